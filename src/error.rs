@@ -1,0 +1,83 @@
+//! What can go wrong, and where.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A result whose error says where it happened.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An error with its kind and, where they are known, the file and the line it is about.
+#[derive(Debug, thiserror::Error)]
+pub struct Error {
+    /// What went wrong.
+    pub kind: ErrorKind,
+    /// The file it is about.
+    pub path: Option<PathBuf>,
+    /// The line of that file, from 1.
+    pub line: Option<u64>,
+}
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The operating system could not read or write.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// The bytes are no text in the encoding that was asked for or detected.
+    #[error("not text in {encoding}")]
+    Encoding {
+        /// The encoding that was tried.
+        encoding: String,
+    },
+    /// The file holds something that is no text at all.
+    #[error("binary data, not text")]
+    Binary,
+    /// A compressed file is damaged or cut short.
+    #[error("cannot decompress: {0}")]
+    Compression(String),
+    /// A record, a dictionary line or a data file is not of the form it must have.
+    #[error("{0}")]
+    Format(String),
+    /// A flag or an option has a value that makes no sense.
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl Error {
+    /// An error that is about no file.
+    pub fn new(kind: ErrorKind) -> Self {
+        Self { kind, path: None, line: None }
+    }
+
+    /// The same error, said of `path`.
+    #[must_use]
+    pub fn at_path(mut self, path: impl AsRef<Path>) -> Self {
+        self.path = Some(path.as_ref().to_path_buf());
+        self
+    }
+
+    /// The same error, said of line `line` (from 1).
+    #[must_use]
+    pub fn at_line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.path, self.line) {
+            (Some(path), Some(line)) => write!(f, "{}:{line}: {}", path.display(), self.kind),
+            (Some(path), None) => write!(f, "{}: {}", path.display(), self.kind),
+            (None, Some(line)) => write!(f, "line {line}: {}", self.kind),
+            (None, None) => write!(f, "{}", self.kind),
+        }
+    }
+}
+
+impl<K: Into<ErrorKind>> From<K> for Error {
+    fn from(kind: K) -> Self {
+        Self::new(kind.into())
+    }
+}

@@ -1,0 +1,31 @@
+//! Reads OCR'd Chinese newspaper pages and turns them into tables.
+//!
+//! Everything is one flow, and the folders are that flow:
+//!
+//! ```text
+//! bytes ─source→ Document ─page→ Page { masthead, lines, articles } ─analysis→ mergeable partial ─table→ CSV …
+//! ```
+//!
+//! * [`source`] finds files and turns bytes into [`source::Document`]s: compression, encoding, format.
+//! * [`page`] understands one document: a role for every line, lines rejoined into paragraphs, paragraphs
+//!   gathered into articles. Its text remembers where every character stood in the file.
+//! * [`figure`], [`slogan`] and [`term`] find things in that text.
+//! * [`analysis`] counts them, page by page, in partials that merge in any order; [`measure`] has the formulas.
+//! * [`table`] writes rows; [`run`] drives it all over many files and threads.
+//!
+//! A module knows those before it in this list and none after. The library never prints and never exits.
+
+pub mod analysis;
+pub mod error;
+pub mod figure;
+pub mod measure;
+pub mod page;
+pub mod run;
+pub mod slogan;
+pub mod source;
+pub mod table;
+pub mod term;
+
+pub use error::{Error, ErrorKind, Result};
+pub use page::{Article, Page};
+pub use source::Document;

@@ -1,0 +1,297 @@
+//! One page: every line gets a role, lines are rejoined into paragraphs, paragraphs gathered into articles.
+
+mod text;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use text::{LineIndex, Position, Rejoined};
+
+use crate::source::Document;
+
+/// What a line, or a paragraph made of lines, is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Name of the paper, its date, numbers, addresses and motto.
+    Masthead,
+    /// The label of a running column or campaign that articles stand under.
+    Column,
+    /// The line above the main headline that leads into it (引题).
+    Kicker,
+    /// The main headline (主题).
+    Headline,
+    /// The line below the main headline that completes it (副题).
+    Subhead,
+    /// A heading inside an article (小标题).
+    Section,
+    /// Running text.
+    Body,
+    /// Text that describes a photo.
+    Caption,
+    /// A line that only names who took the photo or wrote the piece.
+    Credit,
+    /// Advertisements, page numbers, editors: whatever no article owns.
+    Other,
+}
+
+impl Role {
+    /// Every role, in the order above.
+    pub const ALL: [Self; 10] = [
+        Self::Masthead,
+        Self::Column,
+        Self::Kicker,
+        Self::Headline,
+        Self::Subhead,
+        Self::Section,
+        Self::Body,
+        Self::Caption,
+        Self::Credit,
+        Self::Other,
+    ];
+
+    /// The name that tables show and flags take.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Masthead => "masthead",
+            Self::Column => "column",
+            Self::Kicker => "kicker",
+            Self::Headline => "headline",
+            Self::Subhead => "subhead",
+            Self::Section => "section",
+            Self::Body => "body",
+            Self::Caption => "caption",
+            Self::Credit => "credit",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A part of the page's text: lines of one role that belong together, rejoined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub role: Role,
+    /// The article it belongs to, as an index into [`Page::articles`]; none for what no article owns.
+    pub article: Option<usize>,
+    /// Where it stands in [`Page::text`], in bytes.
+    pub range: Range<usize>,
+    /// Its first and last line in the file.
+    pub lines: (u32, u32),
+    /// The line on which the same text already stood, where this part repeats an earlier one.
+    pub duplicate_of: Option<u32>,
+}
+
+/// How one line of the file was understood. Blank lines have none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Its number in the file, from 1.
+    pub number: u32,
+    /// What it is.
+    pub role: Role,
+    /// The article it belongs to, as an index into [`Page::articles`].
+    pub article: Option<usize>,
+    /// True where it continues an earlier line of the same article and role.
+    pub joins: bool,
+    /// The line where the same text already stood.
+    pub duplicate_of: Option<u32>,
+    /// Where the line stands in the document's text, in bytes, blanks at both ends left out.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+}
+
+/// What the masthead says of the paper and of this issue of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Masthead {
+    /// The paper's name.
+    pub newspaper: Option<String>,
+    /// The day of issue.
+    pub date: Option<Date>,
+    /// The lunar date as printed, `壬寅年十一月初一`.
+    pub lunar_date: Option<String>,
+    /// The weekday as printed, `星期四`.
+    pub weekday: Option<String>,
+    /// The issue number, digits only: `12266` for 总第12266号.
+    pub issue_number: Option<String>,
+    /// The serial number, `CN33-0018`.
+    pub serial_number: Option<String>,
+    /// The postal subscription number (邮发代号), `31-2`.
+    pub postal_number: Option<String>,
+    /// The paper's web address.
+    pub website: Option<String>,
+    /// The paper's mail address.
+    pub email: Option<String>,
+}
+
+/// Somebody who is named in a byline, with the role that is printed beside the name (`记者`, `通讯员`, …).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Byline {
+    /// The role as printed; empty where none is.
+    pub role: String,
+    /// The name.
+    pub name: String,
+}
+
+/// One article, as parts of the page's text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Article {
+    /// Its number on the page, from 1.
+    pub number: u32,
+    /// The running column it stands under: an index into [`Page::parts`], as are those below.
+    pub column: Option<usize>,
+    /// The kicker.
+    pub kicker: Option<usize>,
+    /// The headline.
+    pub headline: Option<usize>,
+    /// The subhead.
+    pub subhead: Option<usize>,
+    /// Everything else that belongs to it (sections, body, captions, credits), in source order.
+    pub parts: Vec<usize>,
+    /// The agency or paper that the byline names: `本报`, `新华社`.
+    pub source: Option<String>,
+    /// Place and date as printed: `杭州2月24日电`.
+    pub dateline: Option<String>,
+    /// Who wrote it, in print order.
+    pub bylines: Vec<Byline>,
+    /// Who took its photos.
+    pub photographers: Vec<String>,
+    /// Its first and last line in the file.
+    pub lines: (u32, u32),
+}
+
+/// One page, understood.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// The file as the user named it.
+    pub file: Arc<str>,
+    /// The record's own identifier, where its container gave one.
+    pub id: Option<String>,
+    /// What the masthead says.
+    pub masthead: Masthead,
+    /// How each line was understood, in source order, blank ones left out.
+    pub lines: Vec<Line>,
+    /// The page's text, in source order of each part's first line.
+    pub parts: Vec<Part>,
+    /// The articles, in order of first appearance.
+    pub articles: Vec<Article>,
+    /// The document it was read from.
+    document: Document,
+    text: Rejoined,
+    index: LineIndex,
+}
+
+/// Understands documents. Built once, shared by all threads.
+#[derive(Debug, Clone, Default)]
+pub struct Reader {}
+
+impl Reader {
+    /// Understands one document.
+    pub fn read(&self, document: Document) -> Page {
+        let mut page = Page { file: document.file.clone(), id: document.meta.id.clone(), ..Page::default() };
+        page.index.refill(&document.text, document.first_line, document.single_line);
+        page.document = document;
+        // Until there is more: every line that is not blank is a paragraph of one article.
+        for i in 0..page.index.len() {
+            let range = page.index.range(&page.document.text, i);
+            let line = &page.document.text[range.clone()];
+            let start = range.start + (line.len() - line.trim_start().len());
+            let end = start + line.trim().len();
+            if start >= end {
+                continue;
+            }
+            let number = page.index.number(i);
+            let at = page.text.len();
+            page.text.push(&page.document.text, start..end);
+            page.parts.push(Part {
+                role: Role::Body,
+                article: Some(0),
+                range: at..page.text.len(),
+                lines: (number, number),
+                duplicate_of: None,
+            });
+            page.lines.push(Line {
+                number,
+                role: Role::Body,
+                article: Some(0),
+                joins: false,
+                duplicate_of: None,
+                start: start as u32,
+                end: end as u32,
+            });
+        }
+        if let (Some(first), Some(last)) = (page.lines.first(), page.lines.last()) {
+            page.articles.push(Article {
+                number: 1,
+                parts: (0..page.parts.len()).collect(),
+                lines: (first.number, last.number),
+                ..Article::default()
+            });
+        }
+        page
+    }
+}
+
+impl Page {
+    /// The rejoined text of the whole page, part after part, with nothing between them.
+    pub fn text(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// The text of part `index`.
+    pub fn part_text(&self, index: usize) -> &str {
+        self.parts.get(index).and_then(|part| self.text().get(part.range.clone())).unwrap_or_default()
+    }
+
+    /// The source line that `line` names, blanks at both ends left out.
+    pub fn line_text(&self, line: &Line) -> &str {
+        self.document.text.get(line.start as usize..line.end as usize).unwrap_or_default()
+    }
+
+    /// The headline of article `index`, where it has one.
+    pub fn headline(&self, index: usize) -> Option<&str> {
+        let part = self.articles.get(index)?.headline?;
+        Some(self.part_text(part))
+    }
+
+    /// The day that article `index` was published: its record's own date, else the page's.
+    pub fn date(&self) -> Option<Date> {
+        self.document.meta.date.or(self.masthead.date)
+    }
+
+    /// The place in the file of the byte at `offset` of [`Page::text`].
+    ///
+    /// Costs time with the length of the line; to look up many offsets in rising order, use [`Page::cursor`].
+    pub fn position(&self, offset: usize) -> Position {
+        self.index.position(&self.document.text, self.text.source_of(offset))
+    }
+
+    /// Looks up places of many offsets: cheap as long as they rise.
+    pub fn cursor(&self) -> Cursor<'_> {
+        Cursor { page: self }
+    }
+
+    /// The document that the page was read from.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Gives the document back, so that its memory can be used for the next one.
+    pub fn into_document(self) -> Document {
+        self.document
+    }
+}
+
+/// Looks up the places of offsets into [`Page::text`]; see [`Page::cursor`].
+#[derive(Debug)]
+pub struct Cursor<'p> {
+    page: &'p Page,
+}
+
+impl Cursor<'_> {
+    /// The place in the file of the byte at `offset` of [`Page::text`].
+    pub fn position(&mut self, offset: usize) -> Position {
+        self.page.position(offset)
+    }
+}

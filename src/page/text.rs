@@ -1,0 +1,161 @@
+//! Text with a memory: a string pieced together from a source, with a way back for every character of it.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A place in a source file, as a user sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in extended grapheme clusters.
+    pub column: u32,
+}
+
+/// A stretch of the string that was copied from the source as it stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    /// Where it starts in the string, in bytes.
+    at: u32,
+    /// Where it starts in the source, in bytes.
+    source: u32,
+}
+
+/// A string made of pieces of a source text, in which every byte knows where it came from.
+///
+/// Nothing but pieces of the source is ever pushed, so each character of the string equals the character at
+/// its source position. The one thing that may be put between two pieces is a blank ([`Rejoined::space`]); it
+/// points at the end of the piece before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rejoined {
+    string: String,
+    pieces: Vec<Piece>,
+}
+
+impl Rejoined {
+    /// Empties it, keeping its memory.
+    pub fn clear(&mut self) {
+        self.string.clear();
+        self.pieces.clear();
+    }
+
+    /// The string.
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// The length of the string, in bytes.
+    pub fn len(&self) -> usize {
+        self.string.len()
+    }
+
+    /// True where nothing was pushed yet.
+    pub fn is_empty(&self) -> bool {
+        self.string.is_empty()
+    }
+
+    /// Appends `source[range]`.
+    pub fn push(&mut self, source: &str, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let (at, from) = (self.string.len() as u32, range.start as u32);
+        // A piece that goes on where the last one ended needs no entry of its own.
+        let goes_on = self.pieces.last().is_some_and(|last| at - last.at + last.source == from);
+        if !goes_on {
+            self.pieces.push(Piece { at, source: from });
+        }
+        self.string.push_str(&source[range]);
+    }
+
+    /// Appends a blank that stands nowhere in the source, to keep two parts of a headline apart.
+    pub fn space(&mut self) {
+        let at = self.string.len() as u32;
+        let source = self.source_of(self.string.len());
+        self.pieces.push(Piece { at, source: source as u32 });
+        self.string.push(' ');
+    }
+
+    /// The byte offset in the source of the byte at `offset` of the string. The end of the string maps to
+    /// the end of its last piece; an empty string maps to 0.
+    pub fn source_of(&self, offset: usize) -> usize {
+        let offset = offset as u32;
+        let index = self.pieces.partition_point(|piece| piece.at <= offset);
+        match index.checked_sub(1).and_then(|i| self.pieces.get(i)) {
+            Some(piece) => (offset - piece.at + piece.source) as usize,
+            None => 0,
+        }
+    }
+}
+
+/// Where the lines of a text start and end, to turn a byte offset into a [`Position`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+    first_line: u32,
+    single_line: bool,
+}
+
+impl LineIndex {
+    /// Reads the lines of `text`; LF, CRLF and a lone CR end a line.
+    pub fn new(text: &str, first_line: u32, single_line: bool) -> Self {
+        let mut index = Self::default();
+        index.refill(text, first_line, single_line);
+        index
+    }
+
+    /// Reads the lines of another text, keeping the memory.
+    pub fn refill(&mut self, text: &str, first_line: u32, single_line: bool) {
+        self.first_line = first_line;
+        self.single_line = single_line;
+        self.starts.clear();
+        self.starts.push(0);
+        let bytes = text.as_bytes();
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+            if !crlf {
+                self.starts.push(at as u32 + 1);
+            }
+        }
+    }
+
+    /// How many lines there are; a text that ends with a line end has an empty last one.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// True where no text was read.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The bytes of line `index` (from 0) in `text`, its line end left out.
+    pub fn range(&self, text: &str, index: usize) -> Range<usize> {
+        let start = self.starts[index] as usize;
+        let end = self.starts.get(index + 1).map_or(text.len(), |&next| next as usize);
+        let line = &text.as_bytes()[start..end];
+        let tail = line.iter().rev().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+        start..end - tail
+    }
+
+    /// The number in the file of line `index` (from 0).
+    pub fn number(&self, index: usize) -> u32 {
+        if self.single_line { self.first_line } else { self.first_line + index as u32 }
+    }
+
+    /// The line (from 0) that the byte at `offset` stands on.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start as usize <= offset).saturating_sub(1)
+    }
+
+    /// The place of the byte at `offset` of `text`. In a single-line document the column counts from the
+    /// start of the text.
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let index = self.line_of(offset);
+        let start = if self.single_line { 0 } else { self.starts.get(index).map_or(0, |&s| s as usize) };
+        let offset = offset.min(text.len());
+        let column = text.get(start..offset).map_or(0, |before| before.graphemes(true).count());
+        Position { line: self.number(index), column: column as u32 + 1 }
+    }
+}

@@ -1,0 +1,51 @@
+//! One document: text that was read and decoded, and not yet understood.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+/// How a document's text is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Format {
+    /// An OCR'd newspaper page: wrapped lines, photos, furniture.
+    #[default]
+    Page,
+    /// The text of a digital edition: a page header around every article, one paragraph a line.
+    Epaper,
+    /// Paragraphs, one a line, and nothing else.
+    Plain,
+    /// One document a line.
+    Lines,
+    /// One JSON object a line, with `text` in it.
+    Jsonl,
+}
+
+/// What a document's container already says of it (`jsonl` records do).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// The record's own identifier.
+    pub id: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// The newspaper it stood in.
+    pub newspaper: Option<String>,
+    /// Its headline.
+    pub headline: Option<String>,
+}
+
+/// One document, decoded: a page file, or one record of a `lines` or `jsonl` file.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The file as the user named it (`-` for standard input): what the column `file` shows.
+    pub file: Arc<str>,
+    /// The whole text, line ends as they stood in the file.
+    pub text: String,
+    /// How the text is laid out; never a guess any more.
+    pub format: Format,
+    /// The line of the file on which the text starts, from 1.
+    pub first_line: u32,
+    /// True where the whole text stands on one line of the file, whatever line ends it holds (`jsonl`).
+    pub single_line: bool,
+    /// What the container says of it.
+    pub meta: Meta,
+}
