@@ -10,8 +10,9 @@
 //! * [`page`] understands one document: a role for every line, lines rejoined into paragraphs, paragraphs
 //!   gathered into articles. Its text remembers where every character stood in the file.
 //! * [`figure`], [`slogan`] and [`term`] find things in that text.
-//! * [`analysis`] counts them, page by page, in partials that merge in any order; [`measure`] has the formulas.
-//! * [`table`] writes rows; [`run`] drives it all over many files and threads.
+//! * [`table`] writes rows of cells; it knows of nothing else here. [`measure`] has the formulas.
+//! * [`analysis`] counts, page by page, in partials that merge in any order, and says what its rows look like.
+//! * [`run`] drives it all over many files and threads.
 //!
 //! A module knows those before it in this list and none after. The library never prints and never exits.
 

@@ -1,1 +1,5 @@
-//! (to be written)
+//! One file per analysis: its options, a partial that merges, the row it prints.
+
+pub mod articles;
+pub mod layout;
+pub mod pages;

@@ -1,5 +1,6 @@
 //! One page: every line gets a role, lines are rejoined into paragraphs, paragraphs gathered into articles.
 
+mod selection;
 mod text;
 
 use std::ops::Range;
@@ -7,7 +8,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use text::{LineIndex, Position, Rejoined};
+pub use selection::{Duplicates, Selection};
+pub use text::{LineIndex, Position, Rejoined, characters};
 
 use crate::source::Document;
 
@@ -249,10 +251,17 @@ impl Page {
         self.document.text.get(line.start as usize..line.end as usize).unwrap_or_default()
     }
 
-    /// The headline of article `index`, where it has one.
+    /// The headline of article `index`, where it has one: the one printed, else its record's own.
     pub fn headline(&self, index: usize) -> Option<&str> {
-        let part = self.articles.get(index)?.headline?;
-        Some(self.part_text(part))
+        match self.articles.get(index)?.headline {
+            Some(part) => Some(self.part_text(part)),
+            None => self.document.meta.headline.as_deref(),
+        }
+    }
+
+    /// The newspaper: its record's own statement, else what the masthead says.
+    pub fn newspaper(&self) -> Option<&str> {
+        self.document.meta.newspaper.as_deref().or(self.masthead.newspaper.as_deref())
     }
 
     /// The day that article `index` was published: its record's own date, else the page's.

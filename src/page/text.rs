@@ -4,6 +4,35 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+/// How many characters `text` has, as a reader counts them: extended grapheme clusters.
+///
+/// Text made of Chinese characters, kana, ASCII and their punctuation, where every code point is a cluster of
+/// its own, is counted without looking anything up.
+pub fn characters(text: &str) -> usize {
+    let mut count = 0;
+    for c in text.chars() {
+        if !stands_alone(c) {
+            return text.graphemes(true).count();
+        }
+        count += 1;
+    }
+    count
+}
+
+/// True for code points that are a cluster of their own beside any other such code point.
+fn stands_alone(c: char) -> bool {
+    matches!(c,
+        '\n' | ' '..='~'
+        | '\u{b7}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{3000}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a0}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ff01}'..='\u{ff9d}')
+}
+
 /// A place in a source file, as a user sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -155,7 +184,28 @@ impl LineIndex {
         let index = self.line_of(offset);
         let start = if self.single_line { 0 } else { self.starts.get(index).map_or(0, |&s| s as usize) };
         let offset = offset.min(text.len());
-        let column = text.get(start..offset).map_or(0, |before| before.graphemes(true).count());
+        let column = text.get(start..offset).map_or(0, characters);
         Position { line: self.number(index), column: column as u32 + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_what_a_reader_counts() {
+        assert_eq!(characters("工会,2021年"), 8);
+        assert_eq!(characters("e\u{301}te\u{301}"), 3);
+        assert_eq!(characters("か\u{3099}"), 1);
+        assert_eq!(characters("工\r\n会"), 3);
+    }
+
+    proptest::proptest! {
+        /// Where nothing has to be looked up, the answer is the same as if it had been.
+        #[test]
+        fn the_short_way_counts_like_the_long_one(text in "[ -~·‐-‧\u{3000}-\u{3029}ぁ-ゖ゠-ヿ一-龥！-ﾝ\n\u{301}]*") {
+            proptest::prop_assert_eq!(characters(&text), text.graphemes(true).count());
+        }
     }
 }

@@ -1,1 +1,135 @@
-//! (to be written)
+//! Around it all: many files, all cores, output in order, one bad page that stops nothing.
+//!
+//! A [`Corpus`] says what is read and which of it counts. It runs in one of two ways: [`Corpus::in_order`] (and
+//! [`Corpus::rows`] for tables) hands on what each page gives, in the order of the input; [`Corpus::fold`] adds
+//! pages up into partials, one a thread, and merges these.
+
+mod filter;
+mod pipeline;
+
+use std::num::NonZeroUsize;
+
+pub use filter::Filter;
+
+use crate::page::Reader;
+pub use crate::page::{Duplicates, Selection};
+use crate::source::{Inputs, ReadOptions};
+use crate::table::{Rows, Table};
+use crate::{Error, Result};
+
+/// What is told to whoever watches a run. Everything is called on the thread that started the run, in the
+/// order of the input.
+pub trait Watch: Sync {
+    /// Something was left out.
+    fn problem(&self, _error: &Error) {}
+    /// So many bytes of input, as they stand on disk, are done with.
+    fn advanced(&self, _bytes: u64) {}
+    /// The run is over.
+    fn finished(&self, _outcome: &Outcome) {}
+}
+
+/// Watches nothing.
+impl Watch for () {}
+
+/// What a run went over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// How many documents were read.
+    pub documents: u64,
+    /// How many things that were asked for were left out: files, records, folders that cannot be read.
+    pub left_out: u64,
+    /// How many documents were passed over because the filter asks for a date and they have none.
+    pub undated: u64,
+}
+
+/// What is read, and which of it counts.
+pub struct Corpus {
+    /// The files.
+    pub inputs: Inputs,
+    /// How they are read.
+    pub read: ReadOptions,
+    /// What understands a page.
+    pub reader: Reader,
+    /// Which articles count.
+    pub filter: Filter,
+    /// Whether repeated passages count.
+    pub duplicates: Duplicates,
+    /// On how many threads to work. The result never depends on it.
+    pub threads: NonZeroUsize,
+    /// Who is told how it goes.
+    pub watch: Box<dyn Watch>,
+}
+
+impl Corpus {
+    /// Reads `inputs` with every option at its default, on all cores.
+    pub fn new(inputs: Inputs) -> Self {
+        Self {
+            inputs,
+            read: ReadOptions::default(),
+            reader: Reader::default(),
+            filter: Filter::default(),
+            duplicates: Duplicates::default(),
+            threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            watch: Box::new(()),
+        }
+    }
+
+    /// Gives every page to `work`, on any thread, and what comes of it to `sink`, on this one and in order.
+    ///
+    /// # Errors
+    /// The first error of `sink`, which ends the run. What is wrong with a page is no error of the run: it is
+    /// told to [`Watch::problem`] and counted.
+    pub fn in_order<T: Send>(
+        &self,
+        work: impl Fn(&Selection<'_>) -> T + Sync,
+        mut sink: impl FnMut(T) -> Result<()>,
+    ) -> Result<Outcome> {
+        let (outcome, _) = pipeline::run(
+            self,
+            || (),
+            Vec::new,
+            |(), done: &mut Vec<T>, page| done.push(work(page)),
+            |done| done.into_iter().try_for_each(&mut sink),
+        )?;
+        Ok(outcome)
+    }
+
+    /// Lets `work` add every page's rows to `table`, in order.
+    ///
+    /// # Errors
+    /// Where the table cannot be written.
+    pub fn rows(
+        &self,
+        table: &mut Table,
+        work: impl Fn(&Selection<'_>, &mut Rows) + Sync,
+    ) -> Result<Outcome> {
+        let empty = table.rows();
+        let (outcome, _) = pipeline::run(
+            self,
+            || (),
+            || empty.clone(),
+            |(), rows, page| work(page, rows),
+            |rows| table.append(&rows),
+        )?;
+        Ok(outcome)
+    }
+
+    /// Adds every page to a partial, one partial a thread, and merges them. Which page goes into which partial
+    /// is left open: `add` and `merge` must give the same for any order.
+    ///
+    /// # Errors
+    /// None today; what is wrong with a page is told to [`Watch::problem`] and counted.
+    pub fn fold<P: Send>(
+        &self,
+        start: impl Fn() -> P + Sync,
+        add: impl Fn(&mut P, &Selection<'_>) + Sync,
+        mut merge: impl FnMut(&mut P, P),
+    ) -> Result<(P, Outcome)> {
+        let (outcome, partials) =
+            pipeline::run(self, &start, || (), |partial, (), page| add(partial, page), |()| Ok(()))?;
+        let mut partials = partials.into_iter();
+        let mut whole = partials.next().unwrap_or_else(&start);
+        partials.for_each(|partial| merge(&mut whole, partial));
+        Ok((whole, outcome))
+    }
+}

@@ -1,0 +1,268 @@
+//! The flags that every command shares, and what they build.
+
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use regex::Regex;
+use zjgr::run::{Corpus, Filter};
+use zjgr::source::{Format as InputFormat, Inputs, ReadOptions};
+use zjgr::table::{Columns, Destination, Format, Table};
+use zjgr::{Error, ErrorKind};
+
+use crate::console::Console;
+use crate::exit;
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputArgs {
+    /// Files and folders to read; `-` is standard input, which is also read where a pipe leads here and no
+    /// path is given
+    #[arg(value_name = "PATH", help_heading = "Arguments")]
+    paths: Vec<PathBuf>,
+
+    /// How the text is laid out
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    input_format: InputFormatArg,
+
+    /// On how many threads to work; the result never depends on it [default: all cores]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    /// Say nothing on standard error but why nothing came out
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Say more on standard error: what was detected, what was passed over
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// Which articles count.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which articles")]
+pub(crate) struct FilterArgs {
+    /// Only what was published on this day or later: 2021-02-25, 2021-02 or 2021
+    #[arg(long, value_name = "DATE", value_parser = first_day)]
+    since: Option<Date>,
+
+    /// Only what was published on this day or earlier; a month or a year counts to its end
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    until: Option<Date>,
+
+    /// Only this newspaper; may be given again
+    #[arg(long, value_name = "NAME")]
+    newspaper: Vec<String>,
+
+    /// Only articles in which a headline or a paragraph matches
+    #[arg(long = "match", value_name = "REGEX")]
+    matching: Option<Regex>,
+
+    /// What to do with passages that the OCR printed a second time
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    duplicates: DuplicatesArg,
+}
+
+/// Where the table goes, and in which form.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// Write here, all or nothing; the ending picks the format (.csv, .tsv, .jsonl)
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// The format of the table [default: csv]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<FormatArg>,
+
+    /// Write csv for a spreadsheet: with a byte order mark and CRLF, and no cell that would run as a formula
+    #[arg(long)]
+    excel: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum InputFormatArg {
+    /// Look at each file
+    #[default]
+    Auto,
+    /// An OCR'd page: wrapped lines, photos, furniture
+    Page,
+    /// The text of a digital edition
+    Epaper,
+    /// Paragraphs, one a line, and nothing else
+    Plain,
+    /// Each line a document
+    Lines,
+    /// Each line a JSON object with `text` and, if there, `id`, `date`, `newspaper`, `headline`
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum DuplicatesArg {
+    /// Leave them out
+    #[default]
+    Skip,
+    /// Take them like any other text
+    Keep,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatArg {
+    /// UTF-8, RFC 4180, a header line
+    Csv,
+    /// Tabs between cells, no quotes
+    Tsv,
+    /// A JSON object a row
+    Jsonl,
+}
+
+impl InputArgs {
+    /// Everything that is to be read, ready to run.
+    pub(crate) fn corpus(&self, filter: &FilterArgs, output: &OutputArgs) -> anyhow::Result<Corpus> {
+        let inputs = self.inputs(output)?;
+        let console = Console::new(self.quiet, self.verbose);
+        for folder in &inputs.empty {
+            console.warn(format_args!(
+                "{}: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson, or these with .gz or .zst)",
+                folder.display()
+            ));
+        }
+        let mut corpus = Corpus::new(inputs);
+        corpus.read = ReadOptions { format: self.input_format.format() };
+        corpus.filter = filter.filter();
+        corpus.duplicates = filter.duplicates.into();
+        corpus.threads = self.threads.unwrap_or(corpus.threads);
+        corpus.watch = Box::new(console);
+        Ok(corpus)
+    }
+
+    fn inputs(&self, output: &OutputArgs) -> anyhow::Result<Inputs> {
+        if !self.paths.is_empty() {
+            return Ok(Inputs::find(&self.paths, output.output.as_deref()));
+        }
+        if std::io::stdin().is_terminal() {
+            let what = "nothing to read: name a file or a folder, or pipe text in";
+            return Err(Error::new(ErrorKind::Usage(what.into())).into());
+        }
+        Ok(Inputs::find(["-"], None))
+    }
+}
+
+impl FilterArgs {
+    fn filter(&self) -> Filter {
+        Filter {
+            since: self.since,
+            until: self.until,
+            newspapers: self.newspaper.clone(),
+            matching: self.matching.clone(),
+        }
+    }
+}
+
+impl OutputArgs {
+    /// The table to write into.
+    pub(crate) fn table(&self, columns: impl Into<Columns>) -> anyhow::Result<Table> {
+        let destination = match &self.output {
+            Some(path) if path.as_os_str() != "-" => Destination::file(path)?,
+            _ => Destination::stream(std::io::stdout().lock()),
+        };
+        exit::remove_if_interrupted(destination.unfinished());
+        Ok(Table::new(destination, self.table_format()?, columns)?)
+    }
+
+    fn table_format(&self) -> anyhow::Result<Format> {
+        let asked = self.format.map(Format::from);
+        let format = asked.or_else(|| Format::of_path(self.output.as_deref()?)).unwrap_or_default();
+        match (self.excel, format) {
+            (false, format) => Ok(format),
+            (true, Format::Csv) => Ok(Format::Excel),
+            (true, _) => Err(Error::new(ErrorKind::Usage("--excel goes with csv only".into())).into()),
+        }
+    }
+}
+
+impl InputFormatArg {
+    fn format(self) -> Option<InputFormat> {
+        match self {
+            Self::Auto => None,
+            Self::Page => Some(InputFormat::Page),
+            Self::Epaper => Some(InputFormat::Epaper),
+            Self::Plain => Some(InputFormat::Plain),
+            Self::Lines => Some(InputFormat::Lines),
+            Self::Jsonl => Some(InputFormat::Jsonl),
+        }
+    }
+}
+
+impl From<DuplicatesArg> for zjgr::run::Duplicates {
+    fn from(arg: DuplicatesArg) -> Self {
+        match arg {
+            DuplicatesArg::Skip => Self::Skip,
+            DuplicatesArg::Keep => Self::Keep,
+        }
+    }
+}
+
+impl From<FormatArg> for Format {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Tsv => Self::Tsv,
+            FormatArg::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+/// The first day that `text` names: a day, the first of a month, the first of a year.
+fn first_day(text: &str) -> Result<Date, String> {
+    partial_date(text).map(|(first, _)| first)
+}
+
+/// The last day that `text` names.
+fn last_day(text: &str) -> Result<Date, String> {
+    partial_date(text).map(|(_, last)| last)
+}
+
+fn partial_date(text: &str) -> Result<(Date, Date), String> {
+    let wrong = || "write it as 2021-02-25, 2021-02 or 2021".to_owned();
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |index: usize| parts.get(index).and_then(|part| part.parse::<i8>().ok());
+    let year = parts.first().filter(|year| year.len() == 4).and_then(|year| year.parse::<i16>().ok());
+    let year = year.ok_or_else(wrong)?;
+    let (month, day) = (number(1), number(2));
+    let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| wrong())?;
+    let last = match (parts.len(), month, day) {
+        (1, ..) => first.last_of_year(),
+        (2, Some(_), _) => first.last_of_month(),
+        (3, Some(_), Some(_)) => first,
+        _ => return Err(wrong()),
+    };
+    Ok((first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_month_and_a_year_are_spans() {
+        assert_eq!(first_day("2021"), Ok(date(2021, 1, 1)));
+        assert_eq!(last_day("2021"), Ok(date(2021, 12, 31)));
+        assert_eq!(first_day("2024-02"), Ok(date(2024, 2, 1)));
+        assert_eq!(last_day("2024-02"), Ok(date(2024, 2, 29)));
+        assert_eq!(first_day("2021-02-25"), last_day("2021-02-25"));
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in ["", "21", "2021-", "2021-13", "2021-02-30", "2021-02-25-1", "二〇二一", "2021-x-01"]
+        {
+            assert!(first_day(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! One file per command.
+
+mod articles;
+mod layout;
+mod pages;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+/// What to do. To add a command: its file here, one line in each of the two lists below, its section in the
+/// README and its tests.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Layout(layout::LayoutArgs),
+    Pages(pages::PagesArgs),
+    Articles(articles::ArticlesArgs),
+}
+
+impl Command {
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Layout(args) => layout::run(args),
+            Self::Pages(args) => pages::run(args),
+            Self::Articles(args) => articles::run(args),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! How the program ends.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+
+use zjgr::run::{Corpus, Outcome};
+use zjgr::table::Table;
+use zjgr::{Error, ErrorKind};
+
+use crate::console::{Advice, say};
+
+/// What the exit status says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Everything was read.
+    Done = 0,
+    /// There was nothing to do, or it failed.
+    Failed = 1,
+    /// The flags make no sense.
+    Usage = 2,
+    /// There are results, but some input was left out.
+    LeftOut = 3,
+    /// The user stopped it.
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Ends a run: brings the table to its place, unless nothing could be read at all.
+pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, table: Table) -> anyhow::Result<ExitCode> {
+    let exit = match outcome {
+        Outcome { documents: 0, left_out: 0, .. } => {
+            say(format_args!("nothing to read"));
+            Exit::Failed
+        }
+        Outcome { documents: 0, .. } => {
+            say(format_args!("nothing could be read"));
+            Exit::Failed
+        }
+        Outcome { left_out: 0, .. } => Exit::Done,
+        _ => Exit::LeftOut,
+    };
+    corpus.watch.finished(&outcome);
+    if exit != Exit::Failed {
+        table.finish()?;
+    }
+    Ok(exit.into())
+}
+
+/// Ends a run that could not go on.
+pub(crate) fn failed(error: &anyhow::Error) -> ExitCode {
+    let exit = exit_of(error);
+    if exit != Exit::Done {
+        match error.downcast_ref::<Error>() {
+            Some(error) => say(format_args!("{error}{}", Advice(&error.kind))),
+            None => say(format_args!("{error:#}")),
+        }
+    }
+    exit.into()
+}
+
+fn exit_of(error: &anyhow::Error) -> Exit {
+    match error.downcast_ref::<Error>().map(|error| &error.kind) {
+        // Whoever read our output has seen enough.
+        Some(ErrorKind::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+        Some(ErrorKind::Usage(_)) => Exit::Usage,
+        _ => Exit::Failed,
+    }
+}
+
+/// The half-written file to take away if the user stops the program.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Remembers the half-written file.
+pub(crate) fn remove_if_interrupted(path: Option<&Path>) {
+    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = path.map(Path::to_path_buf);
+}
+
+/// Makes Ctrl-C, and a request to terminate, end the program at once, without a half-written file.
+pub(crate) fn stop_on_interrupt() {
+    // Where no handler can be set, the system's own ends the program just as well.
+    let _ = ctrlc::set_handler(|| {
+        if let Some(path) = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // It may have been brought to its place in this very moment.
+            let _ = std::fs::remove_file(path);
+        }
+        say(format_args!("interrupted; nothing was written to a file"));
+        #[expect(clippy::exit, reason = "the threads at work need not be waited for")]
+        std::process::exit(Exit::Interrupted as i32);
+    });
+}
+
+/// Makes a fault of this program one line with its place, as a report needs it. The page that brought it out is
+/// named by the run, which goes on.
+pub(crate) fn short_panics() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|fault| say(format_args!("a fault of zjgr itself: {fault}"))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_pipe_is_no_failure() {
+        let pipe = Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!(exit_of(&pipe.into()), Exit::Done);
+    }
+
+    #[test]
+    fn wrong_usage_is_told_apart() {
+        assert_eq!(exit_of(&Error::new(ErrorKind::Usage("x".into())).into()), Exit::Usage);
+        assert_eq!(exit_of(&Error::new(ErrorKind::Binary).into()), Exit::Failed);
+        assert_eq!(exit_of(&anyhow::anyhow!("x")), Exit::Failed);
+    }
+}

@@ -1,0 +1,86 @@
+//! What of a page a run was asked for.
+
+use super::{Article, Page, Part};
+
+/// What to do with passages that the OCR printed a second time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Duplicates {
+    /// Leave them out.
+    #[default]
+    Skip,
+    /// Take them like any other text.
+    Keep,
+}
+
+/// A page together with what of it counts: the articles that a filter let through, with or without the
+/// passages that stand there twice. It is what every analysis is given.
+#[derive(Debug, Clone)]
+pub struct Selection<'p> {
+    page: &'p Page,
+    /// One entry an article; none where every article counts, and with them what no article owns.
+    chosen: Option<Vec<bool>>,
+    duplicates: Duplicates,
+}
+
+impl<'p> Selection<'p> {
+    /// The whole page, furniture included.
+    pub fn all(page: &'p Page, duplicates: Duplicates) -> Self {
+        Self { page, chosen: None, duplicates }
+    }
+
+    /// The articles of `page` for which `chosen` (one entry an article) is true, and nothing else.
+    pub fn of(page: &'p Page, chosen: Vec<bool>, duplicates: Duplicates) -> Self {
+        Self { page, chosen: Some(chosen), duplicates }
+    }
+
+    /// The page, with everything on it.
+    pub fn page(&self) -> &'p Page {
+        self.page
+    }
+
+    /// What happens to repeated passages.
+    pub fn duplicates(&self) -> Duplicates {
+        self.duplicates
+    }
+
+    /// True where nothing on the page counts, although it has articles.
+    pub fn is_empty(&self) -> bool {
+        self.chosen.as_ref().is_some_and(|chosen| !chosen.contains(&true))
+    }
+
+    /// True where article `index` counts; `None` asks for what no article owns.
+    pub fn has(&self, index: Option<usize>) -> bool {
+        match (&self.chosen, index) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(chosen), Some(index)) => chosen.get(index).copied().unwrap_or(false),
+        }
+    }
+
+    /// The articles that count, each with its index into [`Page::articles`].
+    pub fn articles(&self) -> impl Iterator<Item = (usize, &'p Article)> {
+        self.page.articles.iter().enumerate().filter(|(index, _)| self.has(Some(*index)))
+    }
+
+    /// The parts that count, each with its index into [`Page::parts`], in source order: those of the articles
+    /// that count and, where no filter chose among them, those that no article owns.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, &'p Part)> {
+        self.page.parts.iter().enumerate().filter(|(_, part)| self.has(part.article) && self.counts(part))
+    }
+
+    /// The parts of article `index` that count: kicker, headline and subhead, then the rest in source order.
+    /// The column that it stands under is not among them.
+    pub fn parts_of(&self, index: usize) -> impl Iterator<Item = (usize, &'p Part)> {
+        let article = self.page.articles.get(index).filter(|_| self.has(Some(index)));
+        let heads = article.into_iter().flat_map(|a| [a.kicker, a.headline, a.subhead]).flatten();
+        let rest = article.into_iter().flat_map(|a| a.parts.iter().copied());
+        heads
+            .chain(rest)
+            .filter_map(|at| self.page.parts.get(at).map(|part| (at, part)))
+            .filter(|(_, part)| self.counts(part))
+    }
+
+    fn counts(&self, part: &Part) -> bool {
+        part.duplicate_of.is_none() || self.duplicates == Duplicates::Keep
+    }
+}

@@ -1,0 +1,144 @@
+//! One cell of a table.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use jiff::civil::Date;
+
+/// A value that every format can write.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing is known: an empty cell, `null` in jsonl.
+    Empty,
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Integer(i64),
+    /// A real number, in the shortest decimal form that reads back as the same; a value that is no number is
+    /// an empty cell.
+    Real(f64),
+    /// `1` or `0`; `true` or `false` in jsonl.
+    Flag(bool),
+    /// Paragraphs: an array in jsonl, else joined by line ends.
+    Lines(Vec<Cow<'a, str>>),
+    /// Names: an array in jsonl, else joined by `; `.
+    Names(Vec<Cow<'a, str>>),
+    /// Roles and names: an array of pairs in jsonl, else `role name; role name`.
+    Credits(Vec<(Cow<'a, str>, Cow<'a, str>)>),
+}
+
+impl Cell<'_> {
+    /// The cell as one piece of text, for formats without nested values; `scratch` lends its memory.
+    pub(super) fn flat<'s>(&'s self, scratch: &'s mut String) -> &'s str {
+        scratch.clear();
+        // Writing to a string cannot fail.
+        let _ = match self {
+            Self::Empty => Ok(()),
+            Self::Text(text) => return text,
+            Self::Integer(number) => write!(scratch, "{number}"),
+            Self::Real(number) if number.is_finite() => write!(scratch, "{number}"),
+            Self::Real(_) => Ok(()),
+            Self::Flag(flag) => write!(scratch, "{}", u8::from(*flag)),
+            Self::Lines(items) => {
+                join(scratch, items, "\n");
+                Ok(())
+            }
+            Self::Names(items) => {
+                join(scratch, items, "; ");
+                Ok(())
+            }
+            Self::Credits(pairs) => pairs.iter().enumerate().try_for_each(|(i, (role, name))| {
+                let between = if i == 0 { "" } else { "; " };
+                let blank = if role.is_empty() { "" } else { " " };
+                write!(scratch, "{between}{role}{blank}{name}")
+            }),
+        };
+        scratch
+    }
+
+    /// True for what is a number by type, and so no formula to a spreadsheet.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::Integer(_) | Self::Real(_) | Self::Flag(_))
+    }
+}
+
+fn join(out: &mut String, items: &[Cow<'_, str>], between: &str) {
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push_str(between);
+        }
+        out.push_str(item);
+    }
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&'a String> for Cell<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Cell<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u32> for Cell<'_> {
+    fn from(number: u32) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
+impl From<u64> for Cell<'_> {
+    fn from(number: u64) -> Self {
+        Self::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<usize> for Cell<'_> {
+    fn from(number: usize) -> Self {
+        Self::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<i64> for Cell<'_> {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<f64> for Cell<'_> {
+    fn from(number: f64) -> Self {
+        Self::Real(number)
+    }
+}
+
+impl From<bool> for Cell<'_> {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<Date> for Cell<'_> {
+    fn from(date: Date) -> Self {
+        Self::Text(Cow::Owned(date.to_string()))
+    }
+}
+
+impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}

@@ -1,0 +1,83 @@
+//! Comma-separated values (RFC 4180), plain or for a spreadsheet.
+
+use super::{Cell, Columns, Encode};
+
+pub(super) struct Csv {
+    /// Write for a program that guesses: a byte order mark, CRLF, no formulas.
+    pub(super) excel: bool,
+}
+
+impl Csv {
+    fn end(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(if self.excel { b"\r\n" } else { b"\n" });
+    }
+}
+
+impl Encode for Csv {
+    fn header(&self, columns: &Columns, out: &mut Vec<u8>) {
+        if self.excel {
+            out.extend_from_slice("\u{feff}".as_bytes());
+        }
+        for (i, name) in columns.plain().iter().enumerate() {
+            if i > 0 {
+                out.push(b',');
+            }
+            field(name, "", out);
+        }
+        self.end(out);
+    }
+
+    fn row(&self, columns: &Columns, cells: &[Cell<'_>], out: &mut Vec<u8>) {
+        let mut scratch = String::new();
+        let start = out.len();
+        for (i, cell) in cells.iter().take(columns.plain().len()).enumerate() {
+            if i > 0 {
+                out.push(b',');
+            }
+            let text = cell.flat(&mut scratch);
+            let guard = if self.excel && !cell.is_number() && would_run(text) { "'" } else { "" };
+            field(text, guard, out);
+        }
+        // A row of one empty cell must not look like no row at all.
+        if out.len() == start {
+            out.extend_from_slice(b"\"\"");
+        }
+        self.end(out);
+    }
+}
+
+/// Appends one field, `guard` before it, quoted where it must be.
+fn field(text: &str, guard: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let quoted =
+        memchr::memchr3(b',', b'"', b'\n', bytes).is_some() || memchr::memchr(b'\r', bytes).is_some();
+    if !quoted {
+        out.extend_from_slice(guard.as_bytes());
+        out.extend_from_slice(bytes);
+        return;
+    }
+    out.push(b'"');
+    out.extend_from_slice(guard.as_bytes());
+    let mut rest = 0;
+    for at in memchr::memchr_iter(b'"', bytes) {
+        out.extend_from_slice(&bytes[rest..=at]);
+        out.push(b'"');
+        rest = at + 1;
+    }
+    out.extend_from_slice(&bytes[rest..]);
+    out.push(b'"');
+}
+
+/// True for text that a spreadsheet would take for a formula: it opens with a sign that starts one, in its
+/// ASCII or full-width form, and is no plain number such as `-3.5`.
+fn would_run(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+        && !text.strip_prefix(['+', '-']).is_some_and(is_plain_number)
+}
+
+fn is_plain_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && text.matches('.').count() <= 1
+}
