@@ -1,1 +1,17 @@
-//! (to be written)
+//! Terms: text cut into words, user words kept whole, and every term a small number.
+//!
+//! * [`Segmenter`] cuts text; [`WordList`] says which words it must keep whole
+//! * [`Vocabulary`] gives each term a number, so that counting never copies a string
+//! * [`Class`] tells words from numbers, Latin and punctuation; [`StopWords`] are left out on request
+
+mod class;
+mod segment;
+mod stopwords;
+mod vocabulary;
+mod words;
+
+pub use class::Class;
+pub use segment::{Segmenter, SegmenterOptions};
+pub use stopwords::StopWords;
+pub use vocabulary::{TermId, Vocabulary};
+pub use words::{UserWord, WordList};

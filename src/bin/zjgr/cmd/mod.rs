@@ -1,7 +1,6 @@
 //! One file per command.
 
 mod articles;
-mod concordance;
 mod layout;
 mod pages;
 
@@ -16,7 +15,6 @@ pub(crate) enum Command {
     Layout(layout::LayoutArgs),
     Pages(pages::PagesArgs),
     Articles(articles::ArticlesArgs),
-    Concordance(concordance::ConcordanceArgs),
 }
 
 impl Command {
@@ -25,7 +23,6 @@ impl Command {
             Self::Layout(args) => layout::run(args),
             Self::Pages(args) => pages::run(args),
             Self::Articles(args) => articles::run(args),
-            Self::Concordance(args) => concordance::run(args),
         }
     }
 }

@@ -1,0 +1,252 @@
+//! Cutting text into words: a general dictionary, and user words that always win.
+
+use jieba_rs::Jieba;
+
+use super::{Class, UserWord, WordList};
+use crate::slogan::{Compare, Fold, Phrases};
+
+/// How text is cut.
+#[derive(Debug, Clone, Default)]
+pub struct SegmenterOptions {
+    /// Words that must stay whole.
+    pub words: WordList,
+    /// True to leave out the guess at words that no dictionary has (a hidden Markov model over characters).
+    pub no_hmm: bool,
+    /// True to make Traditional and Simplified characters one before cutting.
+    pub fold: bool,
+}
+
+/// Cuts text into words. Built once, shared by all threads.
+///
+/// # User words
+///
+/// User words are found in the text first, leftmost and longest, and only what stands between them is cut by
+/// jieba. To add them to jieba's dictionary would not do: there a word without a frequency never wins, one with a
+/// frequency may still lose against its neighbours, one with 〇, · or + in it is never found, and the
+/// guess at unknown words may glue a piece of it to its neighbour.
+///
+/// A user word that begins or ends with a Latin letter or a digit is found only where no other one stands next to
+/// it: 26县 is no part of 126县.
+#[derive(Debug)]
+pub struct Segmenter {
+    jieba: Jieba,
+    words: Vec<UserWord>,
+    phrases: Phrases,
+    hmm: bool,
+    fold: bool,
+}
+
+impl Segmenter {
+    /// Loads the dictionary, which takes about a tenth of a second.
+    pub fn new(options: SegmenterOptions) -> Self {
+        let fold = options.fold;
+        let folded = |word: &UserWord| match fold {
+            true => UserWord { word: Fold::get().text(&word.word), ..word.clone() },
+            false => word.clone(),
+        };
+        // The later of two equal words comes first, since its tag is the one that holds.
+        let mut words: Vec<UserWord> = options.words.iter().map(folded).collect();
+        words.reverse();
+        let phrases = Phrases::new(Compare::Exact, words.iter().map(|word| word.word.as_str()).zip(0..));
+        Self { jieba: Jieba::new(), words, phrases, hmm: !options.no_hmm, fold }
+    }
+
+    /// True where Traditional and Simplified characters are made one: text should be folded before it is cut.
+    pub fn folds(&self) -> bool {
+        self.fold
+    }
+
+    /// Cuts `text` and hands out its words in order, punctuation and blanks among them. Together they are the text.
+    #[inline]
+    pub fn cut<'t>(&self, text: &'t str, mut word: impl FnMut(&'t str)) {
+        let mut at = 0;
+        while let Some(found) = self.phrases.find_longest(text, at, |found| stands_free(text, found)) {
+            self.cut_gap(text.get(at..found.start).unwrap_or_default(), &mut word);
+            word(text.get(found.start..found.end).unwrap_or_default());
+            at = found.end;
+        }
+        self.cut_gap(text.get(at..).unwrap_or_default(), &mut word);
+    }
+
+    fn cut_gap<'t>(&self, text: &'t str, word: &mut impl FnMut(&'t str)) {
+        if !text.is_empty() {
+            self.jieba.cut(text, self.hmm).into_iter().for_each(|token| word(token.word));
+        }
+    }
+
+    /// The words of `text` in a list.
+    pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut words = Vec::new();
+        self.cut(text, |word| words.push(word));
+        words
+    }
+
+    /// True where the dictionary has `word`, or the user words do.
+    pub fn knows(&self, word: &str) -> bool {
+        self.jieba.has_word(word) || self.user_word(word).is_some()
+    }
+
+    fn user_word(&self, word: &str) -> Option<&UserWord> {
+        let found = self.phrases.find_longest(word, 0, |found| found.start == 0 && found.end == word.len())?;
+        self.words.get(found.value as usize)
+    }
+
+    /// The class of `token`; a user word is a word whatever it is made of.
+    pub fn class(&self, token: &str) -> Class {
+        if self.user_word(token).is_some() { Class::Word } else { Class::of(token) }
+    }
+
+    /// The part of speech of `word`, in jieba's tag set: a user word's own tag, the dictionary's for a word that it has,
+    /// else a guess from the word's form (`m` for numbers, `eng` for Latin, a hidden Markov model for the rest).
+    pub fn tag(&self, word: &str) -> String {
+        if let Some(user_word) = self.user_word(word) {
+            return user_word.tag().to_owned();
+        }
+        match Class::of(word) {
+            Class::Punctuation => return "x".to_owned(),
+            Class::Latin => return "eng".to_owned(),
+            Class::Number if !self.jieba.has_word(word) => return "m".to_owned(),
+            _ => {}
+        }
+        let tags = self.jieba.tag(word, true);
+        // A word that falls apart when it stands alone is what its last part is: Chinese puts the head last.
+        tags.last().map_or_else(|| "x".to_owned(), |tag| tag.tag.to_owned())
+    }
+}
+
+/// True where what was found neither begins nor ends in the middle of a number or of a Latin word.
+fn stands_free(text: &str, found: &crate::slogan::Found) -> bool {
+    let joins = |a: Option<char>, b: Option<char>| {
+        matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+    };
+    let (before, after) = (text.get(..found.start), text.get(found.end..));
+    let inside = text.get(found.start..found.end).unwrap_or_default();
+    !joins(before.and_then(|text| text.chars().next_back()), inside.chars().next())
+        && !joins(inside.chars().next_back(), after.and_then(|text| text.chars().next()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    static PLAIN: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(SegmenterOptions::default()));
+    static BUILTIN: LazyLock<Segmenter> = LazyLock::new(|| with(WordList::builtin().expect("a good list")));
+
+    fn with(words: WordList) -> Segmenter {
+        Segmenter::new(SegmenterOptions { words, ..SegmenterOptions::default() })
+    }
+
+    fn forced(words: &str) -> Segmenter {
+        with(WordList::parse(words).expect("a good list"))
+    }
+
+    #[test]
+    fn a_bare_word_is_kept_whole() {
+        let text = "享浙工惠民生";
+        assert!(!PLAIN.words(text).contains(&"浙工惠"));
+        assert!(forced("浙工惠").words(text).contains(&"浙工惠"));
+    }
+
+    #[test]
+    fn a_word_is_kept_whole_in_any_company() {
+        let segmenter = forced("浙工惠\n两性两化");
+        for text in ["浙工惠", "享浙工惠民", "浙工惠浙工惠", "在浙工惠中", "职工浙工惠工会", "江浙工惠及"] {
+            assert!(segmenter.words(text).contains(&"浙工惠"), "{text}: {:?}", segmenter.words(text));
+        }
+        assert_eq!(segmenter.words("推进两性两化运作"), ["推进", "两性两化", "运作"]);
+    }
+
+    #[test]
+    fn words_with_signs_that_jieba_divides_at_are_kept_whole() {
+        let segmenter = forced("二〇二二年\n阿卜杜拉·阿里\n两基深化+\n山区26县\nC++");
+        for (text, word) in [
+            ("在二〇二二年的春天", "二〇二二年"),
+            ("代表阿卜杜拉·阿里说", "阿卜杜拉·阿里"),
+            ("推进“两基深化+”", "两基深化+"),
+            ("助力山区26县发展", "山区26县"),
+            ("学习C++语言", "C++"),
+        ] {
+            assert!(segmenter.words(text).contains(&word), "{text}: {:?}", segmenter.words(text));
+        }
+    }
+
+    #[test]
+    fn the_guess_at_unknown_words_never_reaches_across_a_user_word() {
+        // Without the user word the guess makes one word of 杭研.
+        assert_eq!(PLAIN.words("他来到了网易杭研大厦"), ["他", "来到", "了", "网易", "杭研", "大厦"]);
+        assert_eq!(forced("研大厦").words("网易杭研大厦"), ["网易", "杭", "研大厦"]);
+    }
+
+    #[test]
+    fn of_overlapping_user_words_the_first_wins_and_of_those_the_longest() {
+        let segmenter = forced("劳模工匠\n工匠精神\n劳模");
+        assert_eq!(segmenter.words("劳模工匠精神"), ["劳模工匠", "精神"]);
+    }
+
+    #[test]
+    fn a_user_word_is_no_piece_of_a_number_or_of_a_latin_word() {
+        let segmenter = forced("26县\nAI");
+        assert!(segmenter.words("全部126县").iter().all(|&word| word != "26县"));
+        assert!(segmenter.words("MAIN").iter().all(|&word| word != "AI"));
+        assert!(segmenter.words("用AI助力26县").contains(&"AI"));
+    }
+
+    #[test]
+    fn the_words_that_come_along_stay_whole() {
+        for (text, word) in [
+            ("——持续推进产业工人队伍建设改革。", "产业工人队伍建设改革"),
+            ("衢州市总工会全体干部", "总工会"),
+            ("规范开展职工疗休养工作", "疗休养"),
+            ("助力山区26县高质量发展", "山区26县"),
+            ("百支劳模工匠服务队", "劳模工匠"),
+        ] {
+            assert!(BUILTIN.words(text).contains(&word), "{text}: {:?}", BUILTIN.words(text));
+        }
+    }
+
+    #[test]
+    fn a_word_that_comes_along_cuts_no_other_word() {
+        for (text, words) in [
+            ("召开职工会议", ["召开", "职工", "会议"]),
+            ("一片白云和", ["一片", "白云", "和"]),
+            ("深化生产改革", ["深化", "生产", "改革"]),
+        ] {
+            assert_eq!(BUILTIN.words(text), words);
+        }
+    }
+
+    #[test]
+    fn tags_come_from_the_list_then_the_dictionary_then_the_form() {
+        let segmenter = forced("浙工惠\n疗休养 n");
+        for (word, tag) in
+            [("浙工惠", "nz"), ("疗休养", "n"), ("发展", "vn"), ("2021", "m"), ("Zoland", "eng"), ("，", "x")]
+        {
+            assert_eq!(segmenter.tag(word), tag, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_user_word_is_a_word_whatever_it_is_made_of() {
+        assert_eq!(forced("AI").class("AI"), Class::Word);
+        assert_eq!(PLAIN.class("AI"), Class::Latin);
+    }
+
+    #[test]
+    fn traditional_user_words_are_folded_like_the_text() {
+        let words = WordList::parse("勞模工匠").expect("a good list");
+        let segmenter = Segmenter::new(SegmenterOptions { words, fold: true, ..SegmenterOptions::default() });
+        let text = Fold::get().text("百名勞模工匠");
+        assert!(segmenter.words(&text).contains(&"劳模工匠"));
+    }
+
+    proptest! {
+        #[test]
+        fn the_words_add_up_to_the_text(text in "(\\PC|[职工会市总浙惠劳模匠。，\\n\\r 0-9a]){0,40}") {
+            prop_assert_eq!(BUILTIN.words(&text).concat(), text);
+        }
+    }
+}

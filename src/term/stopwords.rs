@@ -1,0 +1,57 @@
+//! Words that are left out of a table of terms on request.
+
+use rustc_hash::FxHashSet;
+
+/// The words of the list that comes along.
+const BUILTIN: &str = include_str!("../../data/stopwords.txt");
+
+/// A set of words to leave out.
+#[derive(Debug, Clone, Default)]
+pub struct StopWords {
+    words: FxHashSet<String>,
+}
+
+impl StopWords {
+    /// The list that comes along, `data/stopwords.txt`: function words, and the words of reporting.
+    pub fn builtin() -> Self {
+        Self::parse(BUILTIN)
+    }
+
+    /// Reads a list with one word a line; blanks around it, a byte order mark and CRLF are fine. A line that starts
+    /// with `#` and has more on it is a comment; `#` alone is a stop word, as such lists have them.
+    pub fn parse(text: &str) -> Self {
+        let lines = text.strip_prefix('\u{FEFF}').unwrap_or(text).lines().map(str::trim);
+        let words = lines.filter(|line| !line.is_empty() && !(line.starts_with('#') && line.len() > 1));
+        Self { words: words.map(str::to_owned).collect() }
+    }
+
+    /// True where `word` is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_that_comes_along_has_function_words_and_no_word_of_substance() {
+        let list = StopWords::builtin();
+        for word in ["的", "了", "和", "我们", "并且"] {
+            assert!(list.contains(word), "{word}");
+        }
+        for word in ["工会", "职工", "发展", "企业", "党"] {
+            assert!(!list.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn lists_from_elsewhere_are_read_as_they_are() {
+        let list = StopWords::parse("\u{FEFF}# mine\r\n的 \r\n\r\n#\r\n——\r\n");
+        for word in ["的", "#", "——"] {
+            assert!(list.contains(word), "{word}");
+        }
+        assert!(!list.contains("# mine") && !list.contains(""));
+    }
+}

@@ -1,0 +1,236 @@
+//! Every term a small number.
+
+use rustc_hash::FxHashMap;
+
+/// The number of a term in its [`Vocabulary`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(u32);
+
+impl TermId {
+    /// The number, to index a list with that has an entry for each term.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a number stands for.
+#[derive(Debug, Clone, Copy)]
+enum Entry {
+    /// A word: where it stands in the arena.
+    Word { start: u32, length: u32 },
+    /// An n-gram: the term without its last word, and that word.
+    Gram { head: TermId, last: TermId },
+}
+
+/// Numbers for words and n-grams, given in the order in which they are first seen.
+///
+/// Looking a word up copies nothing and follows no pointer: up to fifteen bytes, which is five Chinese characters,
+/// the word itself is the key. That is what makes counting cheaper than with a map of strings.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    short: FxHashMap<u128, TermId>,
+    long: FxHashMap<Box<str>, TermId>,
+    grams: FxHashMap<(TermId, TermId), TermId>,
+    entries: Vec<Entry>,
+    arena: String,
+}
+
+impl Vocabulary {
+    /// The number of `word`, a new one where it has none yet.
+    #[inline]
+    pub fn word(&mut self, word: &str) -> TermId {
+        let Some(key) = pack(word) else { return self.long_word(word) };
+        if let Some(&id) = self.short.get(&key) {
+            return id;
+        }
+        let id = self.add_word(word);
+        self.short.insert(key, id);
+        id
+    }
+
+    #[cold]
+    fn long_word(&mut self, word: &str) -> TermId {
+        if let Some(&id) = self.long.get(word) {
+            return id;
+        }
+        let id = self.add_word(word);
+        self.long.insert(word.into(), id);
+        id
+    }
+
+    fn add_word(&mut self, word: &str) -> TermId {
+        let start = self.arena.len() as u32;
+        self.arena.push_str(word);
+        self.add(Entry::Word { start, length: word.len() as u32 })
+    }
+
+    /// The number of the n-gram made of the term `head` and then the word `last`.
+    #[inline]
+    pub fn gram(&mut self, head: TermId, last: TermId) -> TermId {
+        if let Some(&id) = self.grams.get(&(head, last)) {
+            return id;
+        }
+        let id = self.add(Entry::Gram { head, last });
+        self.grams.insert((head, last), id);
+        id
+    }
+
+    fn add(&mut self, entry: Entry) -> TermId {
+        let id = TermId(self.entries.len() as u32);
+        self.entries.push(entry);
+        id
+    }
+
+    /// The number of `word` where it has one.
+    pub fn get(&self, word: &str) -> Option<TermId> {
+        match pack(word) {
+            Some(key) => self.short.get(&key).copied(),
+            None => self.long.get(word).copied(),
+        }
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True where there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Every number, in order.
+    pub fn ids(&self) -> impl Iterator<Item = TermId> + use<> {
+        (0..self.entries.len() as u32).map(TermId)
+    }
+
+    /// The words of the term `id`, one unless it is an n-gram.
+    pub fn words_of(&self, id: TermId) -> Vec<TermId> {
+        let (mut words, mut id) = (Vec::new(), id);
+        while let Some(&Entry::Gram { head, last }) = self.entries.get(id.index()) {
+            words.push(last);
+            id = head;
+        }
+        words.push(id);
+        words.reverse();
+        words
+    }
+
+    /// The text of the word `id`; empty for an n-gram or a number that this vocabulary did not give.
+    pub fn word_text(&self, id: TermId) -> &str {
+        match self.entries.get(id.index()) {
+            Some(&Entry::Word { start, length }) => {
+                self.arena.get(start as usize..(start + length) as usize).unwrap_or_default()
+            }
+            _ => "",
+        }
+    }
+
+    /// The text of the term `id`, the words of an n-gram with a blank between them.
+    pub fn text(&self, id: TermId) -> String {
+        let words: Vec<&str> = self.words_of(id).into_iter().map(|word| self.word_text(word)).collect();
+        words.join(" ")
+    }
+
+    /// Takes the terms of `other` in; says for each number of `other` which number it has here.
+    pub fn merge(&mut self, other: &Self) -> Vec<TermId> {
+        let mut numbers: Vec<TermId> = Vec::with_capacity(other.len());
+        for (entry, id) in other.entries.iter().zip(other.ids()) {
+            let here = match *entry {
+                Entry::Word { .. } => self.word(other.word_text(id)),
+                // Both parts were numbered before the whole was.
+                Entry::Gram { head, last } => self.gram(numbers[head.index()], numbers[last.index()]),
+            };
+            numbers.push(here);
+        }
+        numbers
+    }
+}
+
+/// A word of at most fifteen bytes as a number: its bytes, and its length in the last one.
+#[inline]
+fn pack(word: &str) -> Option<u128> {
+    let bytes = word.as_bytes();
+    let mut key = [0; 16];
+    // One, two and three Chinese characters are nearly every word: copied with no loop and no call.
+    if let Ok(two) = <&[u8; 6]>::try_from(bytes) {
+        key[..6].copy_from_slice(two);
+    } else if let Ok(one) = <&[u8; 3]>::try_from(bytes) {
+        key[..3].copy_from_slice(one);
+    } else if let Ok(three) = <&[u8; 9]>::try_from(bytes) {
+        key[..9].copy_from_slice(three);
+    } else {
+        key.get_mut(..15)?.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    }
+    key[15] = bytes.len() as u8;
+    Some(u128::from_le_bytes(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_term_keeps_its_number_and_its_text() {
+        let mut terms = Vocabulary::default();
+        let long = "产业工人队伍建设改革";
+        let ids = ["工会", "职工", long, "工会", long].map(|word| terms.word(word));
+        assert_eq!((ids[0], ids[2]), (ids[3], ids[4]));
+        assert_eq!(terms.text(ids[2]), long);
+        assert_eq!(terms.len(), 3);
+    }
+
+    #[test]
+    fn an_n_gram_is_its_words_with_blanks_between() {
+        let mut terms = Vocabulary::default();
+        let [a, b, c] = ["高质量", "发展", "建设"].map(|word| terms.word(word));
+        let ab = terms.gram(a, b);
+        let abc = terms.gram(ab, c);
+        assert_eq!(terms.text(abc), "高质量 发展 建设");
+        assert_eq!(terms.words_of(abc), [a, b, c]);
+        assert_eq!(terms.gram(ab, c), abc);
+    }
+
+    proptest! {
+        #[test]
+        fn merging_keeps_every_text(left in words(), right in words()) {
+            let (mut here, there) = (vocabulary(&left), vocabulary(&right));
+            let before: Vec<String> = here.ids().map(|id| here.text(id)).collect();
+            let numbers = here.merge(&there);
+            for (id, text) in here.ids().zip(before) {
+                prop_assert_eq!(here.text(id), text);
+            }
+            for (id, number) in there.ids().zip(numbers) {
+                prop_assert_eq!(there.text(id), here.text(number));
+            }
+        }
+
+        #[test]
+        fn different_words_have_different_numbers(words in proptest::collection::hash_set("\\PC{0,8}", 0..50)) {
+            let mut terms = Vocabulary::default();
+            for word in &words {
+                terms.word(word);
+            }
+            prop_assert_eq!(terms.len(), words.len());
+            for word in &words {
+                prop_assert_eq!(terms.get(word).map(|id| terms.text(id)), Some(word.clone()));
+            }
+        }
+    }
+
+    fn words() -> impl Strategy<Value = Vec<String>> {
+        proptest::collection::vec("[甲乙丙]{1,7}", 0..20)
+    }
+
+    /// The words and all their bigrams.
+    fn vocabulary(words: &[String]) -> Vocabulary {
+        let mut terms = Vocabulary::default();
+        let ids: Vec<TermId> = words.iter().map(|word| terms.word(word)).collect();
+        for pair in ids.windows(2) {
+            terms.gram(pair[0], pair[1]);
+        }
+        terms
+    }
+}
