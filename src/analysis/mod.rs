@@ -1,5 +1,9 @@
 //! One file per analysis: its options, a partial that merges, the row it prints.
 
 pub mod articles;
+pub mod concordance;
+pub mod finder;
 pub mod layout;
 pub mod pages;
+pub mod pinyin;
+pub mod sample;

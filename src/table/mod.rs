@@ -1,12 +1,14 @@
-//! Rows of cells, written as csv, tsv or jsonl.
+//! Rows of cells, written as csv, tsv or jsonl, or laid out for a terminal.
 //!
 //! A [`Table`] has a destination, a format and columns. Rows are encoded into [`Rows`], by any thread, and
-//! appended in order; so the costly part runs in parallel and a table never stands in memory as a whole.
+//! appended in order; so the costly part runs in parallel and a table never stands in memory as a whole (but for
+//! one that is laid out for a terminal, where the last row may widen a column).
 
 mod cell;
 mod csv;
 mod destination;
 mod jsonl;
+mod terminal;
 mod tsv;
 
 use std::borrow::Cow;
@@ -32,6 +34,8 @@ pub enum Format {
     Tsv,
     /// One JSON object a line.
     Jsonl,
+    /// Columns in line, long cells cut off: to look at.
+    Terminal,
 }
 
 impl Format {
@@ -52,6 +56,7 @@ impl Format {
             Self::Excel => &csv::Csv { excel: true },
             Self::Tsv => &tsv::Tsv,
             Self::Jsonl => &jsonl::Jsonl,
+            Self::Terminal => &terminal::Terminal,
         }
     }
 }
@@ -62,6 +67,14 @@ trait Encode: Sync {
     fn header(&self, columns: &Columns, out: &mut Vec<u8>);
     /// Appends one row, line end included.
     fn row(&self, columns: &Columns, cells: &[Cell<'_>], out: &mut Vec<u8>);
+    /// True for a format that cannot write its first row before it has seen the last.
+    fn waits_for_the_end(&self) -> bool {
+        false
+    }
+    /// Makes of everything that was encoded what is written, for a format that waits for the end.
+    fn lay_out(&self, _columns: &Columns, encoded: &str) -> String {
+        encoded.to_owned()
+    }
 }
 
 /// The names of a table's columns.
@@ -69,13 +82,14 @@ trait Encode: Sync {
 pub struct Columns {
     names: Vec<Cow<'static, str>>,
     plain: usize,
+    right: Vec<&'static str>,
 }
 
 impl Columns {
     /// Columns that every format has.
     pub fn new<N: Into<Cow<'static, str>>>(names: impl IntoIterator<Item = N>) -> Self {
         let names: Vec<_> = names.into_iter().map(Into::into).collect();
-        Self { plain: names.len(), names }
+        Self { plain: names.len(), names, right: Vec::new() }
     }
 
     /// Adds columns at the end that only formats with nested values have (jsonl).
@@ -83,6 +97,17 @@ impl Columns {
     pub fn and_nested(mut self, names: &[&'static str]) -> Self {
         self.names.extend(names.iter().map(|&name| Cow::Borrowed(name)));
         self
+    }
+
+    /// Sets these columns flush right in a terminal, as numbers are.
+    #[must_use]
+    pub fn right_aligned(mut self, names: &[&'static str]) -> Self {
+        self.right.extend(names);
+        self
+    }
+
+    fn is_right_aligned(&self, name: &str) -> bool {
+        self.right.contains(&name)
     }
 
     /// The columns of formats without nested values.
@@ -119,6 +144,8 @@ pub struct Table {
     format: Format,
     columns: Arc<Columns>,
     destination: Destination,
+    /// What was encoded so far, in a format that waits for the end.
+    waiting: Vec<u8>,
 }
 
 impl Table {
@@ -128,7 +155,7 @@ impl Table {
     /// Where the destination cannot be written.
     pub fn new(destination: Destination, format: Format, columns: impl Into<Columns>) -> Result<Self> {
         let columns = Arc::new(columns.into());
-        let mut table = Self { format, columns, destination };
+        let mut table = Self { format, columns, destination, waiting: Vec::new() };
         let mut header = Vec::new();
         format.encode().header(&table.columns, &mut header);
         table.write(&header)?;
@@ -162,11 +189,24 @@ impl Table {
     ///
     /// # Errors
     /// Where the destination cannot be written.
-    pub fn finish(self) -> Result<()> {
+    pub fn finish(mut self) -> Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        if let Ok(encoded) = std::str::from_utf8(&waiting) {
+            let laid_out = self.format.encode().lay_out(&self.columns, encoded);
+            self.write_out(laid_out.as_bytes())?;
+        }
         self.destination.finish()
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        if self.format.encode().waits_for_the_end() {
+            self.waiting.extend_from_slice(bytes);
+            return Ok(());
+        }
+        self.write_out(bytes)
+    }
+
+    fn write_out(&mut self, bytes: &[u8]) -> Result<()> {
         self.destination.write_all(bytes).map_err(|error| self.destination.blame(ErrorKind::Io(error)))
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const FORMATS: [Format; 4] = [Format::Csv, Format::Excel, Format::Tsv, Format::Jsonl];
+const FORMATS: [Format; 5] = [Format::Csv, Format::Excel, Format::Tsv, Format::Jsonl, Format::Terminal];
 
 fn columns() -> Columns {
     Columns::new(["name", "count", "share", "seen", "body", "bylines"]).and_nested(&["sections"])
@@ -71,6 +71,11 @@ fn every_format_writes_the_same_table() {
     Jsonl
     {"name":"工会, \"五一\"","count":12,"share":0.5,"seen":true,"body":["第一段","第二段"],"bylines":[["记者","甲"],["","乙"]],"sections":["小标题"]}
     {"name":"=1+1","count":-3,"share":null,"seen":false,"body":"\ttab\\","bylines":null,"sections":[]}
+
+    Terminal
+    name          count  share  seen  body           bylines
+    工会, "五一"     12    0.5     1  第一段 第二段  记者 甲; 乙
+    =1+1             -3            0   tab\
     "#);
 }
 

@@ -26,6 +26,7 @@ An empty line is an empty line of the page. Lines that open with `@` say the res
                                    hard: also inside numbers and Latin words. `@wrap 0` ends it
     @zip … @with … @end            two columns read as one: the lines of both blocks alternate
     @ragged                        the page ends without a line feed
+    @dos                           the page opens with a byte order mark and its lines end in CR LF
 
 src/NAME.figures lists the figures in source order, tab-separated and without line numbers:
 text, class, value, value_max, unit, bound (empty: exact), object. Standard library only.
@@ -84,7 +85,7 @@ class Page:
     def __init__(self, name, source):
         self.name, self.fields, self.articles, self.notes = name, {}, {}, []
         self.lines, self.labels, self.latest = [], {}, {}
-        self.columns, self.gap, self.hard, self.ragged = 0, False, False, False
+        self.columns, self.gap, self.hard, self.ragged, self.dos = 0, False, False, False, False
         above, zipped = None, None
         for number, row in enumerate(source.split("\n"), 1):
             try:
@@ -127,6 +128,8 @@ class Page:
             self.notes.append(value)
         elif key == "ragged":
             self.ragged = True
+        elif key == "dos":
+            self.dos = True
         elif key == "wrap":
             options = value.split()
             self.columns, self.gap, self.hard = int(options[0]), "gap" in options, "hard" in options
@@ -197,7 +200,8 @@ class Page:
                 raise SourceError(f"{self.name}: a repetition of fewer than 20 characters at {paragraph.first_line}")
 
     def text(self):
-        return "\n".join(line.text for line in self.lines) + ("" if self.ragged else "\n")
+        text = "\n".join(line.text for line in self.lines) + ("" if self.ragged else "\n")
+        return "\ufeff" + text.replace("\n", "\r\n") if self.dos else text
 
     def layout(self):
         rows = ["line\trole\tarticle\tjoins\tduplicate_of"]
@@ -277,12 +281,12 @@ def main():
             made[f"gold/{source.stem}.figures.tsv"] = page.gold_figures(figures.read_text(encoding="utf-8"))
         for path, text in made.items():
             path = home / path
-            if path.exists() and path.read_text(encoding="utf-8") == text:
+            if path.exists() and path.read_bytes() == text.encode():
                 continue
             stale.append(path)
             if "--check" not in sys.argv:
                 path.parent.mkdir(exist_ok=True)
-                path.write_text(text, encoding="utf-8")
+                path.write_bytes(text.encode())
     for path in stale:
         print(path)
     sys.exit(bool(stale) if "--check" in sys.argv else 0)

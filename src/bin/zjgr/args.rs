@@ -117,6 +117,8 @@ enum FormatArg {
     Tsv,
     /// A JSON object a row
     Jsonl,
+    /// Columns in line, long cells cut off: to look at in a terminal
+    Table,
 }
 
 impl InputArgs {
@@ -137,6 +139,19 @@ impl InputArgs {
         corpus.threads = self.threads.unwrap_or(corpus.threads);
         corpus.watch = Box::new(console);
         Ok(corpus)
+    }
+
+    /// Takes the terms away that stand among the paths: what comes first is one, and so is what follows it up to
+    /// the first argument that names a file or a folder, or is written like a path.
+    pub(crate) fn take_terms(&mut self) -> Vec<String> {
+        let is_path = |arg: &PathBuf| {
+            let text = arg.to_string_lossy();
+            text == "-" || text.contains(['/', '\\', '.']) || arg.exists()
+        };
+        let further = self.paths.iter().skip(1).take_while(|arg| !is_path(arg)).count();
+        let paths = self.paths.split_off(self.paths.len().min(1 + further));
+        let terms = std::mem::replace(&mut self.paths, paths);
+        terms.into_iter().map(|term| term.to_string_lossy().into_owned()).collect()
     }
 
     fn inputs(&self, output: &OutputArgs) -> anyhow::Result<Inputs> {
@@ -171,6 +186,11 @@ impl OutputArgs {
         };
         exit::remove_if_interrupted(destination.unfinished());
         Ok(Table::new(destination, self.table_format()?, columns)?)
+    }
+
+    /// True where the table is for a person to look at.
+    pub(crate) fn is_for_a_terminal(&self) -> anyhow::Result<bool> {
+        Ok(self.table_format()? == Format::Terminal)
     }
 
     fn table_format(&self) -> anyhow::Result<Format> {
@@ -212,6 +232,7 @@ impl From<FormatArg> for Format {
             FormatArg::Csv => Self::Csv,
             FormatArg::Tsv => Self::Tsv,
             FormatArg::Jsonl => Self::Jsonl,
+            FormatArg::Table => Self::Terminal,
         }
     }
 }

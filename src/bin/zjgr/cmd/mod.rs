@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod articles;
+mod concordance;
 mod layout;
 mod pages;
 
@@ -15,6 +16,7 @@ pub(crate) enum Command {
     Layout(layout::LayoutArgs),
     Pages(pages::PagesArgs),
     Articles(articles::ArticlesArgs),
+    Concordance(concordance::ConcordanceArgs),
 }
 
 impl Command {
@@ -23,6 +25,7 @@ impl Command {
             Self::Layout(args) => layout::run(args),
             Self::Pages(args) => pages::run(args),
             Self::Articles(args) => articles::run(args),
+            Self::Concordance(args) => concordance::run(args),
         }
     }
 }

@@ -1,0 +1,272 @@
+//! Every place where a term stands, with the text around it (KWIC: key word in context).
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::finder::Finder;
+use super::pinyin;
+use crate::page::Selection;
+use crate::table::Cell;
+
+/// The columns of the table.
+pub const COLUMNS: &[&str] =
+    &["file", "date", "article", "headline", "line", "column", "left", "node", "right"];
+
+/// The columns of the view for a terminal, where the node stands in one line under another.
+pub const VIEW_COLUMNS: &[&str] = &["place", "left", "node", "right"];
+
+/// No character that a reader counts has more bytes than this, but for those made up to be long: a bound on how
+/// much text is looked at to find a context of so many characters.
+const LONGEST_CHARACTER: usize = 64;
+
+/// What is looked for, and how much is shown around it.
+#[derive(Debug)]
+pub struct Concordance {
+    /// What is looked for.
+    pub finder: Finder,
+    /// How many characters are shown on either side of a hit.
+    pub width: usize,
+}
+
+/// One place where a term stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit<'p> {
+    /// The file.
+    pub file: Arc<str>,
+    /// The day of issue.
+    pub date: Option<Date>,
+    /// The number of the article on its page.
+    pub article: u32,
+    /// Its headline.
+    pub headline: Option<Cow<'p, str>>,
+    /// The line of the file on which the hit starts.
+    pub line: u32,
+    /// The column of that line at which it starts.
+    pub column: u32,
+    /// What stands before it in the same paragraph.
+    pub left: Cow<'p, str>,
+    /// The hit itself.
+    pub node: Cow<'p, str>,
+    /// What stands after it in the same paragraph.
+    pub right: Cow<'p, str>,
+}
+
+/// By what rows are sorted; rows that are equal in it stay in the order of the sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Sort {
+    /// By file, then by place in the file.
+    #[default]
+    Source,
+    /// By the day of issue; hits without one come last.
+    Date,
+    /// By what stands before the node, its last character first.
+    Left,
+    /// By what stands after the node.
+    Right,
+}
+
+/// Which of two characters comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Collation {
+    /// By sound; see [`pinyin::key`].
+    #[default]
+    Pinyin,
+    /// By code point.
+    CodePoint,
+}
+
+impl Concordance {
+    /// The hits of `selection` in source order. Headlines, captions and column labels are searched like running
+    /// text; what no article owns is not.
+    pub fn hits<'p>(&self, selection: &Selection<'p>, mut hit: impl FnMut(Hit<'p>)) {
+        let page = selection.page();
+        let mut cursor = page.cursor();
+        for (at, part) in selection.parts() {
+            let Some(index) = part.article else { continue };
+            let Some(article) = page.articles.get(index) else { continue };
+            let text = page.part_text(at);
+            for range in self.finder.find(text) {
+                let position = cursor.position(part.range.start + range.start);
+                let (before, rest) = text.split_at(range.start);
+                let (node, after) = rest.split_at(range.len());
+                hit(Hit {
+                    file: Arc::clone(&page.file),
+                    date: page.date(),
+                    article: article.number,
+                    headline: page.headline(index).map(Cow::Borrowed),
+                    line: position.line,
+                    column: position.column,
+                    left: last_characters(before, self.width).into(),
+                    node: node.into(),
+                    right: first_characters(after, self.width).into(),
+                });
+            }
+        }
+    }
+}
+
+impl Hit<'_> {
+    /// The hit without its page.
+    pub fn into_owned(self) -> Hit<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Hit {
+            headline: self.headline.map(owned),
+            left: owned(self.left),
+            node: owned(self.node),
+            right: owned(self.right),
+            ..self
+        }
+    }
+
+    /// The row of the table.
+    pub fn cells(&self) -> [Cell<'_>; 9] {
+        [
+            Cell::from(&*self.file),
+            self.date.into(),
+            self.article.into(),
+            self.headline.as_deref().into(),
+            self.line.into(),
+            self.column.into(),
+            (&*self.left).into(),
+            (&*self.node).into(),
+            (&*self.right).into(),
+        ]
+    }
+
+    /// The row of the view for a terminal.
+    pub fn view_cells(&self) -> [Cell<'_>; 4] {
+        [
+            Cell::from(format!("{}:{}:{}", self.file, self.line, self.column)),
+            (&*self.left).into(),
+            (&*self.node).into(),
+            (&*self.right).into(),
+        ]
+    }
+
+    /// What tells this hit from others, for a sample: the name of its file without the folders before it, so that
+    /// a corpus may be moved; its place; its words.
+    pub fn identity(&self) -> [Vec<u8>; 4] {
+        let name = self.file.rsplit(['/', '\\']).next().unwrap_or_default();
+        let place = [self.line.to_le_bytes(), self.column.to_le_bytes()].concat();
+        let node = self.node.as_bytes().to_vec();
+        [name.as_bytes().to_vec(), place, self.left.as_bytes().to_vec(), node]
+    }
+}
+
+/// Sorts hits that are in source order.
+pub fn sort(hits: &mut [Hit<'_>], by: Sort, collation: Collation) {
+    match by {
+        Sort::Source => {}
+        Sort::Date => hits.sort_by_key(|hit| (hit.date.is_none(), hit.date)),
+        Sort::Left => hits.sort_by_cached_key(|hit| key(hit.left.chars().rev(), collation)),
+        Sort::Right => hits.sort_by_cached_key(|hit| key(hit.right.chars(), collation)),
+    }
+}
+
+fn key(characters: impl Iterator<Item = char>, collation: Collation) -> String {
+    match collation {
+        Collation::Pinyin => pinyin::key(characters),
+        Collation::CodePoint => characters.collect(),
+    }
+}
+
+/// The first `count` characters of `text`.
+fn first_characters(text: &str, count: usize) -> &str {
+    let near = text.get(..boundary(text, count.saturating_mul(LONGEST_CHARACTER))).unwrap_or_default();
+    let end = near.grapheme_indices(true).nth(count).map_or(near.len(), |(at, _)| at);
+    near.get(..end).unwrap_or_default()
+}
+
+/// The last `count` characters of `text`.
+fn last_characters(text: &str, count: usize) -> &str {
+    let far = text.len().saturating_sub(count.saturating_mul(LONGEST_CHARACTER));
+    let near = text.get(boundary(text, far)..).unwrap_or_default();
+    let start = match count.checked_sub(1) {
+        Some(last) => near.grapheme_indices(true).rev().nth(last).map_or(0, |(at, _)| at),
+        None => near.len(),
+    };
+    near.get(start..).unwrap_or_default()
+}
+
+/// The first place at or after `at` where a character of `text` starts or the text ends.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::finder::Case;
+    use super::*;
+    use crate::page::{Duplicates, Page, Reader};
+    use crate::source::{Document, Format};
+
+    fn page(text: &str) -> Page {
+        let document =
+            Document { text: text.into(), format: Format::Plain, first_line: 1, ..Document::default() };
+        Reader::default().read(document)
+    }
+
+    fn hits(page: &Page, term: &str, width: usize) -> Vec<Hit<'static>> {
+        let concordance = Concordance { finder: Finder::terms(&[term], Case::Distinct).unwrap(), width };
+        let mut hits = Vec::new();
+        concordance.hits(&Selection::all(page, Duplicates::Skip), |hit| hits.push(hit.into_owned()));
+        hits
+    }
+
+    fn contexts(text: &str, term: &str, width: usize) -> Vec<(String, String, String)> {
+        let text_of = |hit: Hit<'_>| (hit.left.into(), hit.node.into(), hit.right.into());
+        hits(&page(text), term, width).into_iter().map(text_of).collect()
+    }
+
+    fn row(left: &str, node: &str, right: &str) -> (String, String, String) {
+        (left.into(), node.into(), right.into())
+    }
+
+    #[test]
+    fn a_hit_has_its_context_and_stays_in_its_paragraph() {
+        let text = "职工之家由工会建设管理。\n工会";
+        assert_eq!(contexts(text, "工会", 3), [row("之家由", "工会", "建设管"), row("", "工会", "")]);
+    }
+
+    #[test]
+    fn a_character_is_what_a_reader_counts() {
+        assert_eq!(contexts("e\u{301}a\u{301}x工会👨‍👩‍👧b", "工会", 2), [row("a\u{301}x", "工会", "👨‍👩‍👧b")]);
+        assert_eq!(contexts("甲工会乙", "工会", 0), [row("", "工会", "")]);
+    }
+
+    #[test]
+    fn a_term_that_never_occurs_gives_no_row() {
+        assert_eq!(hits(&page("职工"), "工会", 5), []);
+        assert_eq!(hits(&page(""), "工会", 5), []);
+    }
+
+    #[test]
+    fn the_left_context_sorts_from_the_node_outwards() {
+        let page = page("安全的工会\n职工的工会\n北京市工会");
+        let mut hits = hits(&page, "工会", 5);
+        sort(&mut hits, Sort::Left, Collation::Pinyin);
+        let left: Vec<&str> = hits.iter().map(|hit| &*hit.left).collect();
+        // 的 before 市; then 工 (gong) before 全 (quan).
+        assert_eq!(left, ["职工的", "安全的", "北京市"]);
+    }
+
+    proptest! {
+        /// What stands at line and column of the source is the hit.
+        #[test]
+        fn a_hit_points_at_its_place_in_the_source(text in "([工会职a e\u{301}，]|\n|\r\n|\u{3000}){0,80}") {
+            let lines: Vec<&str> = text.split('\n').collect();
+            for hit in hits(&page(&text), "工会", 4) {
+                let line = lines[hit.line as usize - 1];
+                let from_column: String = line.graphemes(true).skip(hit.column as usize - 1).collect();
+                prop_assert!(from_column.starts_with("工会"), "{}:{} in {text:?}", hit.line, hit.column);
+                let before: String = line.graphemes(true).take(hit.column as usize - 1).collect();
+                prop_assert!(before.ends_with(&*hit.left));
+            }
+        }
+    }
+}

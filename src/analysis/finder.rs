@@ -1,0 +1,125 @@
+//! What a text is searched for: terms as they are written, or regular expressions.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::{Regex, RegexBuilder};
+
+use crate::{ErrorKind, Result};
+
+/// Finds terms in a text. Built once, shared by all threads.
+#[derive(Debug, Clone)]
+pub struct Finder(Kind);
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Terms(AhoCorasick),
+    Pattern(Regex),
+}
+
+/// How letters are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Case {
+    /// `a` is not `A`.
+    #[default]
+    Distinct,
+    /// `a` is `A`: for terms in ASCII only, for regular expressions in Unicode.
+    Ignored,
+}
+
+impl Finder {
+    /// Finds any of `terms`; where several start at the same place, the longest.
+    ///
+    /// # Errors
+    /// Where there is no term, or an empty one.
+    pub fn terms<T: AsRef<str>>(terms: &[T], case: Case) -> Result<Self> {
+        check(terms)?;
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(case == Case::Ignored)
+            // A few terms over much text: the time to build it never shows.
+            .kind((terms.len() <= 100).then_some(AhoCorasickKind::DFA))
+            .build(terms.iter().map(AsRef::as_ref))
+            .map_err(|error| ErrorKind::Usage(format!("too many terms: {error}")))?;
+        Ok(Self(Kind::Terms(automaton)))
+    }
+
+    /// Finds what matches any of `patterns`; where several match at the same place, the first of them.
+    /// A match of no character is no hit.
+    ///
+    /// # Errors
+    /// Where there is no pattern, or one that is no regular expression.
+    pub fn patterns<T: AsRef<str>>(patterns: &[T], case: Case) -> Result<Self> {
+        check(patterns)?;
+        let wrong = |error: regex::Error| ErrorKind::Usage(format!("no regular expression: {error}"));
+        for pattern in patterns {
+            // Each by itself, so that a bracket left open in one is not closed by the next.
+            Regex::new(pattern.as_ref()).map_err(wrong)?;
+        }
+        let joined: Vec<String> =
+            patterns.iter().map(|pattern| format!("(?:{})", pattern.as_ref())).collect();
+        let regex = RegexBuilder::new(&joined.join("|"))
+            .case_insensitive(case == Case::Ignored)
+            .build()
+            .map_err(wrong)?;
+        Ok(Self(Kind::Pattern(regex)))
+    }
+
+    /// Where the hits stand in `text`, from left to right; none overlaps another.
+    pub fn find<'t>(&'t self, text: &'t str) -> Box<dyn Iterator<Item = Range<usize>> + 't> {
+        match &self.0 {
+            Kind::Terms(automaton) => Box::new(automaton.find_iter(text).map(|hit| hit.range())),
+            Kind::Pattern(regex) => {
+                Box::new(regex.find_iter(text).map(|hit| hit.range()).filter(|range| !range.is_empty()))
+            }
+        }
+    }
+}
+
+fn check<T: AsRef<str>>(terms: &[T]) -> Result<()> {
+    let wrong = if terms.is_empty() {
+        "nothing to look for: name a term"
+    } else if terms.iter().any(|term| term.as_ref().is_empty()) {
+        "nothing to look for: a term must have at least one character"
+    } else {
+        return Ok(());
+    };
+    Err(ErrorKind::Usage(wrong.into()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(finder: &Finder, text: &str) -> Vec<String> {
+        finder.find(text).map(|range| text[range].to_owned()).collect()
+    }
+
+    #[test]
+    fn of_terms_that_start_together_the_longest_counts() {
+        let finder = Finder::terms(&["工会", "工会主席"], Case::Distinct).unwrap();
+        assert_eq!(found(&finder, "工会主席到工会"), ["工会主席", "工会"]);
+    }
+
+    #[test]
+    fn patterns_are_tried_in_turn_and_empty_matches_dropped() {
+        let finder = Finder::patterns(&["[一二三]等奖", "奖*"], Case::Distinct).unwrap();
+        assert_eq!(found(&finder, "获一等奖和奖金"), ["一等奖", "奖"]);
+    }
+
+    #[test]
+    fn letters_may_be_compared_without_case() {
+        let finder = Finder::terms(&["app"], Case::Ignored).unwrap();
+        assert_eq!(found(&finder, "下载App"), ["App"]);
+        let finder = Finder::patterns(&["p+"], Case::Ignored).unwrap();
+        assert_eq!(found(&finder, "下载APP"), ["PP"]);
+    }
+
+    #[test]
+    fn what_cannot_be_searched_for_is_refused() {
+        assert!(Finder::terms::<&str>(&[], Case::Distinct).is_err());
+        assert!(Finder::terms(&[""], Case::Distinct).is_err());
+        assert!(Finder::patterns(&["(工会"], Case::Distinct).is_err());
+        assert!(Finder::patterns(&["a(", "b)"], Case::Distinct).is_err());
+    }
+}

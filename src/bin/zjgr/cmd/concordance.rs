@@ -1,0 +1,150 @@
+//! The command `zjgr concordance`
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use zjgr::analysis::concordance::{COLUMNS, Collation, Concordance, Hit, Sort, VIEW_COLUMNS, sort};
+use zjgr::analysis::finder::{Case, Finder};
+use zjgr::analysis::sample::Sample;
+use zjgr::table::{Columns, Table};
+
+use crate::args::{FilterArgs, InputArgs, OutputArgs};
+use crate::exit;
+
+/// A row per place where a term stands, with the text around it (KWIC)
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "zjgr concordance [OPTIONS] TERM… [PATH]…",
+    mut_arg("paths", |arg| arg.value_name("TERM|PATH").help(
+        "What to look for, then the files and folders to read; `-` is standard input. The first argument is \
+         a term; those after it are terms up to the first that names a file or a folder"
+    )),
+    after_help = "Examples:
+  zjgr concordance 工会 pages/ --format table
+  zjgr concordance 工会 职工之家 pages/ --sort right -o hits.csv
+  zjgr concordance --regex '第.{1,3}届' pages/ --sample 100"
+)]
+pub(crate) struct ConcordanceArgs {
+    /// What to look for, where it could be taken for a path; may be given again. All arguments are paths then
+    #[arg(short = 'e', long = "term", value_name = "TERM")]
+    terms: Vec<String>,
+
+    /// Take terms as regular expressions
+    #[arg(long)]
+    regex: bool,
+
+    /// Take letters as the same in upper and lower case
+    #[arg(short, long)]
+    ignore_case: bool,
+
+    /// How many characters to show on either side
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    width: usize,
+
+    /// How to sort
+    #[arg(long, value_enum, default_value_t, value_name = "BY")]
+    sort: SortArg,
+
+    /// In which order characters come when left or right contexts are sorted
+    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
+    collation: CollationArg,
+
+    /// Only so many hits, spread over all of them; the same ones every time
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum SortArg {
+    /// By file and place
+    #[default]
+    Source,
+    /// By day of issue
+    Date,
+    /// By what stands before the hit, from the hit outwards
+    Left,
+    /// By what stands after the hit
+    Right,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum CollationArg {
+    /// By sound, as in a dictionary
+    #[default]
+    Pinyin,
+    /// By Unicode code point
+    CodePoint,
+}
+
+pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
+    let terms = if args.terms.is_empty() { args.input.take_terms() } else { args.terms };
+    let case = if args.ignore_case { Case::Ignored } else { Case::Distinct };
+    let finder = match args.regex {
+        true => Finder::patterns(&terms, case)?,
+        false => Finder::terms(&terms, case)?,
+    };
+    let concordance = Concordance { finder, width: args.width };
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    let view = args.output.is_for_a_terminal()?;
+    let mut table = match view {
+        true => args.output.table(Columns::from(VIEW_COLUMNS).right_aligned(&["left"]))?,
+        false => args.output.table(COLUMNS)?,
+    };
+    let push = |table: &mut Table, hit: &Hit<'_>| match view {
+        true => table.push(&hit.view_cells()),
+        false => table.push(&hit.cells()),
+    };
+    if matches!(args.sort, SortArg::Source) && args.sample.is_none() && !view {
+        // Nothing has to be kept: rows go out as they are found.
+        let outcome = corpus.rows(&mut table, |selection, rows| {
+            concordance.hits(selection, |hit| rows.push(&hit.cells()));
+        })?;
+        return exit::finish(&corpus, outcome, table);
+    }
+    let mut sample = Sample::new(args.sample.unwrap_or(usize::MAX));
+    let outcome = corpus.in_order(
+        |selection| {
+            let mut hits = Vec::new();
+            concordance.hits(selection, |hit| hits.push(hit.into_owned()));
+            hits
+        },
+        |hits| {
+            for hit in hits {
+                let identity = hit.identity();
+                sample.offer(&identity.each_ref().map(Vec::as_slice), hit);
+            }
+            Ok(())
+        },
+    )?;
+    let mut hits = sample.into_rows();
+    sort(&mut hits, args.sort.into(), args.collation.into());
+    hits.iter().try_for_each(|hit| push(&mut table, hit))?;
+    exit::finish(&corpus, outcome, table)
+}
+
+impl From<SortArg> for Sort {
+    fn from(arg: SortArg) -> Self {
+        match arg {
+            SortArg::Source => Self::Source,
+            SortArg::Date => Self::Date,
+            SortArg::Left => Self::Left,
+            SortArg::Right => Self::Right,
+        }
+    }
+}
+
+impl From<CollationArg> for Collation {
+    fn from(arg: CollationArg) -> Self {
+        match arg {
+            CollationArg::Pinyin => Self::Pinyin,
+            CollationArg::CodePoint => Self::CodePoint,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! `zjgr concordance`: terms in their context.
+
+use super::Corpus;
+
+const FIRST: &str = "市总工会送清凉\n昨日，市总工会为户外职工送去清凉。\n职工说，工会是娘家人。\n";
+const SECOND: &str = "工会\n";
+
+fn corpus() -> Corpus {
+    Corpus::of(&[("pages/a.txt", FIRST), ("pages/b.txt", SECOND)])
+}
+
+#[test]
+fn a_row_for_every_hit_with_its_place() {
+    let table = corpus().zjgr(&["concordance", "工会", "pages", "--width", "3", "--input-format", "plain"]);
+    insta::assert_snapshot!(table, @r"
+    file,date,article,headline,line,column,left,node,right
+    pages/a.txt,,1,,1,3,市总,工会,送清凉
+    pages/a.txt,,1,,2,6,，市总,工会,为户外
+    pages/a.txt,,1,,3,5,工说，,工会,是娘家
+    pages/b.txt,,1,,1,1,,工会,
+    ");
+}
+
+#[test]
+fn several_terms_and_several_paths() {
+    let table = corpus().zjgr(&["concordance", "娘家", "清凉", "pages/a.txt", "pages/b.txt", "--width", "2"]);
+    assert_eq!(nodes(&table), ["清凉", "清凉", "娘家"]);
+    let table = corpus().zjgr(&["concordance", "-e", "娘家", "-e", "清凉", "pages", "--width", "2"]);
+    assert_eq!(nodes(&table), ["清凉", "清凉", "娘家"]);
+}
+
+#[test]
+fn a_regular_expression() {
+    let table = corpus().zjgr(&["concordance", "--regex", ".总工会|职.", "pages"]);
+    assert_eq!(nodes(&table), ["市总工会", "市总工会", "职工", "职工"]);
+}
+
+#[test]
+fn for_the_eye_the_nodes_stand_in_one_line() {
+    let table = corpus().zjgr(&["concordance", "工会", "pages", "--format", "table", "--width", "5"]);
+    insta::assert_snapshot!(table, @r"
+    place                  left  node  right
+    pages/a.txt:1:3        市总  工会  送清凉
+    pages/a.txt:2:6  昨日，市总  工会  为户外职工
+    pages/a.txt:3:5    职工说，  工会  是娘家人。
+    pages/b.txt:1:1              工会
+    ");
+}
+
+#[test]
+fn sorted_by_the_context_from_the_node_outwards() {
+    let left = |sort: &[&str]| {
+        let args = [&["concordance", "工会", "pages", "--width", "2", "--sort"], sort].concat();
+        column(&corpus().zjgr(&args), 6)
+    };
+    // Nothing, a comma, then 总 (zong).
+    assert_eq!(left(&["left"]), ["", "说，", "市总", "市总"]);
+    assert_eq!(left(&["source"]), ["市总", "市总", "说，", ""]);
+}
+
+#[test]
+fn a_sample_is_the_same_every_time_wherever_the_corpus_stands() {
+    let text: String = (0..200).map(|i| format!("第{i}家工会成立。\n")).collect();
+    let sample = |folder: &str, threads: &str| {
+        let corpus = Corpus::of(&[(&format!("{folder}/page.txt"), &text)]);
+        let args = ["concordance", "工会", folder, "--sample", "10", "--threads", threads];
+        column(&corpus.zjgr(&args), 4)
+    };
+    let lines = sample("here", "1");
+    assert_eq!(lines.len(), 10);
+    assert_eq!(lines, sample("there/below", "4"));
+}
+
+#[test]
+fn the_same_bytes_with_any_number_of_threads() {
+    let files: Vec<(String, String)> =
+        (0..30).map(|i| (format!("pages/{i}.txt"), FIRST.repeat(i % 4 + 1))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let corpus = Corpus::of(&files);
+    for sort in ["source", "right"] {
+        let run =
+            |threads| corpus.zjgr(&["concordance", "工会", "pages", "--sort", sort, "--threads", threads]);
+        assert_eq!(run("1"), run("7"));
+    }
+}
+
+#[test]
+fn a_term_that_never_occurs_gives_a_table_without_rows() {
+    let table = corpus().zjgr(&["concordance", "火车", "pages"]);
+    assert_eq!(table, "file,date,article,headline,line,column,left,node,right\n");
+}
+
+#[test]
+fn what_makes_no_sense_is_wrong_usage() {
+    for args in
+        [&["concordance"][..], &["concordance", "", "pages"], &["concordance", "--regex", "(", "pages"]]
+    {
+        let (status, errors) = corpus().fails(args);
+        assert_eq!(status, 2, "{args:?}: {errors}");
+    }
+}
+
+fn nodes(table: &str) -> Vec<String> {
+    column(table, 7)
+}
+
+fn column(table: &str, index: usize) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    reader.records().map(|row| row.expect("a row")[index].to_owned()).collect()
+}
