@@ -3,6 +3,9 @@
 
     build.py            writes pages/NAME.txt and gold/NAME.{layout.tsv,articles.json,figures.tsv}
     build.py --check    writes nothing; fails where what stands there is not what src/ says
+    build.py --vary DIR writes every page and its layout.tsv and articles.json in worse states to DIR/pages and DIR/gold:
+                        tight (no blank lines), loose (a blank line after each line), half (half-width punctuation),
+                        flush (no indents), misread (one character of running text in 50)
 
 A source, src/NAME.page, is the page line by line, each line with a tag before the first `|`:
 
@@ -28,8 +31,9 @@ An empty line is an empty line of the page. Lines that open with `@` say the res
     @ragged                        the page ends without a line feed
     @dos                           the page opens with a byte order mark and its lines end in CR LF
 
-src/NAME.figures lists the figures in source order, tab-separated and without line numbers:
-text, class, value, value_max, unit, bound (empty: exact), object. Standard library only.
+src/NAME.figures lists the figures paragraph by paragraph, tab-separated and without line numbers: text (and, where the page
+has marks inside it, `=` and how it is printed), class, value, value_max, unit, bound (empty: exact), object.
+Standard library only.
 """
 import dataclasses, json, pathlib, re, sys
 
@@ -113,11 +117,17 @@ class Page:
                 raise SourceError(f"{name}.page:{number}: {e!r}: {row[:40]}") from None
         while self.lines and not self.lines[-1].paragraph:
             self.lines.pop()
+        self.settle()
+        self.check()
+
+    def settle(self):
+        """Tell each paragraph its lines, now that they stand where they stand."""
+        for paragraph in self.paragraphs():
+            paragraph.first_line, paragraph.pieces = 0, []
         for number, line in enumerate(self.lines, 1):
             if line.paragraph:
                 line.paragraph.first_line = line.paragraph.first_line or number
                 line.paragraph.pieces.append(line.text)
-        self.check()
 
     def directive(self, row):
         key, _, value = row.partition(" ")
@@ -239,19 +249,64 @@ class Page:
         return json.dumps({"page": page, "articles": articles}, ensure_ascii=False, indent=1) + "\n"
 
     def gold_figures(self, source):
-        """Each figure with the line of its first character, found by reading on from the one before."""
-        characters = [(c, n) for n, line in enumerate(self.lines, 1) for c in line.text if not c.isspace()]
-        flat, at = "".join(c for c, _ in characters), 0
-        rows = ["line\ttext\tclass\tvalue\tvalue_max\tunit\tbound\tobject"]
+        """Each figure with the line of its first character, found by reading on from the one before, paragraph by paragraph."""
+        lines = {}
+        for number, line in enumerate(self.lines, 1):
+            if line.paragraph:
+                lines.setdefault(line.paragraph, []).extend((c, number) for c in line.text if not c.isspace())
+        characters = [place for paragraph in self.paragraphs() for place in lines[paragraph]]
+        flat, at, found_rows = "".join(c for c, _ in characters), 0, []
         for row in filter(None, source.split("\n")):
             cells = (row.split("\t") + [""] * 7)[:7]
-            found = flat.find(squash(cells[0]), at)
+            cells[0], _, printed = cells[0].partition("=")
+            found = flat.find(squash(printed or cells[0]), at)
             if found < 0:
                 raise SourceError(f"{self.name}.figures: {row!r} does not follow")
-            at = found + len(squash(cells[0]))
+            at = found + len(squash(printed or cells[0]))
             cells[5] = cells[5] or "exact"
-            rows.append("\t".join([str(characters[found][1]), *cells]))
+            found_rows.append((characters[found][1], cells))
+        rows = ["line\ttext\tclass\tvalue\tvalue_max\tunit\tbound\tobject"]
+        rows += ["\t".join([str(line), *cells]) for line, cells in sorted(found_rows, key=lambda row: row[0])]
         return "\n".join(rows) + "\n"
+
+
+MISREAD = str.maketrans("日人大未土己天干间贝见八力士木由申曰没", "曰入太末士已夭千问见贝入刀土本田甲日设")
+
+
+def worse(page, how):
+    """Spoils the page in one way that leaves its annotation what it was."""
+    if how in ("tight", "loose"):
+        page.lines = [line for line in page.lines if line.paragraph]
+    if how == "loose":
+        page.lines = [line for text in page.lines for line in (text, Line(""))]
+    seen = 0
+    for line in page.lines:
+        if how == "half":
+            line.text = line.text.translate(str.maketrans("，：；！？（）％", ",:;!?()%"))
+        elif how == "flush":
+            line.text = line.text.strip("\u3000 ")
+        elif how == "misread" and line.paragraph and line.paragraph.role == "body" and line.joins:
+            spoilt = list(line.text)
+            for i, character in enumerate(spoilt):
+                seen += 1
+                if seen % 50 == 0 and "\u4e00" <= character <= "\u9fff":
+                    # A shape that is often mistaken for it, else one that no reader would expect there.
+                    other = character.translate(MISREAD)
+                    spoilt[i] = other if other != character else "囗"
+            line.text = "".join(spoilt)
+    page.settle()
+    return page
+
+
+def vary(home, to):
+    for source in sorted((home / "src").glob("*.page")):
+        for how in ("tight", "loose", "half", "flush", "misread"):
+            page = worse(Page(source.stem, source.read_text(encoding="utf-8")), how)
+            for path, text in ((f"pages/{how}/{source.stem}.txt", page.text()), (f"gold/{how}/{source.stem}.layout.tsv", page.layout()),
+                               (f"gold/{how}/{source.stem}.articles.json", page.gold_articles())):
+                path = to / path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(text.encode())
 
 
 def alternate(left, right):
@@ -272,6 +327,8 @@ def clean(text):
 
 def main():
     home, stale = pathlib.Path(__file__).parent, []
+    if "--vary" in sys.argv:
+        return vary(home, pathlib.Path(sys.argv[sys.argv.index("--vary") + 1]))
     for source in sorted((home / "src").glob("*.page")):
         page = Page(source.stem, source.read_text(encoding="utf-8"))
         made = {f"pages/{source.stem}.txt": page.text(), f"gold/{source.stem}.layout.tsv": page.layout(),
