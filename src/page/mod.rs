@@ -1,5 +1,16 @@
 //! One page: every line gets a role, lines are rejoined into paragraphs, paragraphs gathered into articles.
 
+mod build;
+mod byline;
+mod furniture;
+mod headings;
+mod lexicon;
+mod masthead;
+mod outline;
+mod reflow;
+mod repeat;
+mod running;
+mod scan;
 mod selection;
 mod text;
 
@@ -11,6 +22,7 @@ use jiff::civil::Date;
 pub use selection::{Duplicates, Selection};
 pub use text::{LineIndex, Position, Rejoined, characters};
 
+use self::lexicon::Lexicon;
 use crate::source::Document;
 
 /// What a line, or a paragraph made of lines, is.
@@ -185,53 +197,26 @@ pub struct Page {
 }
 
 /// Understands documents. Built once, shared by all threads.
-#[derive(Debug, Clone, Default)]
-pub struct Reader {}
+#[derive(Debug, Clone)]
+pub struct Reader {
+    lexicon: Arc<Lexicon>,
+}
 
 impl Reader {
+    /// A reader with the words that are compiled in.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the compiled-in word lists are damaged.
+    pub fn new() -> crate::Result<Self> {
+        Ok(Self { lexicon: Arc::new(Lexicon::built_in()?) })
+    }
+
     /// Understands one document.
     pub fn read(&self, document: Document) -> Page {
-        let mut page = Page { file: document.file.clone(), id: document.meta.id.clone(), ..Page::default() };
-        page.index.refill(&document.text, document.first_line, document.single_line);
-        page.document = document;
-        // Until there is more: every line that is not blank is a paragraph of one article.
-        for i in 0..page.index.len() {
-            let range = page.index.range(&page.document.text, i);
-            let line = &page.document.text[range.clone()];
-            let start = range.start + (line.len() - line.trim_start().len());
-            let end = start + line.trim().len();
-            if start >= end {
-                continue;
-            }
-            let number = page.index.number(i);
-            let at = page.text.len();
-            page.text.push(&page.document.text, start..end);
-            page.parts.push(Part {
-                role: Role::Body,
-                article: Some(0),
-                range: at..page.text.len(),
-                lines: (number, number),
-                duplicate_of: None,
-            });
-            page.lines.push(Line {
-                number,
-                role: Role::Body,
-                article: Some(0),
-                joins: false,
-                duplicate_of: None,
-                start: start as u32,
-                end: end as u32,
-            });
-        }
-        if let (Some(first), Some(last)) = (page.lines.first(), page.lines.last()) {
-            page.articles.push(Article {
-                number: 1,
-                parts: (0..page.parts.len()).collect(),
-                lines: (first.number, last.number),
-                ..Article::default()
-            });
-        }
-        page
+        let mut index = LineIndex::default();
+        index.refill(&document.text, document.first_line, document.single_line);
+        build::build(document, index, &self.lexicon)
     }
 }
 

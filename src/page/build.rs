@@ -1,0 +1,354 @@
+//! Puts a page together from its outline: paragraphs, articles, the fields of each.
+
+use super::byline::{self, People};
+use super::lexicon::{Cue, Lexicon};
+use super::outline::{self, Outline};
+use super::repeat::{Paragraph, Repeats};
+use super::scan::{self, Raw, is_blank};
+use super::text::{LineIndex, Rejoined};
+use super::{Article, Byline, Line, Page, Part, Role, reflow};
+use crate::source::{Document, Format};
+
+/// Understands `document`.
+pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon) -> Page {
+    let text = document.text.as_str();
+    let mut lines = Vec::new();
+    scan::scan(text, &index, lexicon, &mut lines);
+    let mut outline = match document.format {
+        Format::Page | Format::Epaper => outline::outline(text, &lines, lexicon, None),
+        Format::Plain | Format::Lines | Format::Jsonl => Outline::plain(&lines),
+    };
+    let leads: Vec<bool> = (0..lines.len()).map(|i| is_lead(text, &lines, &outline, i, lexicon)).collect();
+    if matches!(document.format, Format::Page | Format::Epaper) {
+        reflow::join(text, &lines, &mut outline, &|i| leads[i]);
+    }
+    let paragraphs = Paragraphs::of(&outline);
+    if document.format != Format::Lines && document.format != Format::Jsonl {
+        mark_repeats(text, &lines, &index, &mut outline, &paragraphs);
+        merge_headless(&mut outline);
+    }
+    let mut page = Page {
+        file: document.file.clone(),
+        id: document.meta.id.clone(),
+        masthead: std::mem::take(&mut outline.masthead),
+        ..Page::default()
+    };
+    page.masthead.date = document.meta.date.or(page.masthead.date);
+    if document.meta.newspaper.is_some() {
+        page.masthead.newspaper.clone_from(&document.meta.newspaper);
+    }
+    let order = order_articles(&outline);
+    fill_lines(&mut page, &lines, &index, &outline, &order);
+    fill_parts(&mut page, text, &lines, &index, &outline, &paragraphs, &order);
+    fill_articles(&mut page, &lines, &outline, &paragraphs, &order);
+    fill_bylines(&mut page, &outline, &paragraphs, &leads, lexicon);
+    page.index = index;
+    page.document = document;
+    page
+}
+
+fn is_lead(text: &str, lines: &[Raw], outline: &Outline, i: usize, lexicon: &Lexicon) -> bool {
+    outline.drafts[i].role == Role::Body
+        && lines[i].has(Cue::LeadOpener)
+        && byline::lead(&text[lines[i].start..lines[i].end], &lexicon.byline).is_some()
+}
+
+/// The lines of each paragraph, paragraph after paragraph, in the order of their first lines.
+pub(super) struct Paragraphs {
+    lines: Vec<usize>,
+    /// Where each paragraph starts in `lines`; one more entry than paragraphs.
+    starts: Vec<usize>,
+}
+
+impl Paragraphs {
+    fn of(outline: &Outline) -> Self {
+        let count = outline.drafts.len();
+        let mut next: Vec<Option<usize>> = vec![None; count];
+        for (i, draft) in outline.drafts.iter().enumerate() {
+            if let Some(before) = draft.continues {
+                next[before] = Some(i);
+            }
+        }
+        let mut all = Self { lines: Vec::with_capacity(count), starts: Vec::with_capacity(count + 1) };
+        for (i, draft) in outline.drafts.iter().enumerate() {
+            if draft.continues.is_some() {
+                continue;
+            }
+            all.starts.push(all.lines.len());
+            let mut line = Some(i);
+            while let Some(at) = line {
+                all.lines.push(at);
+                line = next[at];
+            }
+        }
+        all.starts.push(all.lines.len());
+        all
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[usize]> {
+        self.starts.windows(2).map(|pair| &self.lines[pair[0]..pair[1]])
+    }
+}
+
+fn mark_repeats(
+    text: &str,
+    lines: &[Raw],
+    index: &LineIndex,
+    outline: &mut Outline,
+    paragraphs: &Paragraphs,
+) {
+    let mut repeats = Repeats::default();
+    for paragraph in paragraphs.iter() {
+        let role = outline.drafts[paragraph[0]].role;
+        if !matches!(role, Role::Body | Role::Caption) {
+            continue;
+        }
+        if let Some(earlier) = repeats.feed(text, lines, &Paragraph { role, lines: paragraph }) {
+            for &line in paragraph {
+                outline.drafts[line].duplicate_of = Some(index.number(lines[earlier].index));
+            }
+            outline.repeats.push((paragraph[0], earlier));
+        }
+    }
+}
+
+/// A story printed before its headline, and again behind it, is one article; so is one whose headline follows it
+/// with no text of its own.
+fn merge_headless(outline: &mut Outline) {
+    let count = outline.articles.len();
+    let mut target: Vec<usize> = (0..count).collect();
+    for &(line, earlier) in &outline.repeats {
+        if let (Some(later), Some(first)) = (outline.drafts[line].article, outline.drafts[earlier].article)
+            && later != first
+            && !outline.articles[first].headed
+            && outline.articles[later].headed
+            && target[first] == first
+        {
+            target[first] = later;
+        }
+    }
+    for first in 0..count.saturating_sub(1) {
+        let (a, b) = (&outline.articles[first], &outline.articles[first + 1]);
+        if target[first] == first && !a.headed && a.bylined && b.headed && b.paragraphs == 0 {
+            target[first] = first + 1;
+        }
+    }
+    for draft in &mut outline.drafts {
+        draft.article = draft.article.map(|article| target[article]);
+    }
+}
+
+/// The articles that own lines, in the order of their first lines.
+fn order_articles(outline: &Outline) -> Vec<Option<usize>> {
+    let mut order: Vec<Option<usize>> = vec![None; outline.articles.len()];
+    let mut next = 0;
+    for draft in &outline.drafts {
+        if let Some(article) = draft.article
+            && order[article].is_none()
+        {
+            order[article] = Some(next);
+            next += 1;
+        }
+    }
+    order
+}
+
+fn fill_lines(page: &mut Page, lines: &[Raw], index: &LineIndex, outline: &Outline, order: &[Option<usize>]) {
+    page.lines.extend(lines.iter().zip(&outline.drafts).map(|(raw, draft)| Line {
+        number: index.number(raw.index),
+        role: draft.role,
+        article: draft.article.and_then(|article| order[article]),
+        joins: draft.continues.is_some(),
+        duplicate_of: draft.duplicate_of,
+        start: raw.start as u32,
+        end: raw.end as u32,
+    }));
+}
+
+fn fill_parts(
+    page: &mut Page,
+    text: &str,
+    lines: &[Raw],
+    index: &LineIndex,
+    outline: &Outline,
+    paragraphs: &Paragraphs,
+    order: &[Option<usize>],
+) {
+    for paragraph in paragraphs.iter() {
+        let (first, last) = (paragraph[0], paragraph[paragraph.len() - 1]);
+        let draft = &outline.drafts[first];
+        let at = page.text.len();
+        for (k, &line) in paragraph.iter().enumerate() {
+            if k > 0 && needs_space(draft.role, page.text.as_str(), text, &lines[line]) {
+                page.text.space();
+            }
+            push_clean(&mut page.text, text, lines[line].start, lines[line].end);
+        }
+        page.parts.push(Part {
+            role: draft.role,
+            article: draft.article.and_then(|article| order[article]),
+            range: at..page.text.len(),
+            lines: (index.number(lines[first].index), index.number(lines[last].index)),
+            duplicate_of: draft.duplicate_of,
+        });
+    }
+}
+
+/// Lines of a headline are set apart by a blank; so are two Latin words that the line end kept apart.
+fn needs_space(role: Role, so_far: &str, text: &str, line: &Raw) -> bool {
+    if matches!(role, Role::Headline | Role::Kicker | Role::Subhead) {
+        return true;
+    }
+    let before = so_far.bytes().next_back().is_some_and(|b| b.is_ascii_alphabetic());
+    before && text.as_bytes().get(line.start).is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// Copies a line without the crumbs that OCR leaves: tags, LaTeX, bold marks.
+fn push_clean(target: &mut Rejoined, text: &str, start: usize, end: usize) {
+    let line = &text[start..end];
+    if memchr::memchr3(b'$', b'\\', b'<', line.as_bytes()).is_none() && !line.contains("**") {
+        target.push(text, start..end);
+        return;
+    }
+    let mut kept = start;
+    let mut at = start;
+    while at < end {
+        let length = crumb(&text[at..end]);
+        if length > 0 {
+            target.push(text, kept..at);
+            at += length;
+            kept = at;
+        } else {
+            at += text[at..end].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    target.push(text, kept..end);
+}
+
+/// The length of the crumb that `rest` opens with; 0 where it opens with text.
+fn crumb(rest: &str) -> usize {
+    if let Some(inner) = rest.strip_prefix('<') {
+        // A tag: a letter or a slash behind the bracket, and a closing one soon.
+        let tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        return match inner.bytes().take(200).position(|b| b == b'>') {
+            Some(close) if tag && inner.is_char_boundary(close) => close + 2,
+            _ => 0,
+        };
+    }
+    if rest.starts_with("**") {
+        return 2;
+    }
+    if rest.starts_with('$') {
+        return 1;
+    }
+    if let Some(command) = rest.strip_prefix('\\') {
+        // \\\\% and \\\\$ stand for the sign; \\\\mathrm{ and \\\\, for nothing.
+        let letters = command.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if letters > 0 {
+            let brace = usize::from(command.as_bytes().get(letters) == Some(&b'{'));
+            return 1 + letters + brace;
+        }
+        return 1;
+    }
+    0
+}
+
+fn fill_articles(
+    page: &mut Page,
+    lines: &[Raw],
+    outline: &Outline,
+    paragraphs: &Paragraphs,
+    order: &[Option<usize>],
+) {
+    let count = order.iter().flatten().count();
+    page.articles = (0..count)
+        .map(|i| Article { number: i as u32 + 1, lines: (u32::MAX, 0), ..Article::default() })
+        .collect();
+    let mut part_of_line: Vec<usize> = vec![0; lines.len()];
+    for (part, paragraph) in paragraphs.iter().enumerate() {
+        for &line in paragraph {
+            part_of_line[line] = part;
+        }
+        let Some(number) = page.parts[part].article else { continue };
+        let article = &mut page.articles[number];
+        let (first, last) = page.parts[part].lines;
+        article.lines = (article.lines.0.min(first), article.lines.1.max(last));
+        match page.parts[part].role {
+            Role::Column => {}
+            Role::Kicker if article.kicker.is_none() => article.kicker = Some(part),
+            Role::Headline if article.headline.is_none() => article.headline = Some(part),
+            Role::Subhead if article.subhead.is_none() => article.subhead = Some(part),
+            _ => article.parts.push(part),
+        }
+    }
+    for (found, sketch) in outline.articles.iter().enumerate() {
+        if let (Some(number), Some(label)) = (order[found], sketch.column) {
+            page.articles[number].column = Some(part_of_line[label]);
+        }
+    }
+}
+
+fn fill_bylines(
+    page: &mut Page,
+    outline: &Outline,
+    paragraphs: &Paragraphs,
+    leads: &[bool],
+    lexicon: &Lexicon,
+) {
+    for (part, paragraph) in paragraphs.iter().enumerate() {
+        let first = paragraph[0];
+        let Some(number) = page.parts[part].article else { continue };
+        let words = &lexicon.byline;
+        let content = page.text.as_str().get(page.parts[part].range.clone()).unwrap_or_default();
+        let article = &mut page.articles[number];
+        match outline.drafts[first].role {
+            Role::Body => {
+                if leads[first]
+                    && let Some(lead) = byline::lead(content, words)
+                {
+                    if article.source.is_none() {
+                        article.source = lead.source;
+                    }
+                    if article.dateline.is_none() {
+                        article.dateline = lead.dateline;
+                    }
+                    credit(article, lead.people);
+                }
+                if content.ends_with(|c: char| "摄攝影）)】〕图圖文道".contains(c) || is_blank(c))
+                    && let Some(people) = byline::trailing(content, words)
+                {
+                    credit(article, people);
+                }
+            }
+            Role::Caption => {
+                if let Some(people) = byline::trailing(content, words) {
+                    credit(article, People { bylines: Vec::new(), ..people });
+                }
+            }
+            Role::Credit => {
+                if let Some(people) = byline::credit(content, words) {
+                    credit(article, people);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Adds people to an article, each once.
+fn credit(article: &mut Article, people: People) {
+    if article.source.is_none() && !people.bylines.is_empty() {
+        article.source = people.source;
+    }
+    for byline in people.bylines {
+        let known = |b: &Byline| b.name == byline.name;
+        if !article.bylines.iter().any(known) {
+            article.bylines.push(byline);
+        }
+    }
+    for name in people.photographers {
+        if !article.photographers.contains(&name) {
+            article.photographers.push(name);
+        }
+    }
+}

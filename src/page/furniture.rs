@@ -1,0 +1,335 @@
+//! What no article owns: the masthead block, guides, weather, advertisements, editors, page numbers.
+
+use super::lexicon::Cue;
+use super::masthead::{self, Coverage};
+use super::scan::{Raw, SHORT, is_blank};
+use super::{Masthead, Role};
+
+/// Marks the lines of mastheads and furniture, and reads what the mastheads say.
+pub(super) fn mark(
+    text: &str,
+    lines: &[Raw],
+    roles: &mut [Option<Role>],
+    profile_name: Option<&str>,
+) -> Masthead {
+    let mut masthead = Masthead::default();
+    mark_simple(text, lines, roles);
+    mark_blocks(text, lines, roles);
+    mark_masthead(text, lines, roles, profile_name, &mut masthead);
+    masthead
+}
+
+fn content<'t>(text: &'t str, line: &Raw) -> &'t str {
+    &text[line.start..line.end]
+}
+
+/// Lines that say by themselves that they are furniture.
+fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    for (line, role) in lines.iter().zip(roles.iter_mut()) {
+        let furniture = line.markup
+            || line.has(Cue::Navigation)
+            || (line.width <= 60 && is_page_label(content(text, line)))
+            || (line.width <= SHORT && (is_editors(text, line) || is_reference(text, line)))
+            || (line.has(Cue::Turn) && line.width <= 40 && !line.inner_stop)
+            || (line.has(Cue::WeatherWord)
+                && line.width <= 60
+                && content(text, line).contains(['℃', '度', '风'])
+                && line.could_head()
+                && line.digits > 0
+                && line.phrases);
+        if furniture {
+            *role = Some(Role::Other);
+        }
+    }
+}
+
+/// 责任编辑:王某, 编辑 甲 校对 乙.
+fn is_editors(text: &str, line: &Raw) -> bool {
+    let content = content(text, line);
+    line.has(Cue::Editors)
+        && !line.inner_stop
+        && !content.contains(['，', '。', ','])
+        && (content.contains(['：', ':', '/', '／', '|']) || content.contains(is_blank) || line.width <= 16)
+}
+
+/// A line of the guide: text that ends in a page, `…… 2版`, `（详见第5版）`, `·A3版`.
+fn is_reference(text: &str, line: &Raw) -> bool {
+    if line.inner_stop || line.width < 10 {
+        return false;
+    }
+    let content = content(text, line).trim_end_matches(['）', ')', '】', '》', '>', '〉']);
+    let Some(before) = content.strip_suffix('版') else { return false };
+    let digits = before.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || is_blank(c) || "０１２３４５６７８９一二三四五六七八九十".contains(c)
+    });
+    if digits.len() == before.len() || before.len() - digits.len() > 9 {
+        return false;
+    }
+    let lead = digits.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    // Something has to set the page off from the text: 今日8版 is none.
+    lead.ends_with(is_blank)
+        || lead.ends_with([
+            '·', '…', '→', '▶', '►', '/', '／', '（', '(', '>', '》', '—', '-', '※', '●', '◆', '|', '■', '•',
+            '【', '.', '↘', '☞',
+        ])
+        || ["详见第", "详见", "见第", "刊第", "刊", "见", "詳見第", "詳見", "转第", "第"]
+            .iter()
+            .any(|word| lead.ends_with(word))
+}
+
+/// 01 要闻, A1, 第4版, 00001版：一版要闻, 4.
+fn is_page_label(content: &str) -> bool {
+    let compact: String = content.chars().filter(|&c| !is_blank(c)).collect();
+    let rest = compact.strip_prefix('第').unwrap_or(&compact);
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = compact.len() - rest.len();
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = rest.len() - after.len();
+    if digits == 0 {
+        let chinese = after.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        let numeral = after.len() - chinese.len();
+        return numeral > 0 && compact.starts_with('第') && matches!(chinese, "版" | "页");
+    }
+    if after.is_empty() {
+        // A bare number is a page number; a year standing alone is not.
+        return digits <= 3 || (letters > 0 && digits <= 2) || digits == 5;
+    }
+    if let Some(label) = after.strip_prefix('版') {
+        return label.chars().count() <= 12 && !label.contains(['。', '，']);
+    }
+    // 01 要闻: a number with a leading zero, or a letter, and a short label.
+    let spaced = content
+        .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+        .starts_with(|c: char| is_blank(c) || "/／|｜:：·".contains(c));
+    let label = after.trim_start_matches([':', '：', '/', '／', '|', '｜', '·']);
+    spaced && digits <= 2 && (rest.starts_with('0') || letters > 0) && label.chars().count() <= 6
+}
+
+/// Labels with the lines under them: guides, weather, advertisements.
+fn mark_blocks(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    let mut i = 0;
+    while i < lines.len() {
+        let line = &lines[i];
+        if line.has(Cue::Guide) {
+            roles[i] = Some(Role::Other);
+            i = mark_run(lines, roles, i + 1, |k| {
+                let reference = roles_is_reference(text, &lines[k]);
+                let referred_soon = (k + 1..lines.len().min(k + 3))
+                    .take_while(|&n| lines[n].blanks == 0)
+                    .any(|n| roles_is_reference(text, &lines[n]));
+                reference || (lines[k].blanks == 0 && lines[k].could_head() && referred_soon)
+            });
+            continue;
+        }
+        if line.has(Cue::Weather) {
+            roles[i] = Some(Role::Other);
+            i = mark_run(lines, roles, i + 1, |k| {
+                lines[k].has(Cue::WeatherWord)
+                    && lines[k].width <= SHORT
+                    && (lines[k].blanks == 0 || lines[k].could_head())
+            });
+            continue;
+        }
+        if line.has(Cue::Advertisement) {
+            roles[i] = Some(Role::Other);
+            i = mark_run(lines, roles, i + 1, |k| {
+                k == i + 1 && lines[k].blanks <= 1 && lines[k].could_head()
+                    || lines[k].blanks == 0 && !lines[k].has(Cue::LeadOpener)
+                    || lines[k].has(Cue::AdvertisementWord) && lines[k].width <= SHORT
+            });
+            continue;
+        }
+        i += 1;
+    }
+}
+
+fn roles_is_reference(text: &str, line: &Raw) -> bool {
+    if is_reference(text, line) {
+        return true;
+    }
+    // In a guide a bare page number will do: 加装电梯“快进键” 2
+    let content = content(text, line);
+    let stem = content.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'A'..='D' | 'P'));
+    stem.len() < content.len()
+        && content.len() - stem.len() <= 4
+        && stem.ends_with(|c: char| is_blank(c) || "…·→▶/／".contains(c))
+        && !line.inner_stop
+}
+
+/// Marks lines from `from` on as furniture while `belongs` says so; gives the first line that it left alone.
+fn mark_run(
+    lines: &[Raw],
+    roles: &mut [Option<Role>],
+    from: usize,
+    belongs: impl Fn(usize) -> bool,
+) -> usize {
+    let mut k = from;
+    while k < lines.len() && lines[k].level == 0 && belongs(k) {
+        roles[k] = Some(Role::Other);
+        k += 1;
+    }
+    k
+}
+
+/// How many lines may stand between two lines of one masthead.
+const GAP: usize = 4;
+
+/// Finds the masthead lines: those made of a paper's own data, and what stands between them.
+fn mark_masthead(
+    text: &str,
+    lines: &[Raw],
+    roles: &mut [Option<Role>],
+    profile_name: Option<&str>,
+    masthead: &mut Masthead,
+) {
+    let mut scores: Vec<(usize, u32)> = Vec::new();
+    let mut names: Vec<usize> = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        if roles[i].is_some() || line.width > SHORT || line.ending == super::scan::Ending::Stop {
+            continue;
+        }
+        let content = content(text, line);
+        let coverage = if line.digits > 0 || content.contains(['第', '年', '〇', '一', '.', '@']) {
+            masthead::read_line(content, &mut Masthead::default())
+        } else {
+            Coverage::default()
+        };
+        let edition = line.has(Cue::Edition);
+        let name = is_name(content, line, profile_name);
+        let score = if edition {
+            4
+        } else if coverage.is_high() {
+            let sure =
+                2 * u32::from(coverage.certain) + u32::from(coverage.dated) + u32::from(coverage.address);
+            sure + u32::from(content.contains("星期") && coverage.dated)
+                + u32::from(coverage.certain && coverage.covered > 8)
+        } else if coverage.certain && line.commas == 0 {
+            2
+        } else if line.has(Cue::MastheadLabel)
+            && line.could_head()
+            && (coverage.address || coverage.dated || line.width <= 44)
+            && line.level == 0
+        {
+            1
+        } else {
+            u32::from(name)
+        };
+        if score > 0 {
+            scores.push((i, score));
+            if name {
+                names.push(i);
+            }
+        }
+    }
+    // Lines near one another make a block; a block that says enough is a masthead.
+    let mut from = 0;
+    while from < scores.len() {
+        let mut to = from;
+        while to + 1 < scores.len() && bridges(lines, roles, scores[to].0, scores[to + 1].0) {
+            to += 1;
+        }
+        let total: u32 = scores[from..=to].iter().map(|&(_, score)| score).sum();
+        let strong = scores[from..=to].iter().any(|&(_, score)| score >= 2);
+        let at_top = scores[from].0 <= 3;
+        if (strong && total >= 3) || (strong && at_top) || scores[from..=to].iter().any(|&(_, s)| s >= 4) {
+            let (first, last) = (scores[from].0, scores[to].0);
+            // What stands before a masthead at the top of the page is its own: a motto, the name in Latin.
+            let start = if first <= 3
+                && lines[..first].iter().all(|l| l.could_head() && l.width <= 40 && l.level == 0)
+            {
+                0
+            } else {
+                first
+            };
+            for k in start..=last {
+                if roles[k].is_none() {
+                    roles[k] = Some(Role::Masthead);
+                    masthead::read_line(content(text, &lines[k]), masthead);
+                }
+            }
+            mark_latin_name(text, lines, roles, last + 1);
+            for &n in names.iter().filter(|n| (start..=last).contains(*n)) {
+                if masthead.newspaper.is_none() {
+                    masthead.newspaper = Some(name_of(content(text, &lines[n])));
+                }
+            }
+        }
+        from = to + 1;
+    }
+    if masthead.newspaper.is_none() {
+        masthead.newspaper = lines
+            .iter()
+            .zip(roles.iter())
+            .filter(|(_, role)| **role == Some(Role::Masthead))
+            .find_map(|(line, _)| publisher(content(text, line)));
+    }
+}
+
+/// The paper's name in Latin letters behind its masthead: YUEXI RIBAO.
+fn mark_latin_name(text: &str, lines: &[Raw], roles: &mut [Option<Role>], k: usize) {
+    if k < lines.len() && roles[k].is_none() && lines[k].width <= 40 {
+        let latin = content(text, &lines[k]).chars().all(|c| c.is_ascii_uppercase() || is_blank(c));
+        if latin {
+            roles[k] = Some(Role::Masthead);
+        }
+    }
+}
+
+/// True where line `a` and line `b` may belong to one masthead: few lines between, none of them running text.
+fn bridges(lines: &[Raw], roles: &[Option<Role>], a: usize, b: usize) -> bool {
+    let between = &lines[a + 1..b];
+    let own = between.iter().zip(&roles[a + 1..b]).filter(|(_, role)| role.is_none()).count();
+    own <= GAP
+        && between.len() <= 2 * GAP + 4
+        && between.iter().all(|line| {
+            line.width <= 60
+                && !line.inner_stop
+                && line.ending != super::scan::Ending::Stop
+                && (line.level == 0 || line.level > 1)
+                && !line.has(Cue::LeadOpener)
+        })
+}
+
+/// The name of a paper, alone on its line.
+fn is_name(content: &str, line: &Raw, profile_name: Option<&str>) -> bool {
+    let compact: String = content.chars().filter(|&c| !is_blank(c)).collect();
+    if profile_name.is_some_and(|name| compact == name) {
+        return true;
+    }
+    let count = compact.chars().count();
+    line.has(Cue::NameEnding)
+        && (3..=12).contains(&count)
+        && line.could_head()
+        && !compact.contains(['“', '”', '：', '，', '《', '！', '？'])
+}
+
+fn name_of(content: &str) -> String {
+    content.chars().filter(|&c| !is_blank(c)).collect::<String>().replace("曰报", "日报")
+}
+
+/// The paper's name from a line about its publisher: `…  越溪日报社出版`, `浙江工人日报 数字报纸`.
+fn publisher(content: &str) -> Option<String> {
+    content.split(|c: char| is_blank(c) || "，,。：:　|".contains(c)).find_map(|word| {
+        let stem = [
+            "社出版",
+            "社版权所有",
+            "社版權所有",
+            "社主办",
+            "社编辑出版",
+            "社主辦",
+            "数字报纸",
+            "数字报",
+            "电子版",
+            "电子报",
+        ]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .unwrap_or(word);
+        let stem = stem.trim_start_matches("本报由");
+        let ends = ["报", "報", "周刊", "晚刊"].iter().any(|end| stem.ends_with(end));
+        (ends
+            && (3..=12).contains(&stem.chars().count())
+            && !["电子报", "数字报", "手机报", "机关报", "機關報"].iter().any(|w| stem.ends_with(w)))
+        .then(|| name_of(stem))
+    })
+}

@@ -1,0 +1,281 @@
+//! Groups of heading lines: what is kicker, headline, subhead, column label, section.
+
+use super::Role;
+use super::lexicon::Cue;
+use super::running::Setting;
+use super::scan::{Ending, Raw, SHORT};
+
+/// What stands around a group of heading lines.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Around {
+    /// No article has begun yet.
+    pub(super) first: bool,
+    /// A byline opens the text that follows, or a line with the writer's name does.
+    pub(super) byline: bool,
+    /// No text follows before the next group, or the page ends.
+    pub(super) bare: bool,
+    /// A photo stands between the group and its text, or the text is followed by a photo credit.
+    pub(super) photo: bool,
+    /// What came before ended with a credit, a turn line, an advertisement or a column label.
+    pub(super) closed: bool,
+    /// How many paragraphs the running article has.
+    pub(super) paragraphs: usize,
+    /// How much the group's last line is like other headings nearby that no byline follows, 0 to 3.
+    pub(super) parallel: f32,
+    /// The deepest-standing headline level in use on the page (1 or 2, …), 0 where none is marked.
+    pub(super) headline_level: u8,
+    /// True where the running article has a headline, and no text of its own yet.
+    pub(super) waiting: bool,
+    /// The level of the running article's headline.
+    pub(super) article_level: u8,
+    /// A column label stands right before.
+    pub(super) labelled: bool,
+}
+
+/// How well a length of `chars` fits a role whose lines are `mean` long, give or take `spread`.
+fn fit(chars: f32, mean: f32, spread: f32) -> f32 {
+    let z = (chars - mean) / spread;
+    (-0.5 * z * z).max(-3.0)
+}
+
+/// Gives the lines of one group their roles. Headings of an article that goes on are `Section`.
+pub(super) fn assign(lines: &[Raw], group: &[usize], around: &Around, setting: &Setting) -> Vec<Role> {
+    // More lines than a heading has: the last ones are the heading, the rest stands by itself.
+    if group.len() > 7 {
+        let (head, tail) = group.split_at(group.len() - 7);
+        let mut roles = vec![Role::Other; head.len()];
+        roles.extend(assign(lines, tail, around, setting));
+        return roles;
+    }
+    let mut best = (f32::NEG_INFINITY, Vec::new());
+    for labels in labelings(group.len()) {
+        let score = score(lines, group, &labels, around, setting);
+        if score > best.0 {
+            best = (score, labels);
+        }
+    }
+    best.1
+}
+
+/// All the ways to name `n` lines: column, kicker, headline (up to three lines), subhead (up to two), section.
+fn labelings(n: usize) -> Vec<Vec<Role>> {
+    use Role::{Column, Headline, Kicker, Section, Subhead};
+    let mut all = Vec::new();
+    for columns in 0..=n.min(2) {
+        for kickers in 0..=(n - columns).min(2) {
+            let left = n - columns - kickers;
+            for headlines in 1..=left.min(3) {
+                for subheads in 0..=(left - headlines).min(4) {
+                    let rest = left - headlines - subheads;
+                    if rest > 1 {
+                        continue;
+                    }
+                    let mut labels = vec![Column; columns];
+                    labels.extend(vec![Kicker; kickers]);
+                    labels.extend(vec![Headline; headlines]);
+                    labels.extend(vec![Subhead; subheads]);
+                    labels.extend(vec![Section; rest]);
+                    all.push(labels);
+                }
+            }
+        }
+    }
+    all.push(vec![Section; n]);
+    all.push(vec![Column; n]);
+    if n > 1 {
+        let mut labels = vec![Subhead; n - 1];
+        labels.push(Section);
+        all.push(labels);
+        let mut labels = vec![Column; 1];
+        labels.extend(vec![Section; n - 1]);
+        all.push(labels);
+    }
+    all.push(vec![Subhead; n]);
+    all
+}
+
+fn score(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, setting: &Setting) -> f32 {
+    let mut total = 0.0;
+    let top = group.iter().map(|&i| lines[i].level).filter(|&level| level > 0).min().unwrap_or(0);
+    for (k, (&i, &label)) in group.iter().zip(labels).enumerate() {
+        let line = &lines[i];
+        total += line_score(line, label, top, around, setting, k + 1 == group.len());
+        if k == 0 {
+            continue;
+        }
+        let (before, same) = (&lines[group[k - 1]], labels[k - 1] == label);
+        let tight = line.blanks == 0;
+        // In a setting with blank lines, what stands without one belongs together.
+        let somewhere_apart = group.iter().skip(1).any(|&g| lines[g].blanks > 0);
+        total += match (same, label) {
+            (true, Role::Headline) => {
+                let alike = before.width.abs_diff(line.width) <= 8;
+                let levels = if line.level == before.level { 0.4 } else { -3.0 };
+                (if tight { if somewhere_apart || setting.spaced { 1.6 } else { -0.6 } } else { -1.6 })
+                    + levels
+                    + if alike { 0.5 } else { -0.3 }
+            }
+            (true, Role::Subhead) => {
+                if tight {
+                    0.2
+                } else {
+                    -0.6
+                }
+            }
+            (true, Role::Kicker) => -0.8,
+            (true, Role::Column) => -1.0,
+            (true, _) => -0.5,
+            (false, _) if tight && somewhere_apart => -1.0,
+            (false, _) => 0.0,
+        };
+    }
+    total + context(lines, group, labels, around, setting)
+}
+
+fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setting, last: bool) -> f32 {
+    let chars = line.width as f32 / 2.0;
+    let factual = line.has(Cue::FactualOpener) || line.digits > 0;
+    let call = line.ending == Ending::Call;
+    match label {
+        Role::Headline => {
+            let mut s = fit(chars, 13.0, 6.5).max(if line.phrases { -1.2 } else { -2.2 });
+            s -= if factual { 0.25 } else { 0.0 };
+            s -= if line.has(Cue::KickerEnding) { 1.4 } else { 0.0 };
+            s -= if line.has(Cue::ColumnWord) { 3.0 } else { 0.0 };
+            s -= if (line.has(Cue::ColumnEnding) || line.has(Cue::ColumnOpener)) && chars <= 10.0 {
+                0.4
+            } else {
+                0.0
+            };
+            s -= if line.has(Cue::SectionMark) { 2.0 } else { 0.0 };
+            if top > 0 {
+                s += if line.level == top { 3.0 } else { -4.0 };
+            }
+            s
+        }
+        Role::Kicker => {
+            let mut s = fit(chars, 14.0, 6.0) - 0.7;
+            s += if factual { 0.55 } else { 0.0 };
+            s += if line.has(Cue::KickerEnding) { 1.9 } else { 0.0 };
+            s -= if call { 0.8 } else { 0.0 };
+            s -= if line.has(Cue::ColumnWord) { 3.0 } else { 0.0 };
+            s - if line.has(Cue::SectionMark) { 2.0 } else { 0.0 }
+        }
+        Role::Subhead => {
+            let mut s = fit(chars, 20.0, 6.0) - 0.5;
+            s += if factual { 0.55 } else { 0.0 };
+            s -= if line.has(Cue::KickerEnding) { 1.0 } else { 0.0 };
+            s += if line.phrases && line.width > 28 { 0.3 } else { 0.0 };
+            s += if line.level == 0 && top > 0 { 0.3 } else { 0.0 };
+            s - if line.has(Cue::SectionMark) { 2.0 } else { 0.0 }
+        }
+        Role::Column => {
+            let mut s = fit(chars, 7.0, 4.0) - 2.6;
+            s += if line.has(Cue::ColumnWord) { 4.5 } else { 0.0 };
+            s += if line.has(Cue::ColumnEnding) { 2.0 } else { 0.0 };
+            s += if line.has(Cue::ColumnOpener) { 1.6 } else { 0.0 };
+            s -= if line.digits > 0 && !line.has(Cue::ColumnEnding) { 1.2 } else { 0.0 };
+            s -= if line.commas > 0 { 1.0 } else { 0.0 };
+            s -= if call { 1.5 } else { 0.0 };
+            s -= if line.has(Cue::KickerEnding) && !line.has(Cue::ColumnEnding) { 1.5 } else { 0.0 };
+            s + if around.waiting && line.level > around.article_level && line.level > 0 { 2.0 } else { 0.0 }
+        }
+        Role::Section => {
+            let mut s = fit(chars, 12.0, 6.0) - 1.0;
+            s += if line.has(Cue::SectionMark) { 4.0 } else { 0.0 };
+            s += if line.bold && line.level == 0 { 1.6 } else { 0.0 };
+            s += if last { around.parallel * 1.2 } else { -1.0 };
+            s += if line.level > 0 && around.headline_level > 0 && line.level > around.headline_level {
+                2.0
+            } else {
+                0.0
+            };
+            s -= if line.level > 0 && line.level <= around.headline_level { 3.0 } else { 0.0 };
+            s += if setting.marked && line.level == 0 { 0.6 } else { 0.0 };
+            s - if line.has(Cue::KickerEnding) { 0.7 } else { 0.0 }
+        }
+        _ => -5.0,
+    }
+}
+
+fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, setting: &Setting) -> f32 {
+    let headed = labels.contains(&Role::Headline);
+    let mut s = 0.0;
+    if headed {
+        s += if around.byline { 4.0 } else { 0.0 };
+        s += if around.photo { 1.8 } else { 0.0 };
+        s += if around.closed { 1.3 } else { 0.0 };
+        s += if around.labelled { 3.0 } else { 0.0 };
+        s += if around.first { 6.0 } else { 0.0 };
+        s += if group.len() > 1 { 0.8 } else { 0.0 };
+        // Where headlines are marked, an unmarked line is hardly one.
+        let leveled = group.iter().any(|&i| lines[i].level > 0);
+        s -= if setting.marked && !leveled && !around.byline { 1.5 } else { 0.0 };
+        s -= if around.waiting
+            && around.article_level > 0
+            && group.iter().all(|&i| lines[i].level == 0 || lines[i].level > around.article_level)
+        {
+            3.5
+        } else {
+            0.0
+        };
+        s += 0.6;
+    } else {
+        let sections = labels.iter().all(|&l| l == Role::Section);
+        s -= if around.first { 4.0 } else { 0.0 };
+        s -= if around.byline && !around.waiting { 4.0 } else { 0.0 };
+        if sections {
+            s += if around.paragraphs >= 2 {
+                0.8
+            } else if around.paragraphs == 1 {
+                0.3
+            } else {
+                -0.6
+            };
+            s -= if around.bare { 2.0 } else { 0.0 };
+            s -= if around.labelled { 3.0 } else { 0.0 };
+        }
+        if labels.iter().all(|&l| l == Role::Subhead) {
+            s -= if around.waiting { 0.8 } else { 8.0 };
+        }
+        if labels.first() == Some(&Role::Subhead) && !around.waiting {
+            s -= 8.0;
+        }
+        if labels.contains(&Role::Column) && labels.last() == Some(&Role::Column) {
+            // A label alone leads into nothing, unless the article it stands in waits for its text.
+            s -= if around.waiting { 0.0 } else { 2.5 };
+        }
+    }
+    s
+}
+
+/// How alike two headings are, as sections of one article are: 0 to 3.
+pub(super) fn likeness(text: &str, a: &Raw, b: &Raw) -> f32 {
+    if a.width > SHORT || b.width > SHORT || a.level != b.level || a.bold != b.bold {
+        return 0.0;
+    }
+    let (x, y) = (&text[a.start..a.end], &text[b.start..b.end]);
+    let mut score = 0.0f32;
+    if a.has(Cue::SectionMark) && b.has(Cue::SectionMark) {
+        score += 2.0;
+    }
+    let opening = |s: &str| s.chars().take(2).collect::<String>();
+    if opening(x) == opening(y) && x.chars().take(2).all(char::is_alphanumeric) {
+        score += 1.5;
+    }
+    let split = |s: &str| s.chars().position(|c| matches!(c, ',' | '，' | ' ' | '\u{3000}' | '：'));
+    if let (Some(p), Some(q)) = (split(x), split(y))
+        && a.commas == b.commas
+        && p.abs_diff(q) <= 1
+    {
+        score += 1.3;
+    }
+    if a.width.abs_diff(b.width) <= 4
+        && a.commas == b.commas
+        && a.phrases == b.phrases
+        && a.ending == b.ending
+    {
+        score += 0.7;
+    }
+    score.min(3.0)
+}

@@ -1,0 +1,236 @@
+//! The words of `data/page.toml` and of a paper's profile, ready to be looked for.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use serde::Deserialize;
+
+use crate::error::{ErrorKind, Result};
+
+/// What the words of a line say about it; one bit a list and place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Cues(u32);
+
+/// One kind of cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    MastheadLabel,
+    NameEnding,
+    Edition,
+    Navigation,
+    Guide,
+    Weather,
+    WeatherWord,
+    Advertisement,
+    AdvertisementWord,
+    Editors,
+    Turn,
+    CaptionOpener,
+    CreditEnding,
+    KickerEnding,
+    ColumnOpener,
+    ColumnEnding,
+    ColumnWord,
+    SectionMark,
+    BodyOpener,
+    Role,
+    LeadOpener,
+    FactualOpener,
+}
+
+impl Cues {
+    pub(super) fn has(self, cue: Cue) -> bool {
+        self.0 & (1 << cue as u32) != 0
+    }
+
+    fn add(&mut self, cue: Cue) {
+        self.0 |= 1 << cue as u32;
+    }
+}
+
+/// Where in a line a word must stand to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Start,
+    End,
+    Anywhere,
+    Whole,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    masthead: MastheadWords,
+    furniture: FurnitureWords,
+    caption: CaptionWords,
+    byline: BylineWords,
+    heading: HeadingWords,
+    body: BodyWords,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MastheadWords {
+    contains: Vec<String>,
+    name_endings: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FurnitureWords {
+    edition: Vec<String>,
+    navigation: Vec<String>,
+    guide: Vec<String>,
+    weather: Vec<String>,
+    weather_words: Vec<String>,
+    advertisement: Vec<String>,
+    advertisement_words: Vec<String>,
+    editors: Vec<String>,
+    turns: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaptionWords {
+    openers: Vec<String>,
+    credit_endings: Vec<String>,
+}
+
+/// The words a byline is made of.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BylineWords {
+    /// What a story is said to come from.
+    pub(super) agencies: Vec<String>,
+    /// What may follow an agency: 讯, 电, 消息.
+    pub(super) message_words: Vec<String>,
+    /// What stands before a name: 记者, 通讯员.
+    pub(super) roles: Vec<String>,
+    /// The roles of those who take pictures.
+    pub(super) photo_roles: Vec<String>,
+    /// What closes a byline in running text: 报道.
+    pub(super) closers: Vec<String>,
+    /// Marks in front of a byline.
+    pub(super) marks: Vec<String>,
+    /// What is no name, although it has the length of one.
+    pub(super) no_names: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadingWords {
+    factual_openers: Vec<String>,
+    kicker_endings: Vec<String>,
+    column_openers: Vec<String>,
+    column_endings: Vec<String>,
+    column_words: Vec<String>,
+    section_marks: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BodyWords {
+    openers: Vec<String>,
+}
+
+/// All words, in one automaton.
+#[derive(Debug, Clone)]
+pub(super) struct Lexicon {
+    automaton: AhoCorasick,
+    /// For each pattern of the automaton, what it says and where it must stand.
+    meaning: Vec<(Cue, Place)>,
+    /// The words of bylines, the longest first in each list.
+    pub(super) byline: BylineWords,
+}
+
+impl Lexicon {
+    /// Reads the words that are compiled in.
+    pub(super) fn built_in() -> Result<Self> {
+        Self::parse(include_str!("../../data/page.toml"))
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let file: File =
+            toml::from_str(text).map_err(|error| ErrorKind::Format(format!("page.toml: {error}")))?;
+        let mut words: Vec<String> = Vec::new();
+        let mut meaning = Vec::new();
+        let mut add = |list: Vec<String>, cue, place| {
+            for word in list {
+                words.push(word);
+                meaning.push((cue, place));
+            }
+        };
+        add(file.masthead.contains, Cue::MastheadLabel, Place::Anywhere);
+        add(file.masthead.name_endings, Cue::NameEnding, Place::End);
+        add(file.furniture.edition, Cue::Edition, Place::Anywhere);
+        add(file.furniture.navigation, Cue::Navigation, Place::Anywhere);
+        add(file.furniture.guide, Cue::Guide, Place::Whole);
+        add(file.furniture.weather, Cue::Weather, Place::Whole);
+        add(file.furniture.weather_words, Cue::WeatherWord, Place::Anywhere);
+        add(file.furniture.advertisement, Cue::Advertisement, Place::Whole);
+        add(file.furniture.advertisement_words, Cue::AdvertisementWord, Place::Anywhere);
+        add(file.furniture.editors, Cue::Editors, Place::Start);
+        add(file.furniture.turns, Cue::Turn, Place::Start);
+        add(file.caption.openers, Cue::CaptionOpener, Place::Start);
+        add(file.caption.credit_endings, Cue::CreditEnding, Place::End);
+        add(file.heading.kicker_endings, Cue::KickerEnding, Place::End);
+        add(file.heading.column_openers, Cue::ColumnOpener, Place::Start);
+        add(file.heading.column_endings, Cue::ColumnEnding, Place::End);
+        add(file.heading.column_words, Cue::ColumnWord, Place::Whole);
+        add(file.heading.section_marks, Cue::SectionMark, Place::Start);
+        add(file.body.openers, Cue::BodyOpener, Place::Start);
+        add(file.heading.factual_openers, Cue::FactualOpener, Place::Start);
+        add(file.byline.roles.clone(), Cue::Role, Place::Anywhere);
+        add(file.byline.roles.clone(), Cue::LeadOpener, Place::Start);
+        add(file.byline.agencies.clone(), Cue::LeadOpener, Place::Start);
+        add(
+            ["（", "(", "【", "〔", "[", "据", "據"].map(str::to_owned).to_vec(),
+            Cue::LeadOpener,
+            Place::Start,
+        );
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .match_kind(MatchKind::Standard)
+            .build(&words)
+            .map_err(|error| ErrorKind::Format(format!("page.toml: {error}")))?;
+        let mut byline = file.byline;
+        for list in [&mut byline.agencies, &mut byline.message_words, &mut byline.roles, &mut byline.closers]
+        {
+            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        Ok(Self { automaton, meaning, byline })
+    }
+
+    /// What the words at the start of a long line say; `head` is its start without blanks.
+    pub(super) fn opening_cues(&self, head: &str) -> Cues {
+        let mut cues = Cues::default();
+        for found in self
+            .automaton
+            .find_overlapping_iter(head)
+            .take_while(|found| found.start() == 0 || found.end() < 24)
+        {
+            let (cue, place) = self.meaning[found.pattern().as_usize()];
+            if found.start() == 0 && place == Place::Start {
+                cues.add(cue);
+            }
+        }
+        cues
+    }
+
+    /// What the words of `compact` (a line without its blanks) say.
+    pub(super) fn cues(&self, compact: &str) -> Cues {
+        let mut cues = Cues::default();
+        for found in self.automaton.find_overlapping_iter(compact) {
+            let (cue, place) = self.meaning[found.pattern().as_usize()];
+            let (start, end) = (found.start() == 0, found.end() == compact.len());
+            let counts = match place {
+                Place::Start => start,
+                Place::End => end,
+                Place::Anywhere => true,
+                Place::Whole => start && end,
+            };
+            if counts {
+                cues.add(cue);
+            }
+        }
+        cues
+    }
+}

@@ -1,0 +1,533 @@
+//! The masthead: which lines are made of the data that a paper prints about itself, and what they say.
+
+use jiff::civil::Date;
+
+use super::Masthead;
+use super::scan::is_blank;
+
+/// How much of a line is masthead data.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Coverage {
+    /// Characters that belong to a token of it.
+    pub(super) covered: u32,
+    /// Characters in all, blanks and punctuation left out.
+    pub(super) total: u32,
+    /// True where a token was found that stands in mastheads only (an issue or serial number, a lunar date
+    /// with its year's name, the postal subscription number).
+    pub(super) certain: bool,
+    /// True where it has the day of issue.
+    pub(super) dated: bool,
+    /// True where it has a web or mail address, or a telephone number.
+    pub(super) address: bool,
+}
+
+impl Coverage {
+    /// True where the line is little else than masthead data.
+    pub(super) fn is_high(self) -> bool {
+        self.covered > 0 && self.covered * 10 >= self.total * 6
+    }
+}
+
+/// Reads the masthead data of one line into `masthead`; what is already known stays.
+pub(super) fn read_line(line: &str, masthead: &mut Masthead) -> Coverage {
+    let mut coverage = Coverage::default();
+    let chars: Vec<char> = line.chars().filter(|&c| !is_blank(c)).collect();
+    let mut at = 0;
+    while at < chars.len() {
+        let rest = &chars[at..];
+        if let Some((token, length)) = token(rest, at.checked_sub(1).map(|i| chars[i])) {
+            coverage.covered += length as u32;
+            coverage.total += length as u32;
+            note(token, masthead, &mut coverage);
+            at += length;
+        } else {
+            if rest[0].is_alphanumeric() {
+                coverage.total += 1;
+            }
+            at += 1;
+        }
+    }
+    coverage
+}
+
+fn note(token: Token, masthead: &mut Masthead, coverage: &mut Coverage) {
+    fn set<T>(slot: &mut Option<T>, value: T) {
+        if slot.is_none() {
+            *slot = Some(value);
+        }
+    }
+    match token {
+        Token::Date(date) => {
+            coverage.dated = true;
+            set(&mut masthead.date, date);
+        }
+        Token::Lunar(text, named_year) => {
+            coverage.certain |= named_year;
+            set(&mut masthead.lunar_date, text);
+        }
+        Token::Weekday(text) => set(&mut masthead.weekday, text),
+        Token::Issue(number) => {
+            coverage.certain = true;
+            set(&mut masthead.issue_number, number);
+        }
+        Token::Serial(text) => {
+            coverage.certain = true;
+            set(&mut masthead.serial_number, text);
+        }
+        Token::Postal(text) => {
+            coverage.certain = true;
+            set(&mut masthead.postal_number, text);
+        }
+        Token::Website(text) => {
+            coverage.address = true;
+            set(&mut masthead.website, text);
+        }
+        Token::Email(text) => {
+            coverage.address = true;
+            set(&mut masthead.email, text);
+        }
+        Token::Address => coverage.address = true,
+        Token::Pages | Token::Label => {}
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token {
+    Date(Date),
+    /// The lunar date, and whether it names its year (壬寅年).
+    Lunar(String, bool),
+    Weekday(String),
+    Issue(String),
+    Serial(String),
+    Postal(String),
+    Website(String),
+    Email(String),
+    /// A telephone number, a postcode.
+    Address,
+    /// How many pages the issue has.
+    Pages,
+    /// A word that announces one of the above.
+    Label,
+}
+
+const LABELS: [&str; 34] = [
+    "国内统一连续出版物号",
+    "国内统一刊号",
+    "国内统一编号",
+    "全国统一刊号",
+    "统一刊号",
+    "国内刊号",
+    "刊号",
+    "邮发代号",
+    "郵發代號",
+    "电子版",
+    "电子邮箱",
+    "投稿邮箱",
+    "新闻热线",
+    "邮政编码",
+    "邮编",
+    "农历",
+    "農曆",
+    "夏历",
+    "公元",
+    "西元",
+    "中华民国",
+    "中華民國",
+    "星期",
+    "今日",
+    "本期",
+    "代号",
+    "电话",
+    "传真",
+    "网址",
+    "邮箱",
+    "社址",
+    "出版",
+    "创刊",
+    "热线",
+];
+
+fn token(rest: &[char], before: Option<char>) -> Option<(Token, usize)> {
+    if !before.is_some_and(|c| c.is_ascii_alphanumeric())
+        && let Some(found) = latin(rest)
+    {
+        return Some(found);
+    }
+    if let Some((date, n)) = date(rest, before) {
+        return Some((Token::Date(date), n));
+    }
+    if let Some((text, named, n)) = lunar(rest) {
+        return Some((Token::Lunar(text, named), n));
+    }
+    if let Some(n) = weekday(rest) {
+        return Some((Token::Weekday(rest[..n].iter().collect()), n));
+    }
+    if let Some((number, n)) = issue(rest) {
+        return Some((Token::Issue(number), n));
+    }
+    if let Some((number, n)) = postal(rest) {
+        return Some((Token::Postal(number), n));
+    }
+    if let Some(n) = pages(rest) {
+        return Some((Token::Pages, n));
+    }
+    if let Some(n) = telephone(rest, before) {
+        return Some((Token::Address, n));
+    }
+    LABELS.iter().find(|label| starts(rest, label)).map(|label| (Token::Label, label.chars().count()))
+}
+
+fn starts(rest: &[char], word: &str) -> bool {
+    let mut at = rest.iter();
+    word.chars().all(|c| at.next() == Some(&c))
+}
+
+/// A digit as print, or OCR, has it.
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        'O' | 'o' | 'Ｏ' | '〇' | '○' | '零' => Some(0),
+        'l' | 'I' | '|' | '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        'S' => Some(5),
+        'B' => Some(8),
+        _ => None,
+    }
+}
+
+/// A number in digits, Arabic or Chinese, or with 十百千万, and its length. At most `most` characters.
+fn number(rest: &[char], most: usize) -> Option<(u64, usize)> {
+    let (mut total, mut section, mut last) = (0u64, 0u64, 0u64);
+    let mut length = 0;
+    let mut scaled = false;
+    for &c in rest.iter().take(most) {
+        let scale = match c {
+            '十' => Some(10),
+            '廿' => Some(20),
+            '卅' => Some(30),
+            '百' => Some(100),
+            '千' => Some(1000),
+            '万' | '萬' => Some(10_000),
+            _ => None,
+        };
+        match (digit(c), scale) {
+            (Some(d), _) => {
+                last = if scaled { u64::from(d) } else { last.checked_mul(10)?.checked_add(u64::from(d))? }
+            }
+            (None, Some(20)) | (None, Some(30)) => section += scale.unwrap_or(0),
+            (None, Some(10_000)) => {
+                total = (section + last).max(1).checked_mul(10_000)?;
+                (section, last, scaled) = (0, 0, true);
+            }
+            (None, Some(s)) => {
+                section += last.max(1) * s;
+                (last, scaled) = (0, true);
+            }
+            (None, None) => break,
+        }
+        length += 1;
+    }
+    (length > 0).then_some((total + section + last, length))
+}
+
+/// A year in two or four digits.
+fn year(rest: &[char]) -> Option<(i16, usize)> {
+    let length = rest.iter().take_while(|&&c| digit(c).is_some()).count();
+    let (value, _) = number(rest, length.min(4))?;
+    match length {
+        4 if (1800..=2200).contains(&value) => Some((value as i16, 4)),
+        _ => None,
+    }
+}
+
+/// A year of the Republic, 民國一一二年.
+fn republic_year(rest: &[char]) -> Option<(i16, usize)> {
+    let label =
+        ["中華民國", "中华民国", "民國", "民国"].iter().find(|label| starts(rest, label))?.chars().count();
+    let (value, n) = number(&rest[label..], 6)?;
+    (1..=200).contains(&value).then_some((value as i16 + 1911, label + n))
+}
+
+/// A day with its year, however printed.
+pub(super) fn date(rest: &[char], before: Option<char>) -> Option<(Date, usize)> {
+    if before.and_then(digit).is_some() {
+        return None;
+    }
+    let (y, mut at) = year(rest).or_else(|| republic_year(rest))?;
+    let separator = *rest.get(at)?;
+    if !matches!(separator, '年' | '-' | '—' | '/' | '.' | '．' | '–') {
+        return None;
+    }
+    at += 1;
+    let (m, n) = number(&rest[at..], 3)?;
+    at += n;
+    let second = *rest.get(at)?;
+    let matches = if separator == '年' { matches!(second, '月') } else { second == separator };
+    if !matches {
+        return None;
+    }
+    at += 1;
+    let (d, n) = number(&rest[at..], 3)?;
+    at += n;
+    if separator == '年' {
+        // OCR reads 日 as 曰 or 目 at times.
+        if !matches!(rest.get(at), Some('日' | '曰' | '目' | '号' | '號')) {
+            return None;
+        }
+        at += 1;
+    } else if rest.get(at).is_some_and(|&c| digit(c).is_some()) {
+        return None;
+    }
+    let date = Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()?;
+    Some((date, at))
+}
+
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+
+/// A lunar date; the label before it (农历) is no part of it. Gives the text, whether it names its year, its
+/// length.
+fn lunar(rest: &[char]) -> Option<(String, bool, usize)> {
+    let mut at = 0;
+    let labelled = ["农历", "農曆", "夏历", "阴历"]
+        .iter()
+        .find(|label| starts(rest, label))
+        .map_or(0, |l| l.chars().count());
+    at += labelled;
+    let from = at;
+    let named = STEMS.contains(*rest.get(at)?) && BRANCHES.contains(*rest.get(at + 1)?);
+    if named {
+        at += 2;
+        // An animal may stand between: 壬寅虎年.
+        if rest.get(at).is_some_and(|&c| "鼠牛虎兔龙龍蛇马馬羊猴鸡雞狗猪豬".contains(c)) {
+            at += 1;
+        }
+        if matches!(rest.get(at), Some('年')) {
+            at += 1;
+        }
+    } else if labelled == 0 {
+        return None;
+    }
+    if matches!(rest.get(at), Some('闰' | '閏')) {
+        at += 1;
+    }
+    let month =
+        ["十一", "十二", "正", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊", "臘"]
+            .iter()
+            .find(|m| starts(rest.get(at..).unwrap_or_default(), m));
+    let Some(month) = month else {
+        // The year's name by itself (壬寅年) says little, but it is masthead data.
+        return (named && at > from + 2).then(|| (rest[from..at].iter().collect(), true, at));
+    };
+    at += month.chars().count();
+    if !matches!(rest.get(at), Some('月')) {
+        return None;
+    }
+    at += 1;
+    if matches!(rest.get(at), Some('大' | '小')) {
+        at += 1;
+    }
+    let day = rest[at..].iter().take(3).take_while(|&&c| "初一二三四五六七八九十廿卅".contains(c)).count();
+    if day == 0 {
+        return None;
+    }
+    at += day;
+    if matches!(rest.get(at), Some('日')) && !named {
+        at += 1;
+    }
+    Some((rest[from..at].iter().collect(), named, at))
+}
+
+fn weekday(rest: &[char]) -> Option<usize> {
+    let label =
+        ["星期", "礼拜", "禮拜", "周", "週"].iter().find(|label| starts(rest, label))?.chars().count();
+    "一二三四五六日天曰".contains(*rest.get(label)?).then_some(label + 1)
+}
+
+/// 总第12266号, 第8136期, 第四千二百一十八期, NO.12266.
+fn issue(rest: &[char]) -> Option<(String, usize)> {
+    let total = ["总第", "總第", "总"]
+        .iter()
+        .find(|label| starts(rest, label))
+        .map_or(0, |label| label.chars().count());
+    let mut at = total;
+    if total == 0 {
+        if rest.first() != Some(&'第') {
+            return None;
+        }
+        at = 1;
+    }
+    let (value, n) = number(&rest[at..], 12)?;
+    at += n;
+    match rest.get(at) {
+        Some('期' | '号' | '號') => at += 1,
+        _ if total == 2 && n >= 3 => {}
+        _ => return None,
+    }
+    Some((value.to_string(), at))
+}
+
+/// 邮发代号:31-2, and 代号 by itself.
+fn postal(rest: &[char]) -> Option<(String, usize)> {
+    let label =
+        ["国内邮发代号", "邮发代号", "郵發代號", "邮发", "代号"].iter().find(|label| starts(rest, label))?;
+    let mut at = label.chars().count();
+    while matches!(rest.get(at), Some(':' | '：' | '第')) {
+        at += 1;
+    }
+    let from = at;
+    let (_, n) = number(rest.get(at..)?, 3)?;
+    at += n;
+    if !matches!(rest.get(at), Some('-' | '—' | '–' | '－' | '一' | '~' | '―')) {
+        return None;
+    }
+    at += 1;
+    while matches!(rest.get(at), Some('-' | '—')) {
+        at += 1;
+    }
+    let (_, m) = number(rest.get(at..)?, 4)?;
+    at += m;
+    let text =
+        rest[from..from + n].iter().chain(&['-']).chain(&rest[at - m..at]).map(|&c| plain_digit(c)).collect();
+    Some((text, at))
+}
+
+/// A digit of another width, or misread, as an ASCII digit; other characters as they are.
+fn plain_digit(c: char) -> char {
+    match c {
+        '０'..='９' | 'O' | 'o' | 'l' | 'I' | '〇' => {
+            digit(c).and_then(|d| char::from_digit(d, 10)).unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
+/// 今日8版, 本期共十六版, 今日4开8版.
+fn pages(rest: &[char]) -> Option<usize> {
+    let mut at = ["今日共", "今日", "本期共", "本期", "今天", "今日出版", "共", "对开", "四开"]
+        .iter()
+        .find(|label| starts(rest, label))
+        .map(|l| l.chars().count())?;
+    while matches!(rest.get(at), Some('共' | '出' | '：' | ':')) {
+        at += 1;
+    }
+    let (_, n) = number(rest.get(at..)?, 4)?;
+    at += n;
+    matches!(rest.get(at), Some('版' | '张' | '張')).then_some(at + 1)
+}
+
+/// A number of seven digits or more, or one with its area code.
+fn telephone(rest: &[char], before: Option<char>) -> Option<usize> {
+    if before.is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let n = rest
+        .iter()
+        .take_while(|&&c| c.is_ascii_digit() || matches!(c, '-' | '—' | '（' | '）' | '(' | ')'))
+        .count();
+    let digits = rest[..n].iter().filter(|c| c.is_ascii_digit()).count();
+    (digits >= 7).then_some(n).or_else(|| {
+        let postcode = digits == 6 && matches!(before, Some(':' | '：' | '编' | '码'));
+        postcode.then_some(n)
+    })
+}
+
+/// Serial numbers, web and mail addresses.
+fn latin(rest: &[char]) -> Option<(Token, usize)> {
+    if starts(rest, "CN") || starts(rest, "ＣＮ") {
+        let mut at = 2;
+        while matches!(rest.get(at), Some(':' | '：' | '-' | '—')) {
+            at += 1;
+        }
+        let from = at;
+        let (_, a) = number(rest.get(at..)?, 2)?;
+        at += a;
+        let dashes = rest
+            .get(at..)?
+            .iter()
+            .take_while(|&&c| matches!(c, '-' | '—' | '–' | '－' | '一' | '~' | '―'))
+            .count();
+        let (_, b) = number(rest.get(at + dashes..)?, 4)?;
+        if a == 2 && dashes > 0 && b == 4 {
+            let head: String = rest[from..at].iter().map(|&c| plain_digit(c)).collect();
+            at += dashes + b;
+            let tail: String = rest[at - b..at].iter().map(|&c| plain_digit(c)).collect();
+            return Some((Token::Serial(format!("CN{head}-{tail}")), at));
+        }
+        return None;
+    }
+    if !rest[0].is_ascii_alphanumeric() {
+        return None;
+    }
+    let word = |c: &&char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '.' | '-' | '_' | '@' | '/' | ':' | '~' | '?' | '=' | '&' | '%')
+    };
+    let n = rest.iter().take_while(word).count();
+    let text: String = rest[..n].iter().collect();
+    let text = text.trim_end_matches(['.', ':', '/', '-']);
+    let length = text.chars().count();
+    if text.contains('@') && text.contains('.') {
+        return Some((Token::Email(text.to_owned()), length));
+    }
+    let lower = text.to_ascii_lowercase();
+    let web = lower.starts_with("http")
+        || lower.starts_with("www.")
+        || [".com", ".cn", ".net", ".org", ".tw", ".hk"].iter().any(|end| lower.ends_with(end));
+    (web && text.contains('.')).then(|| (Token::Website(text.to_owned()), length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[&str]) -> (Masthead, Vec<Coverage>) {
+        let mut masthead = Masthead::default();
+        let coverage = lines.iter().map(|line| read_line(line, &mut masthead)).collect();
+        (masthead, coverage)
+    }
+
+    #[test]
+    fn reads_what_a_modern_masthead_says() {
+        let (m, c) = read(&[
+            "2019年3月8日 星期五 己亥年二月初二",
+            "国内统一连续出版物号:CN 12—3456 邮发代号：7—89 总第6021期",
+            "电子版: www.example.com.cn 电子邮箱:a_b@example.com",
+        ]);
+        assert_eq!(m.date, Some(Date::constant(2019, 3, 8)));
+        assert_eq!(m.weekday.as_deref(), Some("星期五"));
+        assert_eq!(m.lunar_date.as_deref(), Some("己亥年二月初二"));
+        assert_eq!(m.serial_number.as_deref(), Some("CN12-3456"));
+        assert_eq!(m.postal_number.as_deref(), Some("7-89"));
+        assert_eq!(m.issue_number.as_deref(), Some("6021"));
+        assert_eq!(m.website.as_deref(), Some("www.example.com.cn"));
+        assert_eq!(m.email.as_deref(), Some("a_b@example.com"));
+        assert!(c.iter().all(|c| c.is_high()), "{c:?}");
+    }
+
+    #[test]
+    fn reads_old_and_misread_forms() {
+        let (m, _) = read(&["一九五八年五月一日 第四千二百一十八期"]);
+        assert_eq!(m.date, Some(Date::constant(1958, 5, 1)));
+        assert_eq!(m.issue_number.as_deref(), Some("4218"));
+        let (m, _) = read(&["2O21年l月5曰 第四二一八号"]);
+        assert_eq!(m.date, Some(Date::constant(2021, 1, 5)));
+        assert_eq!(m.issue_number.as_deref(), Some("4218"));
+        let (m, _) = read(&["中華民國一一二年十月廿五日 星期三"]);
+        assert_eq!(m.date, Some(Date::constant(2023, 10, 25)));
+    }
+
+    #[test]
+    fn running_text_is_no_masthead() {
+        let (_, c) = read(&["2022年3月起,全市总工会在116个乡镇推广这一做法,职工满意率达到九成以上"]);
+        assert!(!c[0].is_high());
+    }
+}

@@ -1,0 +1,485 @@
+//! From lines to articles: which heading starts one, what belongs to it, where its paragraphs go on.
+
+use super::byline;
+use super::headings::{self, Around};
+use super::lexicon::{Cue, Lexicon};
+use super::running::{self, Setting};
+use super::scan::{Ending, Raw};
+use super::{Masthead, Role, furniture};
+
+/// What is known of one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub(super) role: Role,
+    /// The article, numbered as found; `None` for what no article owns.
+    pub(super) article: Option<usize>,
+    /// The line (an index into the lines) that this one continues.
+    pub(super) continues: Option<usize>,
+    /// The line number of the passage that this one repeats.
+    pub(super) duplicate_of: Option<u32>,
+}
+
+/// What is known of one article while it is put together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sketch {
+    /// The column label it stands under: an index into the lines.
+    pub(super) column: Option<usize>,
+    /// The level of its headline; 0 where it has no mark.
+    pub(super) level: u8,
+    /// True where it has a headline.
+    pub(super) headed: bool,
+    /// True where it begins with a byline.
+    pub(super) bylined: bool,
+    /// Lines of running text so far.
+    pub(super) paragraphs: usize,
+}
+
+/// A page, outlined.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) articles: Vec<Sketch>,
+    pub(super) masthead: Masthead,
+    pub(super) setting: Setting,
+    /// First lines of paragraphs that repeat an earlier one, with the first line of that.
+    pub(super) repeats: Vec<(usize, usize)>,
+}
+
+impl Outline {
+    /// The outline of text that is nothing but paragraphs: one article, a paragraph a line.
+    pub(super) fn plain(lines: &[Raw]) -> Self {
+        let draft = Draft { role: Role::Body, article: Some(0), continues: None, duplicate_of: None };
+        let articles = if lines.is_empty() {
+            Vec::new()
+        } else {
+            vec![Sketch { paragraphs: lines.len(), ..Sketch::default() }]
+        };
+        Self { drafts: vec![draft; lines.len()], articles, ..Self::default() }
+    }
+}
+
+/// Outlines a page.
+pub(super) fn outline(text: &str, lines: &[Raw], lexicon: &Lexicon, profile_name: Option<&str>) -> Outline {
+    let mut roles: Vec<Option<Role>> = vec![None; lines.len()];
+    let masthead = furniture::mark(text, lines, &mut roles, profile_name);
+    let leads: Vec<bool> = lines
+        .iter()
+        .zip(&roles)
+        .map(|(line, role)| {
+            role.is_none()
+                && line.has(Cue::LeadOpener)
+                && line.level == 0
+                && byline::lead(&text[line.start..line.end], &lexicon.byline).is_some()
+        })
+        .collect();
+    mark_credits(text, lines, &mut roles, &leads, lexicon);
+    mark_captions(text, lines, &mut roles);
+    let setting = Setting::of(lines, &roles);
+    running::mark(text, lines, &mut roles, &leads, &setting);
+    let mut builder = Builder {
+        text,
+        lines,
+        roles,
+        leads,
+        setting,
+        articles: Vec::new(),
+        owner: vec![None; lines.len()],
+        pending: None,
+        cover: None,
+        lexicon,
+    };
+    builder.run();
+    builder.relabel_photo_texts();
+    let Builder { roles, articles, owner, .. } = builder;
+    let drafts = roles
+        .into_iter()
+        .zip(owner)
+        .map(|(role, article)| Draft {
+            role: role.unwrap_or(Role::Other),
+            article,
+            continues: None,
+            duplicate_of: None,
+        })
+        .collect();
+    Outline { drafts, articles, masthead, setting, repeats: Vec::new() }
+}
+
+/// Lines that only name who wrote or who took the photo.
+fn mark_credits(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads: &[bool], lexicon: &Lexicon) {
+    for (i, line) in lines.iter().enumerate() {
+        if roles[i].is_some() || line.width > 72 || line.level > 0 || line.inner_stop {
+            continue;
+        }
+        let content = &text[line.start..line.end];
+        let signed = line.has(Cue::CreditEnding)
+            || line.has(Cue::Role)
+            || lexicon.byline.marks.iter().any(|mark| content.starts_with(mark.as_str()));
+        // 本报讯 记者甲报道 alone on its line opens a story.
+        if signed
+            && (!leads[i] || line.width <= 40)
+            && !content.ends_with(['讯', '电', '訊', '電'])
+            && byline::credit(content, &lexicon.byline).is_some()
+        {
+            roles[i] = Some(Role::Credit);
+        }
+    }
+}
+
+/// Captions that say that they are, with the lines they go on over.
+fn mark_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    let mut i = 0;
+    while i < lines.len() {
+        let line = &lines[i];
+        i += 1;
+        if roles[i - 1].is_some() || !line.has(Cue::CaptionOpener) || line.level > 0 {
+            continue;
+        }
+        // 图书馆 and 图强 are no captions, but 图为 is; the openers are chosen so. A mark alone is none either.
+        if line.width <= 2 {
+            continue;
+        }
+        roles[i - 1] = Some(Role::Caption);
+        let mut last = i - 1;
+        // It goes on until its sentence ends, over lines of its own width.
+        while last + 1 < lines.len() && last + 1 - (i - 1) <= 6 {
+            let (before, next) = (&lines[last], &lines[last + 1]);
+            let goes_on = !before.ends_sentence()
+                && roles[last + 1].is_none()
+                && next.blanks <= before.blanks.max(1)
+                && next.level == 0
+                && !next.has(Cue::CaptionOpener)
+                && !next.has(Cue::LeadOpener);
+            let fits = next.width <= line.width + 6
+                && (before.ending == Ending::Open || next.ending == Ending::Stop || !before.balanced)
+                && next.blanks == 0;
+            let fits = fits
+                || (next.blanks == lines[last].blanks
+                    && before.ending == Ending::Open
+                    && next.width <= line.width + 6);
+            if !(goes_on && fits) {
+                break;
+            }
+            last += 1;
+            roles[last] = Some(Role::Caption);
+        }
+        i = last + 1;
+    }
+    let _ = text;
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    lines: &'a [Raw],
+    roles: Vec<Option<Role>>,
+    leads: Vec<bool>,
+    setting: Setting,
+    articles: Vec<Sketch>,
+    owner: Vec<Option<usize>>,
+    /// A column label that waits for its first article.
+    pending: Option<usize>,
+    /// The label that goes on covering articles of its level, with that level.
+    cover: Option<(usize, u8)>,
+    lexicon: &'a Lexicon,
+}
+
+impl Builder<'_> {
+    fn run(&mut self) {
+        let groups = self.groups();
+        let mut next_group = groups.iter().enumerate().peekable();
+        let mut i = 0;
+        while i < self.lines.len() {
+            if let Some(&(g, group)) = next_group.peek()
+                && group[0] == i
+            {
+                next_group.next();
+                self.place_group(&groups, g);
+                i = group.last().map_or(i, |&last| last) + 1;
+                continue;
+            }
+            self.place_line(i);
+            i += 1;
+        }
+    }
+
+    /// Heading lines that stand together, with nothing but furniture lines of markup between.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut open = false;
+        for i in 0..self.lines.len() {
+            match self.roles[i] {
+                None if open && self.lines[i].blanks <= 3 => {
+                    if let Some(group) = groups.last_mut() {
+                        group.push(i);
+                    }
+                }
+                None => {
+                    groups.push(vec![i]);
+                    open = true;
+                }
+                Some(_) => open = false,
+            }
+        }
+        groups
+    }
+
+    /// What stands around group `g`.
+    fn around(&self, groups: &[Vec<usize>], g: usize) -> Around {
+        let group = &groups[g];
+        let (first, last) = (group[0], group[group.len() - 1]);
+        let end = groups.get(g + 1).map_or(self.lines.len(), |next| next[0]);
+        let mut around = Around { first: self.articles.is_empty(), bare: true, ..Around::default() };
+        let mut bodies = 0;
+        for i in last + 1..end {
+            match self.roles[i] {
+                Some(Role::Body) => {
+                    if bodies == 0 {
+                        around.byline |= self.leads[i];
+                        around.photo |= self.lines[i].blanks >= 3;
+                    }
+                    around.bare = false;
+                    bodies += 1;
+                    let written = &self.text[self.lines[i].start..self.lines[i].end];
+                    around.photo |= bodies <= 4
+                        && !around.byline
+                        && byline::trailing(written, &self.lexicon.byline)
+                            .is_some_and(|p| !p.photographers.is_empty());
+                }
+                Some(Role::Credit) => {
+                    let people = byline::credit(
+                        &self.text[self.lines[i].start..self.lines[i].end],
+                        &self.lexicon.byline,
+                    );
+                    let photo = people.as_ref().is_some_and(|p| !p.photographers.is_empty());
+                    around.byline |= bodies == 0 && people.is_some_and(|p| !p.bylines.is_empty());
+                    around.photo |= photo && (1..=5).contains(&bodies) && !around.byline;
+                }
+                _ => {}
+            }
+        }
+        around.closed = first.checked_sub(1).is_none_or(|before| {
+            matches!(self.roles[before], Some(Role::Credit | Role::Other | Role::Masthead))
+                && !self.lines[before].markup
+        });
+        around.labelled = self.pending.is_some();
+        if let Some(article) = self.articles.last() {
+            around.paragraphs = article.paragraphs;
+            around.waiting = article.headed && article.paragraphs == 0;
+            around.article_level = article.level;
+        }
+        around.headline_level = self
+            .lines
+            .iter()
+            .zip(&self.roles)
+            .filter(|(line, role)| role.is_none_or(|r| r == Role::Headline) && line.level > 0)
+            .map(|(line, _)| line.level)
+            .fold(0, |deep, level| if level <= 2 { deep.max(level) } else { deep });
+        around.parallel = self.parallel(groups, g);
+        around
+    }
+
+    /// How much the last line of group `g` is like the headings nearby that no byline follows.
+    fn parallel(&self, groups: &[Vec<usize>], g: usize) -> f32 {
+        let Some(&own) = groups[g].last() else { return 0.0 };
+        let bylined = |n: usize| {
+            let last = groups[n].last().map_or(0, |&l| l);
+            let end = groups.get(n + 1).map_or(self.lines.len(), |next| next[0]);
+            (last + 1..end).find(|&i| self.roles[i] == Some(Role::Body)).is_some_and(|i| self.leads[i])
+        };
+        let mut best = 0.0f32;
+        for n in (g + 1..groups.len()).take(8) {
+            if bylined(n) || groups[n].len() > 2 {
+                break;
+            }
+            if let Some(&other) = groups[n].last() {
+                best = best.max(headings::likeness(self.text, &self.lines[own], &self.lines[other]));
+            }
+        }
+        for n in (0..g).rev().take(8) {
+            if let Some(&other) = groups[n].last() {
+                best = best.max(headings::likeness(self.text, &self.lines[own], &self.lines[other]));
+            }
+            if bylined(n) || groups[n].len() > 2 {
+                break;
+            }
+        }
+        best
+    }
+
+    fn place_group(&mut self, groups: &[Vec<usize>], g: usize) {
+        let group = &groups[g];
+        let around = self.around(groups, g);
+        let labels = headings::assign(self.lines, group, &around, &self.setting);
+        for (&i, &label) in group.iter().zip(&labels) {
+            self.roles[i] = Some(label);
+        }
+        let headed = labels.contains(&Role::Headline);
+        if headed {
+            let level = group
+                .iter()
+                .zip(&labels)
+                .filter(|(_, label)| **label == Role::Headline)
+                .map(|(&i, _)| self.lines[i].level)
+                .min()
+                .unwrap_or(0);
+            for (&i, &label) in group.iter().zip(&labels) {
+                if label == Role::Column {
+                    self.pending = Some(i);
+                }
+            }
+            let number = self.begin(level);
+            self.articles[number].headed = true;
+            for (&i, &label) in group.iter().zip(&labels) {
+                if label != Role::Other {
+                    self.owner[i] = Some(number);
+                }
+            }
+            // The label belongs to the first article under it.
+            if let Some(label) = self.articles[number].column
+                && self.owner[label].is_none()
+            {
+                self.owner[label] = Some(number);
+            }
+            return;
+        }
+        for (&i, &label) in group.iter().zip(&labels) {
+            match label {
+                Role::Column if around.waiting => {
+                    let number = self.articles.len() - 1;
+                    self.articles[number].column = Some(i);
+                    self.owner[i] = Some(number);
+                }
+                Role::Column => self.pending = Some(i),
+                Role::Other => {}
+                _ => self.owner[i] = Some(self.current()),
+            }
+        }
+    }
+
+    /// Starts an article; gives its index.
+    fn begin(&mut self, level: u8) -> usize {
+        let mut sketch = Sketch { level, ..Sketch::default() };
+        if let Some(label) = self.pending.take() {
+            sketch.column = Some(label);
+            self.cover = Some((label, level));
+        } else if let Some((label, at)) = self.cover {
+            // A label goes on covering articles of the same marked level.
+            if level > 0 && level == at {
+                sketch.column = Some(label);
+            } else {
+                self.cover = None;
+            }
+        }
+        self.articles.push(sketch);
+        self.articles.len() - 1
+    }
+
+    /// The article that text belongs to where nothing says otherwise.
+    fn current(&mut self) -> usize {
+        if self.articles.is_empty() {
+            return self.begin(0);
+        }
+        self.articles.len() - 1
+    }
+
+    fn place_line(&mut self, i: usize) {
+        match self.roles[i] {
+            Some(Role::Body) => {
+                let another = self.leads[i]
+                    && self
+                        .articles
+                        .last()
+                        .is_some_and(|a| a.paragraphs > 0 && (a.bylined || self.is_story_lead(i)));
+                let number = if another || self.pending.is_some() { self.begin(0) } else { self.current() };
+                self.own_label(number);
+                self.owner[i] = Some(number);
+                self.articles[number].bylined |= self.leads[i];
+                self.articles[number].paragraphs += 1;
+            }
+            Some(Role::Caption | Role::Credit) => {
+                let number = self.current();
+                self.owner[i] = Some(number);
+            }
+            _ => {}
+        }
+    }
+
+    fn own_label(&mut self, number: usize) {
+        if let Some(label) = self.articles[number].column
+            && self.owner[label].is_none()
+        {
+            self.owner[label] = Some(number);
+        }
+    }
+
+    /// A byline that names its source starts a story wherever it stands.
+    fn is_story_lead(&self, i: usize) -> bool {
+        let content = &self.text[self.lines[i].start..self.lines[i].end];
+        byline::lead(content, &self.lexicon.byline)
+            .is_some_and(|lead| lead.source.is_some() || !lead.people.bylines.is_empty())
+    }
+
+    /// Text before a photo credit describes the photo, unless it is all the text that its article has.
+    fn relabel_photo_texts(&mut self) {
+        let mut i = 0;
+        while i < self.lines.len() {
+            let is_photo_credit = self.roles[i] == Some(Role::Credit)
+                && byline::credit(&self.text[self.lines[i].start..self.lines[i].end], &self.lexicon.byline)
+                    .is_some_and(|p| !p.photographers.is_empty());
+            if !is_photo_credit {
+                i += 1;
+                continue;
+            }
+            let Some(article) = self.owner[i] else {
+                i += 1;
+                continue;
+            };
+            // The sentence right before the credit, over as many lines as it is wrapped to.
+            let mut start = i;
+            while start > 0
+                && self.roles[start - 1] == Some(Role::Body)
+                && self.owner[start - 1] == Some(article)
+                && !self.leads[start - 1]
+                && i - start < 4
+            {
+                let line = &self.lines[start - 1];
+                if start < i && line.ends_sentence() {
+                    break;
+                }
+                start -= 1;
+                // A blank line of more than the usual height sets the photo off.
+                if line.blanks > 2 {
+                    break;
+                }
+            }
+            let is_text = |k: usize| self.roles[k] == Some(Role::Body) && self.owner[k] == Some(article);
+            let elsewhere = (0..self.lines.len()).filter(|&k| !(start..i).contains(&k)).any(is_text);
+            let story = (start..i).any(|k| self.lines[k].inner_stop) && !self.articles[article].bylined;
+            let width: u32 = self.lines[start..i].iter().map(|l| l.width).sum();
+            if start < i
+                && elsewhere
+                && self.photo_text_is_apart(article, start, i)
+                && !(story && width > 260)
+            {
+                for role in &mut self.roles[start..i] {
+                    *role = Some(Role::Caption);
+                }
+            }
+            i += 1;
+        }
+    }
+
+    /// The text between `start` and the credit at `end` stands apart from the article's running text: a wide gap
+    /// before it, or a sentence around it that goes on, or a byline behind it.
+    fn photo_text_is_apart(&self, article: usize, start: usize, end: usize) -> bool {
+        let gap = self.lines[start].blanks >= 2;
+        let is_text = |k: &usize| self.roles[*k] == Some(Role::Body) && self.owner[*k] == Some(article);
+        let before = (0..start).rev().find(is_text);
+        let after = (end..self.lines.len()).find(is_text);
+        let cut = before.is_some_and(|b| !self.lines[b].ends_sentence());
+        let byline_behind = after.is_some_and(|a| self.leads[a]);
+        gap || cut
+            || byline_behind
+            || (before.is_none() && after.is_some())
+            || self.articles[article].bylined && after.is_some()
+    }
+}

@@ -1,0 +1,138 @@
+//! Where a line goes on with the sentence of an earlier one.
+
+use super::Role;
+use super::lexicon::Cue;
+use super::outline::{Draft, Outline};
+use super::running::Setting;
+use super::scan::{Ending, Raw};
+
+/// Fills in [`Draft::continues`].
+pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline, leads: &dyn Fn(usize) -> bool) {
+    let setting = outline.setting;
+    let drafts = &mut outline.drafts;
+    // The last line of running text of each article.
+    let mut last_body: Vec<Option<usize>> = vec![None; outline.articles.len()];
+    for i in 0..lines.len() {
+        let Some(article) = drafts[i].article else { continue };
+        match drafts[i].role {
+            Role::Body => {
+                if let Some(before) = last_body[article]
+                    && goes_on(text, lines, drafts, &setting, before, i, leads(i))
+                {
+                    drafts[i].continues = Some(before);
+                }
+                last_body[article] = Some(i);
+            }
+            Role::Headline | Role::Kicker | Role::Subhead => {
+                let same = i > 0
+                    && drafts[i - 1].role == drafts[i].role
+                    && drafts[i - 1].article == drafts[i].article;
+                if same {
+                    drafts[i].continues = Some(i - 1);
+                }
+            }
+            Role::Caption => {
+                let same = i > 0
+                    && drafts[i - 1].role == Role::Caption
+                    && drafts[i - 1].article == drafts[i].article;
+                if same && !lines[i - 1].ends_sentence() && !lines[i].has(Cue::CaptionOpener) {
+                    drafts[i].continues = Some(i - 1);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// True where line `i` goes on with the sentence that line `before` left.
+fn goes_on(
+    text: &str,
+    lines: &[Raw],
+    drafts: &[Draft],
+    setting: &Setting,
+    before: usize,
+    i: usize,
+    lead: bool,
+) -> bool {
+    let (a, b) = (&lines[before], &lines[i]);
+    if lead || b.level > 0 || b.bold || b.has(Cue::SectionMark) || starts_item(text, b) {
+        return false;
+    }
+    if setting.indented {
+        if b.indent {
+            return false;
+        }
+        if i == before + 1 && setting.is_full(a) {
+            return true;
+        }
+    }
+    let apart = (before + 1..i).any(|k| drafts[k].role != Role::Other);
+    match a.ending {
+        Ending::Stop | Ending::Call => {
+            // A sentence that happens to end at the column edge, in a paragraph that goes on.
+            let adjacent = i == before + 1 && b.blanks == 0;
+            adjacent
+                && !setting.indented
+                && setting.is_full(a)
+                && a.width <= setting.width + 8
+                && (setting.spaced || !b.has(Cue::BodyOpener))
+                && b.width <= setting.width + 8
+        }
+        Ending::Open => !is_lost(text, a, b),
+        Ending::Bare => {
+            if is_lost(text, a, b) {
+                return false;
+            }
+            // A photo in the middle of unwrapped text: what stood around the cut is often lost.
+            let wrapped = setting.is_full(a) && a.width <= setting.width + 8;
+            !apart || wrapped || ends_in_particle(text, a) || !a.balanced
+        }
+    }
+}
+
+/// `——…`, `问：…`: an item of its own.
+fn starts_item(text: &str, line: &Raw) -> bool {
+    let content = &text[line.start..line.end];
+    ["——", "──", "问：", "答：", "问:", "答:", "记者：", "记者:"].iter().any(|mark| content.starts_with(mark))
+}
+
+/// A word that cannot end a sentence: what comes next belongs to it.
+fn ends_in_particle(text: &str, line: &Raw) -> bool {
+    text[line.start..line.end].chars().next_back().is_some_and(|c| {
+        "的在并和与及对为将把向从以是就也又而或被让使由于到个不很更最这那其所各每第".contains(c)
+    })
+}
+
+/// True where `b` cannot go on with `a`, because something that it closes was opened in neither: a bracket, a
+/// quotation, or 以 before 为.
+fn is_lost(text: &str, a: &Raw, b: &Raw) -> bool {
+    let (x, y) = (&text[a.start..a.end], &text[b.start..b.end]);
+    for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('（', '）'), ('(', ')')] {
+        let unopened = y.find(close).is_some_and(|at| !y[..at].contains(open));
+        let opened_before = x.rfind(open).is_some_and(|at| !x[at..].contains(close));
+        if unopened && !opened_before {
+            return true;
+        }
+    }
+    let first_clause = y.split(['，', ',', '。', '；', '、']).next().unwrap_or_default();
+    let last_clause = x.rsplit(['，', ',', '。', '；']).next().unwrap_or_default();
+    let taken = [
+        "为主要",
+        "为重点",
+        "为核心",
+        "为中心",
+        "为主题",
+        "为目标",
+        "为抓手",
+        "为载体",
+        "为契机",
+        "为基础",
+        "为主线",
+        "为主",
+    ];
+    taken.iter().any(|word| {
+        first_clause.find(word).is_some_and(|at| {
+            !first_clause[..at].contains(['以', '作']) && !first_clause[..at].contains("成")
+        })
+    }) && !last_clause.contains(['以', '把', '将'])
+}

@@ -1,0 +1,246 @@
+//! Running text or heading: which lines are sentences, wrapped or not, and which stand by themselves.
+
+use super::Role;
+use super::lexicon::Cue;
+use super::scan::{Ending, Raw};
+
+/// How the running text of a page is set.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// The width that wrapped lines have, in columns; 0 where lines are not wrapped.
+    pub(super) width: u32,
+    /// True where wrapped lines of a paragraph follow each other without a blank line, and paragraphs do not.
+    pub(super) spaced: bool,
+    /// True where paragraphs start with an indent.
+    pub(super) indented: bool,
+    /// True where headlines carry Markdown marks.
+    pub(super) marked: bool,
+}
+
+/// By how many columns wrapped lines of one setting may differ.
+const SLACK: u32 = 6;
+
+/// How far ahead a run of wrapped lines is followed.
+const AHEAD: usize = 8;
+
+impl Setting {
+    /// Finds the setting of a page from the lines that are not furniture.
+    pub(super) fn of(lines: &[Raw], roles: &[Option<Role>]) -> Self {
+        let text: Vec<&Raw> =
+            lines.iter().zip(roles).filter(|(_, role)| role.is_none()).map(|(line, _)| line).collect();
+        let mut votes = [0u32; 160];
+        let (mut adjacent, mut apart) = (0u32, 0u32);
+        for pair in text.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let goes_on = a.ending != Ending::Stop
+                && a.level == 0
+                && b.level == 0
+                && a.width.abs_diff(b.width) <= SLACK;
+            if goes_on && let Some(vote) = votes.get_mut(a.width as usize) {
+                *vote += 1;
+                if b.blanks == 0 {
+                    adjacent += 1;
+                } else {
+                    apart += 1;
+                }
+            }
+        }
+        let near = |w: usize| votes[w.saturating_sub(2)..(w + 3).min(votes.len())].iter().sum::<u32>();
+        let best = (16..votes.len()).max_by_key(|&w| (near(w), w)).unwrap_or(0);
+        let enough = near(best) >= 4 && near(best) as usize * 8 >= text.len();
+        let bodies = text.iter().filter(|l| l.width > 40 || l.ending == Ending::Stop);
+        let (mut indents, mut sentences) = (0usize, 0usize);
+        for line in bodies {
+            sentences += 1;
+            indents += usize::from(line.indent);
+        }
+        let blanks = text.iter().filter(|l| l.blanks > 0).count();
+        Self {
+            width: if enough { best as u32 } else { 0 },
+            spaced: adjacent > apart && blanks * 12 > text.len(),
+            indented: indents >= 2 && indents * 5 >= sentences && indents < text.len(),
+            marked: lines.iter().zip(roles).filter(|(line, role)| role.is_none() && line.level > 0).count()
+                >= 2,
+        }
+    }
+
+    /// True where `line` reaches the column edge of a wrapped setting.
+    pub(super) fn is_full(&self, line: &Raw) -> bool {
+        self.width > 0 && line.width + SLACK >= self.width
+    }
+}
+
+/// True where `line` can only be the start of a paragraph.
+pub(super) fn starts_paragraph(line: &Raw, lead: bool, setting: &Setting) -> bool {
+    lead || line.level > 0 || (setting.indented && line.indent) || line.has(Cue::SectionMark)
+}
+
+/// Says of every line that is not furniture whether it is running text (`Body`); headings stay open (`None`).
+pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads: &[bool], setting: &Setting) {
+    // The last line of running text, where its sentence goes on.
+    let mut open: Option<usize> = None;
+    // The narrowest inner line of the run that `open` ends.
+    let mut run_width = 0;
+    let order: Vec<usize> = (0..lines.len()).filter(|&i| roles[i].is_none()).collect();
+    for (at, &i) in order.iter().enumerate() {
+        let line = &lines[i];
+        let rest = &order[at + 1..];
+        let body = is_sentence(text, line, leads[i])
+            || match open {
+                Some(_) => continues(lines, leads, setting, run_width, i, rest),
+                None => starts_run(text, lines, leads, setting, i, rest),
+            };
+        if !body {
+            open = None;
+            continue;
+        }
+        roles[i] = Some(Role::Body);
+        let unfinished = line.ending == Ending::Open || line.ending == Ending::Bare;
+        if unfinished {
+            run_width = if open.is_some() { run_width.min(line.width) } else { line.width };
+            open = Some(i);
+        } else {
+            open = None;
+        }
+    }
+}
+
+/// Running text by itself: it ends a sentence, holds one, or is far too long for a heading.
+fn is_sentence(text: &str, line: &Raw, lead: bool) -> bool {
+    if line.level > 0 {
+        return false;
+    }
+    let content = &text[line.start..line.end];
+    let said = line.ending == Ending::Call
+        && content.starts_with(['“', '「', '问', '答'])
+        && content.ends_with(['”', '」', '？', '！'])
+        && (line.commas > 0 || line.width > 40);
+    lead || line.inner_stop
+        || line.ending == Ending::Stop && line.width > 8
+        || said
+        || line.width > 120 && (line.commas > 0 || !line.phrases)
+        || !line.balanced && line.width > 24 && line.commas > 0
+        || content.starts_with("——") && line.commas + u32::from(line.width > 24) > 0
+        || line.commas >= 3 && !line.phrases && line.width > 44
+}
+
+/// True where line `i` goes on with the sentence before it.
+fn continues(
+    lines: &[Raw],
+    leads: &[bool],
+    setting: &Setting,
+    run_width: u32,
+    i: usize,
+    rest: &[usize],
+) -> bool {
+    let line = &lines[i];
+    if starts_paragraph(line, leads[i], setting) || line.bold || line.blanks > 3 {
+        return false;
+    }
+    if line.ends_sentence() {
+        return true;
+    }
+    // A wrapped line in the middle of a sentence is about as wide as those before it.
+    let narrow = line.width + 8 < run_width && line.width * 4 < run_width * 3;
+    if narrow {
+        return line.ending == Ending::Open && line.commas > 1;
+    }
+    if line.ending == Ending::Open || setting.is_full(line) && run_width.abs_diff(line.width) <= 8 {
+        return true;
+    }
+    // What follows has to go on in its turn.
+    follows_on(lines, leads, setting, line.width, rest)
+}
+
+/// True where the lines in `rest` carry a sentence of lines about `width` wide to its end.
+fn follows_on(lines: &[Raw], leads: &[bool], setting: &Setting, width: u32, rest: &[usize]) -> bool {
+    for &k in rest.iter().take(AHEAD) {
+        let next = &lines[k];
+        if starts_paragraph(next, leads[k], setting)
+            || next.has(Cue::BodyOpener) && next.blanks > 0 && next.ending == Ending::Stop
+            || next.blanks > 2
+        {
+            return false;
+        }
+        if next.ending == Ending::Stop || next.inner_stop {
+            return true;
+        }
+        if next.width + 8 < width && next.width * 4 < width * 3 {
+            return next.ending == Ending::Open;
+        }
+    }
+    // Nothing but wrapped lines as far as one can see, or the page ends here.
+    rest.len() >= AHEAD
+}
+
+/// True where line `i`, which is no sentence, starts a paragraph whose lines are wrapped.
+fn starts_run(
+    text: &str,
+    lines: &[Raw],
+    leads: &[bool],
+    setting: &Setting,
+    i: usize,
+    rest: &[usize],
+) -> bool {
+    let line = &lines[i];
+    if line.level > 0 || line.bold {
+        return false;
+    }
+    if line.ending == Ending::Open && line.width > 20 {
+        return !text[line.start..line.end].ends_with(['：', ':', '—']) || line.width > 40;
+    }
+    let Some(&next) = rest.first() else {
+        return line.ending == Ending::Open;
+    };
+    let follower = &lines[next];
+    if starts_paragraph(follower, leads[next], setting)
+        || follower.blanks > 2
+        || follower.width + 4 < line.width
+            && follower.could_head()
+            && !follower.has(Cue::BodyOpener)
+            && !setting.is_full(line)
+    {
+        return false;
+    }
+    if setting.indented && line.indent && line.width > 16 {
+        return true;
+    }
+    if !line.balanced && (line.width > 24 || setting.is_full(line)) {
+        return true;
+    }
+    if setting.indented && !line.indent && !setting.is_full(line) {
+        return false;
+    }
+    let opener = line.has(Cue::BodyOpener) && (line.commas > 0 || setting.is_full(line));
+    // The lines that follow, as long as they are wrapped to the same edge.
+    let mut same = 0;
+    let mut ended = false;
+    let mut widest = 0;
+    for &k in rest.iter().take(AHEAD) {
+        let next = &lines[k];
+        if starts_paragraph(next, leads[k], setting) || next.blanks > 2 {
+            break;
+        }
+        widest = widest.max(next.width);
+        if next.ending == Ending::Stop || next.inner_stop && next.ending != Ending::Bare {
+            ended = true;
+            break;
+        }
+        // An indent makes the first line look narrower.
+        if next.width.abs_diff(line.width) > SLACK + 2 {
+            break;
+        }
+        same += 1;
+    }
+    // A line well short of the edge that those behind it reach is no wrapped line.
+    if widest > line.width + SLACK + 4 && !opener {
+        return false;
+    }
+    if opener {
+        return ended || same >= 1;
+    }
+    if setting.width > 0 && line.width.abs_diff(setting.width) <= SLACK && !line.phrases {
+        return ended || same >= 2;
+    }
+    same >= 2 && (ended || same + 1 >= AHEAD)
+}

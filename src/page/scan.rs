@@ -1,0 +1,302 @@
+//! The lines of a page as they stand, each with what can be said of it without looking at the others.
+
+use super::lexicon::{Cue, Cues, Lexicon};
+use super::text::LineIndex;
+
+/// A line up to this width is looked at word by word; a longer one can only be running text.
+pub(super) const SHORT: u32 = 110;
+
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// A sentence is over: 。, closing quotes behind it included.
+    Stop,
+    /// A sentence is over, or a heading is: ！ ？ …
+    Call,
+    /// A sentence goes on for certain: ， 、 ； ： or an opening bracket.
+    Open,
+    /// Anything else.
+    Bare,
+}
+
+/// One line that is not blank.
+#[derive(Debug, Clone)]
+pub(super) struct Raw {
+    /// Its index among all lines of the document.
+    pub(super) index: usize,
+    /// Where its text starts in the document, blanks and heading marks left out.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// How many blank lines stand before it.
+    pub(super) blanks: u32,
+    /// True where it is indented like the start of a paragraph.
+    pub(super) indent: bool,
+    /// Its Markdown heading level; 0 where it has none.
+    pub(super) level: u8,
+    /// True where all of it is bold (`**…**`).
+    pub(super) bold: bool,
+    /// Its width in columns: 1 for ASCII, 2 for the rest.
+    pub(super) width: u32,
+    /// How it ends.
+    pub(super) ending: Ending,
+    /// What its words say; nothing is looked up in lines wider than [`SHORT`].
+    pub(super) cues: Cues,
+    /// True where a sentence ends inside it.
+    pub(super) inner_stop: bool,
+    /// How many commas (， 、 ；) it has.
+    pub(super) commas: u32,
+    /// True where its brackets and quotes close what they open.
+    pub(super) balanced: bool,
+    /// True where nothing of it is text: an image link, a rule, a tag.
+    pub(super) markup: bool,
+    /// How many runs of digits it has.
+    pub(super) digits: u32,
+    /// True where blanks part it into phrases.
+    pub(super) phrases: bool,
+}
+
+impl Raw {
+    pub(super) fn has(&self, cue: Cue) -> bool {
+        self.cues.has(cue)
+    }
+
+    /// True where a sentence is over at its end.
+    pub(super) fn ends_sentence(&self) -> bool {
+        matches!(self.ending, Ending::Stop | Ending::Call)
+    }
+
+    /// Short, and neither a sentence nor the middle of one.
+    pub(super) fn could_head(&self) -> bool {
+        self.width <= SHORT
+            && matches!(self.ending, Ending::Bare | Ending::Call)
+            && !self.inner_stop
+            && self.balanced
+    }
+}
+
+/// Blanks of every kind that stand around a line.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0')
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '"' | '\'' | '）' | ')' | '》' | '】' | '〕' | '*' | '〉')
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '．' | '｡')
+}
+
+fn is_open_end(c: char) -> bool {
+    matches!(
+        c,
+        '，' | ','
+            | '、'
+            | '；'
+            | ';'
+            | '：'
+            | ':'
+            | '“'
+            | '‘'
+            | '（'
+            | '('
+            | '《'
+            | '「'
+            | '『'
+            | '【'
+            | '〈'
+            | '—'
+            | '·'
+            | '-'
+            | '～'
+            | '~'
+    )
+}
+
+/// Reads the lines of `text`, blank ones left out, into `lines`.
+pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut Vec<Raw>) {
+    lines.clear();
+    let mut blanks = 0;
+    let mut compact = String::new();
+    for i in 0..index.len() {
+        let range = index.range(text, i);
+        let whole = &text[range.clone()];
+        let trimmed = whole.trim_matches(is_blank);
+        if trimmed.is_empty() {
+            blanks += 1;
+            continue;
+        }
+        let lead = whole.len() - whole.trim_start_matches(is_blank).len();
+        let indent = is_indent(&whole[..lead]);
+        let start = range.start + lead;
+        let mut line = Raw {
+            index: i,
+            start,
+            end: start + trimmed.len(),
+            blanks,
+            indent,
+            level: 0,
+            bold: false,
+            width: 0,
+            ending: Ending::Bare,
+            cues: Cues::default(),
+            inner_stop: false,
+            commas: 0,
+            balanced: true,
+            markup: false,
+            digits: 0,
+            phrases: false,
+        };
+        blanks = 0;
+        strip_marks(text, &mut line);
+        measure(&text[line.start..line.end], &mut line);
+        if line.width <= SHORT {
+            compact.clear();
+            compact.extend(text[line.start..line.end].chars().filter(|&c| !is_blank(c)));
+            line.cues = lexicon.cues(&compact);
+        } else {
+            compact.clear();
+            compact.extend(text[line.start..line.end].chars().filter(|&c| !is_blank(c)).take(12));
+            line.cues = lexicon.opening_cues(&compact);
+        }
+        lines.push(line);
+    }
+}
+
+/// Two ideographic blanks, or two to eight of another kind: the start of a paragraph.
+fn is_indent(lead: &str) -> bool {
+    let wide = lead.chars().filter(|&c| c == '\u{3000}').count();
+    wide > 0
+        || (2..=8).contains(
+            &lead
+                .chars()
+                .filter(|&c| c == ' ' || c == '\u{a0}' || c == '\u{2002}' || c == '\u{2003}')
+                .count(),
+        )
+}
+
+/// Takes Markdown marks off: heading marks, quotes, bold.
+fn strip_marks(text: &str, line: &mut Raw) {
+    let content = &text[line.start..line.end];
+    let hashes = content.bytes().take_while(|&b| b == b'#').count();
+    // ATX headings want a blank behind the marks; without one it is a hashtag, unless there are several.
+    if (1..=6).contains(&hashes) && (hashes > 1 || content[hashes..].starts_with([' ', '\u{3000}', '\t'])) {
+        line.level = hashes as u8;
+        let inner = content[hashes..].trim_matches(is_blank).trim_end_matches('#').trim_end_matches(is_blank);
+        if !inner.is_empty() {
+            line.start +=
+                hashes + (content[hashes..].len() - content[hashes..].trim_start_matches(is_blank).len());
+            line.end = line.start + inner.len();
+        }
+    }
+    let content = &text[line.start..line.end];
+    if let Some(quoted) = content.strip_prefix('>') {
+        let inner = quoted.trim_start_matches(is_blank);
+        if !inner.is_empty() {
+            line.start = line.end - inner.len();
+        }
+    }
+    let content = &text[line.start..line.end];
+    if let Some(inner) = content.strip_prefix("**").and_then(|c| c.strip_suffix("**"))
+        && !inner.is_empty()
+        && !inner.contains("**")
+    {
+        let left = inner.trim_start_matches(is_blank);
+        line.start += 2 + inner.len() - left.len();
+        line.end = line.start + left.trim_end_matches(is_blank).len();
+        line.bold = line.end > line.start;
+    }
+    let content = &text[line.start..line.end];
+    line.markup = is_markup(content);
+}
+
+/// An image link, a lone tag, a rule, a table's frame: nothing a reader would read.
+fn is_markup(content: &str) -> bool {
+    if (content.starts_with("![") || content.starts_with("[![")) && content.ends_with(')') {
+        return true;
+    }
+    if content.starts_with('<') && content.ends_with('>') {
+        let mut inside = false;
+        let text = content.chars().any(|c| {
+            match c {
+                '<' => inside = true,
+                '>' => {
+                    inside = false;
+                    return false;
+                }
+                _ => {}
+            }
+            !inside && !c.is_whitespace()
+        });
+        return !text;
+    }
+    content.chars().all(|c| !c.is_alphanumeric() && !is_closer(c) && !is_stop(c))
+}
+
+/// Width, ending, stops and commas, in one pass.
+fn measure(content: &str, line: &mut Raw) {
+    let mut width = 0;
+    let mut depth = [0i32; 5];
+    let mut balanced = true;
+    let mut pending_stop = false;
+    let mut in_digits = false;
+    for c in content.chars() {
+        width += if c.is_ascii() { 1 } else { 2 };
+        // A stop with text behind it, closing marks aside, is inside the line.
+        if pending_stop && !is_closer(c) && !is_stop(c) && !is_blank(c) {
+            line.inner_stop |= true;
+        }
+        let digit = c.is_ascii_digit();
+        if digit && !in_digits {
+            line.digits += 1;
+        }
+        in_digits = digit;
+        match c {
+            '。' | '｡' => pending_stop = true,
+            '，' | ',' | '、' | '；' | ';' => line.commas += 1,
+            ' ' | '\u{3000}' => line.phrases = true,
+            '“' | '「' => depth[0] += 1,
+            '”' | '」' => depth[0] -= 1,
+            '（' | '(' => depth[1] += 1,
+            '）' | ')' => depth[1] -= 1,
+            '《' => depth[2] += 1,
+            '》' => depth[2] -= 1,
+            '『' | '‘' => depth[3] += 1,
+            '』' => depth[3] -= 1,
+            '【' | '〔' => depth[4] += 1,
+            '】' | '〕' => depth[4] -= 1,
+            // An apostrophe for a year ('22) closes nothing.
+            '’' => depth[3] = (depth[3] - 1).max(0),
+            _ => {}
+        }
+        balanced &= depth.iter().all(|&d| d >= 0);
+    }
+    line.width = width;
+    line.balanced = balanced && depth.iter().all(|&d| d == 0);
+    line.ending = ending(content);
+}
+
+/// How `content` ends, closing quotes and brackets looked through.
+pub(super) fn ending(content: &str) -> Ending {
+    let mut closed = false;
+    for c in content.chars().rev() {
+        if is_blank(c) {
+            continue;
+        }
+        if is_closer(c) {
+            closed = true;
+            continue;
+        }
+        return if matches!(c, '。' | '．' | '｡') || (c == '.' && !closed) {
+            Ending::Stop
+        } else if is_stop(c) {
+            Ending::Call
+        } else if is_open_end(c) && !closed {
+            Ending::Open
+        } else {
+            Ending::Bare
+        };
+    }
+    Ending::Bare
+}
