@@ -538,7 +538,7 @@ mod tests {
     use super::*;
 
     fn words() -> BylineWords {
-        Lexicon::built_in().unwrap().byline
+        Lexicon::built_in().byline
     }
 
     fn bylines(people: &People) -> Vec<(&str, &str)> {

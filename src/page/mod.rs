@@ -202,16 +202,14 @@ pub struct Reader {
     lexicon: Arc<Lexicon>,
 }
 
-impl Reader {
+impl Default for Reader {
     /// A reader with the words that are compiled in.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the compiled-in word lists are damaged.
-    pub fn new() -> crate::Result<Self> {
-        Ok(Self { lexicon: Arc::new(Lexicon::built_in()?) })
+    fn default() -> Self {
+        Self { lexicon: Arc::new(Lexicon::built_in()) }
     }
+}
 
+impl Reader {
     /// Understands one document.
     pub fn read(&self, document: Document) -> Page {
         let mut index = LineIndex::default();
