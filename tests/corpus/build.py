@@ -28,6 +28,7 @@ An empty line is an empty line of the page. Lines that open with `@` say the res
     @wrap WIDTH [gap] [hard]       from here wrap body lines at WIDTH characters; gap: a blank line after each;
                                    hard: also inside numbers and Latin words. `@wrap 0` ends it
     @zip … @with … @end            two columns read as one: the lines of both blocks alternate
+    @half                          commas, colons, brackets and the like are half-width on this page
     @ragged                        the page ends without a line feed
     @dos                           the page opens with a byte order mark and its lines end in CR LF
 
@@ -41,6 +42,7 @@ ROLES = dict(m="masthead", c="column", k="kicker", h="headline", s="subhead", t=
              r="credit", o="other")
 PAGE_FIELDS = ["newspaper", "date", "lunar_date", "weekday", "issue_number", "serial_number", "postal_number"]
 TAG = re.compile(r"([mckhstbpro])(\d*)((?:~|[+:=][\w]*)*)\|(.*)$", re.S)
+HALF = str.maketrans("，：；！？（）％", ",:;!?()%")
 NO_LINE_START = set("，。、；：？！”’）》」』】…,.;:?!)%℃")
 NO_LINE_END = set("“‘（《「『【(")
 
@@ -89,7 +91,7 @@ class Page:
     def __init__(self, name, source):
         self.name, self.fields, self.articles, self.notes = name, {}, {}, []
         self.lines, self.labels, self.latest = [], {}, {}
-        self.columns, self.gap, self.hard, self.ragged, self.dos = 0, False, False, False, False
+        self.columns, self.gap, self.hard, self.ragged, self.dos, self.half = 0, False, False, False, False, False
         above, zipped = None, None
         for number, row in enumerate(source.split("\n"), 1):
             try:
@@ -117,6 +119,8 @@ class Page:
                 raise SourceError(f"{name}.page:{number}: {e!r}: {row[:40]}") from None
         while self.lines and not self.lines[-1].paragraph:
             self.lines.pop()
+        for line in self.lines:
+            line.text = line.text.translate(HALF) if self.half else line.text
         self.settle()
         self.check()
 
@@ -138,6 +142,8 @@ class Page:
             self.notes.append(value)
         elif key == "ragged":
             self.ragged = True
+        elif key == "half":
+            self.half = True
         elif key == "dos":
             self.dos = True
         elif key == "wrap":
@@ -282,7 +288,7 @@ def worse(page, how):
     seen = 0
     for line in page.lines:
         if how == "half":
-            line.text = line.text.translate(str.maketrans("，：；！？（）％", ",:;!?()%"))
+            line.text = line.text.translate(HALF)
         elif how == "flush":
             line.text = line.text.strip("\u3000 ")
         elif how == "misread" and line.paragraph and line.paragraph.role == "body" and line.joins:
