@@ -65,7 +65,11 @@ fn measured(measure: &str, given: &str) -> Option<f64> {
         }
         "kendall_tau" => kendall(&numbers(given)).map(|trend| trend.tau),
         "kendall_p" => kendall(&numbers(given)).map(|trend| trend.p),
-        "theil_sen" => theil_sen(&numbers(given)),
+        "theil_sen" => {
+            let points: Vec<(f64, f64)> =
+                numbers(given).into_iter().enumerate().map(|(x, y)| (x as f64, y)).collect();
+            theil_sen(&points)
+        }
         "chi2_p" => numbers(given).first().map(|&statistic| chi_squared_p(statistic)),
         "normal_p" => numbers(given).first().map(|&z| normal_p(z)),
         "benjamini_hochberg" => {

@@ -5,5 +5,8 @@ pub mod concordance;
 pub mod finder;
 pub mod layout;
 pub mod pages;
+pub mod period;
 pub mod pinyin;
 pub mod sample;
+pub mod trends;
+pub mod words;

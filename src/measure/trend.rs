@@ -106,18 +106,18 @@ fn exact_p(n: u64, fewer: u64) -> f64 {
     (2.0 * share.iter().sum::<f64>()).min(1.0)
 }
 
-/// The Theil–Sen slope: the median of the slopes between all pairs of values, taken at steps of 1. How much the
-/// series gains with each step, unmoved by up to a quarter of wild values. `None` for fewer than two values.
+/// The Theil–Sen slope: the median of the slopes between all pairs of points `(x, y)`, `x` rising. How much the series
+/// gains with each step of `x`, unmoved by up to a quarter of wild values. `None` for fewer than two points.
 ///
 /// Sen, P. (1968): Estimates of the regression coefficient based on Kendall's tau. *JASA* 63, 1379–1389. Takes time
 /// and memory with the square of the length: 10 years of days are 7 million pairs.
 ///
-/// [1, 3, 2, 4, 5] → 1; [1, 2, 2, 3, 1, 4] → 0.5.
-pub fn theil_sen(values: &[f64]) -> Option<f64> {
-    let mut slopes = Vec::with_capacity(values.len() * values.len().saturating_sub(1) / 2);
-    for (i, from) in values.iter().enumerate() {
-        let later = values.iter().enumerate().skip(i + 1);
-        slopes.extend(later.map(|(j, to)| (to - from) / (j - i) as f64));
+/// y = 1, 3, 2, 4, 5 at x = 0, 1, … → 1; y = 1, 2, 2, 3, 1, 4 → 0.5; (0, 0), (1, 2), (4, 4) → 1.
+pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
+    let mut slopes = Vec::with_capacity(points.len() * points.len().saturating_sub(1) / 2);
+    for (i, from) in points.iter().enumerate() {
+        let later = points.iter().skip(i + 1).filter(|to| to.0 != from.0);
+        slopes.extend(later.map(|to| (to.1 - from.1) / (to.0 - from.0)));
     }
     median(&mut slopes)
 }
@@ -141,6 +141,10 @@ mod tests {
     use super::super::assert_close;
     use super::*;
 
+    fn at_equal_steps(values: &[f64]) -> Vec<(f64, f64)> {
+        values.iter().enumerate().map(|(x, &y)| (x as f64, y)).collect()
+    }
+
     #[test]
     fn worked_values() {
         let rising = kendall(&[1.0, 3.0, 2.0, 4.0, 5.0]).expect("a trend");
@@ -149,8 +153,9 @@ mod tests {
         let tied = kendall(&[1.0, 2.0, 2.0, 3.0, 1.0, 4.0]).expect("a trend");
         assert_close(tied.tau, 0.501280, 1e-6);
         assert_close(tied.p, 0.172537, 1e-6);
-        assert_close(theil_sen(&[1.0, 3.0, 2.0, 4.0, 5.0]), 1.0, 1e-12);
-        assert_close(theil_sen(&[1.0, 2.0, 2.0, 3.0, 1.0, 4.0]), 0.5, 1e-12);
+        assert_close(theil_sen(&at_equal_steps(&[1.0, 3.0, 2.0, 4.0, 5.0])), 1.0, 1e-12);
+        assert_close(theil_sen(&at_equal_steps(&[1.0, 2.0, 2.0, 3.0, 1.0, 4.0])), 0.5, 1e-12);
+        assert_close(theil_sen(&[(0.0, 0.0), (1.0, 2.0), (4.0, 4.0)]), 1.0, 1e-12);
     }
 
     #[test]
@@ -159,7 +164,7 @@ mod tests {
         let trend = kendall(&line).expect("a trend");
         assert_close(trend.tau, 1.0, 1e-12);
         assert_close(trend.p, 2.0 / 40320.0, 1e-15);
-        assert_close(theil_sen(&line), 3.0, 1e-12);
+        assert_close(theil_sen(&at_equal_steps(&line)), 3.0, 1e-12);
     }
 
     #[test]
@@ -168,9 +173,9 @@ mod tests {
         assert_eq!(kendall(&[1.0]), None);
         assert_eq!(kendall(&[0.0, 0.0, 0.0]), None);
         assert_eq!(kendall(&[0.0, f64::NAN]), None);
-        assert_eq!(theil_sen(&[]), None);
-        assert_eq!(theil_sen(&[4.0]), None);
-        assert_close(theil_sen(&[0.0, 0.0, 0.0]), 0.0, 0.0);
+        assert_eq!(theil_sen(&at_equal_steps(&[])), None);
+        assert_eq!(theil_sen(&at_equal_steps(&[4.0])), None);
+        assert_close(theil_sen(&at_equal_steps(&[0.0, 0.0, 0.0])), 0.0, 0.0);
     }
 
     proptest! {
@@ -193,7 +198,7 @@ mod tests {
                 }
                 (a, b) => prop_assert_eq!(a, b),
             }
-            prop_assert!((theil_sen(&forwards).unwrap() + theil_sen(&backwards).unwrap()).abs() < 1e-12);
+            prop_assert!((theil_sen(&at_equal_steps(&forwards)).unwrap() + theil_sen(&at_equal_steps(&backwards)).unwrap()).abs() < 1e-12);
         }
     }
 }

@@ -14,8 +14,8 @@ pub enum Cell<'a> {
     Text(Cow<'a, str>),
     /// A whole number.
     Integer(i64),
-    /// A real number, in the shortest decimal form that reads back as the same; a value that is no number is
-    /// an empty cell.
+    /// A real number, in the shortest decimal form that reads back as the same, with an exponent where it is very
+    /// small (`2.1e-147`); a value that is no number is an empty cell.
     Real(f64),
     /// `1` or `0`; `true` or `false` in jsonl.
     Flag(bool),
@@ -28,6 +28,13 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// A number that was worked out, to ten significant digits: what a float has after them may depend on the
+    /// order in which things were added up. Empty where there is none, or it is infinite.
+    pub fn measure(value: Option<f64>) -> Self {
+        let value = value.filter(|value| value.is_finite());
+        value.map_or(Self::Empty, |value| Self::Real(format!("{value:.9e}").parse().unwrap_or(value)))
+    }
+
     /// The cell as one piece of text, for formats without nested values; `scratch` lends its memory.
     pub(super) fn flat<'s>(&'s self, scratch: &'s mut String) -> &'s str {
         scratch.clear();
@@ -36,6 +43,7 @@ impl Cell<'_> {
             Self::Empty => Ok(()),
             Self::Text(text) => return text,
             Self::Integer(number) => write!(scratch, "{number}"),
+            Self::Real(number) if number.abs() < 1e-5 && *number != 0.0 => write!(scratch, "{number:e}"),
             Self::Real(number) if number.is_finite() => write!(scratch, "{number}"),
             Self::Real(_) => Ok(()),
             Self::Flag(flag) => write!(scratch, "{}", u8::from(*flag)),

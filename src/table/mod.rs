@@ -4,6 +4,7 @@
 //! appended in order; so the costly part runs in parallel and a table never stands in memory as a whole (but for
 //! one that is laid out for a terminal, where the last row may widen a column).
 
+mod bar;
 mod cell;
 mod csv;
 mod destination;
@@ -16,6 +17,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use bar::bar;
 pub use cell::Cell;
 pub use destination::Destination;
 
@@ -99,6 +101,16 @@ impl Columns {
         self
     }
 
+    /// Adds columns at the end that every format has.
+    #[must_use]
+    pub fn and<N: Into<Cow<'static, str>>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        let nested = self.names.split_off(self.plain.min(self.names.len()));
+        self.names.extend(names.into_iter().map(Into::into));
+        self.plain = self.names.len();
+        self.names.extend(nested);
+        self
+    }
+
     /// Sets these columns flush right in a terminal, as numbers are.
     #[must_use]
     pub fn right_aligned(mut self, names: &[&'static str]) -> Self {
@@ -144,22 +156,22 @@ pub struct Table {
     format: Format,
     columns: Arc<Columns>,
     destination: Destination,
-    has_header: bool,
     /// What was encoded so far, in a format that waits for the end.
     waiting: Vec<u8>,
 }
 
 impl Table {
-    /// Starts a table. The header goes out with the first rows, or with [`Table::finish`]: a run that finds
-    /// nothing to do writes nothing at all.
-    pub fn new(destination: Destination, format: Format, columns: impl Into<Columns>) -> Self {
-        Self {
-            format,
-            columns: Arc::new(columns.into()),
-            destination,
-            has_header: false,
-            waiting: Vec::new(),
-        }
+    /// Starts a table. The header goes out with the first rows, or with [`Table::finish`].
+    ///
+    /// # Errors
+    /// Where the destination cannot be written.
+    pub fn new(destination: Destination, format: Format, columns: impl Into<Columns>) -> Result<Self> {
+        let columns = Arc::new(columns.into());
+        let mut table = Self { format, columns, destination, waiting: Vec::new() };
+        let mut header = Vec::new();
+        format.encode().header(&table.columns, &mut header);
+        table.write(&header)?;
+        Ok(table)
     }
 
     /// An empty block of rows for this table, to be filled anywhere.
@@ -172,10 +184,6 @@ impl Table {
     /// # Errors
     /// Where the destination cannot be written.
     pub fn append(&mut self, rows: &Rows) -> Result<()> {
-        if rows.bytes.is_empty() {
-            return Ok(());
-        }
-        self.begin()?;
         self.write(&rows.bytes)
     }
 
@@ -194,23 +202,12 @@ impl Table {
     /// # Errors
     /// Where the destination cannot be written.
     pub fn finish(mut self) -> Result<()> {
-        self.begin()?;
         let waiting = std::mem::take(&mut self.waiting);
         if let Ok(encoded) = std::str::from_utf8(&waiting) {
             let laid_out = self.format.encode().lay_out(&self.columns, encoded);
             self.write_out(laid_out.as_bytes())?;
         }
         self.destination.finish()
-    }
-
-    fn begin(&mut self) -> Result<()> {
-        if self.has_header {
-            return Ok(());
-        }
-        self.has_header = true;
-        let mut header = Vec::new();
-        self.format.encode().header(&self.columns, &mut header);
-        self.write(&header)
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<()> {

@@ -1,8 +1,7 @@
 //! The commands as a user types them: one file for each, as in `src/bin/zjgr/cmd/`.
 
 mod concordance;
-
-use std::path::PathBuf;
+mod trends;
 
 use assert_cmd::Command;
 
@@ -19,10 +18,6 @@ impl Corpus {
             std::fs::write(path, text).expect("a file");
         }
         Self(folder)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
     }
 
     /// What `zjgr` prints, run in this folder.

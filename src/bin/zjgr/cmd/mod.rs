@@ -4,6 +4,7 @@ mod articles;
 mod concordance;
 mod layout;
 mod pages;
+mod trends;
 
 use std::process::ExitCode;
 
@@ -17,6 +18,7 @@ pub(crate) enum Command {
     Pages(pages::PagesArgs),
     Articles(articles::ArticlesArgs),
     Concordance(concordance::ConcordanceArgs),
+    Trends(trends::TrendsArgs),
 }
 
 impl Command {
@@ -26,6 +28,7 @@ impl Command {
             Self::Pages(args) => pages::run(args),
             Self::Articles(args) => articles::run(args),
             Self::Concordance(args) => concordance::run(args),
+            Self::Trends(args) => trends::run(args),
         }
     }
 }

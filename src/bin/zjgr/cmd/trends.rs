@@ -1,0 +1,136 @@
+//! The command `zjgr trends`
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use zjgr::analysis::finder::{Case, Finder};
+use zjgr::analysis::period::Length;
+use zjgr::analysis::trends::{Partial, Series, Trends, Value, What};
+use zjgr::table::Format;
+use zjgr::{Error, ErrorKind};
+
+use crate::args::{FilterArgs, InputArgs, OutputArgs};
+use crate::exit;
+
+/// A row per series and period: how often terms occur over time, and whether they rise or fall
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  zjgr trends --term 工会 --term 职工 pages/
+  zjgr trends --term 疗休养 --per quarter --plot pages/
+  zjgr trends --term 工会 --wide --value count pages/ -o by-month.csv")]
+pub(crate) struct TrendsArgs {
+    /// A term to follow; may be given again, each is a series of its own
+    #[arg(long = "term", value_name = "TERM")]
+    terms: Vec<String>,
+
+    /// Take terms as regular expressions
+    #[arg(long)]
+    regex: bool,
+
+    /// How long a period is
+    #[arg(long, value_enum, default_value_t, value_name = "PERIOD")]
+    per: PerArg,
+
+    /// Count terms only where they are whole words, and show them per million words
+    #[arg(long)]
+    tokens: bool,
+
+    /// A row per series and a column per period
+    #[arg(long)]
+    wide: bool,
+
+    /// What the columns of --wide and the bars of --plot show
+    #[arg(long, value_enum, default_value_t, value_name = "VALUE")]
+    value: ValueArg,
+
+    /// Draw bars in the terminal instead of writing a table
+    #[arg(long, conflicts_with_all = ["wide", "format", "excel"])]
+    plot: bool,
+
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum PerArg {
+    Day,
+    #[default]
+    Month,
+    Quarter,
+    Year,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum ValueArg {
+    /// Per 10,000 characters (with --tokens, per million words)
+    #[default]
+    Share,
+    /// How often it was found
+    Count,
+    /// In how many articles
+    Articles,
+    /// How often it was found up to then
+    Cumulative,
+}
+
+pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
+    let trends = Trends { series: series(&args)?, length: args.per.into(), segmenter: None };
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    let (partial, outcome) =
+        corpus.fold(Partial::default, |partial, page| trends.add(partial, page), Partial::merge)?;
+    let value = args.value.into();
+    let table = if args.plot {
+        let mut table = args.output.table_as(Format::Terminal, trends.plot_columns(value))?;
+        trends.plot_rows(&partial, value, |row| table.push(row))?;
+        table
+    } else if args.wide {
+        let mut table = args.output.table(trends.wide_columns(&partial))?;
+        trends.wide_rows(&partial, value, |row| table.push(row))?;
+        table
+    } else {
+        let mut table = args.output.table(trends.columns())?;
+        trends.rows(&partial, |row| table.push(row))?;
+        table
+    };
+    exit::finish(&corpus, outcome, table)
+}
+
+fn series(args: &TrendsArgs) -> anyhow::Result<Vec<Series>> {
+    if args.terms.is_empty() {
+        return Err(Error::new(ErrorKind::Usage("nothing to follow: name a --term".into())).into());
+    }
+    let series = |term: &String| {
+        let finder = match args.regex {
+            true => Finder::patterns(&[term], Case::Distinct)?,
+            false => Finder::terms(&[term], Case::Distinct)?,
+        };
+        Ok(Series { name: term.clone(), what: What::Term(finder) })
+    };
+    args.terms.iter().map(series).collect()
+}
+
+impl From<PerArg> for Length {
+    fn from(arg: PerArg) -> Self {
+        match arg {
+            PerArg::Day => Self::Day,
+            PerArg::Month => Self::Month,
+            PerArg::Quarter => Self::Quarter,
+            PerArg::Year => Self::Year,
+        }
+    }
+}
+
+impl From<ValueArg> for Value {
+    fn from(arg: ValueArg) -> Self {
+        match arg {
+            ValueArg::Share => Self::Share,
+            ValueArg::Count => Self::Count,
+            ValueArg::Articles => Self::Articles,
+            ValueArg::Cumulative => Self::Cumulative,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `zjgr trends`: what rises and what falls.
+
+use super::Corpus;
+
+const RECORDS: &str = r#"{"text": "工会送清凉。工会服务职工。", "date": "2021-01-03"}
+{"text": "工会到企业。", "date": "2021-02-03"}
+{"text": "没有别的。", "date": "2021-02-04"}
+{"text": "职工之家，职工做主。", "date": "2021-05-04"}
+{"text": "没有日期的工会。"}
+"#;
+
+fn corpus() -> Corpus {
+    Corpus::of(&[("records.jsonl", RECORDS)])
+}
+
+#[test]
+fn a_row_per_series_and_period_gaps_included() {
+    let table = corpus().zjgr(&["trends", "--term", "工会", "--term", "职工", "records.jsonl"]);
+    insta::assert_snapshot!(table, @r"
+    kind,series,period,count,per_10k_chars,articles,cumulative,period_articles,period_chars,slope,tau,p
+    term,工会,2021-01,2,1538.461538,1,2,1,13,-384.6153846,-1,0.3333333333
+    term,工会,2021-02,1,909.0909091,1,3,2,11,-384.6153846,-1,0.3333333333
+    term,工会,2021-03,0,,0,3,0,0,-384.6153846,-1,0.3333333333
+    term,工会,2021-04,0,,0,3,0,0,-384.6153846,-1,0.3333333333
+    term,工会,2021-05,0,0,0,3,1,10,-384.6153846,-1,0.3333333333
+    term,职工,2021-01,1,769.2307692,1,1,1,13,307.6923077,0.3333333333,1
+    term,职工,2021-02,0,0,0,1,2,11,307.6923077,0.3333333333,1
+    term,职工,2021-03,0,,0,1,0,0,307.6923077,0.3333333333,1
+    term,职工,2021-04,0,,0,1,0,0,307.6923077,0.3333333333,1
+    term,职工,2021-05,2,2000,1,3,1,10,307.6923077,0.3333333333,1
+    ");
+}
+
+#[test]
+fn a_column_per_period() {
+    let table = corpus().zjgr(&["trends", "--term", "工会", "--wide", "--value", "count", "records.jsonl"]);
+    insta::assert_snapshot!(table, @r"
+    kind,series,slope,tau,p,2021-01,2021-02,2021-03,2021-04,2021-05
+    term,工会,-384.6153846,-1,0.3333333333,2,1,0,0,0
+    ");
+}
+
+#[test]
+fn bars_in_line_whatever_the_labels() {
+    let table = corpus().zjgr(&[
+        "trends",
+        "--term",
+        "工会",
+        "--term",
+        "职工之家",
+        "--per",
+        "quarter",
+        "--plot",
+        "records.jsonl",
+    ]);
+    insta::assert_snapshot!(table, @r"
+    series    period   per_10k_chars                                                      trend
+    工会      2021-Q1           1250  ██████████████████████████████████████████████████  -1250.000 a period, tau -1.00, p 1.000
+    工会      2021-Q2              0
+    职工之家  2021-Q1              0                                                      +1000.000 a period, tau 1.00, p 1.000
+    职工之家  2021-Q2           1000  ████████████████████████████████████████
+    ");
+}
+
+#[test]
+fn a_regular_expression_is_one_series() {
+    let args = ["trends", "--term", "工会|职工", "--regex", "--per", "year", "records.jsonl"];
+    let table = corpus().zjgr(&args);
+    assert!(table.lines().nth(1).is_some_and(|row| row.starts_with("term,工会|职工,2021,6,")), "{table}");
+}
+
+#[test]
+fn a_corpus_without_dates_gives_no_row() {
+    let corpus = Corpus::of(&[("a.jsonl", "{\"text\": \"工会\"}\n")]);
+    let table = corpus.zjgr(&["trends", "--term", "工会", "a.jsonl"]);
+    assert_eq!(table.lines().count(), 1);
+}
+
+#[test]
+fn without_a_series_it_is_wrong_usage() {
+    assert_eq!(corpus().fails(&["trends", "records.jsonl"]).0, 2);
+}
