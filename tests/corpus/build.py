@@ -74,7 +74,7 @@ def width(text):
 
 def wrap(text, columns, hard):
     """The lines of `text` at `columns` full-width characters, keeping punctuation off the line start."""
-    tokens = list(text) if hard else re.findall(r"[0-9A-Za-z.%℃/\-]+|.", text)
+    tokens = re.findall(r"——|……|." if hard else r"——|……|[0-9A-Za-z.%℃/\-]+|.", text)
     lines, line = [], ""
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else ""
