@@ -39,6 +39,9 @@ pub enum ErrorKind {
     /// A record, a dictionary line or a data file is not of the form it must have.
     #[error("{0}")]
     Format(String),
+    /// Nobody waits for the result any more.
+    #[error("stopped")]
+    Stopped,
     /// A flag or an option has a value that makes no sense.
     #[error("{0}")]
     Usage(String),

@@ -4,6 +4,7 @@
 //! [`Corpus::rows`] for tables) hands on what each page gives, in the order of the input; [`Corpus::fold`] adds
 //! pages up into partials, one a thread, and merges these.
 
+mod feed;
 mod filter;
 mod pipeline;
 
@@ -13,7 +14,7 @@ pub use filter::Filter;
 
 use crate::page::Reader;
 pub use crate::page::{Duplicates, Selection};
-use crate::source::{Inputs, ReadOptions};
+use crate::source::{Finding, Inputs, ReadOptions};
 use crate::table::{Rows, Table};
 use crate::{Error, Result};
 
@@ -22,6 +23,8 @@ use crate::{Error, Result};
 pub trait Watch: Sync {
     /// Something was left out.
     fn problem(&self, _error: &Error) {}
+    /// What a file turned out to be.
+    fn found(&self, _file: &str, _finding: &Finding) {}
     /// So many bytes of input, as they stand on disk, are done with.
     fn advanced(&self, _bytes: u64) {}
     /// The run is over.

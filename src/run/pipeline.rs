@@ -1,31 +1,41 @@
-//! The one loop under every run: workers take files in order, and what they make of them is handed on in order.
+//! The one loop under every run: workers take jobs in order, and what they make of them is handed on in order.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use super::feed::{Feed, Job, Key, Progress};
 use super::filter::Verdict;
 use super::{Corpus, Outcome};
 use crate::page::Selection;
-use crate::source::Document;
+use crate::source::{Buffers, Chunk, Document, Finding, Opened};
 use crate::{Error, ErrorKind, Result};
 
-/// How many bytes of input may be ahead of what was handed on, before workers that are ahead wait.
-const AHEAD: u64 = 16 << 20;
-
-/// Which job this is: jobs are handed on in rising order.
-type Key = usize;
+/// Input for which another thread is worth starting, in bytes: less is understood before it runs.
+const WORTH_A_THREAD: u64 = 1 << 17;
 
 /// What a worker made of one job.
 struct Done<T> {
     key: Key,
-    size: u64,
+    /// True where the file is at its end, so that the next job is the first of the next file.
+    ends_file: bool,
+    /// How far this brings the run, in bytes of input as they stand on disk.
+    bytes: u64,
     product: T,
     problems: Vec<Error>,
+    finding: Option<Finding>,
     documents: u64,
     undated: u64,
+}
+
+/// The functions of a run, as the workers share them.
+struct Plan<'r, State, Product, Work> {
+    corpus: &'r Corpus,
+    feed: Feed,
+    state: State,
+    product: Product,
+    work: Work,
 }
 
 /// Runs `work` over every page of `corpus`: `state` makes what a worker keeps from page to page, `product` what
@@ -42,8 +52,13 @@ pub(super) fn run<S: Send, T: Send>(
         corpus.watch.problem(error);
         outcome.left_out += 1;
     }
-    let feed = Feed::new(corpus);
+    let threads = threads_worth_starting(corpus);
+    let sizes = corpus.inputs.files.iter().map(|file| file.size.unwrap_or_default()).collect();
+    let plan = Plan { corpus, feed: Feed::new(sizes, threads), state, product, work };
     let mut hand_on = |done: Done<T>| {
+        if let (Some(finding), Some(input)) = (&done.finding, corpus.inputs.files.get(done.key.file)) {
+            corpus.watch.found(&input.name, finding);
+        }
         for error in &done.problems {
             corpus.watch.problem(error);
         }
@@ -51,43 +66,154 @@ pub(super) fn run<S: Send, T: Send>(
         outcome.documents += done.documents;
         outcome.undated += done.undated;
         let result = sink(done.product);
-        corpus.watch.advanced(done.size);
-        feed.handed_on(done.key, done.size);
+        corpus.watch.advanced(done.bytes);
+        plan.feed.handed_on(done.key);
         result
     };
-    // More threads than files would only be made to end again.
-    let threads = corpus.threads.get().min(corpus.inputs.files.len());
-    if threads <= 1 {
-        let mut state = state();
-        while let Some(key) = feed.next() {
-            hand_on(process(corpus, key, &mut state, &product, &work))?;
-        }
-        return Ok((outcome, vec![state]));
+    let states =
+        if threads == 1 { vec![plan.work_through(&mut hand_on)?] } else { plan.spread(threads, hand_on)? };
+    corpus.watch.finished(&outcome);
+    Ok((outcome, states))
+}
+
+/// The threads that were asked for, or fewer where the input is done with before they would be of use.
+fn threads_worth_starting(corpus: &Corpus) -> usize {
+    let most = corpus.threads.get();
+    match corpus.inputs.size() {
+        Some(size) => most.min(usize::try_from(size / WORTH_A_THREAD).unwrap_or(most).max(1)),
+        None => most,
     }
-    let states = thread::scope(|scope| {
-        let (sender, receiver) = mpsc::channel();
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                let sender = sender.clone();
-                let (feed, state, product, work) = (&feed, &state, &product, &work);
-                scope.spawn(move || {
-                    let mut state = state();
-                    while let Some(key) = feed.next() {
-                        if sender.send(process(corpus, key, &mut state, product, work)).is_err() {
-                            break;
-                        }
-                    }
-                    state
+}
+
+impl<S, T, State, Product, Work> Plan<'_, State, Product, Work>
+where
+    S: Send,
+    T: Send,
+    State: Fn() -> S + Sync,
+    Product: Fn() -> T + Sync,
+    Work: Fn(&mut S, &mut T, &Selection<'_>) + Sync,
+{
+    /// Runs on `threads` threads, and hands on from this one.
+    fn spread(&self, threads: usize, hand_on: impl FnMut(Done<T>) -> Result<()>) -> Result<Vec<S>> {
+        thread::scope(|scope| {
+            let (sender, receiver) = mpsc::channel();
+            let workers: Vec<_> = (0..threads)
+                .map(|_| {
+                    let sender = sender.clone();
+                    // Where nobody listens any more, the run is over.
+                    let send = move |done| sender.send(done).map_err(|_| Error::new(ErrorKind::Stopped));
+                    scope.spawn(move || self.work_through(send))
                 })
-            })
-            .collect();
-        drop(sender);
-        let result = in_order(receiver, &mut hand_on);
-        feed.stop();
-        result?;
-        Ok(workers.into_iter().filter_map(|worker| worker.join().ok()).collect())
-    });
-    states.map(|states: Vec<S>| (outcome, states))
+                .collect();
+            drop(sender);
+            let result = in_order(receiver, hand_on);
+            self.feed.stop();
+            result?;
+            let states = workers.into_iter().filter_map(|worker| worker.join().ok());
+            states.collect()
+        })
+    }
+
+    /// Does jobs until there are no more.
+    fn work_through(&self, mut hand_on: impl FnMut(Done<T>) -> Result<()>) -> Result<S> {
+        let mut state = (self.state)();
+        let mut buffers = Buffers::default();
+        while let Some(job) = self.feed.next() {
+            if let Some(done) = self.process(job, &mut state, &mut buffers) {
+                hand_on(done)?;
+            }
+        }
+        Ok(state)
+    }
+
+    /// Does one job; none comes of opening a file that turns out to be more than one.
+    fn process(&self, job: Job, state: &mut S, buffers: &mut Buffers) -> Option<Done<T>> {
+        match job {
+            Job::File(key) => self.open(key, state, buffers),
+            Job::Batch(key, batch, Progress { bytes, finding }) => {
+                let mut done = Done { bytes, finding, ..self.done(key) };
+                self.read(Chunk::Batch(batch), &mut done, state, buffers);
+                Some(done)
+            }
+            Job::End(key, result, Progress { bytes, finding }) => {
+                let problems = result.err().into_iter().collect();
+                Some(Done { ends_file: true, bytes, finding, problems, ..self.done(key) })
+            }
+        }
+    }
+
+    fn open(&self, key: Key, state: &mut S, buffers: &mut Buffers) -> Option<Done<T>> {
+        let mut done = Done { ends_file: true, ..self.done(key) };
+        let input = self.corpus.inputs.files.get(key.file)?;
+        done.bytes = input.size.unwrap_or_default();
+        match self.corpus.read.open(input, buffers) {
+            Ok(Opened::Records(batches)) => {
+                self.feed.share(key, batches);
+                return None;
+            }
+            Ok(Opened::Page(page)) => {
+                self.feed.is_page();
+                self.read(Chunk::Page(page), &mut done, state, buffers);
+            }
+            Err(error) => {
+                self.feed.is_page();
+                done.problems.push(error);
+            }
+        }
+        Some(done)
+    }
+
+    fn read(&self, chunk: Chunk, done: &mut Done<T>, state: &mut S, buffers: &mut Buffers) {
+        let Some(input) = self.corpus.inputs.files.get(done.key.file) else { return };
+        let Done { product, problems, documents, undated, .. } = done;
+        let finding = chunk.read(buffers, |document| match document {
+            Err(error) => {
+                problems.push(error);
+                None
+            }
+            Ok(document) => {
+                *documents += 1;
+                let line = document.first_line;
+                // A page that brings out a fault of this program is left out like any other bad page.
+                let result = catch_unwind(AssertUnwindSafe(|| self.understand(document, state, product)));
+                match result {
+                    Ok((document, is_undated)) => {
+                        *undated += u64::from(is_undated);
+                        Some(document)
+                    }
+                    Err(_) => {
+                        problems.push(fault().at_path(input.name.as_ref()).at_line(line.into()));
+                        None
+                    }
+                }
+            }
+        });
+        done.finding = done.finding.or(finding);
+    }
+
+    fn understand(&self, document: Document, state: &mut S, product: &mut T) -> (Document, bool) {
+        let page = self.corpus.reader.read(document);
+        let mut is_undated = false;
+        match self.corpus.filter.judge(&page, self.corpus.duplicates) {
+            Verdict::Take(selection) => (self.work)(state, product, &selection),
+            Verdict::Pass => {}
+            Verdict::Undated => is_undated = true,
+        }
+        (page.into_document(), is_undated)
+    }
+
+    fn done(&self, key: Key) -> Done<T> {
+        Done {
+            key,
+            ends_file: false,
+            bytes: 0,
+            product: (self.product)(),
+            problems: Vec::new(),
+            finding: None,
+            documents: 0,
+            undated: 0,
+        }
+    }
 }
 
 /// Hands on what arrives, each when everything before it has been.
@@ -96,116 +222,20 @@ fn in_order<T>(
     mut hand_on: impl FnMut(Done<T>) -> Result<()>,
 ) -> Result<()> {
     let mut waiting = BTreeMap::new();
-    let mut next = 0;
+    let mut next = Key { file: 0, batch: 0 };
     for done in receiver {
         waiting.insert(done.key, done);
         while let Some(done) = waiting.remove(&next) {
+            next = match done.ends_file {
+                true => Key { file: next.file + 1, batch: 0 },
+                false => Key { batch: next.batch + 1, ..next },
+            };
             hand_on(done)?;
-            next += 1;
         }
     }
     Ok(())
 }
 
-/// Reads one input and works on its documents.
-fn process<S, T>(
-    corpus: &Corpus,
-    key: Key,
-    state: &mut S,
-    product: &impl Fn() -> T,
-    work: &impl Fn(&mut S, &mut T, &Selection<'_>),
-) -> Done<T> {
-    let mut done = Done { key, size: 0, product: product(), problems: Vec::new(), documents: 0, undated: 0 };
-    let Some(input) = corpus.inputs.files.get(key) else { return done };
-    done.size = input.size.unwrap_or_default();
-    corpus.read.read(input, |document| match document {
-        Err(error) => done.problems.push(error),
-        Ok(document) => {
-            done.documents += 1;
-            let line = document.first_line;
-            // A page that brings out a fault of this program is left out like any other bad page.
-            let result = catch_unwind(AssertUnwindSafe(|| {
-                understand(corpus, document, |page| work(state, &mut done.product, page))
-            }));
-            match result {
-                Ok(undated) => done.undated += u64::from(undated),
-                Err(_) => done.problems.push(fault().at_path(input.name.as_ref()).at_line(line.into())),
-            }
-        }
-    });
-    done
-}
-
-fn understand(corpus: &Corpus, document: Document, work: impl FnOnce(&Selection<'_>)) -> bool {
-    let page = corpus.reader.read(document);
-    match corpus.filter.judge(&page, corpus.duplicates) {
-        Verdict::Take(selection) => work(&selection),
-        Verdict::Pass => {}
-        Verdict::Undated => return true,
-    }
-    false
-}
-
 fn fault() -> Error {
     Error::new(ErrorKind::Format("a fault of zjgr itself; please report it with this file".into()))
-}
-
-/// Gives out jobs in order, and holds workers back that are too far ahead.
-struct Feed {
-    sizes: Vec<u64>,
-    threads: usize,
-    state: Mutex<FeedState>,
-    moved: Condvar,
-}
-
-#[derive(Default)]
-struct FeedState {
-    next: Key,
-    /// How many jobs were given out and not handed on, and how many bytes of input they are.
-    jobs: usize,
-    bytes: u64,
-    stopped: bool,
-}
-
-impl Feed {
-    fn new(corpus: &Corpus) -> Self {
-        let sizes = corpus.inputs.files.iter().map(|file| file.size.unwrap_or_default()).collect();
-        Self { sizes, threads: corpus.threads.get(), state: Mutex::default(), moved: Condvar::new() }
-    }
-
-    /// The next job; none where there is no more. Waits while too much is underway, unless that is less than
-    /// one job a thread: so a run over few huge files is parallel all the same, and never waits for itself.
-    fn next(&self) -> Option<Key> {
-        let mut state = self.lock();
-        loop {
-            let key = state.next;
-            let size = *self.sizes.get(key)?;
-            if state.stopped {
-                return None;
-            }
-            if state.jobs < self.threads || state.bytes + size <= AHEAD {
-                state.next += 1;
-                state.jobs += 1;
-                state.bytes += size;
-                return Some(key);
-            }
-            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn handed_on(&self, _key: Key, size: u64) {
-        let mut state = self.lock();
-        state.jobs -= 1;
-        state.bytes -= size;
-        self.moved.notify_all();
-    }
-
-    fn stop(&self) {
-        self.lock().stopped = true;
-        self.moved.notify_all();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, FeedState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }

@@ -25,7 +25,9 @@ impl Fold {
     fn read() -> Self {
         let mut to = vec![0; 0x1_0000];
         for (simplified, traditional) in pairs() {
-            if let (Ok(key), Ok(value)) = (u16::try_from(traditional as u32), u16::try_from(simplified as u32)) {
+            if let (Ok(key), Ok(value)) =
+                (u16::try_from(traditional as u32), u16::try_from(simplified as u32))
+            {
                 to[usize::from(key)] = value;
             }
         }

@@ -188,8 +188,26 @@ impl Phrases {
 fn passes_over(c: char) -> bool {
     matches!(
         c,
-        ' ' | '\u{3000}' | '\u{A0}' | '\u{200B}' | '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '『' | '』'
-            | '·' | '・' | '•' | '‧' | '∙' | '《' | '》'
+        ' ' | '\u{3000}'
+            | '\u{A0}'
+            | '\u{200B}'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '"'
+            | '\''
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '·'
+            | '・'
+            | '•'
+            | '‧'
+            | '∙'
+            | '《'
+            | '》'
     )
 }
 
@@ -255,7 +273,10 @@ mod tests {
 
     #[test]
     fn traditional_forms_are_found_by_the_simplified_phrase_and_the_other_way_round() {
-        assert_eq!(all(Compare::Loose, &["总工会", "臺州"], "總工會在台州"), own(&[("總工會", 0), ("台州", 1)]));
+        assert_eq!(
+            all(Compare::Loose, &["总工会", "臺州"], "總工會在台州"),
+            own(&[("總工會", 0), ("台州", 1)])
+        );
     }
 
     #[test]

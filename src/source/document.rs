@@ -20,6 +20,19 @@ pub enum Format {
     Jsonl,
 }
 
+impl Format {
+    /// Its name, as a flag takes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Epaper => "epaper",
+            Self::Plain => "plain",
+            Self::Lines => "lines",
+            Self::Jsonl => "jsonl",
+        }
+    }
+}
+
 /// What a document's container already says of it (`jsonl` records do).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {

@@ -1,9 +1,16 @@
 //! Where text comes from: walking paths, encodings, compression, input formats.
 
+mod batch;
+mod compression;
 mod document;
+mod encoding;
+mod format;
 mod inputs;
 mod read;
 
+pub use batch::{Batch, Batches};
+pub use compression::Compression;
 pub use document::{Document, Format, Meta};
+pub use encoding::Encoding;
 pub use inputs::{Input, Inputs};
-pub use read::ReadOptions;
+pub use read::{Buffers, Chunk, Finding, Opened, ReadOptions, Unread};

@@ -1,79 +1,235 @@
-//! From a file to documents.
+//! From an input to documents: opened once, looked at, then read whole or batch by batch.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::batch::{Batch, Batches};
+use super::compression::Compression;
+use super::encoding::{Encoding, decode};
+use super::format;
 use super::{Document, Format, Input, Meta};
 use crate::{Error, ErrorKind, Result};
+
+/// How much of a file is looked at before it is decided how to read it.
+const HEAD: usize = 1 << 16;
+/// The largest text, unpacked, that is understood as one page. It keeps a small archive that unpacks to more
+/// than the memory from ending the run; no newspaper page comes near it.
+const LARGEST_PAGE: u64 = 512 << 20;
 
 /// How files are to be understood.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReadOptions {
     /// The layout of the text; none looks at each file.
     pub format: Option<Format>,
+    /// The encoding; none looks at each file.
+    pub encoding: Option<Encoding>,
+}
+
+/// What a file turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finding {
+    /// The layout of its text.
+    pub format: Format,
+    /// Its encoding; none where only its batches can tell, because it begins in plain ASCII.
+    pub encoding: Option<Encoding>,
+    /// How it is compressed.
+    pub compression: Option<Compression>,
+    /// How many characters were damaged, and are read as U+FFFD.
+    pub damaged: u32,
+}
+
+/// Memory that goes from document to document.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    bytes: Vec<u8>,
+    text: String,
+}
+
+impl Buffers {
+    /// Takes back the memory of a document that is done with.
+    pub fn give_back(&mut self, document: Document) {
+        self.text = document.text;
+    }
+
+    pub(super) fn text(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+}
+
+/// An input, opened and looked at.
+pub enum Opened {
+    /// One document.
+    Page(Unread),
+    /// Many, read batch by batch.
+    Records(Batches),
+}
+
+/// A page that is opened and not read to its end.
+pub struct Unread {
+    name: Arc<str>,
+    head: Vec<u8>,
+    rest: Option<Box<dyn Read + Send>>,
+    compression: Option<Compression>,
+    options: ReadOptions,
 }
 
 impl ReadOptions {
-    /// Hands every document of `input` to `each`, or what is wrong with it.
-    pub fn read(&self, input: &Input, mut each: impl FnMut(Result<Document>)) {
-        match self.load(input) {
-            Err(error) => each(Err(error.at_path(input.name.as_ref()))),
-            Ok(text) => self.split(input, text, &mut each),
-        }
+    /// Opens `input` and finds out what it is.
+    ///
+    /// # Errors
+    /// Where it cannot be opened, or its first part cannot be read, unpacked or decoded.
+    pub fn open(&self, input: &Input, buffers: &mut Buffers) -> Result<Opened> {
+        self.look(input, buffers).map_err(|error| error.at_path(input.name.as_ref()))
     }
 
-    fn load(&self, input: &Input) -> Result<String> {
-        let mut bytes = Vec::new();
-        match &input.path {
-            Some(path) => bytes = std::fs::read(path)?,
-            None => drop(std::io::stdin().lock().read_to_end(&mut bytes)?),
+    fn look(&self, input: &Input, buffers: &mut Buffers) -> Result<Opened> {
+        let taken = Arc::new(AtomicU64::new(0));
+        let source: Box<dyn Read + Send> = match &input.path {
+            Some(path) => Box::new(File::open(path)?),
+            None => Box::new(io::stdin()),
+        };
+        let mut source = Counted { source, taken: Arc::clone(&taken) };
+        let mut head = std::mem::take(&mut buffers.bytes);
+        let mut more = fill(&mut source, &mut head)?;
+        let compression = Compression::of(&head);
+        let mut rest: Box<dyn Read + Send> = Box::new(source);
+        if let Some(compression) = compression {
+            rest = compression.unpack(std::mem::take(&mut head), rest).map_err(damaged_archive)?;
+            more = fill(&mut rest, &mut head).map_err(damaged_archive)?;
         }
-        String::from_utf8(bytes).map_err(|_| Error::new(ErrorKind::Encoding { encoding: "utf-8".into() }))
-    }
-
-    fn split(&self, input: &Input, text: String, each: &mut impl FnMut(Result<Document>)) {
-        let format = self.format.unwrap_or(match input.name.rsplit('.').next() {
-            Some("jsonl" | "ndjson") => Format::Jsonl,
-            _ => Format::Page,
-        });
-        let document = |text: String, first_line: usize, meta| Document {
-            file: input.name.clone(),
-            text,
-            format,
-            first_line: first_line as u32,
-            single_line: matches!(format, Format::Jsonl | Format::Lines),
-            meta,
+        let format = match self.format {
+            Some(format) => format,
+            None if format::has_records_ending(&input.name) => Format::Jsonl,
+            None => format::detect_records(&head, self.encoding),
         };
         match format {
-            Format::Page | Format::Epaper | Format::Plain => each(Ok(document(text, 1, Meta::default()))),
-            Format::Lines => text
-                .lines()
-                .enumerate()
-                .for_each(|(i, line)| each(Ok(document(line.to_owned(), i + 1, Meta::default())))),
-            Format::Jsonl => {
-                for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-                    each(
-                        record(line)
-                            .map(|(text, meta)| document(text, i + 1, meta))
-                            .map_err(|error| error.at_path(input.name.as_ref()).at_line(i as u64 + 1)),
-                    );
-                }
+            Format::Page | Format::Epaper | Format::Plain => Ok(Opened::Page(Unread {
+                name: Arc::clone(&input.name),
+                head,
+                rest: more.then_some(rest),
+                compression,
+                options: *self,
+            })),
+            Format::Lines | Format::Jsonl => {
+                let name = Arc::clone(&input.name);
+                let batches = Batches::new(name, format, self.encoding, compression, head, rest, taken)?;
+                Ok(Opened::Records(batches))
             }
         }
     }
 }
 
-#[derive(serde::Deserialize)]
-struct Record {
-    text: String,
-    id: Option<String>,
-    date: Option<jiff::civil::Date>,
-    newspaper: Option<String>,
-    headline: Option<String>,
+impl Unread {
+    /// Reads the page to its end.
+    ///
+    /// # Errors
+    /// Where it cannot be read, unpacked or decoded.
+    pub fn read(self, buffers: &mut Buffers) -> Result<(Document, Finding)> {
+        let name = Arc::clone(&self.name);
+        self.understand(buffers).map_err(|error| error.at_path(name.as_ref()))
+    }
+
+    fn understand(self, buffers: &mut Buffers) -> Result<(Document, Finding)> {
+        let mut bytes = self.head;
+        if let Some(rest) = self.rest {
+            let room = LARGEST_PAGE.saturating_sub(bytes.len() as u64);
+            let read = rest.take(room + 1).read_to_end(&mut bytes);
+            read.map_err(|error| match self.compression {
+                Some(_) => damaged_archive(error),
+                None => error.into(),
+            })?;
+            if bytes.len() as u64 > LARGEST_PAGE {
+                return Err(ErrorKind::Format(too_large()).into());
+            }
+        }
+        let mut text = buffers.text();
+        let decoded = decode(&bytes, self.options.encoding, &mut text);
+        buffers.bytes = bytes;
+        let decoded = decoded?;
+        let format = self.options.format.unwrap_or_else(|| format::detect_page(&text));
+        let finding = Finding {
+            format,
+            encoding: Some(decoded.encoding),
+            compression: self.compression,
+            damaged: decoded.damaged,
+        };
+        let document = Document {
+            file: self.name,
+            text,
+            format,
+            first_line: 1,
+            single_line: false,
+            meta: Meta::default(),
+        };
+        Ok((document, finding))
+    }
 }
 
-fn record(line: &str) -> Result<(String, Meta)> {
-    let record: Record =
-        serde_json::from_str(line).map_err(|error| Error::new(ErrorKind::Format(error.to_string())))?;
-    let Record { text, id, date, newspaper, headline } = record;
-    Ok((text, Meta { id, date, newspaper, headline }))
+/// Everything that one job of a run reads: a page, or a batch of records.
+pub enum Chunk {
+    /// One document.
+    Page(Unread),
+    /// Some records of a file.
+    Batch(Batch),
+}
+
+impl Chunk {
+    /// Hands every document to `each`, or what is wrong with it. `each` gives the document back where it can,
+    /// for its memory. Returns what was found out on the way, where it was not known before.
+    pub fn read(
+        self,
+        buffers: &mut Buffers,
+        mut each: impl FnMut(Result<Document>) -> Option<Document>,
+    ) -> Option<Finding> {
+        match self {
+            Self::Page(unread) => {
+                let (result, finding) = match unread.read(buffers) {
+                    Ok((document, finding)) => (Ok(document), Some(finding)),
+                    Err(error) => (Err(error), None),
+                };
+                if let Some(document) = each(result) {
+                    buffers.give_back(document);
+                }
+                finding
+            }
+            Self::Batch(batch) => {
+                batch.read(buffers, &mut each);
+                None
+            }
+        }
+    }
+}
+
+/// Fills `head` as far as the looking goes; false where the source ended before.
+fn fill(source: &mut impl Read, head: &mut Vec<u8>) -> io::Result<bool> {
+    head.clear();
+    let read = source.take(HEAD as u64).read_to_end(head)?;
+    Ok(read == HEAD)
+}
+
+pub(super) fn damaged_archive(error: io::Error) -> Error {
+    ErrorKind::Compression(error.to_string()).into()
+}
+
+fn too_large() -> String {
+    format!(
+        "more than {} MiB of text, too much for one page; split it, or read it with --input-format lines",
+        LARGEST_PAGE >> 20
+    )
+}
+
+/// Counts the bytes that were taken from the disk.
+struct Counted<R> {
+    source: R,
+    taken: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.taken.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
 }

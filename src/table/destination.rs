@@ -47,6 +47,12 @@ impl Destination {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
+        if !folder.is_dir() {
+            return Err(Error::new(ErrorKind::Usage(format!(
+                "the folder {} does not exist",
+                folder.display()
+            ))));
+        }
         let mut builder = Builder::new();
         builder.prefix(".zjgr-").suffix(".partial");
         #[cfg(unix)]

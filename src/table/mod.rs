@@ -156,22 +156,22 @@ pub struct Table {
     format: Format,
     columns: Arc<Columns>,
     destination: Destination,
+    has_header: bool,
     /// What was encoded so far, in a format that waits for the end.
     waiting: Vec<u8>,
 }
 
 impl Table {
-    /// Starts a table. The header goes out with the first rows, or with [`Table::finish`].
-    ///
-    /// # Errors
-    /// Where the destination cannot be written.
-    pub fn new(destination: Destination, format: Format, columns: impl Into<Columns>) -> Result<Self> {
-        let columns = Arc::new(columns.into());
-        let mut table = Self { format, columns, destination, waiting: Vec::new() };
-        let mut header = Vec::new();
-        format.encode().header(&table.columns, &mut header);
-        table.write(&header)?;
-        Ok(table)
+    /// Starts a table. The header goes out with the first rows, or with [`Table::finish`]: a run that finds
+    /// nothing to do writes nothing at all.
+    pub fn new(destination: Destination, format: Format, columns: impl Into<Columns>) -> Self {
+        Self {
+            format,
+            columns: Arc::new(columns.into()),
+            destination,
+            has_header: false,
+            waiting: Vec::new(),
+        }
     }
 
     /// An empty block of rows for this table, to be filled anywhere.
@@ -184,6 +184,10 @@ impl Table {
     /// # Errors
     /// Where the destination cannot be written.
     pub fn append(&mut self, rows: &Rows) -> Result<()> {
+        if rows.bytes.is_empty() {
+            return Ok(());
+        }
+        self.begin()?;
         self.write(&rows.bytes)
     }
 
@@ -202,12 +206,23 @@ impl Table {
     /// # Errors
     /// Where the destination cannot be written.
     pub fn finish(mut self) -> Result<()> {
+        self.begin()?;
         let waiting = std::mem::take(&mut self.waiting);
         if let Ok(encoded) = std::str::from_utf8(&waiting) {
             let laid_out = self.format.encode().lay_out(&self.columns, encoded);
             self.write_out(laid_out.as_bytes())?;
         }
         self.destination.finish()
+    }
+
+    fn begin(&mut self) -> Result<()> {
+        if self.has_header {
+            return Ok(());
+        }
+        self.has_header = true;
+        let mut header = Vec::new();
+        self.format.encode().header(&self.columns, &mut header);
+        self.write(&header)
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<()> {

@@ -15,7 +15,7 @@ fn columns() -> Columns {
 fn written(format: Format, rows: &[Vec<Cell<'_>>]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("table");
-    let mut table = Table::new(Destination::file(&path).unwrap(), format, columns()).unwrap();
+    let mut table = Table::new(Destination::file(&path).unwrap(), format, columns());
     for row in rows {
         table.push(row).unwrap();
     }
@@ -93,7 +93,7 @@ fn a_table_that_is_never_finished_leaves_the_old_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.csv");
     fs::write(&path, "old").unwrap();
-    let mut table = Table::new(Destination::file(&path).unwrap(), Format::Csv, columns()).unwrap();
+    let mut table = Table::new(Destination::file(&path).unwrap(), Format::Csv, columns());
     table.push(&sample()[0]).unwrap();
     drop(table);
     assert_eq!(fs::read_to_string(&path).unwrap(), "old");

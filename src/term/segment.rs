@@ -87,7 +87,8 @@ impl Segmenter {
     }
 
     fn user_word(&self, word: &str) -> Option<&UserWord> {
-        let found = self.phrases.find_longest(word, 0, |found| found.start == 0 && found.end == word.len())?;
+        let found =
+            self.phrases.find_longest(word, 0, |found| found.start == 0 && found.end == word.len())?;
         self.words.get(found.value as usize)
     }
 
@@ -116,9 +117,7 @@ impl Segmenter {
 
 /// True where what was found neither begins nor ends in the middle of a number or of a Latin word.
 fn stands_free(text: &str, found: &crate::slogan::Found) -> bool {
-    let joins = |a: Option<char>, b: Option<char>| {
-        matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
-    };
+    let joins = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
     let (before, after) = (text.get(..found.start), text.get(found.end..));
     let inside = text.get(found.start..found.end).unwrap_or_default();
     !joins(before.and_then(|text| text.chars().next_back()), inside.chars().next())
@@ -154,7 +153,8 @@ mod tests {
     #[test]
     fn a_word_is_kept_whole_in_any_company() {
         let segmenter = forced("浙工惠\n两性两化");
-        for text in ["浙工惠", "享浙工惠民", "浙工惠浙工惠", "在浙工惠中", "职工浙工惠工会", "江浙工惠及"] {
+        for text in ["浙工惠", "享浙工惠民", "浙工惠浙工惠", "在浙工惠中", "职工浙工惠工会", "江浙工惠及"]
+        {
             assert!(segmenter.words(text).contains(&"浙工惠"), "{text}: {:?}", segmenter.words(text));
         }
         assert_eq!(segmenter.words("推进两性两化运作"), ["推进", "两性两化", "运作"]);

@@ -122,14 +122,20 @@ fn parse_line(line: &str) -> std::result::Result<UserWord, String> {
         [one] if is_tag(one) => (None, Some(one)),
         [one] => (Some(one), None),
         [frequency, tag] => (Some(frequency), Some(tag)),
-        _ => return Err(format!("`{line}`: word, frequency and tag are expected, not {} fields", fields.len())),
+        _ => {
+            return Err(format!(
+                "`{line}`: word, frequency and tag are expected, not {} fields",
+                fields.len()
+            ));
+        }
     };
-    let frequency = match frequency.filter(|text| !text.is_empty()) {
-        None => None,
-        Some(text) => Some(
-            text.parse().map_err(|_| format!("`{text}` is no frequency: a whole number is expected after the word"))?,
-        ),
-    };
+    let frequency =
+        match frequency.filter(|text| !text.is_empty()) {
+            None => None,
+            Some(text) => Some(text.parse().map_err(|_| {
+                format!("`{text}` is no frequency: a whole number is expected after the word")
+            })?),
+        };
     let tag = match tag.filter(|text| !text.is_empty()) {
         None => None,
         Some(tag) if is_tag(tag) => Some(tag.to_owned()),
@@ -180,7 +186,10 @@ mod tests {
     #[test]
     fn a_bad_line_is_named_with_its_number() {
         for (line, says) in [
-            ("浙工惠 many times nz", "`浙工惠 many times nz`: word, frequency and tag are expected, not 4 fields"),
+            (
+                "浙工惠 many times nz",
+                "`浙工惠 many times nz`: word, frequency and tag are expected, not 4 fields",
+            ),
             ("浙工惠 -3 nz", "`-3` is no frequency: a whole number is expected after the word"),
             ("浙工惠 三次", "`三次` is no frequency: a whole number is expected after the word"),
             ("浙工惠 3 名词", "`名词` is no tag: letters as in n, vn, nz are expected"),

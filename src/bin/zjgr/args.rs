@@ -2,17 +2,17 @@
 
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use regex::Regex;
 use zjgr::run::{Corpus, Filter};
-use zjgr::source::{Format as InputFormat, Inputs, ReadOptions};
+use zjgr::source::{Encoding, Format as InputFormat, Inputs, ReadOptions};
 use zjgr::table::{Columns, Destination, Format, Table};
 use zjgr::{Error, ErrorKind};
 
-use crate::console::Console;
+use crate::console::{Console, Loudness};
 use crate::exit;
 
 /// What is read, and how.
@@ -28,9 +28,17 @@ pub(crate) struct InputArgs {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     input_format: InputFormatArg,
 
+    /// The encoding of the text
+    #[arg(long, value_enum, default_value_t, value_name = "NAME")]
+    encoding: EncodingArg,
+
     /// On how many threads to work; the result never depends on it [default: all cores]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+
+    /// Whether a progress bar is shown, on a terminal, when the work takes longer than a moment
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    progress: ProgressArg,
 
     /// Say nothing on standard error but why nothing came out
     #[arg(short, long, conflicts_with = "verbose")]
@@ -101,6 +109,30 @@ enum InputFormatArg {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum EncodingArg {
+    /// Look at each file
+    #[default]
+    Auto,
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// With GBK and GB2312, which are parts of it
+    #[value(aliases = ["gbk", "gb2312"])]
+    Gb18030,
+    Big5,
+    #[value(name = "utf-16le", aliases = ["utf-16", "utf16", "utf16le"])]
+    Utf16Le,
+    #[value(name = "utf-16be", alias = "utf16be")]
+    Utf16Be,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default, PartialEq, Eq)]
+enum ProgressArg {
+    #[default]
+    Auto,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
 enum DuplicatesArg {
     /// Leave them out
     #[default]
@@ -125,7 +157,7 @@ impl InputArgs {
     /// Everything that is to be read, ready to run.
     pub(crate) fn corpus(&self, filter: &FilterArgs, output: &OutputArgs) -> anyhow::Result<Corpus> {
         let inputs = self.inputs(output)?;
-        let console = Console::new(self.quiet, self.verbose);
+        let console = Console::new(self.loudness());
         for folder in &inputs.empty {
             console.warn(format_args!(
                 "{}: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson, or these with .gz or .zst)",
@@ -133,11 +165,16 @@ impl InputArgs {
             ));
         }
         let mut corpus = Corpus::new(inputs);
-        corpus.read = ReadOptions { format: self.input_format.format() };
+        corpus.read = ReadOptions { format: self.input_format.format(), encoding: self.encoding.encoding() };
         corpus.filter = filter.filter();
         corpus.duplicates = filter.duplicates.into();
         corpus.threads = self.threads.unwrap_or(corpus.threads);
-        corpus.watch = Box::new(console);
+        // On the terminal that the table is written to, a bar would stand in its way.
+        let is_in_the_way = output.is_terminal() || self.progress == ProgressArg::Never;
+        corpus.watch = Box::new(match is_in_the_way {
+            true => console,
+            false => console.with_progress(corpus.inputs.size()),
+        });
         Ok(corpus)
     }
 
@@ -154,9 +191,17 @@ impl InputArgs {
         terms.into_iter().map(|term| term.to_string_lossy().into_owned()).collect()
     }
 
+    fn loudness(&self) -> Loudness {
+        match (self.quiet, self.verbose) {
+            (true, _) => Loudness::Quiet,
+            (_, true) => Loudness::Verbose,
+            _ => Loudness::Normal,
+        }
+    }
+
     fn inputs(&self, output: &OutputArgs) -> anyhow::Result<Inputs> {
         if !self.paths.is_empty() {
-            return Ok(Inputs::find(&self.paths, output.output.as_deref()));
+            return Ok(Inputs::find(&self.paths, output.file()));
         }
         if std::io::stdin().is_terminal() {
             let what = "nothing to read: name a file or a folder, or pipe text in";
@@ -178,6 +223,16 @@ impl FilterArgs {
 }
 
 impl OutputArgs {
+    /// The file to write; none for standard output, under any of its names.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != "-" && *path != "/dev/stdout")
+    }
+
+    /// True where the table appears on a terminal.
+    fn is_terminal(&self) -> bool {
+        self.file().is_none() && std::io::stdout().is_terminal()
+    }
+
     /// The table to write into.
     pub(crate) fn table(&self, columns: impl Into<Columns>) -> anyhow::Result<Table> {
         self.table_as(self.table_format()?, columns)
@@ -185,12 +240,12 @@ impl OutputArgs {
 
     /// The same in a format that the command chose.
     pub(crate) fn table_as(&self, format: Format, columns: impl Into<Columns>) -> anyhow::Result<Table> {
-        let destination = match &self.output {
-            Some(path) if path.as_os_str() != "-" => Destination::file(path)?,
-            _ => Destination::stream(std::io::stdout().lock()),
+        let destination = match self.file() {
+            Some(path) => Destination::file(path)?,
+            None => Destination::stream(std::io::stdout().lock()),
         };
         exit::remove_if_interrupted(destination.unfinished());
-        Ok(Table::new(destination, format, columns)?)
+        Ok(Table::new(destination, format, columns))
     }
 
     /// True where the table is for a person to look at.
@@ -200,7 +255,7 @@ impl OutputArgs {
 
     fn table_format(&self) -> anyhow::Result<Format> {
         let asked = self.format.map(Format::from);
-        let format = asked.or_else(|| Format::of_path(self.output.as_deref()?)).unwrap_or_default();
+        let format = asked.or_else(|| Format::of_path(self.file()?)).unwrap_or_default();
         match (self.excel, format) {
             (false, format) => Ok(format),
             (true, Format::Csv) => Ok(Format::Excel),
@@ -218,6 +273,19 @@ impl InputFormatArg {
             Self::Plain => Some(InputFormat::Plain),
             Self::Lines => Some(InputFormat::Lines),
             Self::Jsonl => Some(InputFormat::Jsonl),
+        }
+    }
+}
+
+impl EncodingArg {
+    fn encoding(self) -> Option<Encoding> {
+        match self {
+            Self::Auto => None,
+            Self::Utf8 => Some(Encoding::Utf8),
+            Self::Gb18030 => Some(Encoding::Gb18030),
+            Self::Big5 => Some(Encoding::Big5),
+            Self::Utf16Le => Some(Encoding::Utf16Le),
+            Self::Utf16Be => Some(Encoding::Utf16Be),
         }
     }
 }

@@ -1,33 +1,158 @@
 //! What is said on standard error while a run goes on.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use zjgr::run::Watch;
+use indicatif::{ProgressBar, ProgressStyle};
+use zjgr::run::{Outcome, Watch};
+use zjgr::source::Finding;
 use zjgr::{Error, ErrorKind};
+
+/// What takes no longer than this needs no progress bar.
+const A_MOMENT: Duration = Duration::from_millis(500);
+/// How many bad records of one file are named before it is enough.
+const ENOUGH: u32 = 10;
 
 /// Standard error, as talkative as it was asked to be.
 #[derive(Debug)]
 pub(crate) struct Console {
-    quiet: bool,
+    loudness: Loudness,
+    /// The size of the input where that is known, and progress is wanted.
+    progress: Option<Option<u64>>,
+    started: Instant,
+    state: Mutex<State>,
+}
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Loudness {
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    bar: Option<ProgressBar>,
+    bytes: u64,
+    /// The file that the last problem was about, and how many it had.
+    bad_file: Option<PathBuf>,
+    problems: u32,
 }
 
 impl Console {
-    pub(crate) fn new(quiet: bool, _verbose: bool) -> Self {
-        Self { quiet }
+    pub(crate) fn new(loudness: Loudness) -> Self {
+        Self { loudness, progress: None, started: Instant::now(), state: Mutex::default() }
+    }
+
+    /// Shows progress on the way to `total` bytes, where somebody can see it.
+    pub(crate) fn with_progress(mut self, total: Option<u64>) -> Self {
+        let seen = io::stderr().is_terminal() && self.loudness > Loudness::Quiet;
+        self.progress = seen.then_some(total);
+        self
     }
 
     /// Says what the user should know although the run goes on.
     pub(crate) fn warn(&self, message: fmt::Arguments<'_>) {
-        if !self.quiet {
-            say(message);
+        if self.loudness > Loudness::Quiet {
+            self.say(message);
         }
+    }
+
+    fn note(&self, message: fmt::Arguments<'_>) {
+        if self.loudness == Loudness::Verbose {
+            self.say(message);
+        }
+    }
+
+    fn say(&self, message: fmt::Arguments<'_>) {
+        match &self.lock().bar {
+            Some(bar) => bar.suspend(|| say(message)),
+            None => say(message),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// True while the problems of one file are few enough to be told; says so when that ends.
+    fn is_enough(&self, error: &Error) -> bool {
+        let mut state = self.lock();
+        if error.path.is_none() || state.bad_file != error.path {
+            state.bad_file.clone_from(&error.path);
+            state.problems = 0;
+        }
+        state.problems += 1;
+        state.problems > ENOUGH && self.loudness < Loudness::Verbose
     }
 }
 
 impl Watch for Console {
     fn problem(&self, error: &Error) {
-        self.warn(format_args!("{error}{}", Advice(&error.kind)));
+        if !self.is_enough(error) {
+            self.warn(format_args!("{error}{}", Advice(&error.kind)));
+        } else if self.lock().problems == ENOUGH + 1 {
+            let file = error.path.clone().unwrap_or_default();
+            self.warn(format_args!(
+                "{}: more like this is left out (all of it is named with -v)",
+                file.display()
+            ));
+        }
+    }
+
+    fn found(&self, file: &str, finding: &Finding) {
+        if self.loudness < Loudness::Verbose {
+            return;
+        }
+        let encoding = finding.encoding.map_or("ascii at its beginning", |encoding| encoding.name());
+        let packed = finding.compression.map_or("", |compression| compression.name());
+        let between = if packed.is_empty() { "" } else { ", " };
+        let format = finding.format.name();
+        self.note(format_args!("{file}: {encoding}{between}{packed}, {format}"));
+        if finding.damaged > 0 {
+            self.note(format_args!("{file}: {} damaged character(s), read as \u{fffd}", finding.damaged));
+        }
+    }
+
+    fn advanced(&self, bytes: u64) {
+        let Some(total) = self.progress else { return };
+        let mut state = self.lock();
+        state.bytes += bytes;
+        if state.bar.is_none() && self.started.elapsed() >= A_MOMENT {
+            state.bar = Some(bar(total).with_elapsed(self.started.elapsed()));
+        }
+        if let Some(bar) = &state.bar {
+            bar.set_position(state.bytes);
+        }
+    }
+
+    fn finished(&self, outcome: &Outcome) {
+        if let Some(bar) = self.lock().bar.take() {
+            bar.finish_and_clear();
+        }
+        if outcome.undated > 0 {
+            let count = outcome.undated;
+            self.warn(format_args!("{count} page(s) without a date, passed over by --since and --until"));
+        }
+        self.note(format_args!("{} page(s) read, {} left out", outcome.documents, outcome.left_out));
+    }
+}
+
+fn bar(total: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total {
+        Some(total) => (
+            ProgressBar::new(total),
+            "{wide_bar} {binary_bytes}/{binary_total_bytes} {binary_bytes_per_sec} {eta} left",
+        ),
+        None => (ProgressBar::new_spinner(), "{spinner} {binary_bytes} {binary_bytes_per_sec} {elapsed}"),
+    };
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }
 
@@ -44,7 +169,12 @@ impl fmt::Display for Advice<'_> {
         let advice = match self.0 {
             ErrorKind::Encoding { .. } => "left out; name its encoding with --encoding",
             ErrorKind::Binary => "left out; give the text that the OCR program wrote",
-            ErrorKind::Compression(_) => "left out; try to unpack it by hand",
+            ErrorKind::Compression(_) => "left out; is the file complete?",
+            ErrorKind::Io(error) => match error.kind() {
+                io::ErrorKind::NotFound => "check the path",
+                io::ErrorKind::PermissionDenied => "ask for the right to read or write it",
+                _ => return Ok(()),
+            },
             _ => return Ok(()),
         };
         write!(f, "; {advice}")

@@ -35,18 +35,16 @@ impl From<Exit> for ExitCode {
 /// Ends a run: brings the table to its place, unless nothing could be read at all.
 pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, table: Table) -> anyhow::Result<ExitCode> {
     let exit = match outcome {
-        Outcome { documents: 0, left_out: 0, .. } => {
-            say(format_args!("nothing to read"));
-            Exit::Failed
-        }
-        Outcome { documents: 0, .. } => {
-            say(format_args!("nothing could be read"));
+        Outcome { documents: 0, left_out, .. } => {
+            // Of an empty folder, and of files left out, was told before.
+            if left_out == 0 && corpus.inputs.empty.is_empty() {
+                say(format_args!("nothing to read: the input is empty"));
+            }
             Exit::Failed
         }
         Outcome { left_out: 0, .. } => Exit::Done,
         _ => Exit::LeftOut,
     };
-    corpus.watch.finished(&outcome);
     if exit != Exit::Failed {
         table.finish()?;
     }

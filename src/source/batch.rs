@@ -1,0 +1,328 @@
+//! Files of many documents, a line each: read in batches of bounded size, however long the file is.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use encoding_rs::{CoderResult, Decoder};
+use serde::Deserialize;
+
+use super::compression::Compression;
+use super::encoding::{Encoding, decode};
+use super::read::{Buffers, Finding, damaged_archive};
+use super::{Document, Format, Meta};
+use crate::{Error, ErrorKind, Result};
+
+/// How many bytes are read at a time; a batch is that much, up to the last line end within.
+const BATCH: usize = 1 << 18;
+/// The longest line that is read.
+const LONGEST_LINE: usize = 64 << 20;
+
+/// The batches of one file, one after the other.
+pub struct Batches {
+    name: Arc<str>,
+    format: Format,
+    encoding: Option<Encoding>,
+    compression: Option<Compression>,
+    source: Box<dyn Read + Send>,
+    /// What was read and not given out: the head of the file, then the start of a line.
+    pending: Vec<u8>,
+    next_line: u64,
+    ended: bool,
+    taken: Arc<AtomicU64>,
+    reported: u64,
+}
+
+/// Whole lines of a file.
+pub struct Batch {
+    name: Arc<str>,
+    format: Format,
+    encoding: Option<Encoding>,
+    first_line: u64,
+    bytes: Vec<u8>,
+}
+
+impl Batches {
+    pub(super) fn new(
+        name: Arc<str>,
+        format: Format,
+        wanted: Option<Encoding>,
+        compression: Option<Compression>,
+        head: Vec<u8>,
+        rest: Box<dyn Read + Send>,
+        taken: Arc<AtomicU64>,
+    ) -> Result<Self> {
+        let mut encoding = wanted;
+        if wanted.is_none() && !head.is_ascii() {
+            encoding = Some(decode(&head, None, &mut String::new())?.encoding);
+        }
+        let mut pending = head;
+        if let Some((marked, length)) =
+            Encoding::of_mark(&pending).filter(|(marked, _)| encoding == Some(*marked))
+        {
+            pending.drain(..length);
+            encoding = Some(marked);
+        }
+        let mut source = rest;
+        // A line end is one byte in every encoding but UTF-16, which is turned into UTF-8 on the way in.
+        let batch_encoding = match encoding {
+            Some(wide @ (Encoding::Utf16Le | Encoding::Utf16Be)) => {
+                let head = io::Cursor::new(std::mem::take(&mut pending));
+                source = Box::new(Narrowed::new(head.chain(source), wide));
+                Some(Encoding::Utf8)
+            }
+            other => other,
+        };
+        Ok(Self {
+            name,
+            format,
+            encoding: batch_encoding,
+            compression,
+            source,
+            pending,
+            next_line: 1,
+            ended: false,
+            taken,
+            reported: 0,
+        })
+    }
+
+    /// What the file turned out to be.
+    pub fn finding(&self) -> Finding {
+        Finding { format: self.format, encoding: self.encoding, compression: self.compression, damaged: 0 }
+    }
+
+    /// The next batch; none at the end.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or unpacked any further, or has a line that is too long. There is no next
+    /// batch then.
+    pub fn next_batch(&mut self) -> Result<Option<Batch>> {
+        let result = self.fill();
+        let end = match result {
+            Ok(end) => end,
+            Err(error) => {
+                self.ended = true;
+                self.pending.clear();
+                return Err(error.at_path(self.name.as_ref()).at_line(self.next_line));
+            }
+        };
+        if end == 0 {
+            return Ok(None);
+        }
+        let rest = self.pending.split_off(end);
+        let bytes = std::mem::replace(&mut self.pending, rest);
+        let first_line = self.next_line;
+        self.next_line += count_line_ends(&bytes);
+        let (name, format, encoding) = (Arc::clone(&self.name), self.format, self.encoding);
+        Ok(Some(Batch { name, format, encoding, first_line, bytes }))
+    }
+
+    /// How many bytes of the file were read since this was last asked.
+    pub fn advance(&mut self) -> u64 {
+        let taken = self.taken.load(Ordering::Relaxed);
+        let since = taken.saturating_sub(self.reported);
+        self.reported = taken;
+        since
+    }
+
+    /// Reads until a batch is full or the file ends; returns how much of `pending` is whole lines.
+    fn fill(&mut self) -> Result<usize> {
+        // Where no line end was in what came before, it need not be looked at again.
+        let mut seen = 0;
+        while !self.ended {
+            let wanted = BATCH.saturating_sub(self.pending.len()).max(BATCH / 4);
+            self.pending.reserve(wanted);
+            let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.pending);
+            let read = read.map_err(|error| match self.compression {
+                Some(_) => damaged_archive(error),
+                None => error.into(),
+            })?;
+            self.ended = read < wanted;
+            if self.ended {
+                break;
+            }
+            if let Some(end) = last_line_end(self.pending.get(seen..).unwrap_or_default()) {
+                return Ok(seen + end);
+            }
+            seen = self.pending.len() - 1;
+            if self.pending.len() > LONGEST_LINE {
+                let what = format!("a line of more than {} MiB; the rest is left out", LONGEST_LINE >> 20);
+                return Err(ErrorKind::Format(what).into());
+            }
+        }
+        Ok(self.pending.len())
+    }
+}
+
+/// Where the last line that ends in `bytes` ends. A carriage return as the last byte is left for the next
+/// batch, since a line feed may follow.
+fn last_line_end(bytes: &[u8]) -> Option<usize> {
+    if let Some(at) = memchr::memrchr(b'\n', bytes) {
+        return Some(at + 1);
+    }
+    let (_, before) = bytes.split_last()?;
+    memchr::memrchr(b'\r', before).map(|at| at + 1)
+}
+
+fn count_line_ends(bytes: &[u8]) -> u64 {
+    let all = memchr::memchr2_iter(b'\n', b'\r', bytes).count();
+    let pairs = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) == Some(&b'\n')).count();
+    (all - pairs) as u64
+}
+
+impl Batch {
+    /// How many bytes it is.
+    pub fn size(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    pub(super) fn read(
+        self,
+        buffers: &mut Buffers,
+        each: &mut impl FnMut(Result<Document>) -> Option<Document>,
+    ) {
+        let mut text = String::new();
+        if let Err(error) = decode(&self.bytes, self.encoding, &mut text) {
+            each(Err(error.at_path(self.name.as_ref()).at_line(self.first_line)));
+            return;
+        }
+        for (at, line) in lines(&text).enumerate() {
+            let number = self.first_line + at as u64;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let document = match self.format {
+                Format::Jsonl => match record(line) {
+                    Ok((text, meta)) => Ok(self.document(text, meta, number)),
+                    Err(error) => Err(error.at_path(self.name.as_ref()).at_line(number)),
+                },
+                _ => {
+                    let mut text = buffers.text();
+                    text.clear();
+                    text.push_str(line);
+                    Ok(self.document(text, Meta::default(), number))
+                }
+            };
+            if let Some(document) = each(document) {
+                buffers.give_back(document);
+            }
+        }
+    }
+
+    fn document(&self, text: String, meta: Meta, line: u64) -> Document {
+        let first_line = u32::try_from(line).unwrap_or(u32::MAX);
+        Document {
+            file: Arc::clone(&self.name),
+            text,
+            format: self.format,
+            first_line,
+            single_line: true,
+            meta,
+        }
+    }
+}
+
+/// The lines of a text, ended by LF, CRLF or a lone CR, as everywhere here.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(at) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else {
+            rest = None;
+            return Some(text);
+        };
+        let crlf = text.get(at..at + 2) == Some("\r\n");
+        rest = text.get(at + 1 + usize::from(crlf)..);
+        text.get(..at)
+    })
+}
+
+#[derive(Deserialize)]
+struct Record {
+    text: String,
+    id: Option<Id>,
+    date: Option<String>,
+    newspaper: Option<String>,
+    headline: Option<String>,
+}
+
+/// Many databases number their records.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+fn record(line: &str) -> Result<(String, Meta)> {
+    if !line.trim_start().starts_with('{') {
+        return Err(Error::new(ErrorKind::Format("no record: not a JSON object".into())));
+    }
+    let record: Record = serde_json::from_str(line).map_err(|error| {
+        let what = error.to_string();
+        // A record is one line, and its number in the file is told beside this.
+        let what = what.split(" at line ").next().unwrap_or_default();
+        Error::new(ErrorKind::Format(format!("no record: {what} (at column {})", error.column())))
+    })?;
+    let date = record.date.filter(|date| !date.is_empty()).map(|date| parse_date(&date)).transpose()?;
+    let id = record.id.map(|id| match id {
+        Id::Text(text) => text,
+        Id::Number(number) => number.to_string(),
+    });
+    let Record { text, newspaper, headline, .. } = record;
+    Ok((text, Meta { id, date, newspaper, headline }))
+}
+
+/// A day, or a moment of which the day is taken.
+fn parse_date(text: &str) -> Result<jiff::civil::Date> {
+    let day = text.get(..10).unwrap_or(text);
+    day.parse().map_err(|_| {
+        Error::new(ErrorKind::Format(format!("no record: the date {text:?} is not written like 2021-02-25")))
+    })
+}
+
+/// UTF-16, read as UTF-8.
+struct Narrowed<R> {
+    source: R,
+    decoder: Decoder,
+    wide: Vec<u8>,
+    narrow: Vec<u8>,
+    given: usize,
+    ended: bool,
+}
+
+impl<R: Read> Narrowed<R> {
+    fn new(source: R, encoding: Encoding) -> Self {
+        let decoder = encoding.codec().new_decoder_without_bom_handling();
+        Self { source, decoder, wide: Vec::new(), narrow: Vec::new(), given: 0, ended: false }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        self.wide.clear();
+        let read = self.source.by_ref().take(1 << 15).read_to_end(&mut self.wide)?;
+        self.ended = read == 0;
+        // Two bytes become three at most.
+        self.narrow.resize(self.decoder.max_utf8_buffer_length(read).unwrap_or(3 * read + 16), 0);
+        let (result, _, written, _) = self.decoder.decode_to_utf8(&self.wide, &mut self.narrow, self.ended);
+        debug_assert_eq!(result, CoderResult::InputEmpty, "there was room for everything");
+        self.narrow.truncate(written);
+        self.given = 0;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Narrowed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.narrow.len() && !self.ended {
+            self.refill()?;
+        }
+        let ready = self.narrow.get(self.given..).unwrap_or_default();
+        let count = ready.len().min(buffer.len());
+        if let (Some(to), Some(from)) = (buffer.get_mut(..count), ready.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.given += count;
+        Ok(count)
+    }
+}
