@@ -16,7 +16,7 @@ use crate::{Error, ErrorKind, Result};
 const HEAD: usize = 1 << 16;
 /// The largest text, unpacked, that is understood as one page. It keeps a small archive that unpacks to more
 /// than the memory from ending the run; no newspaper page comes near it.
-const LARGEST_PAGE: u64 = 512 << 20;
+const LARGEST_PAGE: u64 = 256 << 20;
 
 /// How files are to be understood.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,42 +1,116 @@
-//! The commands as a user types them: one file for each, as in `src/bin/zjgr/cmd/`.
+//! The commands as a user types them: a file here for what all of them share, and one for each command.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod concordance;
+mod input;
+mod layout;
+mod output;
+mod run;
 mod trends;
 
-use assert_cmd::Command;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
 
-/// A folder with files in it, gone when it is dropped.
-struct Corpus(tempfile::TempDir);
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder that is gone after the test, with a page in it.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Puts `bytes` into the file `name`, folders on the way included.
+    fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path().join(name)).unwrap()
+    }
+
+    /// `zjgr`, started in this folder with the words of `line` as arguments.
+    fn zjgr(&self, line: &str) -> Command {
+        let mut command = Command::new(zjgr());
+        command.current_dir(self.path()).args(line.split_whitespace());
+        command
+    }
+
+    /// What the command line gives back, and its exit status.
+    fn run(&self, line: &str) -> Ran {
+        Ran::from(self.zjgr(line).output().unwrap())
+    }
+}
+
+/// A folder of texts, for commands whose arguments hold blanks or are expected to succeed.
+struct Corpus(Folder);
 
 impl Corpus {
     /// `files` are names and texts.
     fn of(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in files {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-            std::fs::write(path, text).expect("a file");
-        }
-        Self(folder)
+        Self(files.iter().fold(Folder::new(), |folder, (name, text)| folder.with(name, text)))
     }
 
     /// What `zjgr` prints, run in this folder.
     fn zjgr(&self, args: &[&str]) -> String {
-        let output = self.command(args).output().expect("a run");
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "zjgr {args:?}: {errors}");
-        String::from_utf8(output.stdout).expect("UTF-8")
+        let Ran { status, out, err } = self.ran(args);
+        assert_eq!(status, Some(0), "zjgr {args:?}: {err}");
+        out
     }
 
     /// The exit status, and what stands on standard error.
     fn fails(&self, args: &[&str]) -> (i32, String) {
-        let output = self.command(args).output().expect("a run");
-        (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stderr).into_owned())
+        let Ran { status, err, .. } = self.ran(args);
+        (status.unwrap_or(-1), err)
     }
 
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::cargo_bin("zjgr").expect("the program");
-        command.current_dir(self.0.path()).args(args);
-        command
+    fn ran(&self, args: &[&str]) -> Ran {
+        Ran::from(self.0.zjgr("").args(args).output().unwrap())
     }
 }
+
+/// What a user sees.
+#[derive(Debug, PartialEq, Eq)]
+struct Ran {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            status: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Ran {
+    /// The rows of the csv on standard output: the cells named `columns` of each.
+    fn cells<const N: usize>(&self, columns: [&str; N]) -> Vec<[String; N]> {
+        let mut reader = csv::Reader::from_reader(self.out.as_bytes());
+        let header = reader.headers().unwrap().clone();
+        let at = columns.map(|column| header.iter().position(|name| name == column).unwrap());
+        reader.records().map(|row| row.unwrap()).map(|row| at.map(|at| row[at].to_owned())).collect()
+    }
+}
+
+fn zjgr() -> PathBuf {
+    assert_cmd::cargo::cargo_bin("zjgr")
+}
+
+/// Two lines that are a page as good as any.
+const PAGE: &str =
+    "车间里的灯光\n本报讯 记者王小川报道 昨天，全市职工技能大赛在体育馆开赛，来自六个县的128名选手参加。\n";

@@ -1,0 +1,279 @@
+//! What is read: paths, encodings, compression, formats.
+
+use std::io::Write;
+
+use super::{Folder, PAGE, Ran};
+
+/// The text of every line that was read, beside the file it is from.
+fn lines(ran: &Ran) -> Vec<[String; 2]> {
+    ran.cells(["file", "text"])
+}
+
+fn texts(ran: &Ran) -> String {
+    lines(ran).into_iter().map(|[_, text]| text + "\n").collect()
+}
+
+fn files(ran: &Ran) -> Vec<String> {
+    let mut files: Vec<String> = ran.cells(["file"]).into_iter().map(|[file]| file).collect();
+    files.dedup();
+    files
+}
+
+#[test]
+fn a_folder_is_read_in_the_order_of_its_paths() {
+    let folder = Folder::new()
+        .with("报/b/2.txt", PAGE)
+        .with("报/a.md", PAGE)
+        .with("报/b/1.text", PAGE)
+        .with("报/c.TXT", PAGE)
+        .with("报/.hidden.txt", PAGE)
+        .with("报/.git/x.txt", PAGE)
+        .with("报/table.csv", PAGE)
+        .with("报/scan.pdf", "%PDF");
+    let ran = folder.run("pages 报");
+    assert_eq!(files(&ran), ["报/a.md", "报/b/1.text", "报/b/2.txt", "报/c.TXT"]);
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_file_that_is_named_is_read_whatever_it_is_called() {
+    let folder = Folder::new().with("page.ocr", PAGE).with(".page", PAGE);
+    assert_eq!(files(&folder.run("pages page.ocr .page")), ["page.ocr", ".page"]);
+}
+
+#[test]
+fn a_pipe_needs_no_path() {
+    let folder = Folder::new();
+    for line in ["layout", "layout -"] {
+        let ran = Ran::from(folder.zjgr(line).write_stdin(PAGE).output().unwrap());
+        assert_eq!(texts(&ran), PAGE);
+        assert_eq!(files(&ran), ["-"]);
+    }
+}
+
+#[test]
+fn the_table_of_an_earlier_run_is_no_input() {
+    let folder = Folder::new().with("page.txt", PAGE);
+    for _ in 0..2 {
+        assert_eq!(folder.run("pages . -o pages.jsonl").status, Some(0));
+        assert_eq!(folder.read("pages.jsonl").lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_link_in_a_circle_ends_nothing() {
+    let folder = Folder::new().with("pages/page.txt", PAGE);
+    std::os::unix::fs::symlink(folder.path().join("pages"), folder.path().join("pages/again")).unwrap();
+    let ran = folder.run("pages pages");
+    assert_eq!(files(&ran), ["pages/page.txt"]);
+    assert_eq!(ran.status, Some(3));
+    assert!(ran.err.contains("pages/again: a link back to pages"), "{}", ran.err);
+}
+
+#[test]
+fn encodings_are_found_out() {
+    let utf16: Vec<u8> = format!("\u{feff}{PAGE}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let folder = Folder::new()
+        .with("1.txt", PAGE)
+        .with("2.txt", format!("\u{feff}{PAGE}"))
+        .with("3.txt", encoding_rs::GB18030.encode(PAGE).0)
+        .with("4.txt", encoding_rs::BIG5.encode("碼頭工會昨日召開會員大會，通過章程。\n").0)
+        .with("5.txt", utf16);
+    let ran = folder.run("layout . -v");
+    let expected = PAGE.lines().collect::<Vec<_>>();
+    let read = lines(&ran);
+    for file in ["./1.txt", "./2.txt", "./3.txt", "./5.txt"] {
+        let of_file: Vec<&str> =
+            read.iter().filter(|[f, _]| f == file).map(|[_, text]| text.as_str()).collect();
+        assert_eq!(of_file, expected, "{file}");
+    }
+    insta::assert_snapshot!(ran.err, @"
+    zjgr: ./1.txt: utf-8, page
+    zjgr: ./2.txt: utf-8, page
+    zjgr: ./3.txt: gb18030, page
+    zjgr: ./4.txt: big5, page
+    zjgr: ./5.txt: utf-16le, page
+    zjgr: 5 page(s) read, 0 left out
+    ");
+}
+
+#[test]
+fn an_encoding_that_is_named_is_taken() {
+    let folder = Folder::new().with("short.txt", [0xb9, 0xa4]);
+    assert_eq!(texts(&folder.run("layout short.txt --encoding gbk")), "工\n");
+    assert_eq!(texts(&folder.run("layout short.txt --encoding big5")), "馱\n");
+    let ran = folder.run("layout short.txt --encoding utf-8");
+    assert_eq!((ran.status, ran.out.as_str()), (Some(1), ""));
+    assert_eq!(ran.err, "zjgr: short.txt: not text in utf-8; left out; name its encoding with --encoding\n");
+}
+
+#[test]
+fn damaged_characters_are_shown_and_told_with_v() {
+    let mut bytes = PAGE.repeat(2).into_bytes();
+    bytes[1] = b'?';
+    let folder = Folder::new().with("page.txt", bytes);
+    let ran = folder.run("layout page.txt -v");
+    assert_eq!(ran.status, Some(0));
+    assert!(texts(&ran).contains('\u{fffd}'));
+    assert!(ran.err.contains("damaged character(s), read as \u{fffd}"), "{}", ran.err);
+}
+
+#[test]
+fn compressed_files_are_known_by_their_content() {
+    let folder = Folder::new()
+        .with("1.txt.gz", [gzip(PAGE), gzip("末尾\n")].concat())
+        .with("2.txt.zst", [zstd(PAGE), zstd("末尾\n")].concat())
+        .with("3.txt", gzip(PAGE));
+    let ran = folder.run("layout 1.txt.gz 2.txt.zst 3.txt");
+    assert_eq!(texts(&ran), format!("{PAGE}末尾\n{PAGE}末尾\n{PAGE}"));
+    assert_eq!(files(&folder.run("pages .")), ["./1.txt.gz", "./2.txt.zst", "./3.txt"]);
+}
+
+#[test]
+fn bad_files_are_named_and_the_rest_goes_on() {
+    let mut cut = gzip(&PAGE.repeat(100));
+    cut.truncate(cut.len() - 9);
+    let folder = Folder::new()
+        .with("binary.txt", [0_u8, 1, 2, 3].repeat(9))
+        .with("cut.txt.gz", cut)
+        .with("latin.txt", b"caf\xe9 cr\xe8me")
+        .with("page.txt", PAGE);
+    let ran = folder.run("layout binary.txt cut.txt.gz gone.txt latin.txt page.txt");
+    assert_eq!((ran.status, texts(&ran).as_str()), (Some(3), PAGE));
+    insta::assert_snapshot!(ran.err, @"
+    zjgr: gone.txt: No such file or directory (os error 2); check the path
+    zjgr: binary.txt: binary data, not text; left out; give the text that the OCR program wrote
+    zjgr: cut.txt.gz: cannot decompress: incomplete deflate stream; left out; is the file complete?
+    zjgr: latin.txt: not text in utf-8, gb18030, big5 or utf-16; left out; name its encoding with --encoding
+    ");
+}
+
+#[test]
+fn where_there_is_nothing_to_do_it_says_so() {
+    let folder = Folder::new().with("empty/readme.pdf", "");
+    let cases = [
+        ("pages gone", "zjgr: gone: No such file or directory (os error 2); check the path\n"),
+        (
+            "pages empty",
+            "zjgr: empty: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson, or these with .gz or .zst)\n",
+        ),
+    ];
+    for (line, said) in cases {
+        assert_eq!(folder.run(line), Ran { status: Some(1), out: String::new(), err: said.into() });
+    }
+}
+
+#[test]
+fn lines_are_documents_of_their_own() {
+    let folder = Folder::new().with("lines.txt", "第一\r\n\r\n第二\r第三");
+    let ran = folder.run("layout lines.txt --input-format lines");
+    assert_eq!(ran.cells(["line", "text"]), [["1", "第一"], ["3", "第二"], ["4", "第三"]]);
+}
+
+#[test]
+fn records_say_what_they_are() {
+    let folder = Folder::new().with(
+        "records.jsonl",
+        "\n{\"text\": \"第一段\\n第二段\", \"id\": 7, \"date\": \"2021-02-25\", \"newspaper\": \"东海日报\", \"headline\": \"题\"}\n{\"text\":\"无题\",\"date\":null}\n",
+    );
+    let ran = folder.run("articles records.jsonl");
+    assert_eq!(
+        ran.cells(["date", "newspaper", "headline", "first_line"]),
+        [["2021-02-25", "东海日报", "题", "2"], ["", "", "", "3"]]
+    );
+}
+
+#[test]
+fn records_are_known_by_their_content() {
+    let folder =
+        Folder::new().with("dump.txt", "{\"text\": \"第一段\"}\n").with("page.txt", "{花边}\n第一段\n");
+    assert_eq!(texts(&folder.run("layout dump.txt")), "第一段\n");
+    assert_eq!(texts(&folder.run("layout page.txt")), "{花边}\n第一段\n");
+}
+
+#[test]
+fn a_bad_record_is_named_with_its_line() {
+    let bad = [
+        "{\"text\": 1}",
+        "[\"text\"]",
+        "{\"text\": \"好\"",
+        "{\"id\": \"x\"}",
+        "{\"text\":\"x\",\"date\":\"2月\"}",
+    ];
+    let folder = Folder::new().with("r.jsonl", format!("{{\"text\":\"好\"}}\n{}\n", bad.join("\n")));
+    let ran = folder.run("layout r.jsonl");
+    assert_eq!((ran.status, texts(&ran).as_str()), (Some(3), "好\n"));
+    insta::assert_snapshot!(ran.err, @r#"
+    zjgr: r.jsonl:2: no record: invalid type: integer `1`, expected a string (at column 10)
+    zjgr: r.jsonl:3: no record: not a JSON object
+    zjgr: r.jsonl:4: no record: EOF while parsing an object (at column 14)
+    zjgr: r.jsonl:5: no record: missing field `text` (at column 11)
+    zjgr: r.jsonl:6: no record: the date "2月" is not written like 2021-02-25
+    "#);
+}
+
+#[test]
+fn a_file_full_of_bad_records_is_not_told_of_without_end() {
+    let folder = Folder::new().with("r.jsonl", "{\"text\":\"好\"}\n".to_owned() + &"[]\n".repeat(100));
+    assert_eq!(folder.run("layout r.jsonl").err.lines().count(), 11);
+    assert_eq!(
+        folder.run("layout r.jsonl -v").err.lines().filter(|line| line.contains("no record")).count(),
+        100
+    );
+    assert_eq!(folder.run("layout r.jsonl -q").err, "");
+}
+
+#[test]
+fn which_articles_count() {
+    let record = |date: &str, paper: &str, text: &str| {
+        format!("{{\"text\":\"{text}\",\"date\":\"{date}\",\"newspaper\":\"{paper}\"}}\n")
+    };
+    let folder = Folder::new().with(
+        "r.jsonl",
+        record("2020-12-31", "甲报", "技能大赛开赛")
+            + &record("2021-02-25", "甲报", "春耕备耕")
+            + &record("2021-02-28", "乙报", "技能大赛闭幕")
+            + "{\"text\":\"没有日期\"}\n",
+    );
+    let dates = |flags: &str| -> Vec<String> {
+        let ran = folder.run(&format!("articles r.jsonl {flags}"));
+        ran.cells(["date"]).into_iter().map(|[date]| date).collect()
+    };
+    assert_eq!(dates(""), ["2020-12-31", "2021-02-25", "2021-02-28", ""]);
+    assert_eq!(dates("--since 2021 -q"), ["2021-02-25", "2021-02-28"]);
+    assert_eq!(dates("--until 2021-02-25"), ["2020-12-31", "2021-02-25"]);
+    assert_eq!(dates("--until 2020"), ["2020-12-31"]);
+    assert_eq!(dates("--since 2021-02 --until 2021-02"), ["2021-02-25", "2021-02-28"]);
+    assert_eq!(dates("--newspaper 乙报"), ["2021-02-28"]);
+    assert_eq!(dates("--newspaper 乙报 --newspaper 甲报").len(), 3);
+    assert_eq!(dates("--match 技能.赛"), ["2020-12-31", "2021-02-28"]);
+    let ran = folder.run("articles r.jsonl --since 2021");
+    assert_eq!(ran.err, "zjgr: 1 page(s) without a date, passed over by --since and --until\n");
+    assert_eq!(ran.status, Some(0));
+}
+
+#[test]
+fn flags_that_make_no_sense_are_refused() {
+    let folder = Folder::new().with("page.txt", PAGE);
+    for line in [
+        "pages page.txt --since 25.2.2021",
+        "pages page.txt --match (",
+        "pages page.txt --threads 0",
+        "pages page.txt --input-format xml",
+        "pages page.txt --excel --format jsonl",
+        "nothing",
+        "",
+    ] {
+        assert_eq!(folder.run(line).status, Some(2), "{line}");
+    }
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(text.as_bytes()).unwrap();
+    packed.finish().unwrap()
+}
+
+fn zstd(text: &str) -> Vec<u8> {
+    zstd::encode_all(text.as_bytes(), 1).unwrap()
+}
