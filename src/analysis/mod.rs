@@ -3,10 +3,13 @@
 pub mod articles;
 pub mod concordance;
 pub mod finder;
+pub mod group;
 pub mod layout;
 pub mod pages;
 pub mod period;
 pub mod pinyin;
 pub mod sample;
+pub mod scope;
+pub mod tally;
 pub mod trends;
 pub mod words;

@@ -60,7 +60,7 @@ impl Segmenter {
     #[inline]
     pub fn cut<'t>(&self, text: &'t str, mut word: impl FnMut(&'t str)) {
         let mut at = 0;
-        while let Some(found) = self.phrases.find_longest(text, at, |found| stands_free(text, found)) {
+        while let Some(found) = self.phrases.find_longest(text, at, |found| found.stands_free(text)) {
             self.cut_gap(text.get(at..found.start).unwrap_or_default(), &mut word);
             word(text.get(found.start..found.end).unwrap_or_default());
             at = found.end;
@@ -113,15 +113,6 @@ impl Segmenter {
         // A word that falls apart when it stands alone is what its last part is: Chinese puts the head last.
         tags.last().map_or_else(|| "x".to_owned(), |tag| tag.tag.to_owned())
     }
-}
-
-/// True where what was found neither begins nor ends in the middle of a number or of a Latin word.
-fn stands_free(text: &str, found: &crate::slogan::Found) -> bool {
-    let joins = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
-    let (before, after) = (text.get(..found.start), text.get(found.end..));
-    let inside = text.get(found.start..found.end).unwrap_or_default();
-    !joins(before.and_then(|text| text.chars().next_back()), inside.chars().next())
-        && !joins(inside.chars().next_back(), after.and_then(|text| text.chars().next()))
 }
 
 #[cfg(test)]

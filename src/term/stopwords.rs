@@ -21,7 +21,8 @@ impl StopWords {
     /// with `#` and has more on it is a comment; `#` alone is a stop word, as such lists have them.
     pub fn parse(text: &str) -> Self {
         let lines = text.strip_prefix('\u{FEFF}').unwrap_or(text).lines().map(str::trim);
-        let words = lines.filter(|line| !line.is_empty() && !(line.starts_with('#') && line.len() > 1));
+        let comment = |line: &&str| line.starts_with('#') && line.len() > 1;
+        let words = lines.filter(|line| !line.is_empty()).filter(|line| !comment(line));
         Self { words: words.map(str::to_owned).collect() }
     }
 

@@ -1,0 +1,158 @@
+//! Counting apart what stands in different months, papers, articles.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::page::Selection;
+
+/// By what is counted apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum By {
+    /// By the day of issue.
+    Date,
+    /// By its month.
+    Month,
+    /// By its year.
+    Year,
+    /// By article.
+    Article,
+    /// By page.
+    Page,
+    /// By newspaper.
+    Newspaper,
+}
+
+impl By {
+    /// The name of the column that says which group a row is about.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Article => "article",
+            Self::Page => "page",
+            Self::Newspaper => "newspaper",
+        }
+    }
+
+    /// The group of article `index` of a page.
+    pub fn key(self, selection: &Selection<'_>, index: usize) -> GroupKey {
+        let page = selection.page();
+        let number = page.articles.get(index).map_or(0, |article| article.number);
+        let day = |format: &str| page.date().map_or_else(String::new, |date| date.strftime(format).to_string());
+        let (name, number) = match self {
+            Self::Date => (day("%Y-%m-%d").into(), 0),
+            Self::Month => (day("%Y-%m").into(), 0),
+            Self::Year => (day("%Y").into(), 0),
+            Self::Article => (name_of(selection), number),
+            Self::Page => (name_of(selection), 0),
+            Self::Newspaper => (page.newspaper().unwrap_or_default().into(), 0),
+        };
+        GroupKey { name, number }
+    }
+}
+
+/// The file, and the record in it where the file has several.
+fn name_of(selection: &Selection<'_>) -> Arc<str> {
+    let page = selection.page();
+    match (&page.id, page.document().first_line) {
+        (Some(id), _) => format!("{}:{id}", page.file).into(),
+        (None, line @ 2..) => format!("{}:{line}", page.file).into(),
+        _ => Arc::clone(&page.file),
+    }
+}
+
+/// What a group is called. Groups are shown in the order of their keys; what has no date or no newspaper is the
+/// group without a name, and comes first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupKey {
+    name: Arc<str>,
+    /// The number of the article where the group is one, else 0.
+    number: u32,
+}
+
+impl GroupKey {
+    /// The name as tables show it; an article's is `file#number`.
+    pub fn label(&self) -> String {
+        match self.number {
+            0 => self.name.to_string(),
+            number => format!("{}#{number}", self.name),
+        }
+    }
+}
+
+/// The number of a group among [`Groups`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupId(u32);
+
+impl GroupId {
+    /// The number, to index a list with that has an entry for each group.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The groups that were met, numbered in the order in which they were.
+#[derive(Debug, Default)]
+pub struct Groups {
+    by: Option<By>,
+    numbers: FxHashMap<GroupKey, GroupId>,
+    keys: Vec<GroupKey>,
+}
+
+impl Groups {
+    /// Groups by `by`; without it there is one group, which has no name.
+    pub fn new(by: Option<By>) -> Self {
+        let mut groups = Self { by, ..Self::default() };
+        if by.is_none() {
+            groups.number(GroupKey::default());
+        }
+        groups
+    }
+
+    /// By what they are told apart.
+    pub fn by(&self) -> Option<By> {
+        self.by
+    }
+
+    /// The group of article `index` of a page.
+    pub fn of(&mut self, selection: &Selection<'_>, index: usize) -> GroupId {
+        match self.by {
+            Some(by) => self.number(by.key(selection, index)),
+            None => GroupId(0),
+        }
+    }
+
+    fn number(&mut self, key: GroupKey) -> GroupId {
+        if let Some(&id) = self.numbers.get(&key) {
+            return id;
+        }
+        let id = GroupId(self.keys.len() as u32);
+        self.keys.push(key.clone());
+        self.numbers.insert(key, id);
+        id
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// True where there is none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The groups with their names, in the order in which tables show them.
+    pub fn sorted(&self) -> Vec<(GroupId, &GroupKey)> {
+        let mut groups: Vec<_> = (0..).map(GroupId).zip(&self.keys).collect();
+        groups.sort_unstable_by(|a, b| a.1.cmp(b.1));
+        groups
+    }
+
+    /// Takes the groups of `other` in; says for each number of `other` which number it has here.
+    pub fn merge(&mut self, other: Self) -> Vec<GroupId> {
+        other.keys.into_iter().map(|key| self.number(key)).collect()
+    }
+}

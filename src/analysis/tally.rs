@@ -1,0 +1,60 @@
+//! How often something was found, in how many articles and pages, since when.
+
+use jiff::civil::Date;
+
+/// The number of a page within one partial, to count a page once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PageStamp(u32);
+
+impl PageStamp {
+    /// The stamp of the next page.
+    pub fn advance(&mut self) {
+        self.0 += 1;
+    }
+}
+
+/// What was counted of one thing. Tallies add up in any order.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tally {
+    /// How often.
+    pub count: u64,
+    /// In how many articles.
+    pub articles: u32,
+    /// On how many pages.
+    pub pages: u32,
+    /// The first day.
+    pub first: Option<Date>,
+    /// The last day.
+    pub last: Option<Date>,
+    last_page: PageStamp,
+}
+
+impl Tally {
+    /// Adds what one article has; `page` is the stamp of the page it stands on, which is 1 or more.
+    pub fn add(&mut self, count: u64, page: PageStamp, date: Option<Date>) {
+        self.count += count;
+        self.articles += 1;
+        if self.last_page != page {
+            self.last_page = page;
+            self.pages += 1;
+        }
+        self.widen(date, date);
+    }
+
+    /// Adds what another partial, which saw other pages, has.
+    pub fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.articles += other.articles;
+        self.pages += other.pages;
+        self.widen(other.first, other.last);
+    }
+
+    fn widen(&mut self, first: Option<Date>, last: Option<Date>) {
+        // `None` is the smallest, so it must not win as the first day.
+        self.first = match (self.first, first) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        self.last = self.last.max(last);
+    }
+}

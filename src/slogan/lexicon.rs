@@ -1,0 +1,235 @@
+//! Which slogans there are.
+
+use std::fmt::Write;
+
+use serde::Deserialize;
+
+use crate::{Error, ErrorKind, Result};
+
+/// The lexicon that comes along.
+const BUILTIN: &str = include_str!("../../data/slogans.toml");
+
+/// A slogan with everything that is known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slogan {
+    /// The name it is counted under.
+    pub name: String,
+    /// The family it belongs to; a slogan of no family is its own.
+    #[serde(default)]
+    pub family: String,
+    /// Other ways to print it. Quotation marks, blanks and middle dots inside, and Traditional characters, need
+    /// no variant.
+    #[serde(default)]
+    pub variants: Vec<String>,
+    /// What it means, or since when.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl Slogan {
+    /// A slogan as the command line names it: `NAME` or `NAME=variant,variant`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] where the name or a variant has no letter and no digit.
+    pub fn from_argument(argument: &str) -> Result<Self> {
+        let (name, variants) = argument.split_once('=').unwrap_or((argument, ""));
+        let variants = variants.split([',', '，']).map(str::trim).filter(|variant| !variant.is_empty());
+        let slogan = Self {
+            name: name.trim().to_owned(),
+            family: String::new(),
+            variants: variants.map(str::to_owned).collect(),
+            note: String::new(),
+        };
+        slogan.check().map_err(ErrorKind::Usage)?;
+        Ok(slogan)
+    }
+
+    /// The family, or the name where it has none.
+    pub fn family(&self) -> &str {
+        if self.family.is_empty() { &self.name } else { &self.family }
+    }
+
+    /// Every way to print it, its name first.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.variants).map(String::as_str)
+    }
+
+    fn check(&self) -> std::result::Result<(), String> {
+        for form in self.forms() {
+            if !form.chars().any(char::is_alphanumeric) {
+                return Err(format!("`{form}` is no slogan: it has no letter and no digit"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A list of slogans, each name once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lexicon {
+    slogans: Vec<Slogan>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    slogan: Vec<Slogan>,
+}
+
+impl Lexicon {
+    /// The lexicon that comes along, `data/slogans.toml`.
+    ///
+    /// # Errors
+    ///
+    /// None, as long as the lexicon that was compiled in is well-formed; a test sees to it.
+    pub fn builtin() -> Result<Self> {
+        Self::parse_toml(BUILTIN)
+    }
+
+    /// Reads a lexicon in the form of `data/slogans.toml`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] with its line where it is not of that form, or names a slogan twice.
+    pub fn parse_toml(text: &str) -> Result<Self> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let file: File = toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            wrong(error.message(), line_of(text, at))
+        })?;
+        let mut lexicon = Self::default();
+        for slogan in file.slogan {
+            let line = || text.find(&slogan.name).map_or(1, |at| line_of(text, at));
+            slogan.check().map_err(|message| wrong(&message, line()))?;
+            if lexicon.get(&slogan.name).is_some() {
+                return Err(wrong(&format!("{} is named twice", slogan.name), line()));
+            }
+            lexicon.slogans.push(slogan);
+        }
+        Ok(lexicon)
+    }
+
+    /// Reads a plain list: a line is `NAME` or `NAME=variant,variant`; what starts with `#` is a comment.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] with its line, as [`Slogan::from_argument`].
+    pub fn parse_list(text: &str) -> Result<Self> {
+        let mut lexicon = Self::default();
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        for (line, number) in text.lines().map(str::trim).zip(1..) {
+            if !line.is_empty() && !line.starts_with('#') {
+                let slogan = Slogan::from_argument(line)
+                    .map_err(|error| wrong(&error.kind.to_string(), number))?;
+                lexicon.add(slogan);
+            }
+        }
+        Ok(lexicon)
+    }
+
+    /// Adds a slogan; one of the same name is replaced where it stands.
+    pub fn add(&mut self, slogan: Slogan) {
+        match self.slogans.iter_mut().find(|known| known.name == slogan.name) {
+            Some(known) => *known = slogan,
+            None => self.slogans.push(slogan),
+        }
+    }
+
+    /// Adds every slogan of `other`, as [`Lexicon::add`].
+    pub fn extend(&mut self, other: Self) {
+        other.slogans.into_iter().for_each(|slogan| self.add(slogan));
+    }
+
+    /// The slogan of that name.
+    pub fn get(&self, name: &str) -> Option<&Slogan> {
+        self.slogans.iter().find(|slogan| slogan.name == name)
+    }
+
+    /// The slogans, in the order in which tables show them.
+    pub fn slogans(&self) -> &[Slogan] {
+        &self.slogans
+    }
+
+    /// The lexicon in the form of `data/slogans.toml`, to be written to a file and edited.
+    pub fn to_toml(&self) -> String {
+        let quoted = |text: &str| toml::Value::from(text).to_string();
+        let mut out = String::new();
+        for slogan in &self.slogans {
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "[[slogan]]\nname = {}", quoted(&slogan.name));
+            if !slogan.family.is_empty() {
+                let _ = writeln!(out, "family = {}", quoted(&slogan.family));
+            }
+            if !slogan.variants.is_empty() {
+                let variants: Vec<String> = slogan.variants.iter().map(|form| quoted(form)).collect();
+                let _ = writeln!(out, "variants = [{}]", variants.join(", "));
+            }
+            if !slogan.note.is_empty() {
+                let _ = writeln!(out, "note = {}", quoted(&slogan.note));
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+fn wrong(message: &str, line: u64) -> Error {
+    Error::new(ErrorKind::Format(message.to_owned())).at_line(line)
+}
+
+/// The line, from 1, on which the byte at `at` stands.
+fn line_of(text: &str, at: usize) -> u64 {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    memchr::memchr_iter(b'\n', before).count() as u64 + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lexicon_that_comes_along_is_large_and_has_families() {
+        let lexicon = Lexicon::builtin().expect("a well-formed lexicon");
+        assert!(lexicon.slogans().len() >= 80);
+        for name in ["浙工赛", "浙工惠", "浙工益", "浙工缘"] {
+            assert_eq!(lexicon.get(name).map(Slogan::family), Some("浙工"), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_argument_may_bring_variants() {
+        let slogan = Slogan::from_argument("共同富裕=共富, 共同富裕示范区").expect("a slogan");
+        assert_eq!(slogan.forms().collect::<Vec<_>>(), ["共同富裕", "共富", "共同富裕示范区"]);
+        assert_eq!(slogan.family(), "共同富裕");
+    }
+
+    #[test]
+    fn a_later_lexicon_replaces_a_slogan_where_it_stands_and_adds_the_rest() {
+        let mut lexicon = Lexicon::parse_list("甲策=甲\n乙策").expect("a list");
+        lexicon.extend(Lexicon::parse_list("# more\n丙策\n甲策=新甲\n").expect("a list"));
+        let forms: Vec<Vec<&str>> = lexicon.slogans().iter().map(|slogan| slogan.forms().collect()).collect();
+        assert_eq!(forms, [vec!["甲策", "新甲"], vec!["乙策"], vec!["丙策"]]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line() {
+        for (text, line) in [
+            ("[[slogan]]\nname = \"甲\"\nnam = \"乙\"\n", 3),
+            ("[[slogan]]\nname = \"甲\"\n\n[[slogan]]\nname = \"——\"\n", 5),
+            ("[[slogan]]\nname = ", 2),
+        ] {
+            assert_eq!(Lexicon::parse_toml(text).expect_err(text).line, Some(line), "{text}");
+        }
+        let twice = "[[slogan]]\nname = \"甲\"\n[[slogan]]\nname = \"甲\"\n";
+        assert!(Lexicon::parse_toml(twice).expect_err(twice).to_string().ends_with("甲 is named twice"));
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_as_it_was() {
+        let lexicon = Lexicon::builtin().expect("a well-formed lexicon");
+        assert_eq!(Lexicon::parse_toml(&lexicon.to_toml()).expect("its own form"), lexicon);
+    }
+}
