@@ -174,14 +174,14 @@ fn key(characters: impl Iterator<Item = char>, collation: Collation) -> String {
 }
 
 /// The first `count` characters of `text`.
-fn first_characters(text: &str, count: usize) -> &str {
+pub(super) fn first_characters(text: &str, count: usize) -> &str {
     let near = text.get(..boundary(text, count.saturating_mul(LONGEST_CHARACTER))).unwrap_or_default();
     let end = near.grapheme_indices(true).nth(count).map_or(near.len(), |(at, _)| at);
     near.get(..end).unwrap_or_default()
 }
 
 /// The last `count` characters of `text`.
-fn last_characters(text: &str, count: usize) -> &str {
+pub(super) fn last_characters(text: &str, count: usize) -> &str {
     let far = text.len().saturating_sub(count.saturating_mul(LONGEST_CHARACTER));
     let near = text.get(boundary(text, far)..).unwrap_or_default();
     let start = match count.checked_sub(1) {

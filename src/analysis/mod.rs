@@ -10,6 +10,7 @@ pub mod period;
 pub mod pinyin;
 pub mod sample;
 pub mod scope;
+pub mod slogans;
 pub mod tally;
 pub mod trends;
 pub mod words;

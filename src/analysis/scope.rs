@@ -32,9 +32,6 @@ impl Scope {
         let label = page.articles.get(index).and_then(|article| article.column);
         let label = label.and_then(|at| page.parts.get(at).map(|part| (at, part)));
         let label = label.filter(|(_, part)| part.article == Some(index) && selection.has(Some(index)));
-        label
-            .into_iter()
-            .chain(selection.parts_of(index))
-            .filter(|(_, part)| self.roles.contains(&part.role))
+        label.into_iter().chain(selection.parts_of(index)).filter(|(_, part)| self.roles.contains(&part.role))
     }
 }

@@ -106,14 +106,29 @@ fn splits_a_number(text: &str, found: &Found) -> bool {
     let inside = text.get(found.start..found.end).unwrap_or_default();
     let before = text.get(..found.start).and_then(|text| text.chars().next_back());
     let after = text.get(found.end..).and_then(|text| text.chars().next());
-    let two = |mut chars: Box<dyn Iterator<Item = char> + '_>| chars.by_ref().take(2).filter(|&c| is_numeral(c)).count() == 2;
-    let begins = two(Box::new(inside.chars()));
-    let ends = two(Box::new(inside.chars().rev()));
+    let begins = inside.chars().take(2).all(is_numeral);
+    let ends = inside.chars().rev().take(2).all(is_numeral);
     (begins && before.is_some_and(is_numeral)) || (ends && after.is_some_and(|c| is_numeral(c) || c == '岁'))
 }
 
 fn is_numeral(c: char) -> bool {
-    matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万')
+    matches!(
+        c,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+    )
 }
 
 #[cfg(test)]

@@ -122,8 +122,8 @@ impl Lexicon {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         for (line, number) in text.lines().map(str::trim).zip(1..) {
             if !line.is_empty() && !line.starts_with('#') {
-                let slogan = Slogan::from_argument(line)
-                    .map_err(|error| wrong(&error.kind.to_string(), number))?;
+                let slogan =
+                    Slogan::from_argument(line).map_err(|error| wrong(&error.kind.to_string(), number))?;
                 lexicon.add(slogan);
             }
         }

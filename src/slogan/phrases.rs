@@ -56,9 +56,7 @@ pub struct Found {
 impl Found {
     /// True where it neither begins nor ends in the middle of a number or of a Latin word of `text`.
     pub fn stands_free(&self, text: &str) -> bool {
-        let joins = |a: Option<char>, b: Option<char>| {
-            matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
-        };
+        let joins = |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
         let (before, after) = (text.get(..self.start), text.get(self.end..));
         let inside = text.get(self.start..self.end).unwrap_or_default();
         !joins(before.and_then(|text| text.chars().next_back()), inside.chars().next())

@@ -6,6 +6,7 @@ mod input;
 mod layout;
 mod output;
 mod run;
+mod slogans;
 mod trends;
 
 use std::fs;

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use regex::Regex;
+use zjgr::analysis::group::By;
+use zjgr::analysis::scope::Scope;
+use zjgr::page::Role;
 use zjgr::run::{Corpus, Filter};
 use zjgr::source::{Encoding, Format as InputFormat, Inputs, ReadOptions};
 use zjgr::table::{Columns, Destination, Format, Table};
@@ -89,6 +92,32 @@ pub(crate) struct OutputArgs {
     /// Write csv for a spreadsheet: with a byte order mark and CRLF, and no cell that would run as a formula
     #[arg(long)]
     excel: bool,
+}
+
+/// Which parts of an article are looked at.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which articles")]
+pub(crate) struct PartsArgs {
+    /// Only these parts of an article: headline,kicker,subhead,column,section,body,caption,credit [default: all]
+    #[arg(long, value_name = "PART,…", value_delimiter = ',', value_parser = role)]
+    parts: Vec<Role>,
+}
+
+/// By what things are counted apart.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ByArg {
+    /// The day of issue
+    Date,
+    /// The month of issue
+    Month,
+    /// The year of issue
+    Year,
+    /// Each article
+    Article,
+    /// Each page
+    Page,
+    /// Each newspaper
+    Newspaper,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
@@ -222,6 +251,25 @@ impl FilterArgs {
     }
 }
 
+impl PartsArgs {
+    pub(crate) fn scope(&self) -> Scope {
+        if self.parts.is_empty() { Scope::default() } else { Scope::of(&self.parts) }
+    }
+}
+
+impl From<ByArg> for By {
+    fn from(arg: ByArg) -> Self {
+        match arg {
+            ByArg::Date => Self::Date,
+            ByArg::Month => Self::Month,
+            ByArg::Year => Self::Year,
+            ByArg::Article => Self::Article,
+            ByArg::Page => Self::Page,
+            ByArg::Newspaper => Self::Newspaper,
+        }
+    }
+}
+
 impl OutputArgs {
     /// The file to write; none for standard output, under any of its names.
     fn file(&self) -> Option<&Path> {
@@ -308,6 +356,15 @@ impl From<FormatArg> for Format {
             FormatArg::Table => Self::Terminal,
         }
     }
+}
+
+/// The part of an article that `text` names.
+fn role(text: &str) -> Result<Role, String> {
+    let owned = |role: &Role| !matches!(role, Role::Masthead | Role::Other);
+    Role::ALL.into_iter().filter(owned).find(|role| role.name() == text).ok_or_else(|| {
+        let names: Vec<&str> = Role::ALL.iter().filter(|role| owned(role)).map(|role| role.name()).collect();
+        format!("the parts of an article are {}", names.join(", "))
+    })
 }
 
 /// The first day that `text` names: a day, the first of a month, the first of a year.

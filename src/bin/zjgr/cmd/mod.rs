@@ -4,6 +4,7 @@ mod articles;
 mod concordance;
 mod layout;
 mod pages;
+mod slogans;
 mod trends;
 
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ pub(crate) enum Command {
     Pages(pages::PagesArgs),
     Articles(articles::ArticlesArgs),
     Concordance(concordance::ConcordanceArgs),
+    Slogans(slogans::SlogansArgs),
     Trends(trends::TrendsArgs),
 }
 
@@ -28,6 +30,7 @@ impl Command {
             Self::Pages(args) => pages::run(args),
             Self::Articles(args) => articles::run(args),
             Self::Concordance(args) => concordance::run(args),
+            Self::Slogans(args) => slogans::run(args),
             Self::Trends(args) => trends::run(args),
         }
     }

@@ -1,0 +1,308 @@
+//! How often each slogan is used: in how many articles and pages, in headlines, in quotation marks, since when.
+
+use rustc_hash::FxHashMap;
+
+use super::concordance::{first_characters, last_characters};
+use super::group::{By, GroupId, Groups};
+use super::scope::Scope;
+use super::tally::{PageStamp, Tally};
+use crate::page::{Role, Selection, characters};
+use crate::slogan::{SloganFinder, SloganId};
+use crate::table::{Cell, Columns, Rows};
+
+/// The columns of the table of mentions.
+pub const MENTION_COLUMNS: &[&str] =
+    &["file", "date", "article", "headline", "line", "column", "slogan", "form", "context"];
+
+const COLUMNS: [&str; 10] = [
+    "slogan",
+    "family",
+    "count",
+    "articles",
+    "pages",
+    "in_headlines",
+    "quoted",
+    "per_10k_chars",
+    "first_date",
+    "last_date",
+];
+
+/// How many characters are shown on either side of a mention.
+const CONTEXT: usize = 20;
+
+/// A quotation that is longer than this many characters is somebody's speech and not a slogan set off by marks.
+const LONGEST_QUOTATION: usize = 30;
+
+/// What is counted, and how apart.
+#[derive(Debug)]
+pub struct Slogans {
+    /// What finds the slogans.
+    pub finder: SloganFinder,
+    /// Which parts of an article are searched.
+    pub scope: Scope,
+    /// By what they are counted apart.
+    pub by: Option<By>,
+    /// True to keep slogans that never occur.
+    pub all: bool,
+}
+
+/// What was counted so far. Partials add up in any order to the same result.
+#[derive(Debug)]
+pub struct Partial {
+    groups: Groups,
+    /// How many characters were searched, by group.
+    chars: Vec<u64>,
+    counts: FxHashMap<(GroupId, SloganId), Count>,
+    page: PageStamp,
+    /// What the article at hand has; emptied after each.
+    article: Vec<(SloganId, Uses)>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    tally: Tally,
+    uses: Uses,
+}
+
+/// How a slogan was used.
+#[derive(Debug, Clone, Copy, Default)]
+struct Uses {
+    all: u64,
+    in_headlines: u64,
+    quoted: u64,
+}
+
+impl Uses {
+    fn merge(&mut self, other: Self) {
+        self.all += other.all;
+        self.in_headlines += other.in_headlines;
+        self.quoted += other.quoted;
+    }
+}
+
+impl Slogans {
+    /// A partial that has seen nothing.
+    pub fn start(&self) -> Partial {
+        Partial {
+            groups: Groups::new(self.by),
+            chars: Vec::new(),
+            counts: FxHashMap::default(),
+            page: PageStamp::default(),
+            article: Vec::new(),
+        }
+    }
+
+    /// Adds a page.
+    pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+        let page = selection.page();
+        partial.page.advance();
+        for (index, _) in selection.articles() {
+            let group = partial.groups.of(selection, index);
+            partial.chars.resize(partial.groups.len(), 0);
+            for (at, part) in self.scope.parts(selection, index) {
+                let text = page.part_text(at);
+                if let Some(chars) = partial.chars.get_mut(group.index()) {
+                    *chars += characters(text) as u64;
+                }
+                let headline = matches!(part.role, Role::Kicker | Role::Headline | Role::Subhead);
+                self.finder.find(text, |mention| {
+                    let quoted = is_quoted(text, mention.start, mention.end);
+                    let uses = Uses { all: 1, in_headlines: u64::from(headline), quoted: u64::from(quoted) };
+                    match partial.article.iter_mut().find(|(slogan, _)| *slogan == mention.slogan) {
+                        Some((_, known)) => known.merge(uses),
+                        None => partial.article.push((mention.slogan, uses)),
+                    }
+                });
+            }
+            for (slogan, uses) in partial.article.drain(..) {
+                let count = partial.counts.entry((group, slogan)).or_default();
+                count.tally.add(uses.all, partial.page, page.date());
+                count.uses.merge(uses);
+            }
+        }
+    }
+
+    /// Adds `other` to `partial`.
+    pub fn merge(&self, partial: &mut Partial, other: Partial) {
+        let numbers = partial.groups.merge(other.groups);
+        partial.chars.resize(partial.groups.len(), 0);
+        for (&group, chars) in numbers.iter().zip(other.chars) {
+            if let Some(here) = partial.chars.get_mut(group.index()) {
+                *here += chars;
+            }
+        }
+        for ((group, slogan), count) in other.counts {
+            let Some(&group) = numbers.get(group.index()) else { continue };
+            let here = partial.counts.entry((group, slogan)).or_default();
+            here.tally.merge(&count.tally);
+            here.uses.merge(count.uses);
+        }
+    }
+
+    /// The columns of the table, the group first where there is one.
+    pub fn columns(&self) -> Columns {
+        Columns::new(self.by.map(By::name).into_iter().chain(COLUMNS))
+    }
+
+    /// The rows: group by group, and in each the slogans in the order of the lexicon.
+    pub fn rows(&self, partial: &Partial, rows: &mut Rows) {
+        for (group, key) in partial.groups.sorted() {
+            let chars = partial.chars.get(group.index()).copied().unwrap_or_default();
+            for (id, slogan) in self.finder.slogans() {
+                let count = partial.counts.get(&(group, id)).copied();
+                if count.is_none() && !self.all {
+                    continue;
+                }
+                let Count { tally, uses } = count.unwrap_or_default();
+                let rate = (chars > 0).then(|| round(uses.all as f64 * 10_000.0 / chars as f64, 4));
+                let label = self.by.map(|_| Cell::from(key.label()));
+                let cells = [
+                    Cell::from(&slogan.name),
+                    slogan.family().into(),
+                    uses.all.into(),
+                    tally.articles.into(),
+                    tally.pages.into(),
+                    uses.in_headlines.into(),
+                    uses.quoted.into(),
+                    rate.into(),
+                    tally.first.into(),
+                    tally.last.into(),
+                ];
+                let row: Vec<Cell<'_>> = label.into_iter().chain(cells).collect();
+                rows.push(&row);
+            }
+        }
+    }
+
+    /// The columns of the wide table: one for each group.
+    pub fn wide_columns(&self, partial: &Partial) -> Columns {
+        let groups = partial.groups.sorted().into_iter().map(|(_, key)| key.label());
+        Columns::new(["slogan", "family", "total"].map(str::to_owned).into_iter().chain(groups))
+    }
+
+    /// The rows of the wide table: a slogan each, with its counts by group.
+    pub fn wide_rows(&self, partial: &Partial, rows: &mut Rows) {
+        let groups = partial.groups.sorted();
+        for (id, slogan) in self.finder.slogans() {
+            let count = |&(group, _): &(GroupId, _)| {
+                partial.counts.get(&(group, id)).map_or(0, |count| count.uses.all)
+            };
+            let counts: Vec<u64> = groups.iter().map(count).collect();
+            let total: u64 = counts.iter().sum();
+            if total == 0 && !self.all {
+                continue;
+            }
+            let head = [Cell::from(&slogan.name), slogan.family().into(), total.into()];
+            let row: Vec<Cell<'_>> = head.into_iter().chain(counts.into_iter().map(Cell::from)).collect();
+            rows.push(&row);
+        }
+    }
+
+    /// Adds a row for every mention on a page, in source order.
+    pub fn mentions(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        let page = selection.page();
+        let mut found = Vec::new();
+        for (index, article) in selection.articles() {
+            for (at, part) in self.scope.parts(selection, index) {
+                self.finder.find(page.part_text(at), |mention| {
+                    found.push((part.range.start + mention.start, at, index, article.number, mention));
+                });
+            }
+        }
+        found.sort_by_key(|&(offset, ..)| offset);
+        let mut cursor = page.cursor();
+        for (offset, at, index, number, mention) in found {
+            let position = cursor.position(offset);
+            let text = page.part_text(at);
+            let (before, rest) = text.split_at_checked(mention.start).unwrap_or_default();
+            let (form, after) = rest.split_at_checked(mention.end - mention.start).unwrap_or_default();
+            let context = [last_characters(before, CONTEXT), form, first_characters(after, CONTEXT)].concat();
+            rows.push(&[
+                Cell::from(&*page.file),
+                page.date().into(),
+                number.into(),
+                page.headline(index).into(),
+                position.line.into(),
+                position.column.into(),
+                self.finder.slogan(mention.slogan).map(|slogan| slogan.name.as_str()).into(),
+                form.into(),
+                context.into(),
+            ]);
+        }
+    }
+}
+
+/// `value` to so many decimal places.
+pub(super) fn round(value: f64, places: i32) -> f64 {
+    let scale = 10_f64.powi(places);
+    (value * scale).round() / scale
+}
+
+/// True where the bytes `start..end` of `text` stand in quotation marks that set off a name or a phrase: a short
+/// quotation without a sentence mark in it.
+fn is_quoted(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default().chars().rev().take(LONGEST_QUOTATION);
+    // A mark inside, as in “三牛”精神, closes the quotation as well as one behind.
+    let after = text.get(start..).unwrap_or_default().chars().take(LONGEST_QUOTATION);
+    let inside = text.get(start..end).unwrap_or_default().chars().count();
+    let mut after =
+        after.enumerate().take_while(|&(i, c)| i < inside || !is_sentence_mark(c)).map(|(_, c)| c);
+    let opens = before.take_while(|&c| !is_sentence_mark(c)).find_map(side);
+    let closes = after.find_map(side);
+    opens.is_some_and(|side| side != Side::Close) && closes.is_some_and(|side| side != Side::Open)
+}
+
+#[derive(PartialEq, Eq)]
+enum Side {
+    Open,
+    Close,
+    Either,
+}
+
+/// Which side of a quotation `c` stands on, where it is a quotation mark.
+fn side(c: char) -> Option<Side> {
+    match c {
+        '“' | '‘' | '「' | '『' => Some(Side::Open),
+        '”' | '’' | '」' | '』' => Some(Side::Close),
+        '"' | '\'' | '＂' => Some(Side::Either),
+        _ => None,
+    }
+}
+
+fn is_sentence_mark(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '，' | '：' | '!' | '?' | ';' | ',' | ':' | '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> bool {
+        let start = text.find("浙工").expect("the slogan");
+        let end = text.rfind("赛").expect("its end") + "赛".len();
+        is_quoted(text, start, end)
+    }
+
+    #[test]
+    fn marks_around_a_name_quote_it() {
+        for text in [
+            "打造“浙工赛”品牌",
+            "打造“2021浙工赛+”品牌",
+            "「浙工赛」",
+            "\"浙工赛\"",
+            "“浙工赛”“浙工惠”",
+            "“浙工”赛",
+        ] {
+            assert!(quoted(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn speech_and_what_stands_between_two_quotations_is_not_quoted() {
+        for text in
+            ["浙工赛", "他说：“有了浙工赛，大家都练技能。”", "“一个”和浙工赛及“二个”", "“浙工赛", "浙工赛”"]
+        {
+            assert!(!quoted(text), "{text}");
+        }
+    }
+}

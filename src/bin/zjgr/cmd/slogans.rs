@@ -1,0 +1,135 @@
+//! The command `zjgr slogans`
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use zjgr::Error;
+use zjgr::analysis::slogans::{self, Slogans};
+use zjgr::slogan::{Lexicon, Overlap, Slogan, SloganFinder};
+
+use crate::args::{ByArg, FilterArgs, InputArgs, OutputArgs, PartsArgs};
+use crate::exit;
+
+/// A row per slogan (提法): how often, in how many articles, since when
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  zjgr slogans pages/                                    the lexicon that comes along
+  zjgr slogans pages/ --slogan 二十大 --slogan 共富=共富,共同富裕
+  zjgr slogans pages/ --by month --wide -o slogans.csv   a column a month, ready for a chart
+  zjgr slogans pages/ --slogan 浙工赛 --mentions          where each one stands
+  zjgr slogans --print-lexicon > mine.toml               to edit, and then --lexicon mine.toml")]
+pub(crate) struct SlogansArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    parts: PartsArgs,
+
+    /// Count this slogan, wherever it stands, and of the lexicon only those named so: NAME, or
+    /// NAME=variant,variant; may be given again
+    #[arg(long, value_name = "NAME", help_heading = "Slogans")]
+    slogan: Vec<String>,
+
+    /// The slogans of this file (.toml as --print-lexicon writes it, or a line each: NAME=variant,variant), or
+    /// `builtin` for those that come along; given again, the next adds to it [default: builtin]
+    #[arg(long, value_name = "FILE", help_heading = "Slogans")]
+    lexicon: Vec<PathBuf>,
+
+    /// Write the lexicon, as a file to edit, and read nothing
+    #[arg(long, help_heading = "Slogans")]
+    print_lexicon: bool,
+
+    /// Keep slogans that never occur
+    #[arg(long, help_heading = "Rows and columns")]
+    all: bool,
+
+    /// Count apart by this
+    #[arg(long, value_enum, value_name = "GROUP", help_heading = "Rows and columns")]
+    by: Option<ByArg>,
+
+    /// A column a group, with counts only
+    #[arg(long, requires = "by", help_heading = "Rows and columns")]
+    wide: bool,
+
+    /// A row per mention: file, line, column, form as printed, context
+    #[arg(long, conflicts_with_all = ["by", "all"], help_heading = "Rows and columns")]
+    mentions: bool,
+}
+
+pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
+    let lexicon = lexicon(&args.lexicon)?;
+    if args.print_lexicon {
+        io::stdout().lock().write_all(lexicon.to_toml().as_bytes()).map_err(Error::from)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let analysis = Slogans {
+        finder: finder(lexicon, &args.slogan)?,
+        scope: args.parts.scope(),
+        by: args.by.map(Into::into),
+        all: args.all,
+    };
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    if args.mentions {
+        let mut table = args.output.table(slogans::MENTION_COLUMNS)?;
+        let outcome = corpus.rows(&mut table, |selection, rows| analysis.mentions(selection, rows))?;
+        return exit::finish(&corpus, outcome, table);
+    }
+    let (partial, outcome) = corpus.fold(
+        || analysis.start(),
+        |partial, selection| analysis.add(partial, selection),
+        |partial, other| analysis.merge(partial, other),
+    )?;
+    let columns = if args.wide { analysis.wide_columns(&partial) } else { analysis.columns() };
+    let mut table = args.output.table(columns)?;
+    let mut rows = table.rows();
+    if args.wide {
+        analysis.wide_rows(&partial, &mut rows);
+    } else {
+        analysis.rows(&partial, &mut rows);
+    }
+    table.append(&rows)?;
+    exit::finish(&corpus, outcome, table)
+}
+
+/// The slogans of all files, one after the other.
+fn lexicon(files: &[PathBuf]) -> anyhow::Result<Lexicon> {
+    if files.is_empty() {
+        return Ok(Lexicon::builtin()?);
+    }
+    let mut lexicon = Lexicon::default();
+    for file in files {
+        lexicon.extend(match file.to_str() {
+            Some("builtin") => Lexicon::builtin()?,
+            _ => read_lexicon(file)?,
+        });
+    }
+    Ok(lexicon)
+}
+
+fn read_lexicon(file: &PathBuf) -> anyhow::Result<Lexicon> {
+    let text = std::fs::read_to_string(file).map_err(|error| Error::from(error).at_path(file))?;
+    let toml = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let lexicon = if toml { Lexicon::parse_toml(&text) } else { Lexicon::parse_list(&text) };
+    Ok(lexicon.map_err(|error| error.at_path(file))?)
+}
+
+/// What finds the slogans: all of the lexicon, or those that were asked for by name.
+fn finder(lexicon: Lexicon, names: &[String]) -> anyhow::Result<SloganFinder> {
+    if names.is_empty() {
+        return Ok(SloganFinder::new(lexicon, Overlap::LongestOfFamily));
+    }
+    let mut asked = Lexicon::default();
+    for name in names {
+        let slogan = Slogan::from_argument(name)?;
+        // A bare name means the slogan of the lexicon, with its variants.
+        let known = lexicon.get(&slogan.name).filter(|_| slogan.variants.is_empty());
+        asked.add(known.cloned().unwrap_or(slogan));
+    }
+    Ok(SloganFinder::new(asked, Overlap::Both))
+}
