@@ -1,1 +1,228 @@
-//! (to be written)
+//! Figures: every number of a text with its value, its unit and what it is said of.
+//!
+//! A [`Scanner`] is built once and shared; it reads a text in one pass and gives [`Figure`]s in order. What counts
+//! as a figure, and as which [`Class`], is said in the README under `extract-numbers`.
+//!
+//! How it works, in the order of the modules: characters are folded into [`cells`](self) without blanks and
+//! LaTeX marks; at each numeral the lists of words are asked whether it is one at all; then dates, names,
+//! identifiers, ordinals and quantities are tried, each reading forward over a bounded stretch; at last the
+//! figures of a text are related to each other (changes, contrasts, bounds from afar, dates from the page's).
+
+mod cells;
+mod chars;
+mod date;
+mod identifier;
+mod lexicon;
+mod name;
+mod numeral;
+mod object;
+mod quantity;
+mod relate;
+mod resolve;
+mod scan;
+mod trie;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+pub use lexicon::UNITS;
+pub use scan::{Scanner, Scratch};
+
+use crate::page::Role;
+
+/// What kind of figure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// An amount of money: 600元.
+    Money,
+    /// A percentage, tenths, percentage points: 14.48%, 三成.
+    Percent,
+    /// A multiple, fraction, proportion or score: 3倍, 三分之一, 1:2.
+    Ratio,
+    /// How many of something: 26县, 3600余家.
+    Count,
+    /// A physical quantity, age included: 12公里, 62岁.
+    Measure,
+    /// A length of time: 近三年, 两个小时.
+    Duration,
+    /// A point in time or a span of dates: 5月24日至25日.
+    Date,
+    /// A place in an order: 第二批, 一级.
+    Ordinal,
+    /// A numeral in a fixed name that counts nothing: 二十大.
+    Named,
+    /// A number that only identifies: CN33-0018.
+    Identifier,
+}
+
+impl Class {
+    /// Every class, in the order above.
+    pub const ALL: [Self; 10] = [
+        Self::Money,
+        Self::Percent,
+        Self::Ratio,
+        Self::Count,
+        Self::Measure,
+        Self::Duration,
+        Self::Date,
+        Self::Ordinal,
+        Self::Named,
+        Self::Identifier,
+    ];
+
+    /// The classes that a table shows when none are asked for: those that can be counted with.
+    pub const QUANTITIES: [Self; 6] =
+        [Self::Money, Self::Percent, Self::Ratio, Self::Count, Self::Measure, Self::Duration];
+
+    /// The name that tables show and flags take.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::Ratio => "ratio",
+            Self::Count => "count",
+            Self::Measure => "measure",
+            Self::Duration => "duration",
+            Self::Date => "date",
+            Self::Ordinal => "ordinal",
+            Self::Named => "named",
+            Self::Identifier => "identifier",
+        }
+    }
+}
+
+/// How the number is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// As it stands.
+    #[default]
+    Exact,
+    /// 约, 左右.
+    About,
+    /// 近, 将近, 接近.
+    Nearly,
+    /// 余, 多, 超, 突破, 逾.
+    Over,
+    /// 以上, 不少于, 至少.
+    AtLeast,
+    /// 以下, 以内, 不超过, 至多.
+    AtMost,
+    /// 不足, 不到.
+    LessThan,
+}
+
+impl Bound {
+    /// The name that tables show.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::Nearly => "nearly",
+            Self::Over => "over",
+            Self::AtLeast => "at_least",
+            Self::AtMost => "at_most",
+            Self::LessThan => "less_than",
+        }
+    }
+}
+
+/// The value of a figure, exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// A number, 万 and 亿 multiplied out; a percentage as printed.
+    Number(Decimal),
+    /// A fraction, upper part first: 三分之二 is 2/3.
+    Fraction(Decimal, Decimal),
+    /// A proportion or a score: 1:2.
+    Proportion(Decimal, Decimal),
+}
+
+impl Value {
+    /// The value as one number: a fraction is divided; a proportion has none.
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Fraction(upper, lower) => upper.checked_div(lower),
+            Self::Proportion(..) => None,
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{}", number.normalize()),
+            Self::Fraction(upper, lower) => write!(f, "{}/{}", upper.normalize(), lower.normalize()),
+            Self::Proportion(first, second) => write!(f, "{}:{}", first.normalize(), second.normalize()),
+        }
+    }
+}
+
+/// Which end of a change a figure is: 由400元提高到600元.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum End {
+    /// What it was.
+    From,
+    /// What it became.
+    To,
+}
+
+/// Ties the two figures of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Change {
+    /// Which end this figure is.
+    pub end: End,
+    /// How many figures further on (or, for [`End::To`], back) the other one stands.
+    pub distance: u32,
+}
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Where it stands in the text, in bytes.
+    pub span: Range<usize>,
+    /// The figure as printed, less blanks, tags and LaTeX marks.
+    pub text: String,
+    /// What kind of figure it is.
+    pub class: Class,
+    /// Its value; none where it has none (十几, dates, names) or no exact decimal can hold it.
+    pub value: Option<Value>,
+    /// The upper end of a range.
+    pub value_max: Option<Decimal>,
+    /// The unit or classifier as printed, without 万 and 亿; empty where there is none.
+    pub unit: String,
+    /// The canonical name of the unit: 公里 is 千米.
+    pub canonical: Option<Arc<str>>,
+    /// How the number is meant.
+    pub bound: Bound,
+    /// What is counted, in bytes of the text.
+    pub object: Option<Range<usize>>,
+    /// What each the number is said of (每人每天), in bytes of the text.
+    pub per: Option<Range<usize>>,
+    /// A date in ISO 8601, as far as the text and the page's date tell; a span as `from/to`.
+    pub iso: Option<String>,
+    /// The tie to the other figure of a change.
+    pub change: Option<Change>,
+}
+
+/// What is known of a text from the page it stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Context {
+    /// The day the page was published: dates that leave out the year or the month are resolved by it.
+    pub date: Option<Date>,
+    /// The role of the text: a masthead's numbers identify, a caption tells places in a row.
+    pub role: Role,
+}
+
+impl Default for Context {
+    fn default() -> Self {
+        Self { date: None, role: Role::Body }
+    }
+}

@@ -1,0 +1,239 @@
+//! A text as cells: one a character, folded, with blanks, tags and LaTeX marks taken out.
+//!
+//! Everything behind this works on cells, so that `10 亿元`, `１０億元` and `$10$亿元` are one and the same to it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::chars::{Info, Kind, table};
+
+/// One character that counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell {
+    /// Its plain form.
+    pub(super) ch: char,
+    /// What it can be.
+    pub(super) kind: Kind,
+    /// True where a blank stood before it.
+    pub(super) gap: bool,
+    /// Where it starts in the text, in bytes.
+    pub(super) at: u32,
+    /// Where it ends.
+    pub(super) end: u32,
+}
+
+/// A stretch between quotation marks that may be a label: the cells between the marks.
+pub(super) type Label = Range<usize>;
+
+/// The cells of one text, and where its labels are.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Cells {
+    pub(super) list: Vec<Cell>,
+    pub(super) labels: Vec<Label>,
+    /// Where the run of ASCII ends that was last looked at for an address.
+    run_end: usize,
+}
+
+/// The longest label that is looked at.
+const LABEL: usize = 16;
+
+impl Cells {
+    /// Reads `text`, keeping the memory of an earlier text.
+    pub(super) fn refill(&mut self, text: &str) {
+        self.list.clear();
+        self.labels.clear();
+        self.run_end = 0;
+        self.list.reserve(text.len() / 3);
+        let table = table();
+        let mut gap = false;
+        let mut math = false;
+        let mut open: Option<usize> = None;
+        let mut at = 0;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let end = at + c.len_utf8();
+            let info = table.get(c as usize).copied().unwrap_or(Info { fold: 0, kind: Kind::Other });
+            let ch = if info.fold == 0 { c } else { char::from_u32(u32::from(info.fold)).unwrap_or(c) };
+            match info.kind {
+                Kind::Blank => {
+                    gap = true;
+                    at = end;
+                    continue;
+                }
+                Kind::Digit | Kind::Letter if c.is_ascii() => {
+                    at = self.ascii(text, at, gap);
+                    gap = false;
+                    continue;
+                }
+                _ => {}
+            }
+            if c.is_ascii() {
+                if let Some((skipped, sign)) = markup(text, at, &mut math) {
+                    if let Some(ch) = sign {
+                        self.push(ch, Kind::Other, gap, at, skipped);
+                        gap = false;
+                    }
+                    at = skipped;
+                    continue;
+                }
+            }
+            match info.kind {
+                Kind::Open => open = Some(self.list.len() + 1),
+                Kind::Close => {
+                    if let Some(from) = open.take() {
+                        let to = self.list.len();
+                        if from < to && to - from <= LABEL {
+                            self.labels.push(from..to);
+                        }
+                    }
+                }
+                Kind::Clause | Kind::Stop => open = None,
+                Kind::Other if c == '"' => match open.take() {
+                    None => open = Some(self.list.len() + 1),
+                    Some(from) if from < self.list.len() && self.list.len() - from <= LABEL => {
+                        self.labels.push(from..self.list.len());
+                    }
+                    Some(_) => {}
+                },
+                _ => {}
+            }
+            self.push(ch, info.kind, gap, at, end);
+            gap = false;
+            at = end;
+        }
+    }
+
+    fn push(&mut self, ch: char, kind: Kind, gap: bool, at: usize, end: usize) {
+        self.list.push(Cell { ch, kind, gap, at: at as u32, end: end as u32 });
+    }
+
+    /// Reads a run of ASCII letters, digits and what web addresses are made of; says where it ends.
+    ///
+    /// A web or mail address has no digits for us. An `l`, `I` or `O` among digits is what an OCR program
+    /// made of 1 and 0.
+    fn ascii(&mut self, text: &str, from: usize, mut gap: bool) -> usize {
+        let bytes = text.as_bytes();
+        let part = |b: &u8| b.is_ascii_alphanumeric() || b"._@:/-~?=&%+#".contains(b);
+        // Each run is looked at once, from its start: a run of many short words stays linear.
+        let mut run = 0;
+        if from >= self.run_end {
+            run = bytes[from..].iter().take_while(|b| part(b)).count();
+            self.run_end = from + run;
+        }
+        let address = is_address(&text[from..from + run]);
+        // What is no address is read letter by letter up to its first sign: signs have their own ways.
+        let word = bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let length = if address { run } else { word };
+        let misread = !address && looks_misread(&bytes[from..from + length]);
+        for (k, &b) in bytes[from..from + length].iter().enumerate() {
+            let (ch, kind) = match b {
+                b'l' | b'I' if misread => ('1', Kind::Digit),
+                b'O' | b'o' if misread => ('0', Kind::Digit),
+                _ if address => (b as char, Kind::Letter),
+                b'0'..=b'9' => (b as char, Kind::Digit),
+                _ => (b as char, Kind::Letter),
+            };
+            self.push(ch, kind, gap, from + k, from + k + 1);
+            gap = false;
+        }
+        from + length
+    }
+
+    /// The figure's text as printed, less blanks, tags and LaTeX marks. Between a Latin letter and a digit
+    /// that a blank keeps apart, one blank stays.
+    pub(super) fn text<'t>(&self, source: &'t str, cells: Range<usize>) -> Cow<'t, str> {
+        let list = self.list.get(cells).unwrap_or_default();
+        let (Some(first), Some(last)) = (list.first(), list.last()) else { return Cow::Borrowed("") };
+        let whole = source.get(first.at as usize..last.end as usize).unwrap_or_default();
+        let kept: usize = list.iter().map(|cell| (cell.end - cell.at) as usize).sum();
+        let plain =
+            |cell: &Cell| cell.end - cell.at <= 1 || cell.ch as u32 > 0x7f || cell.kind != Kind::Other;
+        if kept == whole.len() && list.iter().all(plain) {
+            return Cow::Borrowed(whole);
+        }
+        let mut text = String::with_capacity(whole.len());
+        for (k, cell) in list.iter().enumerate() {
+            let before = k.checked_sub(1).and_then(|k| list.get(k));
+            if cell.gap && cell.kind == Kind::Digit && before.is_some_and(|b| b.kind == Kind::Letter) {
+                text.push(' ');
+            }
+            let raw = source.get(cell.at as usize..cell.end as usize).unwrap_or_default();
+            let mut chars = raw.chars();
+            match (chars.next(), chars.next()) {
+                (Some(one), None) => text.push(one),
+                _ => text.push(cell.ch),
+            }
+        }
+        Cow::Owned(text)
+    }
+}
+
+fn is_address(token: &str) -> bool {
+    let has = |needle: &str| token.contains(needle);
+    let letters = token.bytes().any(|b| b.is_ascii_alphabetic());
+    letters
+        && (has("@") || has("://") || has("www.") || has(".com") || has(".cn") || has(".net") || has(".org"))
+}
+
+/// True for digits with a few `l`, `I` and `O` among them, as in l20, 5OO and 2O21.
+fn looks_misread(word: &[u8]) -> bool {
+    let digits = word.iter().filter(|b| b.is_ascii_digit()).count();
+    let doubtful = word.iter().filter(|b| matches!(b, b'l' | b'I' | b'O' | b'o')).count();
+    let ends_in_litres = word.last() == Some(&b'l') && doubtful == 1;
+    digits > 0 && doubtful > 0 && digits + doubtful == word.len() && !ends_in_litres && word != b"O2O"
+}
+
+/// Where a tag or a LaTeX mark that starts at `at` ends, and the sign it stands for.
+fn markup(text: &str, at: usize, math: &mut bool) -> Option<(usize, Option<char>)> {
+    let bytes = text.as_bytes();
+    let rest = bytes.get(at..)?;
+    match rest.first()? {
+        b'<' => {
+            let near = rest.get(..24).unwrap_or(rest);
+            let close = near.iter().position(|&b| b == b'>')?;
+            let named = matches!(rest.get(1), Some(b) if b.is_ascii_alphabetic() || *b == b'/');
+            let inside =
+                near.get(1..close)?.iter().all(|b| b.is_ascii_alphanumeric() || b" /=\"'-_".contains(b));
+            (named && inside).then_some((at + close + 1, None))
+        }
+        b'$' => {
+            if *math {
+                *math = false;
+                return Some((at + 1, None));
+            }
+            // One that opens has its other half near by, with nothing but a formula between.
+            let near = rest.get(1..64).unwrap_or(&rest[1..]);
+            let close = near.iter().position(|&b| b == b'$' || b >= 0x80)?;
+            let formula = near.get(close) == Some(&b'$') && close > 0;
+            *math = formula;
+            formula.then_some((at + 1, None))
+        }
+        b'\\' => {
+            let word = rest[1..].iter().take(16).take_while(|b| b.is_ascii_alphabetic()).count();
+            if word == 0 {
+                return match rest.get(1) {
+                    Some(b'(' | b')' | b',' | b' ' | b';' | b'!' | b'[' | b']') => {
+                        *math = matches!(rest.get(1), Some(b'(' | b'[')) || *math;
+                        *math = !matches!(rest.get(1), Some(b')' | b']')) && *math;
+                        Some((at + 2, None))
+                    }
+                    Some(b'%') => Some((at + 2, Some('%'))),
+                    Some(b'$') => Some((at + 2, Some('$'))),
+                    _ => None,
+                };
+            }
+            let sign = match &rest[1..=word] {
+                b"circ" | b"degree" => Some('°'),
+                b"sim" | b"thicksim" => Some('~'),
+                b"times" => Some('×'),
+                b"cdot" => Some('·'),
+                b"pm" => Some('±'),
+                b"colon" => Some(':'),
+                b"mathrm" | b"text" | b"mathbf" | b"rm" | b"textbf" | b"quad" | b"left" | b"right" => None,
+                _ => return None,
+            };
+            Some((at + 1 + word, sign))
+        }
+        b'{' | b'}' | b'^' | b'_' if *math => Some((at + 1, None)),
+        _ => None,
+    }
+}

@@ -1,0 +1,123 @@
+//! Numerals that count nothing: ordinary words, fixed names, quoted labels.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::Class;
+use super::chars::Kind;
+use super::lexicon::{Cue, Word};
+use super::numeral;
+use super::scan::Text;
+
+/// What the numeral at some place turned out to be part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Name {
+    /// An ordinary word that ends at this cell.
+    Ordinary(usize),
+    /// A name that covers these cells.
+    Named(Range<usize>),
+}
+
+/// How far in front of its first numeral a word may begin.
+const BEFORE: usize = 4;
+
+impl Text<'_> {
+    /// The word of the lists that covers the numeral at `at`: the longest one decides.
+    pub(super) fn word(&self, at: usize) -> Option<Name> {
+        let mut best: Option<(usize, Range<usize>, Word)> = None;
+        let formal = self.kind(at).is_formal();
+        let words = if formal { &self.lexicon.formal_words } else { &self.lexicon.words };
+        for back in 0..=BEFORE {
+            let Some(start) = at.checked_sub(back).filter(|&start| start >= self.floor) else { break };
+            let Some((end, word)) = words.longest(self.cells, start) else { continue };
+            let splits = self.kind(end - 1).is_numeric() && self.kind(end).is_numeric();
+            let unbroken = !self.cells.get(start + 1..end).unwrap_or_default().iter().any(|cell| cell.gap);
+            if end > at
+                && !splits
+                && unbroken
+                && best.as_ref().is_none_or(|(length, ..)| end - start > *length)
+            {
+                best = Some((end - start, start..end, word));
+            }
+        }
+        let (_, cells, word) = best?;
+        match word {
+            Word::Ordinary => Some(Name::Ordinary(cells.end)),
+            Word::Named => Some(Name::Named(cells)),
+            Word::Plain => None,
+        }
+    }
+
+    /// A slogan of four: 一县一策, 两学一做, 六治六提.
+    pub(super) fn four(&self, at: usize) -> Option<Range<usize>> {
+        let cells = self.cells.get(at..at + 4)?;
+        let [first, one, second, two] = cells else { return None };
+        let numeral =
+            |cell: &super::cells::Cell| cell.kind == Kind::Numeral && !matches!(cell.ch, '零' | '〇');
+        let shape = numeral(first) && numeral(second) && one.kind == Kind::Han && two.kind == Kind::Han;
+        if !shape
+            || cells.iter().skip(1).any(|cell| cell.gap)
+            || one.ch == two.ch
+            || self.kind(at + 1 + 3).is_numeric()
+        {
+            return None;
+        }
+        let unit = |k: usize| {
+            self.lexicon.unit_at(self.cells, k).is_some() || self.lexicon.ordinal_at(self.cells, k).is_some()
+        };
+        if first.ch == '一' && second.ch == '一' {
+            let stop = self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at + 3).is_some();
+            return (!stop && !"个些点起".contains(one.ch)).then_some(at..at + 4);
+        }
+        if (unit(at + 1) && unit(at + 3)) || self.word(at + 2).is_some() {
+            return None;
+        }
+        // A place or a person with a number counts: 三省一市 above, 两男一女 here.
+        if "年月日时分点号比元男女老少人".contains(one.ch) || "比分年月日".contains(two.ch) || unit(at + 1)
+        {
+            return None;
+        }
+        if self.lexicon.unit_at(self.cells, at + 3).is_some_and(|(end, _)| end > at + 4) {
+            return None;
+        }
+        Some(at..at + 4)
+    }
+
+    /// The quoted label that the numeral at `at` makes a name: “八大战略”, “说一件、干一件、成一件”.
+    pub(super) fn label(&self, at: usize) -> Option<Range<usize>> {
+        let label = self.labels.iter().find(|label| label.contains(&at))?.clone();
+        let inside = self.cells.get(label.clone())?;
+        if label.start < self.floor {
+            return None;
+        }
+        let plus = inside.iter().any(|cell| cell.ch == '+');
+        let arabic = self.kind(at) == Kind::Digit;
+        if arabic {
+            return (plus && label.len() <= 8).then_some(label);
+        }
+        if self.ch_before(at) == '第' {
+            return None;
+        }
+        let numeral = numeral::read(self.cells, at, self.lexicon);
+        if let Some(numeral) = &numeral {
+            let large = numeral.value.is_some_and(|value| value.low > Decimal::from(20)) && !numeral.bare;
+            if (large || numeral.decimal) && !plus {
+                return None;
+            }
+        }
+        if let Some(found) = self.dates().read(at) {
+            if found.start == label.start && found.end == label.end || found.from.year.is_some() {
+                return None;
+            }
+        }
+        if let Some(draft) = self.quantity(at) {
+            let whole = draft.cells.start <= label.start && draft.cells.end >= label.end;
+            let weighed = !matches!(draft.class, Class::Count | Class::Duration);
+            if whole || (weighed && draft.cells.start <= label.start) {
+                return None;
+            }
+        }
+        Some(label)
+    }
+}

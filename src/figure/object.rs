@@ -1,0 +1,79 @@
+//! What is counted: the noun phrase behind a unit, up to its head.
+
+use std::ops::Range;
+
+use super::Class;
+use super::chars::Kind;
+use super::lexicon::{Cue, Sort};
+use super::scan::{Draft, Text, UnitText};
+
+/// The longest phrase that is taken for one.
+const LONGEST: usize = 18;
+
+impl Text<'_> {
+    /// What `draft` counts.
+    pub(super) fn object(&self, draft: &Draft) -> Option<Range<usize>> {
+        if !matches!(draft.class, Class::Count | Class::Money | Class::Ordinal) {
+            return None;
+        }
+        let unit = match &draft.unit {
+            UnitText::Cells(unit) => unit.clone(),
+            _ => return None,
+        };
+        match draft.sort {
+            Some(Sort::Noun) => Some(unit),
+            Some(Sort::Part) => self.phrase(draft.cells.end).or(Some(unit)),
+            _ => self.phrase(draft.cells.end),
+        }
+    }
+
+    /// The noun phrase that starts at `from`.
+    fn phrase(&self, from: usize) -> Option<Range<usize>> {
+        let mut at = from;
+        let mut quoted = false;
+        while at < from + LONGEST {
+            let Some(cell) = self.cells.get(at) else { break };
+            if cell.gap && at > from && !quoted {
+                break;
+            }
+            match cell.kind {
+                Kind::Open if at == from => quoted = true,
+                Kind::Close if quoted => quoted = false,
+                Kind::Han | Kind::Letter => {
+                    let joined = matches!(cell.ch, '和' | '与') && at > from && !quoted;
+                    if joined && !self.joins(at + 1) {
+                        break;
+                    }
+                    if !joined && !quoted && self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at).is_some() {
+                        break;
+                    }
+                }
+                _ if quoted && cell.kind.is_numeric() => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        if quoted {
+            return None;
+        }
+        let mut cells = from..at;
+        // “首席工人” alone stands without its quotation marks.
+        if self.kind(from) == Kind::Open && at > from && self.kind(at - 1) == Kind::Close {
+            cells = from + 1..at - 1;
+        }
+        let single = cells.len() == 1 && !"人县市省国村镇乡船车书戏课树花鱼牛羊猪马狗猫鸡鸭楼桥路河井山湖岛店厂校田地房钱粮油茶酒药布纸笔灯床信歌诗".contains(self.ch(cells.start));
+        (!cells.is_empty() && !single).then_some(cells)
+    }
+
+    /// True where 和 goes on with the same phrase: a noun follows, and then the phrase ends.
+    fn joins(&self, at: usize) -> bool {
+        let mut end = at;
+        while end < at + 10 && self.kind(end) == Kind::Han {
+            if self.lexicon.cue_at(Cue::ObjectEnd, self.cells, end).is_some() {
+                break;
+            }
+            end += 1;
+        }
+        end >= at + 2 && !self.kind(end).is_numeric() && !"首第本".contains(self.ch(at))
+    }
+}

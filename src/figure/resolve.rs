@@ -1,0 +1,216 @@
+//! Dates in ISO 8601, with what the text leaves out taken from the page's date.
+
+use jiff::civil::{Date, date};
+
+use super::date::Point;
+
+/// What earlier dates of the same text have said.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Memory {
+    year: Option<i32>,
+    month: Option<u32>,
+}
+
+/// The words in front of a date that place it: 今年, 去年, 明年.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Relative {
+    #[default]
+    Nearest,
+    /// This many years from the page's.
+    Years(i32),
+}
+
+/// The ISO form of a date, as far as it is known.
+///
+/// A missing year is the one that brings the date nearest to the page's date, a missing month likewise; the
+/// second end of a span takes over from the first. Years, months and days that remain unknown are left out;
+/// a date of the lunar calendar or of a reign has no ISO form, nor has a date without any ground.
+pub(super) fn iso(
+    from: &Point,
+    to: Option<&Point>,
+    page: Option<Date>,
+    relative: Relative,
+    memory: &mut Memory,
+) -> Option<String> {
+    let mut first = *from;
+    // 2019年6月1日-6月30日 the left end may lack what the right end has: 19到20日 has its month on the left,
+    // 1—5月 nothing but the month.
+    complete(&mut first, page, relative, memory);
+    let start = print(&first)?;
+    let Some(to) = to else {
+        remember(&first, memory);
+        return Some(start);
+    };
+    let mut second = *to;
+    if second.year.is_none() && second.century.is_none() && second.decade.is_none() {
+        second.year = first.year;
+        second.short = first.short;
+        if second.month.is_none() && (second.day.is_some() || second.hour.is_some()) {
+            second.month = first.month;
+        }
+        if second.day.is_none() && second.hour.is_some() {
+            second.day = first.day;
+        }
+        // 12月29日至1月3日 runs over the new year.
+        if let (Some(year), Some(a), Some(b)) = (second.year, first.month, second.month) {
+            if b < a {
+                second.year = Some(year + 1);
+            }
+        }
+    }
+    if second.hour.is_some() && to.hour.is_some() && first.afternoon {
+        second.afternoon = true;
+    }
+    if let Some(year) = second.year {
+        // 12月29日至2023年1月3日: the page may stand in the new year, the beginning does not.
+        if from.year.is_none() && to.year.is_some() {
+            let same = first.month.zip(second.month).is_some_and(|(a, b)| a > b);
+            first.year = Some(if same { year - 1 } else { year });
+        }
+    }
+    if second.short {
+        second.year = second.year.map(full_year);
+        second.short = false;
+    }
+    remember(&second, memory);
+    Some(format!("{}/{}", print(&first)?, print(&second)?))
+}
+
+fn remember(point: &Point, memory: &mut Memory) {
+    if point.era || point.lunar {
+        return;
+    }
+    if point.year.is_some() {
+        memory.year = point.year;
+    }
+    if point.month.is_some() {
+        memory.month = point.month;
+    }
+}
+
+/// Two digits of a year: 98 is 1998, 07 is 2007.
+fn full_year(year: i32) -> i32 {
+    match year {
+        0..=39 => 2000 + year,
+        40..=99 => 1900 + year,
+        _ => year,
+    }
+}
+
+fn complete(point: &mut Point, page: Option<Date>, relative: Relative, memory: &Memory) {
+    if point.short {
+        point.year = point.year.map(full_year);
+        point.short = false;
+    }
+    let Some(page) = page else {
+        // Without a page date, what the text itself said last is all there is.
+        if point.year.is_none() && !point.lunar && point.century.is_none() && point.decade.is_none() {
+            point.year = memory.year;
+            if point.month.is_none() && point.day.is_some() {
+                point.month = memory.month;
+                point.year = memory.month.and(memory.year);
+            }
+        }
+        return;
+    };
+    if point.year.is_some() || point.century.is_some() || point.decade.is_some() || point.lunar {
+        return;
+    }
+    if let Relative::Years(offset) = relative {
+        point.year = Some(i32::from(page.year()) + offset);
+        return;
+    }
+    match (point.month, point.day) {
+        (Some(month), day) => {
+            let years = [-1, 0, 1].map(|offset| i32::from(page.year()) + offset);
+            let distance = |year: &i32| days_apart(*year, month, day.unwrap_or(15), page);
+            point.year = years.into_iter().min_by_key(|year| distance(year));
+        }
+        (None, Some(day)) => {
+            let months = [-1, 0, 1].map(|offset| {
+                let month = i32::from(page.year()) * 12 + i32::from(page.month()) - 1 + offset;
+                (month.div_euclid(12), month.rem_euclid(12) as u32 + 1)
+            });
+            let nearest = months
+                .into_iter()
+                .filter(|&(year, month)| exists(year, month, day))
+                .min_by_key(|&(year, month)| days_apart(year, month, day, page));
+            if let Some((year, month)) = nearest {
+                point.year = Some(year);
+                point.month = Some(month);
+            }
+        }
+        (None, None) if point.hour.is_some() => {
+            point.year = Some(i32::from(page.year()));
+            point.month = u32::try_from(page.month()).ok();
+            point.day = u32::try_from(page.day()).ok();
+        }
+        (None, None) => {
+            if point.quarter.is_some() || point.half.is_some() {
+                point.year = Some(i32::from(page.year()));
+            }
+        }
+    }
+}
+
+fn exists(year: i32, month: u32, day: u32) -> bool {
+    civil(year, month, day).is_some()
+}
+
+fn civil(year: i32, month: u32, day: u32) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// Days between two dates; for a day that this month does not have, those to its end.
+fn days_apart(year: i32, month: u32, day: u32, page: Date) -> i64 {
+    let first = i16::try_from(year).ok().zip(i8::try_from(month).ok());
+    let Some((year, month)) = first else { return i64::MAX };
+    if !(1..=12).contains(&month) || !(-9999..=9999).contains(&year) {
+        return i64::MAX;
+    }
+    let start = date(year, month, 1);
+    let from_epoch = |d: Date| (i64::from(d.year()) * 372) + (i64::from(d.month()) * 31) + i64::from(d.day());
+    (from_epoch(start) + i64::from(day) - 1 - from_epoch(page)).abs()
+}
+
+fn print(point: &Point) -> Option<String> {
+    if point.era || point.lunar {
+        return None;
+    }
+    let clock = match (point.hour, point.minute) {
+        (Some(hour), minute) => {
+            let hour = if point.afternoon && hour < 12 { hour + 12 } else { hour };
+            let mut clock = format!("T{hour:02}:{:02}", minute.unwrap_or(0));
+            if let Some(second) = point.second {
+                clock.push_str(&format!(":{second:02}"));
+            }
+            clock
+        }
+        _ => String::new(),
+    };
+    let Some(year) = point.year else {
+        return match (point.century, point.decade) {
+            // 20世纪60年代
+            (Some(century), Some(decade)) => Some(format!("{:02}{}X", century - 1, decade / 10)),
+            (Some(century), None) => Some(format!("{:02}XX", century - 1)),
+            (None, Some(decade)) if decade > 1000 => Some(format!("{}X", decade / 10)),
+            // 90年代 by itself is of the last century, 10年代 of this.
+            (None, Some(decade)) => Some(format!("{}{}X", if decade >= 30 { 19 } else { 20 }, decade / 10)),
+            _ => match (point.month, point.day) {
+                (Some(month), Some(day)) => Some(format!("--{month:02}-{day:02}{clock}")),
+                (Some(month), None) => Some(format!("--{month:02}")),
+                (None, Some(day)) => Some(format!("---{day:02}{clock}")),
+                (None, None) if !clock.is_empty() => Some(clock),
+                _ => None,
+            },
+        };
+    };
+    let year = format!("{year:04}");
+    Some(match (point.quarter, point.half, point.month, point.day) {
+        (Some(quarter), ..) => format!("{year}-Q{quarter}"),
+        (None, Some(half), ..) => format!("{year}-H{half}"),
+        (None, None, Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}{clock}"),
+        (None, None, Some(month), None) => format!("{year}-{month:02}"),
+        _ => year,
+    })
+}

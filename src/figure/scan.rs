@@ -1,0 +1,360 @@
+//! The scanner: one pass over a text, from numeral to numeral.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::cells::{Cell, Cells, Label};
+use super::chars::{Kind, digit};
+use super::date::{Dates, Point};
+use super::identifier::Token;
+use super::lexicon::{Lexicon, Sort, UnitId};
+use super::name::Name;
+use super::{Bound, Change, Class, Context, Figure, Value, numeral, relate};
+use crate::error::Result;
+use crate::page::Role;
+
+/// Where a draft's unit stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum UnitText {
+    /// There is none.
+    None,
+    /// In these cells.
+    Cells(Range<usize>),
+    /// Nowhere: 百分之三 is in %.
+    Fixed(&'static str),
+}
+
+/// A figure in the making: places are cells.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) cells: Range<usize>,
+    pub(super) class: Class,
+    pub(super) value: Option<Value>,
+    pub(super) value_max: Option<Decimal>,
+    pub(super) unit: UnitText,
+    pub(super) canonical: Option<UnitId>,
+    pub(super) sort: Option<Sort>,
+    pub(super) bound: Bound,
+    pub(super) point: Option<(Point, Option<Point>)>,
+    /// 一 with a classifier, a figure only where a count is meant.
+    pub(super) article: bool,
+    /// A number with nothing beside it that says what it is.
+    pub(super) bare: bool,
+    /// True where a modifier behind the unit has set the bound.
+    pub(super) suffixed: bool,
+    /// True once modifiers were looked for.
+    pub(super) modified: bool,
+    pub(super) object: Option<Range<usize>>,
+    pub(super) per: Option<Range<usize>>,
+    pub(super) iso: Option<String>,
+    pub(super) change: Option<Change>,
+}
+
+impl Draft {
+    pub(super) fn new(cells: Range<usize>, class: Class) -> Self {
+        Self {
+            cells,
+            class,
+            value: None,
+            value_max: None,
+            unit: UnitText::None,
+            canonical: None,
+            sort: None,
+            bound: Bound::Exact,
+            point: None,
+            article: false,
+            bare: false,
+            suffixed: false,
+            modified: false,
+            object: None,
+            per: None,
+            iso: None,
+            change: None,
+        }
+    }
+}
+
+/// What the readers of one text share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text<'c> {
+    pub(super) cells: &'c [Cell],
+    pub(super) labels: &'c [Label],
+    pub(super) lexicon: &'c Lexicon,
+    pub(super) role: Role,
+    /// Nothing before this cell belongs to the next figure.
+    pub(super) floor: usize,
+}
+
+impl<'c> Text<'c> {
+    pub(super) fn ch(&self, at: usize) -> char {
+        self.cells.get(at).map_or('\0', |cell| cell.ch)
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Kind {
+        self.cells.get(at).map_or(Kind::Other, |cell| cell.kind)
+    }
+
+    /// The character before `at`, if the last figure does not own it.
+    pub(super) fn ch_before(&self, at: usize) -> char {
+        at.checked_sub(1).filter(|&k| k >= self.floor).map_or('\0', |k| self.ch(k))
+    }
+
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        word.chars().enumerate().all(|(k, c)| self.ch(at + k) == c)
+    }
+
+    pub(super) fn sort(&self, id: UnitId) -> Option<Sort> {
+        self.lexicon.unit(id).map(|unit| unit.sort)
+    }
+
+    pub(super) fn dates(&self) -> Dates<'c> {
+        Dates { cells: self.cells, lexicon: self.lexicon, floor: self.floor }
+    }
+}
+
+/// Memory that a scanner uses again for each text. One a thread.
+#[derive(Debug, Default, Clone)]
+pub struct Scratch {
+    cells: Cells,
+    drafts: Vec<Draft>,
+}
+
+/// Finds figures. Built once, shared by all threads.
+#[derive(Debug, Clone)]
+pub struct Scanner {
+    lexicon: Arc<Lexicon>,
+}
+
+impl Scanner {
+    /// A scanner with the units that are compiled in and those of `more`, each the text of a file of the same form.
+    ///
+    /// # Errors
+    /// Where such a text is no TOML of that form; the error has the line.
+    pub fn new(more: &[&str]) -> Result<Self> {
+        Ok(Self { lexicon: Arc::new(Lexicon::new(more)?) })
+    }
+
+    /// The figures of `text`, in order.
+    pub fn scan(&self, text: &str, context: &Context) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        self.scan_into(text, context, &mut Scratch::default(), &mut figures);
+        figures
+    }
+
+    /// Appends the figures of `text` to `figures`, in order.
+    pub fn scan_into(&self, text: &str, context: &Context, scratch: &mut Scratch, figures: &mut Vec<Figure>) {
+        scratch.cells.refill(text);
+        scratch.drafts.clear();
+        self.find(context, scratch);
+        let Scratch { cells, drafts } = scratch;
+        relate::relate(cells, drafts, &self.lexicon, context);
+        figures.extend(drafts.drain(..).map(|draft| self.finish(text, cells, draft)));
+    }
+
+    fn find(&self, context: &Context, scratch: &mut Scratch) {
+        let Scratch { cells, drafts } = scratch;
+        let list = cells.list.as_slice();
+        let mut labels = cells.labels.as_slice();
+        let (mut at, mut floor) = (0, 0);
+        while let Some(next) =
+            list.get(at..).and_then(|rest| rest.iter().position(|cell| cell.kind.is_numeric()))
+        {
+            at += next;
+            while labels.first().is_some_and(|label| label.end <= at) {
+                labels = labels.get(1..).unwrap_or_default();
+            }
+            let near = labels.get(..1).unwrap_or_default();
+            let text = Text { cells: list, labels: near, lexicon: &self.lexicon, role: context.role, floor };
+            match text.figure(at, drafts.last()) {
+                Step::Found(draft) => {
+                    at = draft.cells.end.max(at + 1);
+                    floor = at;
+                    drafts.push(draft);
+                }
+                Step::Skip(end) => {
+                    at = end.max(at + 1);
+                    floor = floor.max(at.saturating_sub(1));
+                }
+            }
+        }
+    }
+
+    fn finish(&self, source: &str, cells: &Cells, draft: Draft) -> Figure {
+        let bytes = |range: &Range<usize>| {
+            let inside = cells.list.get(range.clone())?;
+            Some(inside.first()?.at as usize..inside.last()?.end as usize)
+        };
+        let unit = match &draft.unit {
+            UnitText::None => String::new(),
+            UnitText::Cells(range) => cells.text(source, range.clone()).into_owned(),
+            UnitText::Fixed(unit) => (*unit).to_owned(),
+        };
+        let canonical = match (&draft.canonical, &draft.unit) {
+            (Some(id), _) => self.lexicon.unit(*id).map(|unit| unit.canonical.clone()),
+            (None, UnitText::Fixed(unit)) => Some(Arc::from(*unit)),
+            (None, UnitText::Cells(_)) => Some(Arc::from(unit.as_str())),
+            _ => None,
+        };
+        Figure {
+            span: bytes(&draft.cells).unwrap_or(0..0),
+            text: cells.text(source, draft.cells.clone()).into_owned(),
+            class: draft.class,
+            value: draft.value,
+            value_max: draft.value_max,
+            unit,
+            canonical,
+            bound: draft.bound,
+            object: draft.object.as_ref().and_then(bytes),
+            per: draft.per.as_ref().and_then(bytes),
+            iso: draft.iso,
+            change: draft.change,
+        }
+    }
+}
+
+/// What a numeral turned out to be.
+enum Step {
+    Found(Draft),
+    /// No figure; go on at this cell.
+    Skip(usize),
+}
+
+impl Text<'_> {
+    /// What the numeral at `at` is.
+    fn figure(&self, at: usize, last: Option<&Draft>) -> Step {
+        match self.token(at) {
+            Some(Token::Found(draft)) => return Step::Found(draft),
+            Some(Token::Skip(end)) => {
+                if let Some(Name::Named(cells)) = self.word(at) {
+                    return Step::Found(Draft::new(cells, Class::Named));
+                }
+                return Step::Skip(end);
+            }
+            None => {}
+        }
+        if let Some(label) = self.label(at) {
+            if !matches!(self.word(at), Some(Name::Ordinary(_))) || self.four(at).is_some() {
+                return Step::Found(Draft::new(label, Class::Named));
+            }
+        }
+        match self.word(at) {
+            Some(Name::Ordinary(end)) => return Step::Skip(end),
+            Some(Name::Named(cells)) => return Step::Found(Draft::new(cells, Class::Named)),
+            None => {}
+        }
+        if let Some(cells) = self.four(at) {
+            return Step::Found(Draft::new(cells, Class::Named));
+        }
+        if self.is_marker(at) {
+            return Step::Skip(numeral::run_end(self.cells, at));
+        }
+        if let Some(draft) = self.short_year(at) {
+            return Step::Found(draft);
+        }
+        if let Some(draft) = self.announced(at, last) {
+            return Step::Found(draft);
+        }
+        if let Some(found) = self.dates().read(at) {
+            let mut draft = Draft::new(found.start..found.end, Class::Date);
+            draft.point = Some((found.from, found.to));
+            return Step::Found(draft);
+        }
+        if let Some(draft) = self.ordinal(at, last) {
+            return Step::Found(draft);
+        }
+        match self.quantity(at) {
+            Some(draft) if draft.bare => self.bare(at, draft),
+            Some(draft) => Step::Found(draft),
+            None => Step::Skip(self.past(at)),
+        }
+    }
+
+    /// ’22 for 2022.
+    fn short_year(&self, at: usize) -> Option<Draft> {
+        let apostrophe = matches!(self.ch_before(at), '’' | '‘' | '\'');
+        let two = self.cells.get(at..at + 2)?.iter().all(|cell| cell.kind == Kind::Digit);
+        if !apostrophe || !two || self.kind(at + 2).is_numeric() || self.ch(at + 2) == '.' {
+            return None;
+        }
+        let year = self
+            .cells
+            .get(at..at + 2)?
+            .iter()
+            .filter_map(|cell| digit(cell.ch))
+            .fold(0, |year, d| year * 10 + i32::from(d));
+        let mut date = Draft::new(at - 1..at + 2, Class::Date);
+        date.point = Some((Point { year: Some(year), short: true, ..Point::default() }, None));
+        Some(date)
+    }
+
+    /// Behind the numeral at `at`.
+    fn past(&self, at: usize) -> usize {
+        numeral::read(self.cells, at, self.lexicon)
+            .map_or_else(|| numeral::run_end(self.cells, at), |numeral| numeral.end.max(at + 1))
+    }
+
+    /// 1. and (1) and 1、 in front of what they number; 一是, 二是.
+    fn is_marker(&self, at: usize) -> bool {
+        let end = numeral::run_end(self.cells, at);
+        if end - at > 3 {
+            return false;
+        }
+        let before = at.checked_sub(1).map_or(Kind::Stop, |k| self.kind(k));
+        let first = before.ends_clause() || self.cells.get(at).is_some_and(|cell| cell.gap);
+        let next = self.ch(end);
+        let bracketed = before == Kind::Bracket && self.kind(end) == Kind::Bracket && end - at <= 2;
+        let dotted = first
+            && matches!(next, '.' | '、')
+            && !(self.kind(end + 1).is_numeric() && next == '.')
+            && !self.goes_on(end, next);
+        let half = first && self.kind(end) == Kind::Bracket && matches!(next, ')') && end - at <= 2;
+        let told = next == '是'
+            && self.kind(at).is_chinese()
+            && end == at + 1
+            && !matches!(self.ch_before(at), '第' | '之');
+        bracketed || dotted || half || told
+    }
+
+    /// 一、二、三等奖 and 3、5、7月 are lists of numbers, not markers.
+    fn goes_on(&self, end: usize, next: char) -> bool {
+        next == '、' && self.kind(end + 1).is_numeric()
+    }
+
+    /// A number with nothing beside it: a year, a number that identifies, or just a number.
+    fn bare(&self, at: usize, mut draft: Draft) -> Step {
+        let end = draft.cells.end;
+        let Some(numeral) = numeral::read(self.cells, at, self.lexicon) else { return Step::Skip(at + 1) };
+        let value = numeral.value.and_then(|value| i32::try_from(value.low).ok());
+        let plain = numeral.arabic && !numeral.decimal && !numeral.grouped;
+        let glued = self.kind(end) == Kind::Letter && self.cells.get(end).is_some_and(|cell| !cell.gap);
+        if glued {
+            let mut end = end;
+            while matches!(self.kind(end), Kind::Letter | Kind::Digit)
+                && self.cells.get(end).is_some_and(|cell| !cell.gap)
+            {
+                end += 1;
+            }
+            return Step::Skip(end);
+        }
+        if plain
+            && numeral.digits == 4
+            && value.is_some_and(|value| (1840..=2100).contains(&value))
+            && draft.cells.start == at
+        {
+            let point = Point { year: value, ..Point::default() };
+            let mut date = Draft::new(at..end, Class::Date);
+            date.point = Some((point, None));
+            return Step::Found(date);
+        }
+        if plain && draft.cells.start == at && (numeral.leading_zero || numeral.digits >= 5) {
+            return Step::Found(Draft::new(at..end, Class::Identifier));
+        }
+        if numeral.leading_zero {
+            return Step::Skip(end);
+        }
+        draft.bare = false;
+        Step::Found(draft)
+    }
+}
