@@ -62,7 +62,8 @@ pub(super) fn lead(text: &str, words: &BylineWords) -> Option<Lead> {
             return Some(found);
         }
         let people = whole(inside, words, None)?;
-        (!people.bylines.is_empty()).then_some(())?;
+        // Without 本报讯 before it, a bracket needs a role to be a byline: 【简讯】 is a label.
+        people.bylines.iter().any(|b| !b.role.is_empty()).then_some(())?;
         found.source.clone_from(&people.source);
         found.people = people;
         return Some(found);
@@ -208,6 +209,12 @@ pub(super) fn credit(line: &str, words: &BylineWords) -> Option<People> {
     whole(text, words, Some(marked))
 }
 
+/// True where `line` looks like nothing but a person's name.
+pub(super) fn bare_name(line: &str, words: &BylineWords) -> bool {
+    let name: Vec<char> = line.chars().filter(|&c| !is_blank(c)).collect();
+    (2..=3).contains(&name.len()) && name.iter().all(|&c| is_name_char(c)) && words.surnames.contains(name[0]) && is_name(line.trim_matches(is_blank), words)
+}
+
 /// Reads the credit that ends a paragraph, where one does: `…。通讯员甲 摄`, `…（记者 甲）`.
 pub(super) fn trailing(text: &str, words: &BylineWords) -> Option<People> {
     let text = text.trim_end_matches(is_blank);
@@ -264,6 +271,10 @@ fn whole(text: &str, words: &BylineWords, marked: Option<bool>) -> Option<People
         }
     }
     let tokens = tokens(text, words)?;
+    // 报道 closes a byline: what stands behind it is the story.
+    if tokens.iter().rev().skip(1).any(|t| matches!(t, Token::Closer(_))) {
+        return None;
+    }
     let named = tokens.iter().any(|t| matches!(t, Token::Name(_)));
     let said = tokens.iter().any(|t| matches!(t, Token::Role { .. } | Token::Closer(_)));
     if !named {

@@ -28,6 +28,8 @@ pub(super) struct Around {
     pub(super) waiting: bool,
     /// The level of the running article's headline.
     pub(super) article_level: u8,
+    /// The running article has sections that carry a mark.
+    pub(super) marked_sections: bool,
     /// A column label stands right before.
     pub(super) labelled: bool,
 }
@@ -142,6 +144,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             s -= if factual { 0.25 } else { 0.0 };
             s -= if line.has(Cue::KickerEnding) { 1.4 } else { 0.0 };
             s -= if line.has(Cue::ColumnWord) { 3.0 } else { 0.0 };
+            s -= if line.ending == Ending::Open { 2.0 } else { 0.0 };
             s -= if (line.has(Cue::ColumnEnding) || line.has(Cue::ColumnOpener)) && chars <= 10.0 {
                 0.4
             } else {
@@ -157,6 +160,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             let mut s = fit(chars, 14.0, 6.0) - 0.7;
             s += if factual { 0.55 } else { 0.0 };
             s += if line.has(Cue::KickerEnding) { 1.9 } else { 0.0 };
+            s += if line.ending == Ending::Open { 2.2 } else { 0.0 };
             s -= if call { 0.8 } else { 0.0 };
             s -= if line.has(Cue::ColumnWord) { 3.0 } else { 0.0 };
             s - if line.has(Cue::SectionMark) { 2.0 } else { 0.0 }
@@ -181,7 +185,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             s + if around.waiting && line.level > around.article_level && line.level > 0 { 2.0 } else { 0.0 }
         }
         Role::Section => {
-            let mut s = fit(chars, 12.0, 6.0) - 1.0;
+            let mut s = fit(chars, 12.0, 6.0).max(if line.width <= 2 && line.digits > 0 { 2.0 } else { -3.0 }) - 1.0;
             s += if line.has(Cue::SectionMark) { 4.0 } else { 0.0 };
             s += if line.bold && line.level == 0 { 1.6 } else { 0.0 };
             s += if last { around.parallel * 1.2 } else { -1.0 };
@@ -219,6 +223,8 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         } else {
             0.0
         };
+        // A section has text of its own article under it, not the byline of another.
+        s -= if around.byline && labels.last() == Some(&Role::Section) { 4.0 } else { 0.0 };
         s += 0.6;
     } else {
         let sections = labels.iter().all(|&l| l == Role::Section);
@@ -234,6 +240,9 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
             };
             s -= if around.bare { 2.0 } else { 0.0 };
             s -= if around.labelled { 3.0 } else { 0.0 };
+            // Where sections of the article carry a mark, what has none is no section.
+            let marked = group.iter().all(|&i| lines[i].has(Cue::SectionMark) || lines[i].bold);
+            s -= if around.marked_sections && !marked { 3.0 } else { 0.0 };
         }
         if labels.iter().all(|&l| l == Role::Subhead) {
             s -= if around.waiting { 0.8 } else { 8.0 };

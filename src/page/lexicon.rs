@@ -34,11 +34,20 @@ pub(super) enum Cue {
     Role,
     LeadOpener,
     FactualOpener,
+    Signer,
+    Notice,
 }
 
 impl Cues {
     pub(super) fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u32) != 0
+    }
+
+    /// Takes over those of `only` that `other` has.
+    pub(super) fn merge(&mut self, other: Self, only: &[Cue]) {
+        for &cue in only.iter().filter(|&&cue| other.has(cue)) {
+            self.add(cue);
+        }
     }
 
     fn add(&mut self, cue: Cue) {
@@ -110,6 +119,8 @@ pub(super) struct BylineWords {
     pub(super) marks: Vec<String>,
     /// What is no name, although it has the length of one.
     pub(super) no_names: Vec<String>,
+    /// The characters that family names begin with.
+    pub(super) surnames: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -121,11 +132,13 @@ struct HeadingWords {
     column_endings: Vec<String>,
     column_words: Vec<String>,
     section_marks: Vec<String>,
+    notices: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BodyWords {
+    signers: Vec<String>,
     openers: Vec<String>,
 }
 
@@ -176,6 +189,8 @@ impl Lexicon {
         add(file.heading.column_words, Cue::ColumnWord, Place::Whole);
         add(file.heading.section_marks, Cue::SectionMark, Place::Start);
         add(file.body.openers, Cue::BodyOpener, Place::Start);
+        add(file.heading.notices, Cue::Notice, Place::End);
+        add(file.body.signers, Cue::Signer, Place::End);
         add(file.heading.factual_openers, Cue::FactualOpener, Place::Start);
         add(file.byline.roles.clone(), Cue::Role, Place::Anywhere);
         add(file.byline.roles.clone(), Cue::LeadOpener, Place::Start);

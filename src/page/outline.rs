@@ -30,8 +30,12 @@ pub(super) struct Sketch {
     pub(super) headed: bool,
     /// True where it begins with a byline.
     pub(super) bylined: bool,
+    /// True where a section of it carries a mark.
+    pub(super) marked_sections: bool,
     /// Lines of running text so far.
     pub(super) paragraphs: usize,
+    /// How many of them stood before the last photo credit, where no byline came before it.
+    pub(super) beside_photo: usize,
 }
 
 /// A page, outlined.
@@ -76,6 +80,7 @@ pub(super) fn outline(text: &str, lines: &[Raw], lexicon: &Lexicon, profile_name
     mark_captions(text, lines, &mut roles);
     let setting = Setting::of(lines, &roles);
     running::mark(text, lines, &mut roles, &leads, &setting);
+    mark_signatures(text, lines, &mut roles, lexicon);
     let mut builder = Builder {
         text,
         lines,
@@ -120,6 +125,17 @@ fn mark_credits(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads: &[
             && !content.ends_with(['讯', '电', '訊', '電'])
             && byline::credit(content, &lexicon.byline).is_some()
         {
+            roles[i] = Some(Role::Credit);
+        }
+    }
+}
+
+/// A name by itself between a headline and its text.
+fn mark_signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lexicon: &Lexicon) {
+    for i in 1..lines.len() {
+        let under_heading = roles[i].is_none() && roles[i - 1].is_none();
+        let over_text = lines.get(i + 1).is_some_and(|_| roles[i + 1] == Some(Role::Body));
+        if under_heading && over_text && lines[i].level == 0 && byline::bare_name(&text[lines[i].start..lines[i].end], &lexicon.byline) {
             roles[i] = Some(Role::Credit);
         }
     }
@@ -263,7 +279,9 @@ impl Builder<'_> {
         around.labelled = self.pending.is_some();
         if let Some(article) = self.articles.last() {
             around.paragraphs = article.paragraphs;
-            around.waiting = article.headed && article.paragraphs == 0;
+            around.marked_sections = article.marked_sections;
+            let deeper = self.lines[first].level > article.level && article.level > 0;
+            around.waiting = article.headed && (article.paragraphs == 0 || deeper && article.paragraphs == article.beside_photo);
             around.article_level = article.level;
         }
         around.headline_level = self
@@ -350,7 +368,11 @@ impl Builder<'_> {
                 }
                 Role::Column => self.pending = Some(i),
                 Role::Other => {}
-                _ => self.owner[i] = Some(self.current()),
+                _ => {
+                    let number = self.current();
+                    self.owner[i] = Some(number);
+                    self.articles[number].marked_sections |= label == Role::Section && self.lines[i].has(Cue::SectionMark);
+                }
             }
         }
     }
@@ -398,6 +420,10 @@ impl Builder<'_> {
             Some(Role::Caption | Role::Credit) => {
                 let number = self.current();
                 self.owner[i] = Some(number);
+                let article = &mut self.articles[number];
+                if self.roles[i] == Some(Role::Credit) && !article.bylined && article.paragraphs <= 2 {
+                    article.beside_photo = article.paragraphs;
+                }
             }
             _ => {}
         }

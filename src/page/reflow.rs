@@ -66,6 +66,7 @@ fn goes_on(
             return true;
         }
     }
+    let so_far = unfinished(text, lines, drafts, before);
     let apart = (before + 1..i).any(|k| drafts[k].role != Role::Other);
     match a.ending {
         Ending::Stop | Ending::Call => {
@@ -78,9 +79,9 @@ fn goes_on(
                 && (setting.spaced || !b.has(Cue::BodyOpener))
                 && b.width <= setting.width + 8
         }
-        Ending::Open => !is_lost(text, a, b),
+        Ending::Open => !is_lost(&so_far, &text[b.start..b.end]),
         Ending::Bare => {
-            if is_lost(text, a, b) {
+            if is_lost(&so_far, &text[b.start..b.end]) {
                 return false;
             }
             // A photo in the middle of unwrapped text: what stood around the cut is often lost.
@@ -103,10 +104,20 @@ fn ends_in_particle(text: &str, line: &Raw) -> bool {
     })
 }
 
-/// True where `b` cannot go on with `a`, because something that it closes was opened in neither: a bracket, a
+/// The paragraph so far, up to line `last`; of a long one its end.
+fn unfinished(text: &str, lines: &[Raw], drafts: &[Draft], last: usize) -> String {
+    let mut chain = vec![last];
+    while let Some(before) = drafts[chain[chain.len() - 1]].continues
+        && chain.len() < 16
+    {
+        chain.push(before);
+    }
+    chain.iter().rev().map(|&i| &text[lines[i].start..lines[i].end]).collect()
+}
+
+/// True where `y` cannot go on with `x`, because something that it closes was opened in neither: a bracket, a
 /// quotation, or 以 before 为.
-fn is_lost(text: &str, a: &Raw, b: &Raw) -> bool {
-    let (x, y) = (&text[a.start..a.end], &text[b.start..b.end]);
+fn is_lost(x: &str, y: &str) -> bool {
     for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('（', '）'), ('(', ')')] {
         let unopened = y.find(close).is_some_and(|at| !y[..at].contains(open));
         let opened_before = x.rfind(open).is_some_and(|at| !x[at..].contains(close));

@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::lexicon::Cue;
-use super::scan::{Ending, Raw};
+use super::scan::{Ending, Raw, opens_with_number, opens_with_speaker, opens_with_time};
 
 /// How the running text of a page is set.
 #[derive(Debug, Clone, Copy, Default)]
@@ -82,20 +82,26 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
     // The narrowest inner line of the run that `open` ends.
     let mut run_width = 0;
     let order: Vec<usize> = (0..lines.len()).filter(|&i| roles[i].is_none()).collect();
+    // The last line that may be a heading says that a notice stands under it.
+    let mut notice = false;
     for (at, &i) in order.iter().enumerate() {
         let line = &lines[i];
         let rest = &order[at + 1..];
+        let signed = at > 0 && roles[order[at - 1]] == Some(Role::Body) && signs(text, lines, line, notice, rest);
         let body = is_sentence(text, line, leads[i])
+            || signed
+            || is_row(text, lines, i)
             || match open {
-                Some(_) => continues(lines, leads, setting, run_width, i, rest),
+                Some(before) => continues(lines, leads, setting, run_width, before, i, rest) || starts_run(text, lines, leads, setting, i, rest),
                 None => starts_run(text, lines, leads, setting, i, rest),
             };
         if !body {
             open = None;
+            notice = line.has(Cue::Notice);
             continue;
         }
         roles[i] = Some(Role::Body);
-        let unfinished = line.ending == Ending::Open || line.ending == Ending::Bare;
+        let unfinished = !signed && !is_row(text, lines, i) && (line.ending == Ending::Open || line.ending == Ending::Bare);
         if unfinished {
             run_width = if open.is_some() { run_width.min(line.width) } else { line.width };
             open = Some(i);
@@ -115,7 +121,11 @@ fn is_sentence(text: &str, line: &Raw, lead: bool) -> bool {
         && content.starts_with(['“', '「', '问', '答'])
         && content.ends_with(['”', '」', '？', '！'])
         && (line.commas > 0 || line.width > 40);
-    lead || line.inner_stop
+    let item = opens_with_number(content) && (line.commas > 0 || content.contains(['：', ':']) || line.width > 40);
+    lead || item
+        || opens_with_time(content)
+        || opens_with_speaker(content)
+        || line.inner_stop
         || line.ending == Ending::Stop && line.width > 8
         || said
         || line.width > 120 && (line.commas > 0 || !line.phrases)
@@ -130,6 +140,7 @@ fn continues(
     leads: &[bool],
     setting: &Setting,
     run_width: u32,
+    before: usize,
     i: usize,
     rest: &[usize],
 ) -> bool {
@@ -139,6 +150,15 @@ fn continues(
     }
     if line.ends_sentence() {
         return true;
+    }
+    // Right below a line that reaches the column edge, with nothing to set it off.
+    let edge = setting.is_full(&lines[before]) || !lines[before].balanced;
+    if i == before + 1 && line.blanks == 0 && edge && (setting.spaced || setting.indented || !line.balanced) {
+        return true;
+    }
+    // Where paragraphs are set apart by blank lines, a blank line ends a paragraph, but for a photo in its middle.
+    if setting.spaced && line.blanks > 0 && line.balanced && line.commas == 0 && !setting.is_full(line) {
+        return false;
     }
     // A wrapped line in the middle of a sentence is about as wide as those before it.
     let narrow = line.width + 8 < run_width && line.width * 4 < run_width * 3;
@@ -187,12 +207,21 @@ fn starts_run(
         return false;
     }
     if line.ending == Ending::Open && line.width > 20 {
-        return !text[line.start..line.end].ends_with(['：', ':', '—']) || line.width > 40;
+        // 全国人大代表某某—— leads into the headline below it.
+        let leads_in = text[line.start..line.end].ends_with(['：', ':', '—']) && line.balanced && line.commas < 2;
+        return !(leads_in && rest.first().is_some_and(|&next| lines[next].could_head() && !leads[next]));
+    }
+    if line.ending == Ending::Open && text[line.start..line.end].ends_with(['：', ':']) {
+        let item = |next: usize| lines[next].has(Cue::SectionMark) || opens_with_number(&text[lines[next].start..lines[next].end]);
+        return rest.first().is_some_and(|&next| item(next) && !lines[next].could_head());
     }
     let Some(&next) = rest.first() else {
         return line.ending == Ending::Open;
     };
     let follower = &lines[next];
+    if setting.spaced && follower.blanks > 0 && line.balanced && line.commas < 2 {
+        return false;
+    }
     if starts_paragraph(follower, leads[next], setting)
         || follower.blanks > 2
         || follower.width + 4 < line.width
@@ -243,4 +272,30 @@ fn starts_run(
         return ended || same >= 2;
     }
     same >= 2 && (ended || same + 1 >= AHEAD)
+}
+
+/// The end of a notice: who signs it, and when.
+fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) -> bool {
+    if line.width > 56 || line.level > 0 || !line.could_head() {
+        return false;
+    }
+    let is_day = |line: &Raw| {
+        let chars: Vec<char> = text[line.start..line.end].chars().filter(|c| !c.is_whitespace()).collect();
+        super::masthead::date(&chars, None).is_some_and(|(_, length)| length == chars.len())
+    };
+    let dated_below = rest.first().is_some_and(|&next| is_day(&lines[next]));
+    is_day(line) || line.has(Cue::Signer) && (dated_below || notice) || notice && dated_below
+}
+
+/// A row of a table: fields set apart by blanks, figures in them, and a row of the same shape beside it.
+fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
+    let fields = |k: usize| {
+        let line = lines.get(k)?;
+        let content = &text[line.start..line.end];
+        let count = content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
+        (count >= 3 && line.digits >= 2 && line.level == 0 && line.width <= 110).then_some(count)
+    };
+    let Some(own) = fields(i) else { return false };
+    let beside = |k: usize| fields(k).is_some_and(|count| count.abs_diff(own) <= 1);
+    beside(i + 1) || i > 0 && beside(i - 1)
 }

@@ -154,7 +154,11 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
         if line.width <= SHORT {
             compact.clear();
             compact.extend(text[line.start..line.end].chars().filter(|&c| !is_blank(c)));
+            // A label in brackets of its own says what it says without them.
             line.cues = lexicon.cues(&compact);
+            if let Some(inner) = compact.strip_prefix(['【', '〖', '[', '「', '《', '◆', '■', '●']).map(|c| c.trim_end_matches(['】', '〗', ']', '」', '》', '◆', '■', '●'])) {
+                line.cues.merge(lexicon.cues(inner), &[Cue::ColumnWord, Cue::ColumnEnding, Cue::Guide, Cue::Weather, Cue::Advertisement]);
+            }
         } else {
             compact.clear();
             compact.extend(text[line.start..line.end].chars().filter(|&c| !is_blank(c)).take(12));
@@ -277,14 +281,23 @@ fn measure(content: &str, line: &mut Raw) {
     line.ending = ending(content);
 }
 
-/// How `content` ends, closing quotes and brackets looked through.
+/// How `content` ends, closing quotes and brackets looked through. A remark in brackets behind a full stop
+/// (（下转第3版）, （记者 甲）) leaves the sentence ended.
 pub(super) fn ending(content: &str) -> Ending {
     let mut closed = false;
-    for c in content.chars().rev() {
+    let mut chars = content.char_indices().rev();
+    while let Some((at, c)) = chars.next() {
         if is_blank(c) {
             continue;
         }
         if is_closer(c) {
+            if matches!(c, '）' | ')' | '】') && !closed {
+                let remark = chars.clone().take(30).find(|&(_, c)| matches!(c, '（' | '(' | '【'));
+                let before = remark.and_then(|(open, _)| content[..open].trim_end_matches(is_blank).chars().next_back());
+                if before.is_some_and(is_stop) || before.is_some_and(|b| matches!(b, '”' | '」')) && ending(&content[..remark.map_or(at, |r| r.0)]) == Ending::Stop {
+                    return Ending::Stop;
+                }
+            }
             closed = true;
             continue;
         }
@@ -299,4 +312,34 @@ pub(super) fn ending(content: &str) -> Ending {
         };
     }
     Ending::Bare
+}
+
+/// True where `content` opens with a time, and a comma soon behind: 2020年，… or 5月9日上午，….
+pub(super) fn opens_with_time(content: &str) -> bool {
+    let head: Vec<char> = content.chars().take(18).collect();
+    if !head.first().is_some_and(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    let Some(unit) = head.iter().position(|c| matches!(c, '年' | '月' | '日')) else { return false };
+    let Some(comma) = head.iter().position(|c| matches!(c, '，' | ',')) else { return false };
+    unit <= 5 && unit < comma && head[..comma].iter().all(|c| c.is_alphanumeric())
+}
+
+/// True where `content` is what somebody says in an interview: 问：…？ or 卞东方：….
+pub(super) fn opens_with_speaker(content: &str) -> bool {
+    let speaker: Vec<char> = content.chars().take(9).collect();
+    let Some(colon) = speaker.iter().position(|c| matches!(c, '：' | ':')) else { return false };
+    (1..=7).contains(&colon) && speaker[..colon].iter().all(|c| c.is_alphanumeric() && !c.is_ascii()) && content.chars().count() > colon + 5 && matches!(ending(content), Ending::Stop | Ending::Call)
+}
+
+/// True where `content` opens with the number of a list: 1. or 2、 or ①.
+pub(super) fn opens_with_number(content: &str) -> bool {
+    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+    if content.starts_with(['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩']) {
+        return true;
+    }
+    (1..=2).contains(&digits) && {
+        let mut rest = content[digits..].chars();
+        matches!(rest.next(), Some('.' | '、' | '．' | ')' | '）')) && rest.next().is_some_and(|c| !c.is_ascii_digit())
+    }
 }
