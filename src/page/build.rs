@@ -328,9 +328,14 @@ fn fill_bylines(
             Role::Credit => {
                 if let Some(people) = byline::credit(content, words) {
                     credit(article, people);
+                } else if let Some(people) = byline::signature(content, words) {
+                    credit(article, people);
                 } else if byline::bare_name(content, words) {
                     let name = content.chars().filter(|&c| !is_blank(c)).collect();
-                    credit(article, People { bylines: vec![Byline { role: String::new(), name }], ..People::default() });
+                    credit(
+                        article,
+                        People { bylines: vec![Byline { role: String::new(), name }], ..People::default() },
+                    );
                 }
             }
             _ => {}

@@ -206,13 +206,50 @@ pub(super) fn credit(line: &str, words: &BylineWords) -> Option<People> {
     {
         text = inside;
     }
-    whole(text, words, Some(marked))
+    if let Some(people) = whole(text, words, Some(marked)) {
+        return Some(people);
+    }
+    // 甲（教师）, 甲 摄 （资料图片）: what stands in brackets says more of the person or the picture.
+    if let Some(open) = text.find(['（', '('])
+        && open > 0
+        && text.ends_with(['）', ')'])
+        && text[open..].chars().count() <= 14
+    {
+        return whole(&text[..open], words, Some(marked));
+    }
+    None
 }
 
 /// True where `line` looks like nothing but a person's name.
 pub(super) fn bare_name(line: &str, words: &BylineWords) -> bool {
     let name: Vec<char> = line.chars().filter(|&c| !is_blank(c)).collect();
-    (2..=3).contains(&name.len()) && name.iter().all(|&c| is_name_char(c)) && words.surnames.contains(name[0]) && is_name(line.trim_matches(is_blank), words)
+    (2..=3).contains(&name.len())
+        && name.iter().all(|&c| is_name_char(c))
+        && words.surnames.contains(name[0])
+        && is_name(line.trim_matches(is_blank), words)
+}
+
+/// Reads the line that signs a letter: `阀门厂工人 石立本`, or a name in brackets.
+pub(super) fn signature(line: &str, words: &BylineWords) -> Option<People> {
+    let text = line.trim_matches(is_blank);
+    let byline =
+        |name: &str| Byline { role: String::new(), name: name.chars().filter(|&c| !is_blank(c)).collect() };
+    if let Some((inside, rest)) = bracketed(text)
+        && rest.trim_matches(is_blank).is_empty()
+    {
+        let names: Vec<&str> =
+            inside.split(|c: char| is_blank(c) || c == '、').filter(|name| !name.is_empty()).collect();
+        let people = !names.is_empty() && names.len() <= 4 && names.iter().all(|name| bare_name(name, words));
+        return people.then(|| People {
+            bylines: names.iter().map(|name| byline(name)).collect(),
+            ..People::default()
+        });
+    }
+    let fields: Vec<&str> = text.split(is_blank).filter(|field| !field.is_empty()).collect();
+    let (first, names) = fields.split_first()?;
+    let place = (3..=14).contains(&first.chars().count()) && first.chars().all(is_name_char);
+    (place && !names.is_empty() && names.len() <= 4 && names.iter().all(|name| bare_name(name, words)))
+        .then(|| People { bylines: names.iter().map(|name| byline(name)).collect(), ..People::default() })
 }
 
 /// Reads the credit that ends a paragraph, where one does: `…。通讯员甲 摄`, `…（记者 甲）`.

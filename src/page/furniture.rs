@@ -34,6 +34,7 @@ fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
             || is_vertical(lines, i)
             || (line.width <= SHORT && (is_editors(text, line) || is_reference(text, line)))
             || (line.has(Cue::Turn) && is_turn(content(text, line)))
+            || (line.has(Cue::WeatherOpener) && line.has(Cue::WeatherWord) && line.phrases)
             || (line.has(Cue::WeatherWord)
                 && line.width <= 60
                 && content(text, line).contains(['℃', '度', '风'])
@@ -49,25 +50,38 @@ fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
 /// （下转第3版）, 上接第1版, 扫二维码: nothing of the story on the line.
 fn is_turn(content: &str) -> bool {
     let opened = content.starts_with(['（', '(', '【']);
-    let story = if opened { content.split_once(['）', ')', '】']).is_some_and(|(_, rest)| !rest.trim_matches(is_blank).is_empty()) } else { content.contains(['，', '。']) };
+    let story = if opened {
+        content.split_once(['）', ')', '】']).is_some_and(|(_, rest)| !rest.trim_matches(is_blank).is_empty())
+    } else {
+        content.contains(['，', '。'])
+    };
     !story && content.chars().count() <= 24
 }
 
 /// A number on a line of its own, right above a heading of the same section: 01, then the words.
 pub(super) fn numbers_section(line: &Raw, next: Option<&Raw>) -> bool {
-    line.width <= 2 && line.digits == 1 && next.is_some_and(|next| next.blanks == 0 && next.could_head() && next.width > 6 && next.digits == 0)
+    line.width <= 2
+        && line.digits == 1
+        && next
+            .is_some_and(|next| next.blanks == 0 && next.could_head() && next.width > 6 && next.digits == 0)
 }
 
 /// One of several lines with a single character each: a title set from top to bottom.
 fn is_vertical(lines: &[Raw], i: usize) -> bool {
     let single = |k: usize| lines.get(k).is_some_and(|line| line.end - line.start <= 4 && line.width == 2);
-    single(i) && (single(i + 1) && (single(i + 2) || i > 0 && single(i - 1)) || i > 1 && single(i - 1) && single(i - 2) || single(i + 1) || i > 0 && single(i - 1))
+    single(i)
+        && (single(i + 1) && (single(i + 2) || i > 0 && single(i - 1))
+            || i > 1 && single(i - 1) && single(i - 2)
+            || single(i + 1)
+            || i > 0 && single(i - 1))
 }
 
 /// 责任编辑:王某, 编辑 甲 校对 乙.
 fn is_editors(text: &str, line: &Raw) -> bool {
     let content = content(text, line);
+    // 编辑同志： opens a letter.
     line.has(Cue::Editors)
+        && !content.ends_with(['：', ':'])
         && !line.inner_stop
         && !content.contains(['，', '。', ','])
         && (content.contains(['：', ':', '/', '／', '|']) || content.contains(is_blank) || line.width <= 16)
@@ -123,7 +137,11 @@ fn is_page_label(content: &str, edge: bool) -> bool {
         .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
         .starts_with(|c: char| is_blank(c) || "/／|｜:：·".contains(c));
     let label = after.trim_start_matches([':', '：', '/', '／', '|', '｜', '·']);
-    spaced && digits <= 2 && (edge || rest.starts_with('0') || letters > 0) && !label.contains(|c: char| c.is_ascii_digit()) && label.chars().count() <= 6
+    spaced
+        && digits <= 2
+        && (edge || rest.starts_with('0') || letters > 0)
+        && !label.contains(|c: char| c.is_ascii_digit())
+        && label.chars().count() <= 6
 }
 
 /// Labels with the lines under them: guides, weather, advertisements.

@@ -30,6 +30,12 @@ pub(super) struct Around {
     pub(super) article_level: u8,
     /// The running article has sections that carry a mark.
     pub(super) marked_sections: bool,
+    /// It is the last group of the page.
+    pub(super) last: bool,
+    /// Another single heading without a byline stands next to it in the same article.
+    pub(super) in_series: bool,
+    /// How many items with a byline or a mark of their own follow.
+    pub(super) items: usize,
     /// A column label stands right before.
     pub(super) labelled: bool,
 }
@@ -61,7 +67,7 @@ pub(super) fn assign(lines: &[Raw], group: &[usize], around: &Around, setting: &
 
 /// All the ways to name `n` lines: column, kicker, headline (up to three lines), subhead (up to two), section.
 fn labelings(n: usize) -> Vec<Vec<Role>> {
-    use Role::{Column, Headline, Kicker, Section, Subhead};
+    use Role::{Column, Headline, Kicker, Other, Section, Subhead};
     let mut all = Vec::new();
     for columns in 0..=n.min(2) {
         for kickers in 0..=(n - columns).min(2) {
@@ -93,6 +99,7 @@ fn labelings(n: usize) -> Vec<Vec<Role>> {
         all.push(labels);
     }
     all.push(vec![Subhead; n]);
+    all.push(vec![Other; n]);
     all
 }
 
@@ -102,6 +109,9 @@ fn score(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, setti
     for (k, (&i, &label)) in group.iter().zip(labels).enumerate() {
         let line = &lines[i];
         total += line_score(line, label, top, around, setting, k + 1 == group.len());
+        // A word or two above a longer line: the label of a column.
+        let above = k == 0 && group.len() > 1 && line.width <= 10 && lines[group[1]].width > line.width + 2;
+        total += if label == Role::Column && above && line.digits == 0 { 1.5 } else { 0.0 };
         if k == 0 {
             continue;
         }
@@ -113,7 +123,7 @@ fn score(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, setti
             (true, Role::Headline) => {
                 let alike = before.width.abs_diff(line.width) <= 8;
                 let levels = if line.level == before.level { 0.4 } else { -3.0 };
-                (if tight { if somewhere_apart || setting.spaced { 1.6 } else { -0.6 } } else { -1.6 })
+                (if tight { if somewhere_apart { 1.6 } else { -1.1 } } else { -1.6 })
                     + levels
                     + if alike { 0.5 } else { -0.3 }
             }
@@ -185,7 +195,8 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             s + if around.waiting && line.level > around.article_level && line.level > 0 { 2.0 } else { 0.0 }
         }
         Role::Section => {
-            let mut s = fit(chars, 12.0, 6.0).max(if line.width <= 2 && line.digits > 0 { 2.0 } else { -3.0 }) - 1.0;
+            let mut s =
+                fit(chars, 12.0, 6.0).max(if line.width <= 2 && line.digits > 0 { 2.0 } else { -3.0 }) - 1.0;
             s += if line.has(Cue::SectionMark) { 4.0 } else { 0.0 };
             s += if line.bold && line.level == 0 { 1.6 } else { 0.0 };
             s += if last { around.parallel * 1.2 } else { -1.0 };
@@ -197,6 +208,11 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             s -= if line.level > 0 && line.level <= around.headline_level { 3.0 } else { 0.0 };
             s += if setting.marked && line.level == 0 { 0.6 } else { 0.0 };
             s - if line.has(Cue::KickerEnding) { 0.7 } else { 0.0 }
+        }
+        Role::Other => {
+            let said =
+                line.has(Cue::AdvertisementWord) || line.has(Cue::MastheadLabel) || line.has(Cue::Editors);
+            if said { 0.3 } else { -0.8 }
         }
         _ => -5.0,
     }
@@ -227,6 +243,10 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         s -= if around.byline && labels.last() == Some(&Role::Section) { 4.0 } else { 0.0 };
         s += 0.6;
     } else {
+        if labels.contains(&Role::Other) {
+            // A heading with nothing under it at the foot of the page is an advertisement, an address, a rule.
+            return if around.last && around.bare && !around.first { 1.0 } else { -7.0 };
+        }
         let sections = labels.iter().all(|&l| l == Role::Section);
         s -= if around.first { 4.0 } else { 0.0 };
         s -= if around.byline && !around.waiting { 4.0 } else { 0.0 };
@@ -239,6 +259,7 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
                 -0.6
             };
             s -= if around.bare { 2.0 } else { 0.0 };
+            s += if around.in_series { 1.3 } else { 0.0 };
             s -= if around.labelled { 3.0 } else { 0.0 };
             // Where sections of the article carry a mark, what has none is no section.
             let marked = group.iter().all(|&i| lines[i].has(Cue::SectionMark) || lines[i].bold);
@@ -252,7 +273,15 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         }
         if labels.contains(&Role::Column) && labels.last() == Some(&Role::Column) {
             // A label alone leads into nothing, unless the article it stands in waits for its text.
-            s -= if around.waiting { 0.0 } else { 2.5 };
+            let items = around.items >= 2
+                && group.iter().all(|&i| lines[i].has(Cue::ColumnEnding) || lines[i].has(Cue::ColumnWord));
+            s += if items {
+                6.5
+            } else if around.waiting {
+                0.0
+            } else {
+                -2.5
+            };
         }
     }
     s

@@ -36,6 +36,8 @@ pub(super) enum Cue {
     FactualOpener,
     Signer,
     Notice,
+    WeatherOpener,
+    BriefEnding,
 }
 
 impl Cues {
@@ -129,6 +131,7 @@ struct HeadingWords {
     factual_openers: Vec<String>,
     kicker_endings: Vec<String>,
     column_openers: Vec<String>,
+    brief_endings: Vec<String>,
     column_endings: Vec<String>,
     column_words: Vec<String>,
     section_marks: Vec<String>,
@@ -175,6 +178,7 @@ impl Lexicon {
         add(file.furniture.edition, Cue::Edition, Place::Anywhere);
         add(file.furniture.navigation, Cue::Navigation, Place::Anywhere);
         add(file.furniture.guide, Cue::Guide, Place::Whole);
+        add(file.furniture.weather.clone(), Cue::WeatherOpener, Place::Start);
         add(file.furniture.weather, Cue::Weather, Place::Whole);
         add(file.furniture.weather_words, Cue::WeatherWord, Place::Anywhere);
         add(file.furniture.advertisement, Cue::Advertisement, Place::Whole);
@@ -185,6 +189,8 @@ impl Lexicon {
         add(file.caption.credit_endings, Cue::CreditEnding, Place::End);
         add(file.heading.kicker_endings, Cue::KickerEnding, Place::End);
         add(file.heading.column_openers, Cue::ColumnOpener, Place::Start);
+        add(file.heading.brief_endings.clone(), Cue::ColumnEnding, Place::End);
+        add(file.heading.brief_endings, Cue::BriefEnding, Place::End);
         add(file.heading.column_endings, Cue::ColumnEnding, Place::End);
         add(file.heading.column_words, Cue::ColumnWord, Place::Whole);
         add(file.heading.section_marks, Cue::SectionMark, Place::Start);

@@ -89,6 +89,7 @@ pub(super) fn outline(text: &str, lines: &[Raw], lexicon: &Lexicon, profile_name
         setting,
         articles: Vec::new(),
         owner: vec![None; lines.len()],
+        brief: None,
         pending: None,
         cover: None,
         lexicon,
@@ -135,7 +136,21 @@ fn mark_signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lexico
     for i in 1..lines.len() {
         let under_heading = roles[i].is_none() && roles[i - 1].is_none();
         let over_text = lines.get(i + 1).is_some_and(|_| roles[i + 1] == Some(Role::Body));
-        if under_heading && over_text && lines[i].level == 0 && byline::bare_name(&text[lines[i].start..lines[i].end], &lexicon.byline) {
+        if under_heading
+            && over_text
+            && lines[i].level == 0
+            && byline::bare_name(&text[lines[i].start..lines[i].end], &lexicon.byline)
+        {
+            roles[i] = Some(Role::Credit);
+        }
+        // Whoever wrote the letter signs below it.
+        let below_text = roles[i - 1] == Some(Role::Body) && lines[i - 1].ends_sentence();
+        if roles[i].is_none()
+            && below_text
+            && lines[i].level == 0
+            && lines[i].width <= 48
+            && byline::signature(&text[lines[i].start..lines[i].end], &lexicon.byline).is_some()
+        {
             roles[i] = Some(Role::Credit);
         }
     }
@@ -147,7 +162,15 @@ fn mark_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
     while i < lines.len() {
         let line = &lines[i];
         i += 1;
-        if roles[i - 1].is_some() || !line.has(Cue::CaptionOpener) || line.level > 0 {
+        let mark = text[line.start..line.end]
+            .chars()
+            .next()
+            .filter(|&c| !c.is_alphanumeric() && !matches!(c, '（' | '('));
+        // The same mark before several lines lists items.
+        let lists = mark.is_some_and(|mark| {
+            lines.iter().filter(|other| text[other.start..other.end].starts_with(mark)).count() > 1
+        });
+        if roles[i - 1].is_some() || lists || !line.has(Cue::CaptionOpener) || line.level > 0 {
             continue;
         }
         // 图书馆 and 图强 are no captions, but 图为 is; the openers are chosen so. A mark alone is none either.
@@ -180,7 +203,6 @@ fn mark_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
         }
         i = last + 1;
     }
-    let _ = text;
 }
 
 struct Builder<'a> {
@@ -191,6 +213,8 @@ struct Builder<'a> {
     setting: Setting,
     articles: Vec<Sketch>,
     owner: Vec<Option<usize>>,
+    /// The label of a column of short items, while they last.
+    brief: Option<usize>,
     /// A column label that waits for its first article.
     pending: Option<usize>,
     /// The label that goes on covering articles of its level, with that level.
@@ -254,6 +278,7 @@ impl Builder<'_> {
                     }
                     around.bare = false;
                     bodies += 1;
+                    around.items += usize::from(self.opens_item(i));
                     let written = &self.text[self.lines[i].start..self.lines[i].end];
                     around.photo |= bodies <= 4
                         && !around.byline
@@ -281,7 +306,8 @@ impl Builder<'_> {
             around.paragraphs = article.paragraphs;
             around.marked_sections = article.marked_sections;
             let deeper = self.lines[first].level > article.level && article.level > 0;
-            around.waiting = article.headed && (article.paragraphs == 0 || deeper && article.paragraphs == article.beside_photo);
+            around.waiting = article.headed
+                && (article.paragraphs == 0 || deeper && article.paragraphs == article.beside_photo);
             around.article_level = article.level;
         }
         around.headline_level = self
@@ -292,7 +318,36 @@ impl Builder<'_> {
             .map(|(line, _)| line.level)
             .fold(0, |deep, level| if level <= 2 { deep.max(level) } else { deep });
         around.parallel = self.parallel(groups, g);
+        around.last = g + 1 == groups.len();
+        let plain = |n: usize| {
+            groups.get(n).is_some_and(|group| group.len() == 1 && self.is_plain_heading(groups, n))
+        };
+        around.in_series = plain(g)
+            && (plain(g + 1) || g > 0 && plain(g - 1) && self.roles[groups[g - 1][0]] == Some(Role::Section));
         around
+    }
+
+    /// A short item of a column of several: it has a byline or a mark of its own.
+    fn opens_item(&self, i: usize) -> bool {
+        let content = &self.text[self.lines[i].start..self.lines[i].end];
+        self.leads[i]
+            || content.starts_with(['▲', '△', '●', '◎', '■', '◆', '◇', '★', '▶', '►', '※', '○', '•'])
+    }
+
+    /// A heading of one line with running text under it that no byline opens, and no photo near it.
+    fn is_plain_heading(&self, groups: &[Vec<usize>], n: usize) -> bool {
+        let own = groups[n][0];
+        let end = groups.get(n + 1).map_or(self.lines.len(), |next| next[0]);
+        let text = (own + 1..end).find(|&i| self.roles[i].is_some_and(|role| role != Role::Other));
+        let apart = own > 0
+            && matches!(
+                self.roles[own - 1],
+                Some(Role::Credit | Role::Other | Role::Masthead | Role::Caption)
+            );
+        !apart
+            && text.is_some_and(|i| {
+                self.roles[i] == Some(Role::Body) && !self.leads[i] && self.lines[i].blanks < 3
+            })
     }
 
     /// How much the last line of group `g` is like the headings nearby that no byline follows.
@@ -331,6 +386,7 @@ impl Builder<'_> {
             self.roles[i] = Some(label);
         }
         let headed = labels.contains(&Role::Headline);
+        self.brief = None;
         if headed {
             let level = group
                 .iter()
@@ -366,12 +422,16 @@ impl Builder<'_> {
                     self.articles[number].column = Some(i);
                     self.owner[i] = Some(number);
                 }
-                Role::Column => self.pending = Some(i),
+                Role::Column => {
+                    self.pending = Some(i);
+                    self.brief = (around.items >= 2).then_some(i);
+                }
                 Role::Other => {}
                 _ => {
                     let number = self.current();
                     self.owner[i] = Some(number);
-                    self.articles[number].marked_sections |= label == Role::Section && self.lines[i].has(Cue::SectionMark);
+                    self.articles[number].marked_sections |=
+                        label == Role::Section && self.lines[i].has(Cue::SectionMark);
                 }
             }
         }
@@ -411,7 +471,13 @@ impl Builder<'_> {
                         .articles
                         .last()
                         .is_some_and(|a| a.paragraphs > 0 && (a.bylined || self.is_story_lead(i)));
-                let number = if another || self.pending.is_some() { self.begin(0) } else { self.current() };
+                let item = self.brief.filter(|_| self.opens_item(i));
+                if self.pending.is_none() {
+                    self.pending = item;
+                }
+                let orphan = self.is_orphan_photo(i);
+                let number =
+                    if another || orphan || self.pending.is_some() { self.begin(0) } else { self.current() };
                 self.own_label(number);
                 self.owner[i] = Some(number);
                 self.articles[number].bylined |= self.leads[i];
@@ -427,6 +493,26 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Text right behind a credit, and with a photo credit of its own: another photo, with no headline.
+    fn is_orphan_photo(&self, i: usize) -> bool {
+        let behind = i > 0
+            && self.roles[i - 1] == Some(Role::Credit)
+            && self.articles.last().is_some_and(|a| a.paragraphs > 0)
+            && self.lines[i].blanks > 0;
+        let end = (i..self.lines.len()).take(5).find(|&k| self.roles[k] != Some(Role::Body));
+        behind
+            && !self.leads[i]
+            && end.is_some_and(|end| {
+                self.is_photo_credit(end) && (i..end).all(|k| k == i || self.lines[k].blanks == 0)
+            })
+    }
+
+    fn is_photo_credit(&self, i: usize) -> bool {
+        self.roles[i] == Some(Role::Credit)
+            && byline::credit(&self.text[self.lines[i].start..self.lines[i].end], &self.lexicon.byline)
+                .is_some_and(|p| !p.photographers.is_empty())
     }
 
     fn own_label(&mut self, number: usize) {
@@ -448,9 +534,7 @@ impl Builder<'_> {
     fn relabel_photo_texts(&mut self) {
         let mut i = 0;
         while i < self.lines.len() {
-            let is_photo_credit = self.roles[i] == Some(Role::Credit)
-                && byline::credit(&self.text[self.lines[i].start..self.lines[i].end], &self.lexicon.byline)
-                    .is_some_and(|p| !p.photographers.is_empty());
+            let is_photo_credit = self.is_photo_credit(i);
             if !is_photo_credit {
                 i += 1;
                 continue;
@@ -468,7 +552,11 @@ impl Builder<'_> {
                 && i - start < 4
             {
                 let line = &self.lines[start - 1];
-                if start < i && line.ends_sentence() {
+                let numbered = start < i
+                    && super::scan::opens_with_number(
+                        &self.text[self.lines[start].start..self.lines[start].end],
+                    );
+                if start < i && line.ends_sentence() && !numbered {
                     break;
                 }
                 start -= 1;
@@ -481,11 +569,9 @@ impl Builder<'_> {
             let elsewhere = (0..self.lines.len()).filter(|&k| !(start..i).contains(&k)).any(is_text);
             let story = (start..i).any(|k| self.lines[k].inner_stop) && !self.articles[article].bylined;
             let width: u32 = self.lines[start..i].iter().map(|l| l.width).sum();
-            if start < i
-                && elsewhere
-                && self.photo_text_is_apart(article, start, i)
-                && !(story && width > 260)
-            {
+            let headless = !self.articles[article].headed;
+            let apart = elsewhere && self.photo_text_is_apart(article, start, i) && !(story && width > 260);
+            if start < i && (headless || apart) {
                 for role in &mut self.roles[start..i] {
                     *role = Some(Role::Caption);
                 }

@@ -87,12 +87,17 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
     for (at, &i) in order.iter().enumerate() {
         let line = &lines[i];
         let rest = &order[at + 1..];
-        let signed = at > 0 && roles[order[at - 1]] == Some(Role::Body) && signs(text, lines, line, notice, rest);
+        let signed =
+            at > 0 && roles[order[at - 1]] == Some(Role::Body) && signs(text, lines, line, notice, rest);
         let body = is_sentence(text, line, leads[i])
+            || same_paragraph(lines, roles, leads, setting, i)
             || signed
             || is_row(text, lines, i)
             || match open {
-                Some(before) => continues(lines, leads, setting, run_width, before, i, rest) || starts_run(text, lines, leads, setting, i, rest),
+                Some(before) => {
+                    continues(lines, leads, setting, run_width, before, i, rest)
+                        || starts_run(text, lines, leads, setting, i, rest)
+                }
                 None => starts_run(text, lines, leads, setting, i, rest),
             };
         if !body {
@@ -101,7 +106,9 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
             continue;
         }
         roles[i] = Some(Role::Body);
-        let unfinished = !signed && !is_row(text, lines, i) && (line.ending == Ending::Open || line.ending == Ending::Bare);
+        let unfinished = !signed
+            && !is_row(text, lines, i)
+            && (line.ending == Ending::Open || line.ending == Ending::Bare);
         if unfinished {
             run_width = if open.is_some() { run_width.min(line.width) } else { line.width };
             open = Some(i);
@@ -121,7 +128,8 @@ fn is_sentence(text: &str, line: &Raw, lead: bool) -> bool {
         && content.starts_with(['“', '「', '问', '答'])
         && content.ends_with(['”', '」', '？', '！'])
         && (line.commas > 0 || line.width > 40);
-    let item = opens_with_number(content) && (line.commas > 0 || content.contains(['：', ':']) || line.width > 40);
+    let item =
+        opens_with_number(content) && (line.commas > 0 || content.contains(['：', ':']) || line.width > 40);
     lead || item
         || opens_with_time(content)
         || opens_with_speaker(content)
@@ -153,7 +161,7 @@ fn continues(
     }
     // Right below a line that reaches the column edge, with nothing to set it off.
     let edge = setting.is_full(&lines[before]) || !lines[before].balanced;
-    if i == before + 1 && line.blanks == 0 && edge && (setting.spaced || setting.indented || !line.balanced) {
+    if i == before + 1 && line.blanks == 0 && edge {
         return true;
     }
     // Where paragraphs are set apart by blank lines, a blank line ends a paragraph, but for a photo in its middle.
@@ -208,11 +216,14 @@ fn starts_run(
     }
     if line.ending == Ending::Open && line.width > 20 {
         // 全国人大代表某某—— leads into the headline below it.
-        let leads_in = text[line.start..line.end].ends_with(['：', ':', '—']) && line.balanced && line.commas < 2;
+        let leads_in =
+            text[line.start..line.end].ends_with(['：', ':', '—']) && line.balanced && line.commas < 2;
         return !(leads_in && rest.first().is_some_and(|&next| lines[next].could_head() && !leads[next]));
     }
     if line.ending == Ending::Open && text[line.start..line.end].ends_with(['：', ':']) {
-        let item = |next: usize| lines[next].has(Cue::SectionMark) || opens_with_number(&text[lines[next].start..lines[next].end]);
+        let item = |next: usize| {
+            lines[next].has(Cue::SectionMark) || opens_with_number(&text[lines[next].start..lines[next].end])
+        };
         return rest.first().is_some_and(|&next| item(next) && !lines[next].could_head());
     }
     let Some(&next) = rest.first() else {
@@ -251,7 +262,10 @@ fn starts_run(
             break;
         }
         widest = widest.max(next.width);
-        if next.ending == Ending::Stop || next.inner_stop && next.ending != Ending::Bare {
+        if next.ends_sentence() && next.width <= line.width + SLACK
+            || next.ending == Ending::Stop
+            || next.inner_stop && next.ending != Ending::Bare
+        {
             ended = true;
             break;
         }
@@ -274,6 +288,29 @@ fn starts_run(
     same >= 2 && (ended || same + 1 >= AHEAD)
 }
 
+/// True where line `i` stands right below a full line of running text, in a setting that sets paragraphs apart: it
+/// belongs to the same one, whatever it looks like.
+fn same_paragraph(
+    lines: &[Raw],
+    roles: &[Option<Role>],
+    leads: &[bool],
+    setting: &Setting,
+    i: usize,
+) -> bool {
+    let line = &lines[i];
+    let below =
+        i > 0 && line.blanks == 0 && roles[i - 1] == Some(Role::Body) && setting.is_full(&lines[i - 1]);
+    let apart = setting.indented && !line.indent
+        || setting.spaced
+            && !setting.indented
+            && lines[i - 1..i].iter().all(|l| l.width <= setting.width + SLACK);
+    below
+        && apart
+        && !line.bold
+        && !starts_paragraph(line, leads[i], setting)
+        && line.width <= setting.width + SLACK
+}
+
 /// The end of a notice: who signs it, and when.
 fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) -> bool {
     if line.width > 56 || line.level > 0 || !line.could_head() {
@@ -292,7 +329,8 @@ fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
     let fields = |k: usize| {
         let line = lines.get(k)?;
         let content = &text[line.start..line.end];
-        let count = content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
+        let count =
+            content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
         (count >= 3 && line.digits >= 2 && line.level == 0 && line.width <= 110).then_some(count)
     };
     let Some(own) = fields(i) else { return false };

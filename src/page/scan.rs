@@ -156,8 +156,21 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             compact.extend(text[line.start..line.end].chars().filter(|&c| !is_blank(c)));
             // A label in brackets of its own says what it says without them.
             line.cues = lexicon.cues(&compact);
-            if let Some(inner) = compact.strip_prefix(['【', '〖', '[', '「', '《', '◆', '■', '●']).map(|c| c.trim_end_matches(['】', '〗', ']', '」', '》', '◆', '■', '●'])) {
-                line.cues.merge(lexicon.cues(inner), &[Cue::ColumnWord, Cue::ColumnEnding, Cue::Guide, Cue::Weather, Cue::Advertisement]);
+            if let Some(inner) = compact
+                .strip_prefix(['【', '〖', '[', '「', '《', '◆', '■', '●'])
+                .map(|c| c.trim_end_matches(['】', '〗', ']', '」', '》', '◆', '■', '●']))
+            {
+                line.cues.merge(
+                    lexicon.cues(inner),
+                    &[
+                        Cue::ColumnWord,
+                        Cue::ColumnEnding,
+                        Cue::BriefEnding,
+                        Cue::Guide,
+                        Cue::Weather,
+                        Cue::Advertisement,
+                    ],
+                );
             }
         } else {
             compact.clear();
@@ -293,8 +306,12 @@ pub(super) fn ending(content: &str) -> Ending {
         if is_closer(c) {
             if matches!(c, '）' | ')' | '】') && !closed {
                 let remark = chars.clone().take(30).find(|&(_, c)| matches!(c, '（' | '(' | '【'));
-                let before = remark.and_then(|(open, _)| content[..open].trim_end_matches(is_blank).chars().next_back());
-                if before.is_some_and(is_stop) || before.is_some_and(|b| matches!(b, '”' | '」')) && ending(&content[..remark.map_or(at, |r| r.0)]) == Ending::Stop {
+                let before = remark
+                    .and_then(|(open, _)| content[..open].trim_end_matches(is_blank).chars().next_back());
+                if before.is_some_and(is_stop)
+                    || before.is_some_and(|b| matches!(b, '”' | '」'))
+                        && ending(&content[..remark.map_or(at, |r| r.0)]) == Ending::Stop
+                {
                     return Ending::Stop;
                 }
             }
@@ -327,9 +344,12 @@ pub(super) fn opens_with_time(content: &str) -> bool {
 
 /// True where `content` is what somebody says in an interview: 问：…？ or 卞东方：….
 pub(super) fn opens_with_speaker(content: &str) -> bool {
-    let speaker: Vec<char> = content.chars().take(9).collect();
+    let speaker: Vec<char> = content.trim_start_matches(['@', '＠']).chars().take(9).collect();
     let Some(colon) = speaker.iter().position(|c| matches!(c, '：' | ':')) else { return false };
-    (1..=7).contains(&colon) && speaker[..colon].iter().all(|c| c.is_alphanumeric() && !c.is_ascii()) && content.chars().count() > colon + 5 && matches!(ending(content), Ending::Stop | Ending::Call)
+    (1..=7).contains(&colon)
+        && speaker[..colon].iter().all(|c| c.is_alphanumeric() && !c.is_ascii())
+        && content.chars().count() > colon + 5
+        && matches!(ending(content), Ending::Stop | Ending::Call)
 }
 
 /// True where `content` opens with the number of a list: 1. or 2、 or ①.
@@ -340,6 +360,7 @@ pub(super) fn opens_with_number(content: &str) -> bool {
     }
     (1..=2).contains(&digits) && {
         let mut rest = content[digits..].chars();
-        matches!(rest.next(), Some('.' | '、' | '．' | ')' | '）')) && rest.next().is_some_and(|c| !c.is_ascii_digit())
+        matches!(rest.next(), Some('.' | '、' | '．' | ')' | '）'))
+            && rest.next().is_some_and(|c| !c.is_ascii_digit())
     }
 }
