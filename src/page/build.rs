@@ -50,7 +50,7 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon) -> 
 fn is_lead(text: &str, lines: &[Raw], outline: &Outline, i: usize, lexicon: &Lexicon) -> bool {
     outline.drafts[i].role == Role::Body
         && lines[i].has(Cue::LeadOpener)
-        && byline::lead(&text[lines[i].start..lines[i].end], &lexicon.byline).is_some()
+        && byline::lead(&scan::clean(&text[lines[i].start..lines[i].end]), &lexicon.byline).is_some()
 }
 
 /// The lines of each paragraph, paragraph after paragraph, in the order of their first lines.
@@ -206,14 +206,14 @@ fn needs_space(role: Role, so_far: &str, text: &str, line: &Raw) -> bool {
 /// Copies a line without the crumbs that OCR leaves: tags, LaTeX, bold marks.
 fn push_clean(target: &mut Rejoined, text: &str, start: usize, end: usize) {
     let line = &text[start..end];
-    if memchr::memchr3(b'$', b'\\', b'<', line.as_bytes()).is_none() && !line.contains("**") {
+    if !scan::may_have_crumbs(line) {
         target.push(text, start..end);
         return;
     }
     let mut kept = start;
     let mut at = start;
     while at < end {
-        let length = crumb(&text[at..end]);
+        let length = scan::crumb(&text[at..end]);
         if length > 0 {
             target.push(text, kept..at);
             at += length;
@@ -223,34 +223,6 @@ fn push_clean(target: &mut Rejoined, text: &str, start: usize, end: usize) {
         }
     }
     target.push(text, kept..end);
-}
-
-/// The length of the crumb that `rest` opens with; 0 where it opens with text.
-fn crumb(rest: &str) -> usize {
-    if let Some(inner) = rest.strip_prefix('<') {
-        // A tag: a letter or a slash behind the bracket, and a closing one soon.
-        let tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        return match inner.bytes().take(200).position(|b| b == b'>') {
-            Some(close) if tag && inner.is_char_boundary(close) => close + 2,
-            _ => 0,
-        };
-    }
-    if rest.starts_with("**") {
-        return 2;
-    }
-    if rest.starts_with('$') {
-        return 1;
-    }
-    if let Some(command) = rest.strip_prefix('\\') {
-        // \\\\% and \\\\$ stand for the sign; \\\\mathrm{ and \\\\, for nothing.
-        let letters = command.bytes().take_while(u8::is_ascii_alphabetic).count();
-        if letters > 0 {
-            let brace = usize::from(command.as_bytes().get(letters) == Some(&b'{'));
-            return 1 + letters + brace;
-        }
-        return 1;
-    }
-    0
 }
 
 fn fill_articles(
@@ -345,7 +317,7 @@ fn fill_bylines(
 
 /// Adds people to an article, each once.
 fn credit(article: &mut Article, people: People) {
-    if article.source.is_none() && !people.bylines.is_empty() {
+    if article.source.is_none() && people.photographers.is_empty() {
         article.source = people.source;
     }
     for byline in people.bylines {

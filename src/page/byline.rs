@@ -317,18 +317,27 @@ fn whole(text: &str, words: &BylineWords, marked: Option<bool>) -> Option<People
     if !named {
         // 本报评论员 signs with no name.
         let alone = matches!(tokens.as_slice(), [Token::Agency(_), Token::Role { .. }]);
-        return (alone && marked.is_some()).then(|| People {
-            bylines: vec![Byline { role: String::new(), name: text.to_owned() }],
-            photographers: Vec::new(),
-            source: None,
+        let source = tokens.iter().find_map(|token| match token {
+            Token::Agency(agency) => Some((*agency).to_owned()),
+            _ => None,
         });
+        return (alone && marked.is_some()).then(|| People { source, ..People::default() });
     }
     if marked == Some(false) && !said {
         return None;
     }
     let names = tokens.iter().filter(|t| matches!(t, Token::Name(_))).count();
-    if marked == Some(true) && !said && names > 4 {
-        return None;
+    if marked == Some(true) && !said {
+        // Names only: they have to look it.
+        let likely = |token: &Token<'_>| match token {
+            Token::Name(name) => {
+                name.chars().count() <= 3 || name.starts_with(|c| words.surnames.contains(c))
+            }
+            _ => true,
+        };
+        if names > 4 || !tokens.iter().all(likely) {
+            return None;
+        }
     }
     let closer = match tokens.last() {
         Some(Token::Closer(text)) => Some(*text),
@@ -672,7 +681,7 @@ mod tests {
         check("新华社发（丁一平摄）", "", "丁一平");
         check("（记者 丁 平）", "记者=丁平", "");
         check("摄影：王小二", "", "王小二");
-        check("□ 本报评论员", "=本报评论员", "");
+        check("□ 本报评论员", "", "");
     }
 
     #[test]

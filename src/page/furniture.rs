@@ -95,7 +95,7 @@ fn is_reference(text: &str, line: &Raw) -> bool {
     let content = content(text, line).trim_end_matches(['）', ')', '】', '》', '>', '〉']);
     let Some(before) = content.strip_suffix('版') else { return false };
     let digits = before.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || is_blank(c) || "０１２３４５６７８９一二三四五六七八九十".contains(c)
+        c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c)
     });
     if digits.len() == before.len() || before.len() - digits.len() > 9 {
         return false;
@@ -157,6 +157,13 @@ fn mark_blocks(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
                     .take_while(|&n| lines[n].blanks == 0)
                     .any(|n| roles_is_reference(text, &lines[n]));
                 reference || (lines[k].blanks == 0 && lines[k].could_head() && referred_soon)
+            });
+            continue;
+        }
+        if line.has(Cue::Related) && line.width <= 24 {
+            roles[i] = Some(Role::Other);
+            i = mark_run(lines, roles, i + 1, |k| {
+                lines[k].blanks == 0 && !lines[k].has(Cue::Edition) && !lines[k].has(Cue::LeadOpener)
             });
             continue;
         }

@@ -105,7 +105,11 @@ fn labelings(n: usize) -> Vec<Vec<Role>> {
 
 fn score(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, setting: &Setting) -> f32 {
     let mut total = 0.0;
-    let top = group.iter().map(|&i| lines[i].level).filter(|&level| level > 0).min().unwrap_or(0);
+    // A label may carry a mark where the headline has none.
+    let headed = |label: &Role| !matches!(label, Role::Column | Role::Section);
+    let levels = group.iter().zip(labels).filter(|(_, label)| headed(label)).map(|(&i, _)| lines[i].level);
+    let top = levels.filter(|&level| level > 0).min().unwrap_or(0);
+    let all_tight = group.len() > 2 && group.iter().skip(1).all(|&i| lines[i].blanks == 0);
     for (k, (&i, &label)) in group.iter().zip(labels).enumerate() {
         let line = &lines[i];
         total += line_score(line, label, top, around, setting, k + 1 == group.len());
@@ -122,9 +126,18 @@ fn score(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, setti
         total += match (same, label) {
             (true, Role::Headline) => {
                 let alike = before.width.abs_diff(line.width) <= 8;
-                let levels = if line.level == before.level { 0.4 } else { -3.0 };
-                (if tight { if somewhere_apart { 1.6 } else { -1.1 } } else { -1.6 })
-                    + levels
+                let levels = match line.level == before.level {
+                    true if line.level > 0 => 0.4,
+                    true => 0.0,
+                    false => -3.0,
+                };
+                (if !tight || all_tight {
+                    -1.6
+                } else if somewhere_apart {
+                    1.6
+                } else {
+                    -1.1
+                }) + levels
                     + if alike { 0.5 } else { -0.3 }
             }
             (true, Role::Subhead) => {

@@ -38,6 +38,7 @@ pub(super) enum Cue {
     Notice,
     WeatherOpener,
     BriefEnding,
+    Related,
 }
 
 impl Cues {
@@ -90,6 +91,7 @@ struct FurnitureWords {
     edition: Vec<String>,
     navigation: Vec<String>,
     guide: Vec<String>,
+    related: Vec<String>,
     weather: Vec<String>,
     weather_words: Vec<String>,
     advertisement: Vec<String>,
@@ -178,6 +180,7 @@ impl Lexicon {
         add(file.furniture.edition, Cue::Edition, Place::Anywhere);
         add(file.furniture.navigation, Cue::Navigation, Place::Anywhere);
         add(file.furniture.guide, Cue::Guide, Place::Whole);
+        add(file.furniture.related, Cue::Related, Place::Start);
         add(file.furniture.weather.clone(), Cue::WeatherOpener, Place::Start);
         add(file.furniture.weather, Cue::Weather, Place::Whole);
         add(file.furniture.weather_words, Cue::WeatherWord, Place::Anywhere);

@@ -4,7 +4,7 @@ use super::byline;
 use super::headings::{self, Around};
 use super::lexicon::{Cue, Lexicon};
 use super::running::{self, Setting};
-use super::scan::{Ending, Raw};
+use super::scan::{self, Ending, Raw};
 use super::{Masthead, Role, furniture};
 
 /// What is known of one line.
@@ -73,7 +73,7 @@ pub(super) fn outline(text: &str, lines: &[Raw], lexicon: &Lexicon, profile_name
             role.is_none()
                 && line.has(Cue::LeadOpener)
                 && line.level == 0
-                && byline::lead(&text[line.start..line.end], &lexicon.byline).is_some()
+                && byline::lead(&scan::clean(&text[line.start..line.end]), &lexicon.byline).is_some()
         })
         .collect();
     mark_credits(text, lines, &mut roles, &leads, lexicon);
@@ -297,10 +297,15 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        around.closed = first.checked_sub(1).is_none_or(|before| {
-            matches!(self.roles[before], Some(Role::Credit | Role::Other | Role::Masthead))
-                && !self.lines[before].markup
-        });
+        let credited = |i: usize| {
+            let content = &self.text[self.lines[i].start..self.lines[i].end];
+            self.roles[i] == Some(Role::Body) && byline::trailing(content, &self.lexicon.byline).is_some()
+        };
+        around.closed = first.checked_sub(1).is_some_and(credited)
+            || first.checked_sub(1).is_none_or(|before| {
+                matches!(self.roles[before], Some(Role::Credit | Role::Other | Role::Masthead))
+                    && !self.lines[before].markup
+            });
         around.labelled = self.pending.is_some();
         if let Some(article) = self.articles.last() {
             around.paragraphs = article.paragraphs;
@@ -553,9 +558,7 @@ impl Builder<'_> {
             {
                 let line = &self.lines[start - 1];
                 let numbered = start < i
-                    && super::scan::opens_with_number(
-                        &self.text[self.lines[start].start..self.lines[start].end],
-                    );
+                    && scan::opens_with_number(&self.text[self.lines[start].start..self.lines[start].end]);
                 if start < i && line.ends_sentence() && !numbered {
                     break;
                 }

@@ -3,8 +3,8 @@
 use super::Role;
 use super::lexicon::Cue;
 use super::outline::{Draft, Outline};
-use super::running::Setting;
-use super::scan::{Ending, Raw};
+use super::running::{self, Setting};
+use super::scan::{Ending, Raw, opens_with_number};
 
 /// Fills in [`Draft::continues`].
 pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline, leads: &dyn Fn(usize) -> bool) {
@@ -55,7 +55,13 @@ fn goes_on(
     lead: bool,
 ) -> bool {
     let (a, b) = (&lines[before], &lines[i]);
-    if lead || b.level > 0 || b.bold || b.has(Cue::SectionMark) || starts_item(text, b) {
+    if lead
+        || b.level > 0
+        || b.bold
+        || b.has(Cue::SectionMark)
+        || starts_item(text, b)
+        || running::is_row(text, lines, i)
+    {
         return false;
     }
     if setting.indented {
@@ -79,7 +85,12 @@ fn goes_on(
                 && (setting.spaced || !b.has(Cue::BodyOpener))
                 && b.width <= setting.width + 8
         }
-        Ending::Open => !is_lost(&so_far, &text[b.start..b.end]),
+        Ending::Open => {
+            // The items of a list end in ； or ：, short of the column edge.
+            let listed = text[a.start..a.end].ends_with(['；', '：', ';', ':']) && i == before + 1;
+            let short = setting.width > 0 && !setting.is_full(a) && a.width < setting.width;
+            !(listed && short) && !is_lost(&so_far, &text[b.start..b.end])
+        }
         Ending::Bare => {
             if is_lost(&so_far, &text[b.start..b.end]) {
                 return false;
@@ -94,7 +105,10 @@ fn goes_on(
 /// `——…`, `问：…`: an item of its own.
 fn starts_item(text: &str, line: &Raw) -> bool {
     let content = &text[line.start..line.end];
-    ["——", "──", "问：", "答：", "问:", "答:", "记者：", "记者:"].iter().any(|mark| content.starts_with(mark))
+    opens_with_number(content)
+        || ["——", "──", "问：", "答：", "问:", "答:", "记者：", "记者:"]
+            .iter()
+            .any(|mark| content.starts_with(mark))
 }
 
 /// A word that cannot end a sentence: what comes next belongs to it.

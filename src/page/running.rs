@@ -47,7 +47,7 @@ impl Setting {
         }
         let near = |w: usize| votes[w.saturating_sub(2)..(w + 3).min(votes.len())].iter().sum::<u32>();
         let best = (16..votes.len()).max_by_key(|&w| (near(w), w)).unwrap_or(0);
-        let enough = near(best) >= 4 && near(best) as usize * 8 >= text.len();
+        let enough = near(best) >= 3 && near(best) as usize * 16 >= text.len();
         let bodies = text.iter().filter(|l| l.width > 40 || l.ending == Ending::Stop);
         let (mut indents, mut sentences) = (0usize, 0usize);
         for line in bodies {
@@ -139,7 +139,8 @@ fn is_sentence(text: &str, line: &Raw, lead: bool) -> bool {
         || line.width > 120 && (line.commas > 0 || !line.phrases)
         || !line.balanced && line.width > 24 && line.commas > 0
         || content.starts_with("——") && line.commas + u32::from(line.width > 24) > 0
-        || line.commas >= 3 && !line.phrases && line.width > 44
+        || line.commas >= 2 && !line.phrases && line.width > 44
+        || line.has(Cue::BodyOpener) && content.ends_with(['：', ':'])
 }
 
 /// True where line `i` goes on with the sentence before it.
@@ -224,7 +225,7 @@ fn starts_run(
         let item = |next: usize| {
             lines[next].has(Cue::SectionMark) || opens_with_number(&text[lines[next].start..lines[next].end])
         };
-        return rest.first().is_some_and(|&next| item(next) && !lines[next].could_head());
+        return rest.first().is_some_and(|&next| item(next));
     }
     let Some(&next) = rest.first() else {
         return line.ending == Ending::Open;
@@ -325,15 +326,16 @@ fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) ->
 }
 
 /// A row of a table: fields set apart by blanks, figures in them, and a row of the same shape beside it.
-fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
+pub(super) fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
     let fields = |k: usize| {
         let line = lines.get(k)?;
         let content = &text[line.start..line.end];
         let count =
             content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
-        (count >= 3 && line.digits >= 2 && line.level == 0 && line.width <= 110).then_some(count)
+        (count >= 3 && line.level == 0 && line.width <= 110).then_some((count, line.digits))
     };
-    let Some(own) = fields(i) else { return false };
-    let beside = |k: usize| fields(k).is_some_and(|count| count.abs_diff(own) <= 1);
-    beside(i + 1) || i > 0 && beside(i - 1)
+    let Some((own, digits)) = fields(i) else { return false };
+    let beside = |k: usize| fields(k).is_some_and(|(count, digits)| count.abs_diff(own) <= 1 && digits >= 2);
+    // The head of a table has no figures; what stands below it has.
+    beside(i + 1) || digits >= 2 && i > 0 && beside(i - 1)
 }

@@ -1,5 +1,7 @@
 //! The lines of a page as they stand, each with what can be said of it without looking at the others.
 
+use std::borrow::Cow;
+
 use super::lexicon::{Cue, Cues, Lexicon};
 use super::text::LineIndex;
 
@@ -149,11 +151,13 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             phrases: false,
         };
         blanks = 0;
+        strip_crumbs(text, &mut line);
         strip_marks(text, &mut line);
-        measure(&text[line.start..line.end], &mut line);
+        let content = clean(&text[line.start..line.end]);
+        measure(&content, &mut line);
         if line.width <= SHORT {
             compact.clear();
-            compact.extend(text[line.start..line.end].chars().filter(|&c| !is_blank(c)));
+            compact.extend(content.chars().filter(|&c| !is_blank(c)));
             // A label in brackets of its own says what it says without them.
             line.cues = lexicon.cues(&compact);
             if let Some(inner) = compact
@@ -174,7 +178,7 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             }
         } else {
             compact.clear();
-            compact.extend(text[line.start..line.end].chars().filter(|&c| !is_blank(c)).take(12));
+            compact.extend(content.chars().filter(|&c| !is_blank(c)).take(12));
             line.cues = lexicon.opening_cues(&compact);
         }
         lines.push(line);
@@ -191,6 +195,77 @@ fn is_indent(lead: &str) -> bool {
                 .filter(|&c| c == ' ' || c == '\u{a0}' || c == '\u{2002}' || c == '\u{2003}')
                 .count(),
         )
+}
+
+/// Takes crumbs and the blanks among them off the start of a line.
+fn strip_crumbs(text: &str, line: &mut Raw) {
+    loop {
+        let content = &text[line.start..line.end];
+        let length = if content.starts_with("**") { 0 } else { crumb(content) };
+        let blanks = content[length..].len() - content[length..].trim_start_matches(is_blank).len();
+        if length == 0 || length + blanks == content.len() {
+            break;
+        }
+        line.start += length + blanks;
+    }
+}
+
+/// The text without the crumbs that OCR and web pages leave in it.
+pub(super) fn clean(content: &str) -> Cow<'_, str> {
+    if !may_have_crumbs(content) {
+        return Cow::Borrowed(content);
+    }
+    let mut kept = String::with_capacity(content.len());
+    let mut at = 0;
+    while let Some(c) = content[at..].chars().next() {
+        match crumb(&content[at..]) {
+            0 => {
+                kept.push(c);
+                at += c.len_utf8();
+            }
+            length => at += length,
+        }
+    }
+    Cow::Owned(kept)
+}
+
+/// A quick look whether there is anything for [`crumb`] to find.
+pub(super) fn may_have_crumbs(content: &str) -> bool {
+    memchr::memchr3(b'$', b'\\', b'<', content.as_bytes()).is_some()
+        || memchr::memchr2(b'&', b'*', content.as_bytes()).is_some()
+}
+
+/// The length of the crumb that `rest` opens with (a tag, LaTeX, a bold mark, a blank written as an entity); 0
+/// where it opens with text.
+pub(super) fn crumb(rest: &str) -> usize {
+    if let Some(inner) = rest.strip_prefix('<') {
+        // A tag: a letter or a slash behind the bracket, and a closing one soon.
+        let tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        return match inner.bytes().take(200).position(|b| b == b'>') {
+            Some(close) if tag => close + 2,
+            _ => 0,
+        };
+    }
+    if rest.starts_with("**") {
+        return 2;
+    }
+    if rest.starts_with('$') {
+        return 1;
+    }
+    if rest.starts_with('&') {
+        let entity = ["&nbsp;", "&ensp;", "&emsp;", "&#160;", "&#12288;", "&thinsp;"];
+        return entity.iter().find(|entity| rest.starts_with(**entity)).map_or(0, |entity| entity.len());
+    }
+    if let Some(command) = rest.strip_prefix('\\') {
+        // \% and \$ stand for the sign; \mathrm{ and \, for nothing.
+        let letters = command.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if letters > 0 {
+            let brace = usize::from(command.as_bytes().get(letters) == Some(&b'{'));
+            return 1 + letters + brace;
+        }
+        return 1;
+    }
+    0
 }
 
 /// Takes Markdown marks off: heading marks, quotes, bold.
@@ -231,6 +306,10 @@ fn strip_marks(text: &str, line: &mut Raw) {
 /// An image link, a lone tag, a rule, a table's frame: nothing a reader would read.
 fn is_markup(content: &str) -> bool {
     if (content.starts_with("![") || content.starts_with("[![")) && content.ends_with(')') {
+        return true;
+    }
+    // Hashtags: #话题# #话题#
+    if content.starts_with('#') && content.trim_start_matches('#').contains('#') {
         return true;
     }
     if content.starts_with('<') && content.ends_with('>') {
@@ -318,7 +397,11 @@ pub(super) fn ending(content: &str) -> Ending {
             closed = true;
             continue;
         }
-        return if matches!(c, '。' | '．' | '｡') || (c == '.' && !closed) {
+        // A point behind a digit is a decimal point that the line end cut off.
+        let decimal = c == '.' && content[..at].ends_with(|c: char| c.is_ascii_digit());
+        return if decimal {
+            Ending::Open
+        } else if matches!(c, '。' | '．' | '｡') || (c == '.' && !closed) {
             Ending::Stop
         } else if is_stop(c) {
             Ending::Call
