@@ -1,6 +1,7 @@
 //! Every place where a term stands, with the text around it (KWIC: key word in context).
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,8 +9,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::finder::Finder;
 use super::pinyin;
+use super::words::Words;
 use crate::page::Selection;
 use crate::table::Cell;
+use crate::term::Segmenter;
 
 /// The columns of the table.
 pub const COLUMNS: &[&str] =
@@ -27,8 +30,10 @@ const LONGEST_CHARACTER: usize = 64;
 pub struct Concordance {
     /// What is looked for.
     pub finder: Finder,
-    /// How many characters are shown on either side of a hit.
+    /// How many characters, or words where words are cut, are shown on either side of a hit.
     pub width: usize,
+    /// Cuts words, where a hit must consist of whole ones; else terms are found on text.
+    pub segmenter: Option<Segmenter>,
 }
 
 /// One place where a term stands.
@@ -88,10 +93,15 @@ impl Concordance {
             let Some(index) = part.article else { continue };
             let Some(article) = page.articles.get(index) else { continue };
             let text = page.part_text(at);
+            let mut words = None;
             for range in self.finder.find(text) {
+                // Cut only where something was found.
+                let words = words.get_or_insert_with(|| Some(Words::cut(self.segmenter.as_ref()?, text)));
+                if words.as_ref().is_some_and(|words| !words.holds_whole(&range)) {
+                    continue;
+                }
                 let position = cursor.position(part.range.start + range.start);
-                let (before, rest) = text.split_at(range.start);
-                let (node, after) = rest.split_at(range.len());
+                let (left, right) = self.context(text, words.as_ref(), &range);
                 hit(Hit {
                     file: Arc::clone(&page.file),
                     date: page.date(),
@@ -99,12 +109,24 @@ impl Concordance {
                     headline: page.headline(index).map(Cow::Borrowed),
                     line: position.line,
                     column: position.column,
-                    left: last_characters(before, self.width).into(),
-                    node: node.into(),
-                    right: first_characters(after, self.width).into(),
+                    left: left.into(),
+                    node: text.get(range).unwrap_or_default().into(),
+                    right: right.into(),
                 });
             }
         }
+    }
+
+    /// What stands before and after `range`.
+    fn context<'t>(&self, text: &'t str, words: Option<&Words>, range: &Range<usize>) -> (&'t str, &'t str) {
+        let before = text.get(..range.start).unwrap_or_default();
+        let after = text.get(range.end..).unwrap_or_default();
+        let Some(words) = words else {
+            return (last_characters(before, self.width), first_characters(after, self.width));
+        };
+        let left = text.get(words.back(range.start, self.width)..range.start);
+        let right = text.get(range.end..words.forth(range.end, self.width));
+        (left.unwrap_or_default(), right.unwrap_or_default())
     }
 }
 
@@ -212,7 +234,8 @@ mod tests {
     }
 
     fn hits(page: &Page, term: &str, width: usize) -> Vec<Hit<'static>> {
-        let concordance = Concordance { finder: Finder::terms(&[term], Case::Distinct).unwrap(), width };
+        let concordance =
+            Concordance { finder: Finder::terms(&[term], Case::Distinct).unwrap(), width, segmenter: None };
         let mut hits = Vec::new();
         concordance.hits(&Selection::all(page, Duplicates::Skip), |hit| hits.push(hit.into_owned()));
         hits

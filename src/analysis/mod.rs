@@ -1,9 +1,11 @@
 //! One file per analysis: its options, a partial that merges, the row it prints.
 
 pub mod articles;
+pub mod collocates;
 pub mod concordance;
 pub mod finder;
 pub mod group;
+pub mod keyness;
 pub mod layout;
 pub mod pages;
 pub mod period;

@@ -11,22 +11,29 @@ pub struct Words {
     edges: Vec<usize>,
     /// Which tokens are words: no punctuation and no blanks.
     words: Vec<Range<usize>>,
+    /// After how many words each sentence ends.
+    sentence_ends: Vec<usize>,
 }
+
+/// What ends a sentence. A comma and a semicolon do not, and a point may stand in a number or a name.
+const SENTENCE_END: [char; 7] = ['。', '！', '？', '!', '?', '…', '\n'];
 
 impl Words {
     /// Cuts `text`.
     pub fn cut(segmenter: &Segmenter, text: &str) -> Self {
-        let (mut edges, mut words) = (vec![0], Vec::new());
+        let mut cut = Self { edges: vec![0], ..Self::default() };
         let mut at = 0;
         segmenter.cut(text, |token| {
             let end = at + token.len();
             if Class::of(token) != Class::Punctuation {
-                words.push(at..end);
+                cut.words.push(at..end);
+            } else if token.contains(SENTENCE_END) {
+                cut.sentence_ends.push(cut.words.len());
             }
-            edges.push(end);
+            cut.edges.push(end);
             at = end;
         });
-        Self { edges, words }
+        cut
     }
 
     /// How many words there are.
@@ -42,6 +49,27 @@ impl Words {
     /// True where `range` starts and ends where a word or a mark does: it holds whole words.
     pub fn holds_whole(&self, range: &Range<usize>) -> bool {
         self.edges.binary_search(&range.start).is_ok() && self.edges.binary_search(&range.end).is_ok()
+    }
+
+    /// Where each word stands.
+    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        self.words.iter().cloned()
+    }
+
+    /// Which words, counted from 0, stand inside `range`.
+    pub fn inside(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.words.partition_point(|word| word.start < range.start);
+        let end = self.words.partition_point(|word| word.end <= range.end);
+        first..end.max(first)
+    }
+
+    /// Which words, counted from 0, stand in the same sentence as the words `range`.
+    pub fn sentence(&self, range: &Range<usize>) -> Range<usize> {
+        let before = self.sentence_ends.partition_point(|&end| end <= range.start);
+        let start = before.checked_sub(1).and_then(|at| self.sentence_ends.get(at)).copied();
+        let after = self.sentence_ends.partition_point(|&end| end < range.end);
+        let end = self.sentence_ends.get(after).copied();
+        start.unwrap_or(0)..end.unwrap_or(self.words.len())
     }
 
     /// Where the last `count` words before `at` start.

@@ -24,6 +24,10 @@ impl Pair {
         Contingency::of_pair(self.together, self.places, self.collocate, self.size)
     }
 
+    fn consistent_table(&self) -> Option<Contingency> {
+        (self.together <= self.places && self.together <= self.collocate).then(|| self.table())
+    }
+
     /// How often the collocate would stand near the node by chance: `places × collocate / size`.
     ///
     /// With windows, `places` counts the words inside them: the expectation that Evert, S. (2008): Corpora and
@@ -64,7 +68,8 @@ impl Pair {
 
     /// The Dice coefficient on a logarithmic scale, which no size of corpus changes: `14 + log2(2 f(xy) / (f(x) + f(y)))`.
     ///
-    /// Rychlý, P. (2008): A lexicographer-friendly association score. *RASLAN 2008*, 6–9. At most 14.
+    /// Rychlý, P. (2008): A lexicographer-friendly association score. *RASLAN 2008*, 6–9. At most 14 where
+    /// a node has one collocate; a window that holds several may bring it above.
     ///
     /// 30 together of 200 and 500 → 10.455679.
     pub fn log_dice(&self) -> Option<f64> {
@@ -72,11 +77,12 @@ impl Pair {
         finite(14.0 + dice.log2())
     }
 
-    /// The log-likelihood ratio over all four cells; see [`Contingency::g2`].
+    /// The log-likelihood ratio over all four cells; see [`Contingency::g2`]. `None` where the pair stands together
+    /// more often than there are places, as may be where windows are counted as if they held one word.
     ///
     /// 30 together of 200 and 500 in 100,000 → 152.247142.
     pub fn g2(&self) -> Option<f64> {
-        self.table().g2()
+        self.consistent_table()?.g2()
     }
 
     /// ΔP of the collocate given the node: how much likelier the collocate is near the node than elsewhere.
@@ -86,14 +92,14 @@ impl Pair {
     ///
     /// *of course*, 5,610 times together of 168,938 *of* and (5,610 + 2,257) *course* → .032.
     pub fn delta_p_collocate(&self) -> Option<f64> {
-        self.table().difference_of_rows()
+        self.consistent_table()?.difference_of_rows()
     }
 
     /// ΔP of the node given the collocate: how much likelier the node is near the collocate than near other words.
     ///
     /// `O11/C1 − O12/C2`; sources as for [`Pair::delta_p_collocate`]. *of course* → .697.
     pub fn delta_p_node(&self) -> Option<f64> {
-        self.table().difference_of_columns()
+        self.consistent_table()?.difference_of_columns()
     }
 }
 

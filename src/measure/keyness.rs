@@ -27,6 +27,17 @@ pub enum Direction {
     Neither,
 }
 
+impl Direction {
+    /// The name that tables show.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Positive => "positive",
+            Self::Negative => "negative",
+            Self::Neither => "neither",
+        }
+    }
+}
+
 impl Frequencies {
     /// The two-by-two table: for G² over four cells and chi-squared.
     pub fn table(&self) -> Contingency {

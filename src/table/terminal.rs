@@ -1,4 +1,5 @@
-//! Columns in line, for a person to look at. For a program to read, take another format.
+//! Columns in line, for a person to look at: long cells are cut off, numbers rounded to four digits. For a program to
+//! read, take another format.
 //!
 //! How wide a column is only the last row tells. So rows are kept as they come, cells divided by control characters
 //! that no cell can hold here, and laid out at the end.
@@ -36,7 +37,12 @@ impl Encode for Terminal {
             if cell.is_number() {
                 row.push(IS_NUMBER);
             }
-            push(&mut row, cell.flat(&mut scratch));
+            // Nobody reads ten digits.
+            let short = match cell {
+                Cell::Real(number) => &Cell::Real(format!("{number:.3e}").parse().unwrap_or(*number)),
+                cell => cell,
+            };
+            push(&mut row, short.flat(&mut scratch));
         }
         row.push(ROW_END);
         out.extend_from_slice(row.as_bytes());

@@ -36,6 +36,16 @@ fn a_regular_expression() {
 }
 
 #[test]
+fn whole_words_with_contexts_in_words() {
+    let corpus = Corpus::of(&[("a.jsonl", "{\"text\": \"职工会议，职工参加工会。\"}\n")]);
+    let text = corpus.zjgr(&["concordance", "工会", "a.jsonl"]);
+    assert_eq!(nodes(&text).len(), 2);
+    let words = corpus.zjgr(&["concordance", "工会", "a.jsonl", "--tokens", "--width", "2"]);
+    assert_eq!(words.lines().nth(1), Some("a.jsonl,,1,,1,10,职工参加,工会,"), "{words}");
+    assert_eq!(words.lines().count(), 2);
+}
+
+#[test]
 fn for_the_eye_the_nodes_stand_in_one_line() {
     let table = corpus().zjgr(&["concordance", "工会", "pages", "--format", "table", "--width", "5"]);
     insta::assert_snapshot!(table, @r"

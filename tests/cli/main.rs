@@ -1,7 +1,9 @@
 //! The commands as a user types them: a file here for what all of them share, and one for each command.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod collocates;
 mod concordance;
+mod keyness;
 mod input;
 mod layout;
 mod output;

@@ -70,6 +70,15 @@ fn a_regular_expression_is_one_series() {
 }
 
 #[test]
+fn whole_words_per_million_words() {
+    let corpus =
+        Corpus::of(&[("a.jsonl", "{\"text\": \"职工会议，职工参加工会。\", \"date\": \"2021-01-01\"}\n")]);
+    let table = corpus.zjgr(&["trends", "--term", "工会", "--tokens", "a.jsonl"]);
+    assert!(table.starts_with("kind,series,period,count,per_million,"), "{table}");
+    assert_eq!(table.lines().nth(1), Some("term,工会,2021-01,1,200000,1,1,1,5,,,"));
+}
+
+#[test]
 fn a_corpus_without_dates_gives_no_row() {
     let corpus = Corpus::of(&[("a.jsonl", "{\"text\": \"工会\"}\n")]);
     let table = corpus.zjgr(&["trends", "--term", "工会", "a.jsonl"]);

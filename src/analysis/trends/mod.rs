@@ -3,7 +3,6 @@
 mod rows;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::analysis::finder::Finder;
 use crate::analysis::period::{Length, Period};
@@ -20,7 +19,7 @@ pub struct Trends {
     /// How long a period is.
     pub length: Length,
     /// Cuts words, where terms count as whole words only; else they are found on text.
-    pub segmenter: Option<Arc<Segmenter>>,
+    pub segmenter: Option<Segmenter>,
 }
 
 /// One thing that is followed.
@@ -136,7 +135,7 @@ impl Trends {
         for (at, part) in selection.parts() {
             let Some(article) = part.article else { continue };
             let text = page.part_text(at);
-            let words = self.segmenter.as_deref().map(|segmenter| Words::cut(segmenter, text));
+            let words = self.segmenter.as_ref().map(|segmenter| Words::cut(segmenter, text));
             size.chars += characters(text) as u64;
             size.words += words.as_ref().map_or(0, Words::len) as u64;
             for (index, series) in self.series.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! The flags that every command shares, and what they build.
 
+use std::fmt;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -207,6 +208,18 @@ impl InputArgs {
         Ok(corpus)
     }
 
+    /// Reads these where no path was given.
+    pub(crate) fn read_by_default(&mut self, paths: impl Iterator<Item = PathBuf>) {
+        if self.paths.is_empty() {
+            self.paths.extend(paths);
+        }
+    }
+
+    /// Says on standard error what the user should know about the result.
+    pub(crate) fn note(&self, message: fmt::Arguments<'_>) {
+        Console::new(self.loudness()).warn(message);
+    }
+
     /// Takes the terms away that stand among the paths: what comes first is one, and so is what follows it up to
     /// the first argument that names a file or a folder, or is written like a path.
     pub(crate) fn take_terms(&mut self) -> Vec<String> {
@@ -368,12 +381,12 @@ fn role(text: &str) -> Result<Role, String> {
 }
 
 /// The first day that `text` names: a day, the first of a month, the first of a year.
-fn first_day(text: &str) -> Result<Date, String> {
+pub(crate) fn first_day(text: &str) -> Result<Date, String> {
     partial_date(text).map(|(first, _)| first)
 }
 
 /// The last day that `text` names.
-fn last_day(text: &str) -> Result<Date, String> {
+pub(crate) fn last_day(text: &str) -> Result<Date, String> {
     partial_date(text).map(|(_, last)| last)
 }
 

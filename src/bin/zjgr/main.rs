@@ -5,6 +5,7 @@ mod args;
 mod cmd;
 mod console;
 mod exit;
+mod words;
 
 use std::process::ExitCode;
 

@@ -10,6 +10,7 @@ use zjgr::table::{Columns, Table};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs};
 use crate::exit;
+use crate::words::SegmentArgs;
 
 /// A row per place where a term stands, with the text around it (KWIC)
 #[derive(Debug, Args)]
@@ -37,7 +38,11 @@ pub(crate) struct ConcordanceArgs {
     #[arg(short, long)]
     ignore_case: bool,
 
-    /// How many characters to show on either side
+    /// Only hits that are whole words, and contexts in words
+    #[arg(long)]
+    tokens: bool,
+
+    /// How many characters, or with --tokens words, to show on either side
     #[arg(long, value_name = "N", default_value_t = 20)]
     width: usize,
 
@@ -53,6 +58,8 @@ pub(crate) struct ConcordanceArgs {
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
 
+    #[command(flatten)]
+    segment: SegmentArgs,
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -90,7 +97,8 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
         true => Finder::patterns(&terms, case)?,
         false => Finder::terms(&terms, case)?,
     };
-    let concordance = Concordance { finder, width: args.width };
+    let segmenter = args.tokens.then(|| args.segment.segmenter()).transpose()?;
+    let concordance = Concordance { finder, width: args.width, segmenter };
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     let view = args.output.is_for_a_terminal()?;
     let mut table = match view {

@@ -1,7 +1,9 @@
 //! One file per command.
 
 mod articles;
+mod collocates;
 mod concordance;
+mod keyness;
 mod layout;
 mod pages;
 mod slogans;
@@ -20,6 +22,8 @@ pub(crate) enum Command {
     Articles(articles::ArticlesArgs),
     Concordance(concordance::ConcordanceArgs),
     Slogans(slogans::SlogansArgs),
+    Collocates(collocates::CollocatesArgs),
+    Keyness(keyness::KeynessArgs),
     Trends(trends::TrendsArgs),
 }
 
@@ -31,6 +35,8 @@ impl Command {
             Self::Articles(args) => articles::run(args),
             Self::Concordance(args) => concordance::run(args),
             Self::Slogans(args) => slogans::run(args),
+            Self::Collocates(args) => collocates::run(args),
+            Self::Keyness(args) => keyness::run(args),
             Self::Trends(args) => trends::run(args),
         }
     }

@@ -11,6 +11,7 @@ use zjgr::{Error, ErrorKind};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs};
 use crate::exit;
+use crate::words::SegmentArgs;
 
 /// A row per series and period: how often terms occur over time, and whether they rise or fall
 #[derive(Debug, Args)]
@@ -48,6 +49,8 @@ pub(crate) struct TrendsArgs {
     plot: bool,
 
     #[command(flatten)]
+    segment: SegmentArgs,
+    #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
     filter: FilterArgs,
@@ -78,10 +81,15 @@ enum ValueArg {
 }
 
 pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
-    let trends = Trends { series: series(&args)?, length: args.per.into(), segmenter: None };
+    let series = series(&args)?;
+    let segmenter = args.tokens.then(|| args.segment.segmenter()).transpose()?;
+    let trends = Trends { series, length: args.per.into(), segmenter };
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     let (partial, outcome) =
         corpus.fold(Partial::default, |partial, page| trends.add(partial, page), Partial::merge)?;
+    if partial.undated > 0 {
+        args.input.note(format_args!("articles left out since nothing dates them: {}", partial.undated));
+    }
     let value = args.value.into();
     let table = if args.plot {
         let mut table = args.output.table_as(Format::Terminal, trends.plot_columns(value))?;

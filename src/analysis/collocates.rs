@@ -1,0 +1,388 @@
+//! Which words keep company with a term.
+
+use super::finder::Finder;
+use super::words::Words;
+use crate::measure::association::Pair;
+use crate::page::Selection;
+use crate::table::Cell;
+use crate::term::{Segmenter, TermId, Vocabulary};
+
+/// The columns of the table.
+pub const COLUMNS: &[&str] = &[
+    "rank",
+    "collocate",
+    "pos",
+    "count",
+    "expected",
+    "mi",
+    "mi3",
+    "t",
+    "log_dice",
+    "g2",
+    "delta_p_collocate",
+    "delta_p_node",
+    "left",
+    "right",
+    "articles",
+    "corpus_count",
+];
+
+/// What is looked for, and how far around it.
+#[derive(Debug)]
+pub struct Collocates {
+    /// The node: counted where it stands as one word, or several whole ones.
+    pub node: Finder,
+    /// How many words before the node count as near.
+    pub left: usize,
+    /// How many words after it.
+    pub right: usize,
+}
+
+/// What was counted in some of the pages. Partials add up in any order.
+#[derive(Debug, Default)]
+pub struct Partial {
+    vocabulary: Vocabulary,
+    words: Vec<Tally>,
+    /// How often the node occurs.
+    pub nodes: u64,
+    /// How many words stand near a node.
+    pub places: u64,
+    /// How many words there are.
+    pub size: u64,
+    /// The number of the article that is being counted, from 1.
+    article: u64,
+}
+
+/// What was counted of one word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    /// In the corpus.
+    corpus: u64,
+    /// Near the node.
+    near: u64,
+    left: u64,
+    right: u64,
+    articles: u64,
+    last_article: u64,
+}
+
+/// A word with everything that is known of it and the node.
+#[derive(Debug, Clone)]
+pub struct Collocate {
+    /// The word.
+    pub word: String,
+    /// Its part of speech.
+    pub pos: String,
+    /// The counts behind every measure.
+    pub pair: Pair,
+    /// How often it stands before the node it is nearest to.
+    pub left: u64,
+    /// How often after it.
+    pub right: u64,
+    /// In how many articles it stands near the node.
+    pub articles: u64,
+}
+
+/// How often a word would stand near the node by chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Expected {
+    /// In proportion to how many words the windows hold.
+    #[default]
+    Window,
+    /// In proportion to how often the node occurs, as if it had one neighbour: what tools give that leave
+    /// the span out.
+    Bigram,
+}
+
+/// Which number puts the rows in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Measure {
+    /// How often.
+    Count,
+    /// Mutual information.
+    Mi,
+    /// Mutual information with the count cubed.
+    Mi3,
+    /// The t-score.
+    T,
+    /// The Dice coefficient on a logarithmic scale.
+    LogDice,
+    /// The log-likelihood; words that the node keeps away from come last.
+    #[default]
+    G2,
+    /// ΔP of the collocate given the node.
+    DeltaPCollocate,
+    /// ΔP of the node given the collocate.
+    DeltaPNode,
+}
+
+/// A word of a text, and how it stands to the nearest node.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    id: TermId,
+    /// How many words away the nearest node is, and on which side of it the word stands.
+    near: Option<(usize, Side)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Left,
+    Right,
+}
+
+impl Collocates {
+    /// Adds a page.
+    pub fn add(&self, segmenter: &Segmenter, partial: &mut Partial, selection: &Selection<'_>) {
+        let page = selection.page();
+        for (index, _) in selection.articles() {
+            partial.article += 1;
+            for (at, _) in selection.parts_of(index) {
+                self.add_text(segmenter, partial, page.part_text(at));
+            }
+        }
+    }
+
+    fn add_text(&self, segmenter: &Segmenter, partial: &mut Partial, text: &str) {
+        let words = Words::cut(segmenter, text);
+        let mut places: Vec<Place> = words
+            .ranges()
+            .map(|word| text.get(word).unwrap_or_default())
+            .map(|word| Place { id: partial.vocabulary.word(word), near: None })
+            .collect();
+        partial.words.resize_with(partial.vocabulary.len(), Tally::default);
+        for hit in self.node.find(text).filter(|hit| words.holds_whole(hit)) {
+            let node = words.inside(&hit);
+            // Punctuation alone is no node: it has no place among the words.
+            if node.is_empty() {
+                continue;
+            }
+            partial.nodes += 1;
+            let sentence = words.sentence(&node);
+            let left = node.start.saturating_sub(self.left).max(sentence.start)..node.start;
+            let right = node.end..(node.end + self.right).min(sentence.end);
+            for at in left {
+                mark(&mut places, at, (node.start - at, Side::Left));
+            }
+            for at in right {
+                mark(&mut places, at, (at + 1 - node.end, Side::Right));
+            }
+        }
+        partial.size += places.len() as u64;
+        for place in places {
+            let Some(tally) = partial.words.get_mut(place.id.index()) else { continue };
+            tally.corpus += 1;
+            let Some((_, side)) = place.near else { continue };
+            partial.places += 1;
+            tally.near += 1;
+            match side {
+                Side::Left => tally.left += 1,
+                Side::Right => tally.right += 1,
+            }
+            if tally.last_article != partial.article {
+                tally.last_article = partial.article;
+                tally.articles += 1;
+            }
+        }
+    }
+}
+
+/// A word between two nodes belongs to the nearer one, and is counted once.
+fn mark(places: &mut [Place], at: usize, near: (usize, Side)) {
+    if let Some(place) = places.get_mut(at) {
+        place.near = Some(place.near.map_or(near, |other| other.min(near)));
+    }
+}
+
+impl Partial {
+    /// Adds what was counted in other pages.
+    pub fn merge(&mut self, other: Self) {
+        let numbers = self.vocabulary.merge(&other.vocabulary);
+        self.words.resize_with(self.vocabulary.len(), Tally::default);
+        for (id, there) in numbers.into_iter().zip(other.words) {
+            let Some(here) = self.words.get_mut(id.index()) else { continue };
+            here.corpus += there.corpus;
+            here.near += there.near;
+            here.left += there.left;
+            here.right += there.right;
+            here.articles += there.articles;
+        }
+        self.nodes += other.nodes;
+        self.places += other.places;
+        self.size += other.size;
+    }
+
+    /// The words that stand near the node at least `min_count` times and for which `wanted` is true, in the order of
+    /// their text.
+    pub fn collocates(
+        &self,
+        segmenter: &Segmenter,
+        expected: Expected,
+        min_count: u64,
+        wanted: impl Fn(&str, &str) -> bool,
+    ) -> Vec<Collocate> {
+        let places = match expected {
+            Expected::Window => self.places,
+            Expected::Bigram => self.nodes,
+        };
+        let mut collocates = Vec::new();
+        for (id, tally) in self.vocabulary.ids().zip(&self.words) {
+            if tally.near < min_count.max(1) {
+                continue;
+            }
+            let word = self.vocabulary.word_text(id);
+            let pos = segmenter.tag(word);
+            if !wanted(word, &pos) {
+                continue;
+            }
+            let (together, node, size) = (tally.near, self.nodes, self.size);
+            collocates.push(Collocate {
+                word: word.to_owned(),
+                pos,
+                pair: Pair { together, places, node, collocate: tally.corpus, size },
+                left: tally.left,
+                right: tally.right,
+                articles: tally.articles,
+            });
+        }
+        collocates.sort_unstable_by(|a, b| a.word.cmp(&b.word));
+        collocates
+    }
+}
+
+/// Puts collocates in order, the strongest first.
+pub fn sort(collocates: &mut [Collocate], by: Measure) {
+    collocates.sort_by(|a, b| b.strength(by).total_cmp(&a.strength(by)).then_with(|| a.word.cmp(&b.word)));
+}
+
+impl Collocate {
+    fn strength(&self, by: Measure) -> f64 {
+        let pair = &self.pair;
+        let value = match by {
+            Measure::Count => Some(pair.together as f64),
+            Measure::Mi => pair.mi(),
+            Measure::Mi3 => pair.mi3(),
+            Measure::T => pair.t_score(),
+            Measure::LogDice => pair.log_dice(),
+            Measure::G2 => {
+                let attracted = pair.expected().is_some_and(|expected| pair.together as f64 >= expected);
+                pair.g2().map(|g2| if attracted { g2 } else { -g2 })
+            }
+            Measure::DeltaPCollocate => pair.delta_p_collocate(),
+            Measure::DeltaPNode => pair.delta_p_node(),
+        };
+        value.unwrap_or(f64::NEG_INFINITY)
+    }
+
+    /// The row of the table.
+    pub fn cells(&self, rank: usize) -> [Cell<'_>; 16] {
+        let pair = &self.pair;
+        [
+            Cell::from(rank),
+            (&self.word).into(),
+            (&self.pos).into(),
+            pair.together.into(),
+            Cell::measure(pair.expected()),
+            Cell::measure(pair.mi()),
+            Cell::measure(pair.mi3()),
+            Cell::measure(pair.t_score()),
+            Cell::measure(pair.log_dice()),
+            Cell::measure(pair.g2()),
+            Cell::measure(pair.delta_p_collocate()),
+            Cell::measure(pair.delta_p_node()),
+            self.left.into(),
+            self.right.into(),
+            self.articles.into(),
+            pair.collocate.into(),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::finder::Case;
+    use crate::page::{Duplicates, Page, Reader};
+    use crate::source::{Document, Format};
+    use crate::term::SegmenterOptions;
+
+    fn page(text: &str) -> Page {
+        let document =
+            Document { text: text.into(), format: Format::Jsonl, first_line: 1, ..Document::default() };
+        Reader::default().read(document)
+    }
+
+    fn counted(span: usize, segmenter: &Segmenter, texts: &[&str]) -> Partial {
+        let node = Finder::terms(&["工会"], Case::Distinct).unwrap();
+        let collocates = Collocates { node, left: span, right: span };
+        let mut partial = Partial::default();
+        for text in texts {
+            collocates.add(segmenter, &mut partial, &Selection::all(&page(text), Duplicates::Skip));
+        }
+        partial
+    }
+
+    /// Word, count, left, right, count in the corpus.
+    fn rows(segmenter: &Segmenter, partial: &Partial) -> Vec<(String, u64, u64, u64, u64)> {
+        let collocates = partial.collocates(segmenter, Expected::Window, 1, |_, _| true);
+        collocates.into_iter().map(|c| (c.word, c.pair.together, c.left, c.right, c.pair.collocate)).collect()
+    }
+
+    #[test]
+    fn the_window_ends_with_the_sentence_and_leaves_marks_out() {
+        let segmenter = segmenter();
+        let partial = counted(2, segmenter, &["职工参加。工会，服务职工。企业"]);
+        let expected = [("服务", 1, 0, 1, 1), ("职工", 1, 0, 1, 2)];
+        assert_eq!(rows(segmenter, &partial), expected.map(|(w, a, b, c, d)| (w.to_owned(), a, b, c, d)));
+        assert_eq!((partial.nodes, partial.places, partial.size), (1, 2, 6));
+    }
+
+    #[test]
+    fn a_word_between_two_nodes_counts_once_on_the_nearer_side() {
+        let segmenter = segmenter();
+        let partial = counted(5, segmenter, &["工会服务职工参加工会"]);
+        let words = rows(segmenter, &partial);
+        let of = |word: &str| words.iter().find(|row| row.0 == word).map(|row| (row.1, row.2, row.3));
+        assert_eq!(of("服务"), Some((1, 0, 1)));
+        assert_eq!(of("参加"), Some((1, 1, 0)));
+        // Each node stands in the other's window.
+        assert_eq!(of("工会"), Some((2, 1, 1)));
+        assert_eq!(partial.places, 5);
+    }
+
+    #[test]
+    fn a_node_inside_a_longer_word_is_none() {
+        let segmenter = segmenter();
+        assert_eq!(counted(5, segmenter, &["职工会议"]).nodes, 0);
+    }
+
+    #[test]
+    fn a_node_that_never_occurs_has_no_company() {
+        let segmenter = segmenter();
+        for texts in [&["职工参加"][..], &[""], &[], &["工会"]] {
+            assert_eq!(rows(segmenter, &counted(5, segmenter, texts)), []);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn partials_merge_in_any_order(texts in prop::collection::vec("(工会|职工|服务|，|。){0,9}", 0..6), cut in 0_usize..6) {
+            let segmenter = segmenter();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let (left, right) = texts.split_at(cut.min(texts.len()));
+            let mut merged = counted(3, segmenter, right);
+            merged.merge(counted(3, segmenter, left));
+            let whole = counted(3, segmenter, &texts);
+            prop_assert_eq!(rows(segmenter, &merged), rows(segmenter, &whole));
+            prop_assert_eq!((merged.nodes, merged.places, merged.size), (whole.nodes, whole.places, whole.size));
+        }
+    }
+
+    /// One for all cases: it takes a tenth of a second to load.
+    fn segmenter() -> &'static Segmenter {
+        static SEGMENTER: std::sync::OnceLock<Segmenter> = std::sync::OnceLock::new();
+        SEGMENTER.get_or_init(|| Segmenter::new(SegmenterOptions::default()))
+    }
+}

@@ -1,0 +1,364 @@
+//! What sets one part of a corpus, the target, apart from another, the reference.
+
+use jiff::civil::Date;
+use regex::Regex;
+use std::path::{Component, Path, PathBuf};
+
+use crate::measure::dispersion::{Parts, Share, Spread};
+use crate::measure::keyness::{Direction, Frequencies};
+use crate::measure::significance::{benjamini_hochberg, chi_squared_p};
+use crate::page::Selection;
+use crate::table::Cell;
+use crate::term::{Class, Segmenter, TermId, Vocabulary};
+
+/// The columns of the table.
+pub const COLUMNS: &[&str] = &[
+    "key",
+    "rank",
+    "term",
+    "pos",
+    "target_count",
+    "reference_count",
+    "target_per_million",
+    "reference_per_million",
+    "ll",
+    "g2",
+    "chi_squared",
+    "log_ratio",
+    "percent_diff",
+    "simple_maths",
+    "bic",
+    "p",
+    "p_adjusted",
+    "target_articles",
+    "reference_articles",
+    "target_dispersion",
+    "reference_dispersion",
+    "only_in",
+];
+
+/// One thing that an article must be to belong to a part.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// Published on this day or later.
+    Since(Date),
+    /// Published on this day or earlier.
+    Until(Date),
+    /// In this newspaper.
+    Newspaper(String),
+    /// Under a column label that matches.
+    Column(Regex),
+    /// With a headline, kicker or subhead that matches.
+    Headline(Regex),
+    /// In this file, or below this folder.
+    Path(PathBuf),
+}
+
+/// What is compared with what.
+#[derive(Debug)]
+pub struct Comparison {
+    /// An article that meets all of these belongs to the target.
+    pub target: Vec<Condition>,
+    /// An article that meets all of these belongs to the reference; where there are none, whatever is not in the
+    /// target does.
+    pub reference: Vec<Condition>,
+}
+
+/// What was counted in some of the pages. Partials add up in any order.
+#[derive(Debug, Default)]
+pub struct Partial {
+    vocabulary: Vocabulary,
+    /// For each term of the vocabulary what was counted in target and reference.
+    terms: Vec<[Tally; 2]>,
+    parts: [Parts; 2],
+    /// How many articles belong to both; they count in both.
+    pub in_both: u64,
+    /// Of one article, for each term: how often it was found there. All 0 between articles.
+    counts: Vec<u32>,
+}
+
+/// What was counted of one term in one part of the corpus.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    count: u64,
+    /// For each article that has it: how often, and how many words the article has. Half as wide as a [`Share`],
+    /// since there is one for every word of every article.
+    articles: Vec<(u32, u32)>,
+}
+
+/// Target and reference, as indices.
+const SIDES: [usize; 2] = [0, 1];
+
+/// A term with everything that is known of it.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The term.
+    pub term: String,
+    /// Its part of speech.
+    pub pos: String,
+    /// How often it occurs in either part, and how many words these have.
+    pub frequencies: Frequencies,
+    /// In how many articles of target and reference.
+    pub articles: [u64; 2],
+    /// DPnorm over the articles of target and reference.
+    pub dispersion: [Option<f64>; 2],
+    /// The probability of its log-likelihood by chance.
+    pub p: f64,
+    /// The same, corrected for the number of terms that were tested (Benjamini & Hochberg).
+    pub p_adjusted: f64,
+}
+
+/// Which number puts the rows in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Measure {
+    /// The log-likelihood over two cells.
+    #[default]
+    LogLikelihood,
+    /// The log-likelihood over four cells.
+    G2,
+    /// Chi-squared with the correction of Yates.
+    ChiSquared,
+    /// The log ratio.
+    LogRatio,
+    /// The difference in percent.
+    PercentDiff,
+    /// Simple maths.
+    SimpleMaths,
+    /// The Bayes factor.
+    Bic,
+}
+
+impl Comparison {
+    /// Which of target and reference article `index` belongs to.
+    fn sides(&self, selection: &Selection<'_>, index: usize) -> [bool; 2] {
+        let meets = |conditions: &[Condition]| conditions.iter().all(|c| c.is_met(selection, index));
+        let target = meets(&self.target);
+        [target, if self.reference.is_empty() { !target } else { meets(&self.reference) }]
+    }
+
+    /// Adds a page.
+    pub fn add(&self, segmenter: &Segmenter, partial: &mut Partial, selection: &Selection<'_>) {
+        for (index, _) in selection.articles() {
+            let sides = self.sides(selection, index);
+            if sides == [false, false] {
+                continue;
+            }
+            partial.in_both += u64::from(sides == [true, true]);
+            let page = selection.page();
+            let texts = selection.parts_of(index).map(|(at, _)| page.part_text(at));
+            partial.add_article(segmenter, texts, sides);
+        }
+    }
+}
+
+impl Condition {
+    fn is_met(&self, selection: &Selection<'_>, index: usize) -> bool {
+        let page = selection.page();
+        let article = page.articles.get(index);
+        let matches = |pattern: &Regex, part: Option<usize>| {
+            part.is_some_and(|at| pattern.is_match(page.part_text(at)))
+        };
+        match self {
+            Self::Since(day) => page.date().is_some_and(|date| date >= *day),
+            Self::Until(day) => page.date().is_some_and(|date| date <= *day),
+            Self::Newspaper(name) => page.newspaper() == Some(name),
+            Self::Column(pattern) => article.is_some_and(|article| matches(pattern, article.column)),
+            Self::Headline(pattern) => {
+                page.headline(index).is_some_and(|headline| pattern.is_match(headline))
+                    || article.is_some_and(|a| matches(pattern, a.kicker) || matches(pattern, a.subhead))
+            }
+            Self::Path(path) => plain(Path::new(&*page.file)).starts_with(plain(path)),
+        }
+    }
+}
+
+/// `path` without the steps that lead nowhere.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|step| *step != Component::CurDir).collect()
+}
+
+impl Partial {
+    fn add_article<'t>(
+        &mut self,
+        segmenter: &Segmenter,
+        texts: impl Iterator<Item = &'t str>,
+        sides: [bool; 2],
+    ) {
+        let mut size = 0_u32;
+        let mut found: Vec<TermId> = Vec::new();
+        for text in texts {
+            segmenter.cut(text, |token| {
+                if Class::of(token) == Class::Punctuation {
+                    return;
+                }
+                size += 1;
+                let id = self.vocabulary.word(token);
+                if self.counts.len() <= id.index() {
+                    self.counts.resize(id.index() + 1, 0);
+                    self.terms.resize_with(id.index() + 1, Default::default);
+                }
+                if let Some(count) = self.counts.get_mut(id.index()) {
+                    if *count == 0 {
+                        found.push(id);
+                    }
+                    *count += 1;
+                }
+            });
+        }
+        for side in SIDES.into_iter().filter(|&side| sides[side]) {
+            self.parts[side].add(size.into());
+        }
+        for id in found {
+            let count = std::mem::take(&mut self.counts[id.index()]);
+            for side in SIDES.into_iter().filter(|&side| sides[side]) {
+                let tally = &mut self.terms[id.index()][side];
+                tally.count += u64::from(count);
+                tally.articles.push((count, size));
+            }
+        }
+    }
+
+    /// Adds what was counted in other pages.
+    pub fn merge(&mut self, other: Self) {
+        let numbers = self.vocabulary.merge(&other.vocabulary);
+        self.terms.resize_with(self.vocabulary.len(), Default::default);
+        for (id, sides) in numbers.into_iter().zip(other.terms) {
+            for (here, there) in self.terms[id.index()].iter_mut().zip(sides) {
+                here.count += there.count;
+                here.articles.extend(there.articles);
+            }
+        }
+        for (here, there) in self.parts.iter_mut().zip(other.parts) {
+            here.merge(there);
+        }
+        self.in_both += other.in_both;
+    }
+
+    /// How many words target and reference have.
+    pub fn sizes(&self) -> [u64; 2] {
+        self.parts.map(|parts| parts.size)
+    }
+
+    /// The terms that occur at least `min_count` times in all and for which `wanted` is true, in no order. The
+    /// probabilities are corrected for the number of these.
+    pub fn keys(
+        &self,
+        segmenter: &Segmenter,
+        min_count: u64,
+        wanted: impl Fn(&str, &str) -> bool,
+    ) -> Vec<Key> {
+        let mut keys: Vec<Key> = Vec::new();
+        for id in self.vocabulary.ids() {
+            let Some([target, reference]) = self.terms.get(id.index()) else { continue };
+            if target.count + reference.count < min_count.max(1) {
+                continue;
+            }
+            let term = self.vocabulary.word_text(id);
+            let pos = segmenter.tag(term);
+            if !wanted(term, &pos) {
+                continue;
+            }
+            let frequencies = Frequencies {
+                target: target.count,
+                target_size: self.parts[0].size,
+                reference: reference.count,
+                reference_size: self.parts[1].size,
+            };
+            let p = frequencies.log_likelihood().map_or(1.0, chi_squared_p);
+            keys.push(Key {
+                term: term.to_owned(),
+                pos,
+                frequencies,
+                articles: [target, reference].map(|tally| tally.articles.len() as u64),
+                dispersion: [target.dispersion(self.parts[0]), reference.dispersion(self.parts[1])],
+                p,
+                p_adjusted: p,
+            });
+        }
+        // In a fixed order before anything is worked out over all of them.
+        keys.sort_unstable_by(|a, b| a.term.cmp(&b.term));
+        let probabilities: Vec<f64> = keys.iter().map(|key| key.p).collect();
+        for (key, p) in keys.iter_mut().zip(benjamini_hochberg(&probabilities)) {
+            key.p_adjusted = p;
+        }
+        keys
+    }
+}
+
+impl Tally {
+    fn dispersion(&self, parts: Parts) -> Option<f64> {
+        let mut articles = self.articles.clone();
+        // The order in which pages were read must not show in the last digit of a sum.
+        articles.sort_unstable();
+        let shares =
+            articles.into_iter().map(|(count, size)| Share { count: count.into(), size: size.into() });
+        let shares: Vec<Share> = shares.collect();
+        Spread::new(parts, &shares).dp_norm()
+    }
+}
+
+/// Puts keys in order: positive ones first, then negative ones, each from the strongest; what is as common in both
+/// parts comes last.
+pub fn sort(keys: &mut [Key], by: Measure, simple_maths_add: f64) {
+    let strength = |key: &Key| key.strength(by, simple_maths_add);
+    keys.sort_by(|a, b| {
+        let direction = a.frequencies.direction().cmp(&b.frequencies.direction());
+        direction.then_with(|| strength(b).total_cmp(&strength(a))).then_with(|| a.term.cmp(&b.term))
+    });
+}
+
+impl Key {
+    /// How far the term stands out, in its own direction: larger is stronger.
+    fn strength(&self, by: Measure, simple_maths_add: f64) -> f64 {
+        let f = &self.frequencies;
+        let turned = if f.direction() == Direction::Negative { -1.0 } else { 1.0 };
+        let value = match by {
+            Measure::LogLikelihood => f.log_likelihood(),
+            Measure::G2 => f.table().g2(),
+            Measure::ChiSquared => f.table().chi_squared_yates(),
+            Measure::Bic => f.bayes_factor(),
+            Measure::LogRatio => f.log_ratio().map(|value| value * turned),
+            // What only the target has is further above it than any percentage can say.
+            Measure::PercentDiff => {
+                Some(f.percent_difference().map_or(f64::INFINITY, |value| value * turned))
+            }
+            Measure::SimpleMaths => f.simple_maths(simple_maths_add).map(|value| value * turned),
+        };
+        value.unwrap_or(f64::NEG_INFINITY)
+    }
+
+    /// The row of the table, `rank` counted from 1 among the keys of its direction.
+    pub fn cells(&self, rank: usize, simple_maths_add: f64) -> [Cell<'_>; 22] {
+        let f = &self.frequencies;
+        let per_million = |count: u64, size: u64| (size > 0).then(|| count as f64 / size as f64 * 1e6);
+        let only_in = match (f.target, f.reference) {
+            (_, 0) => Some("target"),
+            (0, _) => Some("reference"),
+            _ => None,
+        };
+        [
+            Cell::from(f.direction().name()),
+            rank.into(),
+            (&self.term).into(),
+            (&self.pos).into(),
+            f.target.into(),
+            f.reference.into(),
+            Cell::measure(per_million(f.target, f.target_size)),
+            Cell::measure(per_million(f.reference, f.reference_size)),
+            Cell::measure(f.log_likelihood()),
+            Cell::measure(f.table().g2()),
+            Cell::measure(f.table().chi_squared_yates()),
+            Cell::measure(f.log_ratio()),
+            Cell::measure(f.percent_difference()),
+            Cell::measure(f.simple_maths(simple_maths_add)),
+            Cell::measure(f.bayes_factor()),
+            Cell::measure(Some(self.p)),
+            Cell::measure(Some(self.p_adjusted)),
+            self.articles[0].into(),
+            self.articles[1].into(),
+            Cell::measure(self.dispersion[0]),
+            Cell::measure(self.dispersion[1]),
+            only_in.into(),
+        ]
+    }
+}

@@ -1,0 +1,145 @@
+//! The command `zjgr collocates`
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use zjgr::analysis::collocates::{COLUMNS, Collocates, Expected, Measure, Partial, sort};
+use zjgr::analysis::finder::{Case, Finder};
+
+use crate::args::{FilterArgs, InputArgs, OutputArgs};
+use crate::exit;
+use crate::words::{SegmentArgs, ShowArgs};
+
+/// A row per word that keeps company with a term, with how strongly it does
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "zjgr collocates [OPTIONS] TERM [PATH]…",
+    mut_arg("paths", |arg| arg.value_name("TERM|PATH").help(
+        "The term, then the files and folders to read; `-` is standard input. Terms that follow the first, up \
+         to the first argument that names a file or a folder, count as the same node"
+    )),
+    after_help = "Examples:
+  zjgr collocates 工会 pages/
+  zjgr collocates 职工 pages/ --window 3 --sort log-dice --pos n,v --stopwords builtin"
+)]
+pub(crate) struct CollocatesArgs {
+    /// The node, where it could be taken for a path; may be given again. All arguments are paths then
+    #[arg(short = 'e', long = "term", value_name = "TERM")]
+    terms: Vec<String>,
+
+    /// How many words on either side count as near; none beyond the end of the sentence does
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    window: usize,
+
+    /// The same for the words before the node
+    #[arg(long, value_name = "N")]
+    left: Option<usize>,
+
+    /// The same for the words after it
+    #[arg(long, value_name = "N")]
+    right: Option<usize>,
+
+    /// How often a word would stand near the node by chance
+    #[arg(long, value_enum, default_value_t, value_name = "WAY")]
+    expected: ExpectedArg,
+
+    /// Only words that stand near the node so many times
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    min_count: u64,
+
+    /// Which number puts the rows in order, the largest first
+    #[arg(long, value_enum, default_value_t, value_name = "MEASURE")]
+    sort: SortArg,
+
+    /// Only the first N rows
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+
+    #[command(flatten)]
+    show: ShowArgs,
+    #[command(flatten)]
+    segment: SegmentArgs,
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum ExpectedArg {
+    /// In proportion to how many words all windows hold
+    #[default]
+    Window,
+    /// In proportion to how often the node occurs, as tools give it that leave the span out
+    Bigram,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum SortArg {
+    Count,
+    Mi,
+    Mi3,
+    T,
+    LogDice,
+    #[default]
+    G2,
+    DeltaPCollocate,
+    DeltaPNode,
+}
+
+pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
+    let terms = if args.terms.is_empty() { args.input.take_terms() } else { args.terms };
+    let collocates = Collocates {
+        node: Finder::terms(&terms, Case::Distinct)?,
+        left: args.left.unwrap_or(args.window),
+        right: args.right.unwrap_or(args.window),
+    };
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    let shown = args.show.shown()?;
+    let segmenter = args.segment.segmenter()?;
+    let (partial, outcome) = corpus.fold(
+        Partial::default,
+        |partial, page| collocates.add(&segmenter, partial, page),
+        Partial::merge,
+    )?;
+    if partial.nodes == 0 {
+        args.input.note(format_args!(
+            "`{}` does not occur as a whole word; --user-dict keeps words whole",
+            terms.join("`, `")
+        ));
+    }
+    let wanted = |word: &str, pos: &str| shown.has(&segmenter, word, pos);
+    let mut rows = partial.collocates(&segmenter, args.expected.into(), args.min_count, wanted);
+    sort(&mut rows, args.sort.into());
+    let mut table = args.output.table(COLUMNS)?;
+    for (row, rank) in rows.iter().zip(1..).take(args.top.unwrap_or(usize::MAX)) {
+        table.push(&row.cells(rank))?;
+    }
+    exit::finish(&corpus, outcome, table)
+}
+
+impl From<ExpectedArg> for Expected {
+    fn from(arg: ExpectedArg) -> Self {
+        match arg {
+            ExpectedArg::Window => Self::Window,
+            ExpectedArg::Bigram => Self::Bigram,
+        }
+    }
+}
+
+impl From<SortArg> for Measure {
+    fn from(arg: SortArg) -> Self {
+        match arg {
+            SortArg::Count => Self::Count,
+            SortArg::Mi => Self::Mi,
+            SortArg::Mi3 => Self::Mi3,
+            SortArg::T => Self::T,
+            SortArg::LogDice => Self::LogDice,
+            SortArg::G2 => Self::G2,
+            SortArg::DeltaPCollocate => Self::DeltaPCollocate,
+            SortArg::DeltaPNode => Self::DeltaPNode,
+        }
+    }
+}

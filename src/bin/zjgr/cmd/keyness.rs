@@ -1,0 +1,192 @@
+//! The command `zjgr keyness`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use regex::Regex;
+use zjgr::analysis::keyness::{COLUMNS, Comparison, Condition, Measure, Partial, sort};
+use zjgr::measure::keyness::Direction;
+
+use crate::args::{FilterArgs, InputArgs, OutputArgs, first_day, last_day};
+use crate::exit;
+use crate::words::{SegmentArgs, ShowArgs};
+
+/// A row per word that sets one part of the corpus, the target, apart from another, the reference
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+A part is described by conditions, each in a flag of its own; an article that meets all of them belongs to it:
+  since=DATE until=DATE   published in this span; date=2021 is a whole year, date=2021-01..2021-06 a span
+  newspaper=NAME          in this paper
+  column=REGEX            under a column label that matches
+  headline=REGEX          with a headline, kicker or subhead that matches
+  path=PATH               in this file or below this folder; PATH alone says the same
+
+Examples:
+  zjgr keyness --target date=2022 --reference date=2021 pages/
+  zjgr keyness --target 2022/ --reference 2021/
+  zjgr keyness --target column=共同富裕 pages/ --sort log-ratio --min-count 5")]
+pub(crate) struct KeynessArgs {
+    /// What belongs to the target; may be given again, and all must hold
+    #[arg(long, value_name = "CONDITION", required = true, value_parser = condition)]
+    target: Vec<Spec>,
+
+    /// What belongs to the reference [default: all that is not in the target]
+    #[arg(long, value_name = "CONDITION", value_parser = condition)]
+    reference: Vec<Spec>,
+
+    /// Only words that occur so many times, target and reference taken together
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    min_count: u64,
+
+    /// Which number puts the rows in order, the strongest first
+    #[arg(long, value_enum, default_value_t, value_name = "MEASURE")]
+    sort: SortArg,
+
+    /// Only words that the target has more often than the reference, or only the others
+    #[arg(long, value_enum, value_name = "WHICH")]
+    only: Option<OnlyArg>,
+
+    /// Only the first N rows of either kind
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+
+    /// What simple maths adds to both frequencies per million: more brings out commoner words
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = positive)]
+    simple_maths_add: f64,
+
+    #[command(flatten)]
+    show: ShowArgs,
+    #[command(flatten)]
+    segment: SegmentArgs,
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// What one flag says.
+#[derive(Debug, Clone)]
+struct Spec(Vec<Condition>);
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum SortArg {
+    /// Log-likelihood over two cells
+    #[default]
+    Ll,
+    G2,
+    ChiSquared,
+    LogRatio,
+    PercentDiff,
+    SimpleMaths,
+    Bic,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+enum OnlyArg {
+    Positive,
+    Negative,
+}
+
+pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
+    let conditions =
+        |specs: &[Spec]| -> Vec<Condition> { specs.iter().flat_map(|spec| spec.0.clone()).collect() };
+    let comparison = Comparison { target: conditions(&args.target), reference: conditions(&args.reference) };
+    // Two folders are compared without being named a second time.
+    args.input.read_by_default(comparison.target.iter().chain(&comparison.reference).filter_map(
+        |condition| match condition {
+            Condition::Path(path) => Some(path.clone()),
+            _ => None,
+        },
+    ));
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    let shown = args.show.shown()?;
+    let segmenter = args.segment.segmenter()?;
+    let (partial, outcome) = corpus.fold(
+        Partial::default,
+        |partial, page| comparison.add(&segmenter, partial, page),
+        Partial::merge,
+    )?;
+    if partial.in_both > 0 {
+        args.input.note(format_args!(
+            "articles that belong to target and reference, and count in both: {}",
+            partial.in_both
+        ));
+    }
+    if outcome.documents > 0 {
+        match partial.sizes() {
+            [0, 0] => {
+                anyhow::bail!("neither target nor reference has a word: look at --target and --reference")
+            }
+            [0, _] => anyhow::bail!("no word in the target, so nothing to compare: look at --target"),
+            [_, 0] => {
+                anyhow::bail!("no word in the reference, so nothing to compare with: look at --reference")
+            }
+            _ => {}
+        }
+    }
+    let wanted = |word: &str, pos: &str| shown.has(&segmenter, word, pos);
+    let mut keys = partial.keys(&segmenter, args.min_count, wanted);
+    sort(&mut keys, args.sort.into(), args.simple_maths_add);
+    let mut table = args.output.table(COLUMNS)?;
+    for group in keys.chunk_by(|a, b| a.frequencies.direction() == b.frequencies.direction()) {
+        let direction = group.first().map(|key| key.frequencies.direction());
+        if args.only.is_some_and(|only| direction != Some(only.into())) {
+            continue;
+        }
+        for (key, rank) in group.iter().zip(1..).take(args.top.unwrap_or(usize::MAX)) {
+            table.push(&key.cells(rank, args.simple_maths_add))?;
+        }
+    }
+    exit::finish(&corpus, outcome, table)
+}
+
+fn condition(text: &str) -> Result<Spec, String> {
+    let Some((key, value)) = text.split_once('=') else {
+        return Ok(Spec(vec![Condition::Path(PathBuf::from(text))]));
+    };
+    let pattern = || Regex::new(value).map_err(|error| error.to_string());
+    Ok(Spec(match key {
+        "since" => vec![Condition::Since(first_day(value)?)],
+        "until" => vec![Condition::Until(last_day(value)?)],
+        "date" => {
+            let (first, last) = value.split_once("..").unwrap_or((value, value));
+            vec![Condition::Since(first_day(first)?), Condition::Until(last_day(last)?)]
+        }
+        "newspaper" => vec![Condition::Newspaper(value.to_owned())],
+        "column" => vec![Condition::Column(pattern()?)],
+        "headline" => vec![Condition::Headline(pattern()?)],
+        "path" => vec![Condition::Path(PathBuf::from(value))],
+        _ => return Err(format!("`{key}` is none of since, until, date, newspaper, column, headline, path")),
+    }))
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "a number above 0 is expected".to_owned())
+}
+
+impl From<SortArg> for Measure {
+    fn from(arg: SortArg) -> Self {
+        match arg {
+            SortArg::Ll => Self::LogLikelihood,
+            SortArg::G2 => Self::G2,
+            SortArg::ChiSquared => Self::ChiSquared,
+            SortArg::LogRatio => Self::LogRatio,
+            SortArg::PercentDiff => Self::PercentDiff,
+            SortArg::SimpleMaths => Self::SimpleMaths,
+            SortArg::Bic => Self::Bic,
+        }
+    }
+}
+
+impl From<OnlyArg> for Direction {
+    fn from(arg: OnlyArg) -> Self {
+        match arg {
+            OnlyArg::Positive => Self::Positive,
+            OnlyArg::Negative => Self::Negative,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `zjgr keyness`: what sets one part of the corpus apart from another.
+
+use super::Corpus;
+
+const OLD: &str = r#"{"text": "工会服务职工，工会发展会员。", "date": "2021-05-01", "newspaper": "甲报", "headline": "工会"}
+{"text": "职工参加工会活动。", "date": "2021-06-01", "newspaper": "乙报", "headline": "活动"}
+"#;
+const NEW: &str = r#"{"text": "企业发展共同富裕。共同富裕靠职工。", "date": "2022-05-01", "newspaper": "甲报", "headline": "共富"}
+{"text": "共同富裕示范区，职工和企业。", "date": "2022-06-01", "newspaper": "乙报", "headline": "企业"}
+"#;
+
+fn corpus() -> Corpus {
+    Corpus::of(&[("2021/a.jsonl", OLD), ("2022/b.jsonl", NEW)])
+}
+
+#[test]
+fn two_folders_positive_and_negative_keys_apart() {
+    let table = corpus().zjgr(&["keyness", "--target", "2022", "--reference", "2021"]);
+    insta::assert_snapshot!(table, @r"
+    key,rank,term,pos,target_count,reference_count,target_per_million,reference_per_million,ll,g2,chi_squared,log_ratio,percent_diff,simple_maths,bic,p,p_adjusted,target_articles,reference_articles,target_dispersion,reference_dispersion,only_in
+    positive,1,共同富裕,nz,3,0,272727.2727,0,3.87976299,4.333927765,1.344318182,2.447458977,,272728.2727,0.8352405518,0.04887145599,0.07330718399,2,0,0.2222222222,,target
+    negative,1,工会,n,0,3,0,300000,4.451624068,5.007599327,1.789772727,-2.722466024,-100,3.333322222e-6,1.407101631,0.03486807158,0.07330718399,0,2,,0.1111111111,reference
+    negative,2,职工,n,2,2,181818.1818,200000,0.009080594138,0.01122043948,0,-0.1375035237,-9.090909091,0.9090913636,-3.035441844,0.9240827765,0.9240827765,2,2,0.08333333333,0.1666666667,
+    ");
+}
+
+#[test]
+fn a_part_may_be_described_in_many_ways() {
+    let corpus = corpus();
+    let terms = |flags: &[&str]| {
+        let table = corpus.zjgr(&[&["keyness", "--min-count", "1"], flags].concat());
+        table
+            .lines()
+            .skip(1)
+            .map(|row| row.split(',').nth(4).unwrap_or_default().parse::<u32>().unwrap_or(0))
+            .sum::<u32>()
+    };
+    // How many words were counted in the target: the words of the last two records.
+    let all = terms(&["--target", "2022", "."]);
+    assert!(all > 10);
+    assert_eq!(terms(&["--target", "date=2022", "."]), all);
+    assert_eq!(terms(&["--target", "date=2022-05..2022-06", "."]), all);
+    assert_eq!(terms(&["--target", "since=2022-01-01", "--target", "until=2022", "."]), all);
+    assert_eq!(terms(&["--target", "headline=共富|企业", "."]), all);
+    let first = terms(&["--target", "newspaper=甲报", "--target", "date=2022", "."]);
+    let second = terms(&["--target", "newspaper=乙报", "--target", "date=2022", "."]);
+    assert_eq!(first + second, all);
+}
+
+#[test]
+fn a_term_of_one_part_only_is_shown_as_such() {
+    let table = corpus().zjgr(&["keyness", "--target", "2022", "--reference", "2021", "--format", "jsonl"]);
+    for row in table.lines() {
+        let row: serde_json::Value = serde_json::from_str(row).expect("JSON");
+        let only = row["only_in"].as_str();
+        assert_eq!(row["reference_count"] == 0, only == Some("target"));
+        assert_eq!(row["target_count"] == 0, only == Some("reference"));
+        // No percentage is true of what the reference does not have.
+        assert_eq!(row["percent_diff"].is_null(), only == Some("target"));
+    }
+    assert!(!table.to_lowercase().contains("inf") && !table.to_lowercase().contains("nan"));
+}
+
+#[test]
+fn an_empty_part_is_an_error_that_says_which() {
+    let (status, errors) = corpus().fails(&["keyness", "--target", "date=2030", "."]);
+    assert_eq!(status, 1);
+    assert!(errors.contains("no word in the target"), "{errors}");
+    let (status, errors) =
+        corpus().fails(&["keyness", "--target", "date=2022", "--reference", "date=1956", "."]);
+    assert_eq!(status, 1);
+    assert!(errors.contains("no word in the reference"), "{errors}");
+}
+
+#[test]
+fn articles_of_both_parts_are_counted_and_said_so() {
+    let (status, errors) =
+        corpus().fails(&["keyness", "--target", "date=2022", "--reference", "since=2021", "."]);
+    assert_eq!(status, 0);
+    assert!(errors.contains("count in both: 2"), "{errors}");
+}
+
+#[test]
+fn the_same_bytes_with_any_number_of_threads() {
+    let files: Vec<(String, String)> = (0..20)
+        .map(|i| {
+            (format!("{}/{i}.jsonl", 2021 + i % 2), if i % 3 == 0 { OLD } else { NEW }.repeat(i % 4 + 1))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let corpus = Corpus::of(&files);
+    let run =
+        |threads| corpus.zjgr(&["keyness", "--target", "2022", "--reference", "2021", "--threads", threads]);
+    assert_eq!(run("1"), run("7"));
+}
+
+#[test]
+fn a_condition_that_makes_no_sense_is_wrong_usage() {
+    for condition in ["paper=甲报", "date=二〇二一", "headline=("] {
+        assert_eq!(corpus().fails(&["keyness", "--target", condition, "."]).0, 2, "{condition}");
+    }
+}
