@@ -13,6 +13,13 @@ pub mod pinyin;
 pub mod sample;
 pub mod scope;
 pub mod slogans;
+pub mod stats;
 pub mod tally;
 pub mod trends;
 pub mod words;
+
+/// `value` to so many decimal places.
+fn round(value: f64, places: i32) -> f64 {
+    let scale = 10_f64.powi(places);
+    (value * scale).round() / scale
+}

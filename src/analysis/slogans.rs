@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::concordance::{first_characters, last_characters};
 use super::group::{By, GroupId, Groups};
+use super::round;
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
 use crate::page::{Role, Selection, characters};
@@ -230,12 +231,6 @@ impl Slogans {
             ]);
         }
     }
-}
-
-/// `value` to so many decimal places.
-pub(super) fn round(value: f64, places: i32) -> f64 {
-    let scale = 10_f64.powi(places);
-    (value * scale).round() / scale
 }
 
 /// True where the bytes `start..end` of `text` stand in quotation marks that set off a name or a phrase: a short

@@ -56,6 +56,51 @@ pub struct Share {
     pub size: u64,
 }
 
+/// DP added up part by part, in any order and to the last digit: for a corpus whose parts cannot all be kept.
+///
+/// Where the word is over its fair share the deviations add up to what they add up to where it is below, so DP is
+/// the first of the two sums: `Σ max(0, v/f − s)`. Multiplied by the size of the corpus and by `f` that is a sum of
+/// whole numbers, which do not depend on the order in which they are added. Both factors must be known before, so
+/// this is a second pass over the parts.
+///
+/// Toy corpus: (4·50 − 10·15) + (5·50 − 11·15) = 135, and 135 / (50·15) → .18.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DpSum {
+    count: u64,
+    excess: u128,
+}
+
+impl DpSum {
+    /// The sum for a word that occurs `count` times in the whole corpus.
+    pub fn new(count: u64) -> Self {
+        Self { count, excess: 0 }
+    }
+
+    /// Adds a part in which the word occurs, of the corpus made of `parts`.
+    #[inline]
+    pub fn add(&mut self, parts: &Parts, share: Share) {
+        let (has, fair) = (
+            u128::from(share.count) * u128::from(parts.size),
+            u128::from(share.size) * u128::from(self.count),
+        );
+        self.excess += has.saturating_sub(fair);
+    }
+
+    /// The deviation of proportions, as [`Spread::dp`]; `None` for a word that never occurs.
+    pub fn dp(&self, parts: &Parts) -> Option<f64> {
+        finite(self.excess as f64 / (parts.size as f64 * self.count as f64))
+    }
+
+    /// DP on a scale that reaches 1, as [`Spread::dp_norm`]; `None` where there is only one part.
+    pub fn dp_norm(&self, parts: &Parts) -> Option<f64> {
+        if parts.number < 2 {
+            return None;
+        }
+        let largest = 1.0 - parts.smallest as f64 / parts.size as f64;
+        finite(self.dp(parts)? / largest).map(|dp| dp.min(1.0))
+    }
+}
+
 /// A word, the parts it occurs in, and the corpus around them. Every measure costs time with the number of parts
 /// that have the word, and is `None` for a word that never occurs.
 #[derive(Debug, Clone, Copy)]
@@ -202,6 +247,17 @@ mod tests {
     }
 
     #[test]
+    fn the_toy_corpus_added_up_part_by_part() {
+        let rows = [(1, 9), (2, 10), (3, 10), (4, 10), (5, 11)];
+        let parts = rows.iter().map(|row| row.1).collect();
+        let mut sum = DpSum::new(15);
+        Spread::shares_of(rows).into_iter().for_each(|share| sum.add(&parts, share));
+        assert_close(sum.dp(&parts), 0.18, 1e-12);
+        assert_close(sum.dp_norm(&parts), 0.2195, 1e-4);
+        assert_eq!(DpSum::new(0).dp(&parts), None);
+    }
+
+    #[test]
     fn parts_of_equal_size() {
         let shares = Spread::shares_of((1..=5).map(|count| (count, 10)));
         let spread = Spread::new([10; 5].into_iter().collect(), &shares);
@@ -244,6 +300,17 @@ mod tests {
             let shares = Spread::shares_of(rows.iter().copied());
             let spread = Spread::new(rows.iter().map(|row| row.1).collect(), &shares);
             prop_assert!((spread.dp().unwrap() - dp_by_definition(&rows)).abs() < 1e-12);
+        }
+
+        #[test]
+        fn adding_up_part_by_part_is_the_definition(rows in rows()) {
+            let parts: Parts = rows.iter().map(|row| row.1).collect();
+            let mut sum = DpSum::new(rows.iter().map(|row| row.0).sum());
+            Spread::shares_of(rows.iter().copied()).into_iter().for_each(|share| sum.add(&parts, share));
+            prop_assert!((sum.dp(&parts).unwrap() - dp_by_definition(&rows)).abs() < 1e-12);
+            let shares = Spread::shares_of(rows.iter().copied());
+            let spread = Spread::new(parts, &shares);
+            prop_assert!((sum.dp_norm(&parts).unwrap() - spread.dp_norm().unwrap()).abs() < 1e-9);
         }
 
         #[test]

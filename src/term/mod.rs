@@ -12,6 +12,6 @@ mod words;
 
 pub use class::Class;
 pub use segment::{Segmenter, SegmenterOptions};
-pub use stopwords::StopWords;
+pub use stopwords::{StopWords, read_lines};
 pub use vocabulary::{TermId, Vocabulary};
 pub use words::{UserWord, WordList};

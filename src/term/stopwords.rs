@@ -17,19 +17,22 @@ impl StopWords {
         Self::parse(BUILTIN)
     }
 
-    /// Reads a list with one word a line; blanks around it, a byte order mark and CRLF are fine. A line that starts
-    /// with `#` and has more on it is a comment; `#` alone is a stop word, as such lists have them.
+    /// Reads a list, as [`read_lines`] does.
     pub fn parse(text: &str) -> Self {
-        let lines = text.strip_prefix('\u{FEFF}').unwrap_or(text).lines().map(str::trim);
-        let comment = |line: &&str| line.starts_with('#') && line.len() > 1;
-        let words = lines.filter(|line| !line.is_empty()).filter(|line| !comment(line));
-        Self { words: words.map(str::to_owned).collect() }
+        Self { words: read_lines(text).map(str::to_owned).collect() }
     }
 
     /// True where `word` is one of them.
     pub fn contains(&self, word: &str) -> bool {
         self.words.contains(word)
     }
+}
+
+/// Reads a list with one term a line; blanks around it, a byte order mark and CRLF are fine. A line that starts with
+/// `#` and has more on it is a comment; `#` alone is a term, as some lists of stop words have it.
+pub fn read_lines(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.strip_prefix('\u{FEFF}').unwrap_or(text).lines().map(str::trim);
+    lines.filter(|line| !line.is_empty()).filter(|line| !(line.starts_with('#') && line.len() > 1))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Lists of words that must stay whole.
 
+use crate::slogan::Lexicon;
 use crate::{ErrorKind, Result};
 
 /// Words of unions and of Zhejiang that no general dictionary has.
@@ -40,13 +41,18 @@ pub struct WordList {
 }
 
 impl WordList {
-    /// The lists under `data/terms`: words of unions and of Zhejiang.
+    /// The words that come along: those of unions and of Zhejiang under `data/terms`, and the slogans of
+    /// `data/slogans.toml`, except where a slogan has punctuation in it and so is more than a word.
     ///
     /// # Errors
     ///
     /// None, as long as the lists that were compiled in are well-formed; a test sees to it.
     pub fn builtin() -> Result<Self> {
         let mut list = Self::default();
+        for slogan in Lexicon::builtin()?.slogans() {
+            let words = slogan.forms().filter(|form| form.chars().all(char::is_alphanumeric));
+            words.for_each(|word| list.push(UserWord::new(word)));
+        }
         for text in BUILTIN {
             list.extend(Self::parse(text)?);
         }
@@ -203,7 +209,8 @@ mod tests {
     #[test]
     fn the_lists_that_come_along_are_well_formed() {
         let list = WordList::builtin().expect("well-formed lists");
-        for word in ["产业工人队伍建设改革", "疗休养", "劳模工匠", "山区26县"] {
+        for word in ["产业工人队伍建设改革", "疗休养", "劳模工匠", "山区26县", "浙工赛", "两性两化"]
+        {
             assert!(list.iter().any(|w| w.word == word), "{word}");
         }
     }

@@ -14,6 +14,7 @@ use zjgr::page::Role;
 use zjgr::run::{Corpus, Filter};
 use zjgr::source::{Encoding, Format as InputFormat, Inputs, ReadOptions};
 use zjgr::table::{Columns, Destination, Format, Table};
+use zjgr::term::{Segmenter, SegmenterOptions, UserWord, WordList};
 use zjgr::{Error, ErrorKind};
 
 use crate::console::{Console, Loudness};
@@ -102,6 +103,32 @@ pub(crate) struct PartsArgs {
     /// Only these parts of an article: headline,kicker,subhead,column,section,body,caption,credit [default: all]
     #[arg(long, value_name = "PART,…", value_delimiter = ',', value_parser = role)]
     parts: Vec<Role>,
+}
+
+/// How text is cut into words.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Words")]
+pub(crate) struct WordsArgs {
+    /// Keep the words of this file whole, whatever stands around them: a line each, with a frequency and a tag
+    /// or without; may be given again
+    #[arg(long, value_name = "FILE")]
+    user_dict: Vec<PathBuf>,
+
+    /// Do not keep the words whole that come along (of unions, of Zhejiang, slogans)
+    #[arg(long)]
+    no_builtin_words: bool,
+
+    /// Guess at words that no dictionary has; this is the default
+    #[arg(long, overrides_with = "no_hmm")]
+    hmm: bool,
+
+    /// Do not guess at words that no dictionary has: they fall into single characters
+    #[arg(long, overrides_with = "hmm")]
+    no_hmm: bool,
+
+    /// Take Traditional and Simplified characters as one
+    #[arg(long)]
+    fold: bool,
 }
 
 /// By what things are counted apart.
@@ -268,6 +295,25 @@ impl PartsArgs {
     pub(crate) fn scope(&self) -> Scope {
         if self.parts.is_empty() { Scope::default() } else { Scope::of(&self.parts) }
     }
+}
+
+impl WordsArgs {
+    /// What cuts the text. `more` are words to keep whole besides.
+    pub(crate) fn segmenter(&self, more: impl IntoIterator<Item = UserWord>) -> anyhow::Result<Segmenter> {
+        let mut words = if self.no_builtin_words { WordList::default() } else { WordList::builtin()? };
+        for file in &self.user_dict {
+            words.extend(WordList::parse(&read_file(file)?).map_err(|error| error.at_path(file))?);
+        }
+        more.into_iter().for_each(|word| words.push(word));
+        Ok(Segmenter::new(SegmenterOptions { words, no_hmm: self.no_hmm, fold: self.fold }))
+    }
+}
+
+/// The text of a file that a flag names: UTF-8, with a byte order mark or without.
+pub(crate) fn read_file(path: &Path) -> anyhow::Result<String> {
+    let bytes = std::fs::read(path).map_err(|error| Error::from(error).at_path(path))?;
+    let encoding = |_| Error::new(ErrorKind::Encoding { encoding: "UTF-8".into() }).at_path(path);
+    Ok(String::from_utf8(bytes).map_err(encoding)?)
 }
 
 impl From<ByArg> for By {

@@ -7,6 +7,7 @@ mod keyness;
 mod layout;
 mod pages;
 mod slogans;
+mod stats;
 mod trends;
 
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ pub(crate) enum Command {
     Pages(pages::PagesArgs),
     Articles(articles::ArticlesArgs),
     Concordance(concordance::ConcordanceArgs),
+    Stats(stats::StatsArgs),
     Slogans(slogans::SlogansArgs),
     Collocates(collocates::CollocatesArgs),
     Keyness(keyness::KeynessArgs),
@@ -34,6 +36,7 @@ impl Command {
             Self::Pages(args) => pages::run(args),
             Self::Articles(args) => articles::run(args),
             Self::Concordance(args) => concordance::run(args),
+            Self::Stats(args) => stats::run(args),
             Self::Slogans(args) => slogans::run(args),
             Self::Collocates(args) => collocates::run(args),
             Self::Keyness(args) => keyness::run(args),

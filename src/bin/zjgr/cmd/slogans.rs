@@ -9,7 +9,7 @@ use zjgr::Error;
 use zjgr::analysis::slogans::{self, Slogans};
 use zjgr::slogan::{Lexicon, Overlap, Slogan, SloganFinder};
 
-use crate::args::{ByArg, FilterArgs, InputArgs, OutputArgs, PartsArgs};
+use crate::args::{ByArg, FilterArgs, InputArgs, OutputArgs, PartsArgs, read_file};
 use crate::exit;
 
 /// A row per slogan (提法): how often, in how many articles, since when
@@ -113,7 +113,7 @@ fn lexicon(files: &[PathBuf]) -> anyhow::Result<Lexicon> {
 }
 
 fn read_lexicon(file: &PathBuf) -> anyhow::Result<Lexicon> {
-    let text = std::fs::read_to_string(file).map_err(|error| Error::from(error).at_path(file))?;
+    let text = read_file(file)?;
     let toml = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let lexicon = if toml { Lexicon::parse_toml(&text) } else { Lexicon::parse_list(&text) };
     Ok(lexicon.map_err(|error| error.at_path(file))?)

@@ -1,0 +1,362 @@
+//! How often each term occurs: in how many articles and pages, how evenly, since when.
+
+mod profiles;
+mod rows;
+
+use std::ops::RangeInclusive;
+
+use rustc_hash::FxHashMap;
+
+use self::profiles::{Profiles, Slot};
+pub use self::rows::Show;
+use super::group::{By, GroupId, Groups};
+use super::scope::Scope;
+use super::tally::{PageStamp, Tally};
+use crate::Result;
+use crate::measure::dispersion::{DpSum, Parts, Share};
+use crate::page::Selection;
+use crate::slogan::Fold;
+use crate::term::{Class, Segmenter, TermId, Vocabulary};
+
+/// What is counted, and how apart.
+#[derive(Debug)]
+pub struct Stats {
+    /// What cuts the text.
+    pub segmenter: Segmenter,
+    /// Which parts of an article are counted.
+    pub scope: Scope,
+    /// By what they are counted apart.
+    pub by: Option<By>,
+    /// How many words a term has.
+    pub ngrams: RangeInclusive<usize>,
+    /// Which tokens are counted that are no words.
+    pub with: With,
+}
+
+/// Which tokens are counted besides words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct With {
+    /// Numbers.
+    pub numbers: bool,
+    /// Words in Latin letters.
+    pub latin: bool,
+    /// Punctuation.
+    pub punctuation: bool,
+}
+
+/// What a token does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It is counted, and adds to the size of its article.
+    Counted,
+    /// It is not counted, and adds to the size of its article: a number or a Latin word that was not asked for.
+    PassedOver,
+    /// It is a quotation mark: neither counted nor in the way of an n-gram.
+    Mark,
+    /// Any other punctuation, and blanks: an n-gram ends here.
+    End,
+    /// Punctuation that was asked for. An n-gram ends here all the same.
+    CountedEnd,
+}
+
+/// What was counted so far. Partials add up in any order to the same result.
+#[derive(Debug)]
+pub struct Partial {
+    terms: Vocabulary,
+    /// What each word does; an n-gram has a number too, but does nothing by itself.
+    kinds: Vec<Option<Kind>>,
+    groups: Groups,
+    /// What the articles of each group add up to.
+    parts: Vec<Parts>,
+    /// The slot of a term in a group; without groups a term's slot is its own number.
+    slots: FxHashMap<(GroupId, TermId), Slot>,
+    /// What each slot is, where there are groups.
+    slot_terms: Vec<(GroupId, TermId)>,
+    tallies: Vec<Tally>,
+    profiles: Profiles,
+    page: PageStamp,
+    scratch: Scratch,
+}
+
+/// Memory that is used again for each article.
+#[derive(Debug, Default)]
+struct Scratch {
+    /// How often the article at hand has each term.
+    counts: Vec<u32>,
+    /// The terms that it has.
+    touched: Vec<TermId>,
+    /// The words since the last end of a sentence.
+    sentence: Vec<TermId>,
+    folded: String,
+}
+
+impl Stats {
+    /// A partial that has seen nothing.
+    pub fn start(&self) -> Partial {
+        Partial {
+            terms: Vocabulary::default(),
+            kinds: Vec::new(),
+            groups: Groups::new(self.by),
+            parts: Vec::new(),
+            slots: FxHashMap::default(),
+            slot_terms: Vec::new(),
+            tallies: Vec::new(),
+            profiles: Profiles::default(),
+            page: PageStamp::default(),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Adds a page.
+    pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+        let page = selection.page();
+        partial.page.advance();
+        for (index, _) in selection.articles() {
+            let mut size = 0;
+            for (at, _) in self.scope.parts(selection, index) {
+                size += self.count(partial, page.part_text(at));
+            }
+            let group = partial.groups.of(selection, index);
+            partial.end_article(group, size, page.date());
+        }
+    }
+
+    /// Counts the terms of `text` into the article at hand; says how many words it has.
+    fn count(&self, partial: &mut Partial, text: &str) -> u64 {
+        let mut folded = std::mem::take(&mut partial.scratch.folded);
+        let text = if self.segmenter.folds() {
+            Fold::get().text_into(text, &mut folded);
+            &folded
+        } else {
+            text
+        };
+        let size = if self.ngrams == (1..=1) {
+            self.count_words(partial, text)
+        } else {
+            self.count_ngrams(partial, text)
+        };
+        partial.scratch.folded = folded;
+        size
+    }
+
+    fn count_words(&self, partial: &mut Partial, text: &str) -> u64 {
+        let mut size = 0;
+        self.segmenter.cut(text, |word| {
+            let id = partial.terms.word(word);
+            match self.kind(partial, id, word) {
+                Kind::Counted => {
+                    size += 1;
+                    partial.scratch.count(id);
+                }
+                Kind::PassedOver => size += 1,
+                Kind::CountedEnd => partial.scratch.count(id),
+                Kind::Mark | Kind::End => {}
+            }
+        });
+        size
+    }
+
+    fn count_ngrams(&self, partial: &mut Partial, text: &str) -> u64 {
+        let mut size = 0;
+        self.segmenter.cut(text, |word| {
+            let id = partial.terms.word(word);
+            let kind = self.kind(partial, id, word);
+            match kind {
+                Kind::Counted => partial.scratch.sentence.push(id),
+                Kind::Mark => {}
+                // What is not counted must not be glued over either.
+                Kind::PassedOver | Kind::End | Kind::CountedEnd => self.end_sentence(partial),
+            }
+            size += u64::from(matches!(kind, Kind::Counted | Kind::PassedOver));
+            if kind == Kind::CountedEnd && self.ngrams.contains(&1) {
+                partial.scratch.count(id);
+            }
+        });
+        self.end_sentence(partial);
+        size
+    }
+
+    /// Counts every n-gram of the words since the last end.
+    fn end_sentence(&self, partial: &mut Partial) {
+        let mut sentence = std::mem::take(&mut partial.scratch.sentence);
+        for start in 0..sentence.len() {
+            let mut words = sentence.iter().skip(start).take(*self.ngrams.end());
+            let Some(&first) = words.next() else { continue };
+            let mut term = first;
+            let mut length = 1;
+            loop {
+                if self.ngrams.contains(&length) {
+                    partial.scratch.count(term);
+                }
+                let Some(&word) = words.next() else { break };
+                term = partial.terms.gram(term, word);
+                length += 1;
+            }
+        }
+        sentence.clear();
+        partial.scratch.sentence = sentence;
+    }
+
+    /// What the word `id` does.
+    #[inline]
+    fn kind(&self, partial: &mut Partial, id: TermId, word: &str) -> Kind {
+        if let Some(&Some(kind)) = partial.kinds.get(id.index()) {
+            return kind;
+        }
+        let kind = self.kind_of(word);
+        if id.index() >= partial.kinds.len() {
+            partial.kinds.resize(id.index() + 1, None);
+        }
+        if let Some(known) = partial.kinds.get_mut(id.index()) {
+            *known = Some(kind);
+        }
+        kind
+    }
+
+    #[cold]
+    fn kind_of(&self, word: &str) -> Kind {
+        let counted = |yes: bool| if yes { Kind::Counted } else { Kind::PassedOver };
+        match self.segmenter.class(word) {
+            Class::Word => Kind::Counted,
+            Class::Number => counted(self.with.numbers),
+            Class::Latin => counted(self.with.latin),
+            Class::Punctuation if self.with.punctuation && !word.trim().is_empty() => Kind::CountedEnd,
+            Class::Punctuation if word.chars().all(is_quotation_mark) => Kind::Mark,
+            Class::Punctuation => Kind::End,
+        }
+    }
+
+    /// Adds `other` to `partial`.
+    pub fn merge(&self, partial: &mut Partial, other: Partial) {
+        partial.merge(other);
+    }
+}
+
+impl Scratch {
+    #[inline]
+    fn count(&mut self, id: TermId) {
+        if id.index() >= self.counts.len() {
+            self.counts.resize(id.index() + 1, 0);
+        }
+        if let Some(count) = self.counts.get_mut(id.index()) {
+            if *count == 0 {
+                self.touched.push(id);
+            }
+            *count += 1;
+        }
+    }
+}
+
+impl Partial {
+    /// Adds the article at hand, of `size` words, to what is known of its group.
+    fn end_article(&mut self, group: GroupId, size: u64, date: Option<jiff::civil::Date>) {
+        self.parts.resize(self.groups.len(), Parts::default());
+        if let Some(parts) = self.parts.get_mut(group.index()) {
+            parts.add(size);
+        }
+        let touched = std::mem::take(&mut self.scratch.touched);
+        let mut counts = std::mem::take(&mut self.scratch.counts);
+        let page = self.page;
+        let mut profiles = std::mem::take(&mut self.profiles);
+        profiles.push(
+            size,
+            touched.iter().map(|&term| {
+                let count = counts.get_mut(term.index()).map(std::mem::take).unwrap_or_default();
+                let slot = self.slot(group, term);
+                if let Some(tally) = self.tallies.get_mut(slot as usize) {
+                    tally.add(count.into(), page, date);
+                }
+                (slot, count)
+            }),
+        );
+        self.profiles = profiles;
+        self.scratch.counts = counts;
+        self.scratch.touched = touched;
+        self.scratch.touched.clear();
+    }
+
+    /// The slot of `term` in `group`, with a tally.
+    #[inline]
+    fn slot(&mut self, group: GroupId, term: TermId) -> Slot {
+        let slot = if self.groups.by().is_none() {
+            term.index()
+        } else {
+            let next = self.slot_terms.len();
+            let slot = *self.slots.entry((group, term)).or_insert(next as Slot) as usize;
+            if slot == next {
+                self.slot_terms.push((group, term));
+            }
+            slot
+        };
+        if slot >= self.tallies.len() {
+            self.tallies.resize(slot + 1, Tally::default());
+        }
+        slot as Slot
+    }
+
+    /// What each slot is; slots of terms that were never counted (parts of n-grams) have a tally of zero.
+    fn slots(&self) -> impl Iterator<Item = (GroupId, TermId, Slot, &Tally)> {
+        let grouped = self.groups.by().is_some();
+        let only = self.groups.sorted().first().map(|(group, _)| *group);
+        let terms = self.terms.ids().map(move |term| (only, term));
+        let known = self.slot_terms.iter().map(|&(group, term)| (Some(group), term));
+        let all: Box<dyn Iterator<Item = (Option<GroupId>, TermId)>> =
+            if grouped { Box::new(known) } else { Box::new(terms) };
+        let tallies = self.tallies.iter().zip(0..);
+        all.zip(tallies)
+            .filter_map(|((group, term), (tally, slot))| group.map(|group| (group, term, slot, tally)))
+            .filter(|(.., tally)| tally.count > 0)
+    }
+
+    fn merge(&mut self, other: Self) {
+        let groups = self.groups.merge(other.groups);
+        self.parts.resize(self.groups.len(), Parts::default());
+        for (&group, parts) in groups.iter().zip(&other.parts) {
+            if let Some(here) = self.parts.get_mut(group.index()) {
+                here.merge(*parts);
+            }
+        }
+        let terms = self.terms.merge(&other.terms);
+        let grouped = self.groups.by().is_some();
+        let slots: Vec<Slot> = (0..other.tallies.len())
+            .map(|slot| {
+                let (group, term) = match other.slot_terms.get(slot).filter(|_| grouped) {
+                    Some(&(group, term)) => (groups.get(group.index()), terms.get(term.index())),
+                    None => (groups.first(), terms.get(slot)),
+                };
+                match (group, term) {
+                    (Some(&group), Some(&term)) => self.slot(group, term),
+                    // Cannot be: every slot was made from a group and a term.
+                    _ => Slot::MAX,
+                }
+            })
+            .collect();
+        for (tally, &slot) in other.tallies.iter().zip(&slots) {
+            if let Some(here) = self.tallies.get_mut(slot as usize) {
+                here.merge(tally);
+            }
+        }
+        self.profiles.merge(other.profiles, &slots);
+    }
+
+    /// The dispersion of each slot over the articles of its group.
+    fn dispersion(&mut self) -> Result<Vec<Option<f64>>> {
+        let mut groups = vec![GroupId::default(); self.tallies.len()];
+        for (slot, &(group, _)) in groups.iter_mut().zip(&self.slot_terms) {
+            *slot = group;
+        }
+        let mut sums: Vec<DpSum> = self.tallies.iter().map(|tally| DpSum::new(tally.count)).collect();
+        let parts = &self.parts;
+        let of = |slot: Slot| groups.get(slot as usize).and_then(|group| parts.get(group.index()));
+        self.profiles.read(|slot, count, size| {
+            if let (Some(sum), Some(parts)) = (sums.get_mut(slot as usize), of(slot)) {
+                sum.add(parts, Share { count: count.into(), size });
+            }
+        })?;
+        Ok(sums.iter().zip(0..).map(|(sum, slot)| of(slot).and_then(|parts| sum.dp_norm(parts))).collect())
+    }
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉')
+}

@@ -1,0 +1,269 @@
+//! Which terms are shown, in which order, and their rows.
+
+use std::borrow::Cow;
+
+use regex::Regex;
+use rustc_hash::FxHashMap;
+
+use super::profiles::Slot;
+use super::{Partial, Stats};
+use crate::Result;
+use crate::analysis::group::{By, GroupId, GroupKey};
+use crate::analysis::round;
+use crate::analysis::tally::Tally;
+use crate::page::characters;
+use crate::slogan::Fold;
+use crate::table::{Cell, Columns};
+use crate::term::{Segmenter, StopWords, TermId};
+
+const COLUMNS: [&str; 10] = [
+    "rank",
+    "term",
+    "pos",
+    "count",
+    "per_million",
+    "articles",
+    "pages",
+    "dispersion",
+    "first_date",
+    "last_date",
+];
+
+/// Which terms are shown.
+#[derive(Debug, Clone, Default)]
+pub struct Show {
+    /// Words that are left out; an n-gram is where it begins or ends with one.
+    pub stopwords: StopWords,
+    /// Only parts of speech that begin with one of these; all where it is empty. All words of an n-gram must.
+    pub pos: Vec<String>,
+    /// Only terms that occur so often.
+    pub min_count: u64,
+    /// Only terms of so many characters, the blanks of n-grams not counted.
+    pub min_chars: usize,
+    /// Only terms that match.
+    pub matching: Option<Regex>,
+    /// Only these, in this order, whatever the rest says; those that never occur with a count of 0.
+    pub only: Option<Vec<String>>,
+    /// No more than so many, in each group.
+    pub top: Option<usize>,
+}
+
+/// A term that is shown.
+#[derive(Debug, Clone)]
+struct Entry<'p> {
+    rank: usize,
+    term: Option<TermId>,
+    text: Cow<'p, str>,
+    pos: String,
+    count: u64,
+}
+
+/// A row of the table.
+type Row<'p> = Vec<Cell<'p>>;
+
+impl Stats {
+    /// The columns of the table, the group first where there is one.
+    pub fn columns(&self) -> Columns {
+        Columns::new(self.by.map(By::name).into_iter().chain(COLUMNS))
+    }
+
+    /// Hands out the rows: group by group, the most frequent term first.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `row`; and where a temporary file cannot be read.
+    pub fn rows(
+        &self,
+        partial: &mut Partial,
+        show: &Show,
+        mut row: impl FnMut(&[Cell<'_>]) -> Result<()>,
+    ) -> Result<()> {
+        let dispersion = partial.dispersion()?;
+        let mut groups: FxHashMap<GroupId, Vec<(TermId, Slot, u64)>> = FxHashMap::default();
+        for (group, term, slot, tally) in partial.slots() {
+            groups.entry(group).or_default().push((term, slot, tally.count));
+        }
+        let mut choice = Choice::new(self, partial, show);
+        for (group, key) in partial.groups.sorted() {
+            let terms = groups.remove(&group).unwrap_or_default();
+            let slots: FxHashMap<TermId, Slot> = terms.iter().map(|&(term, slot, _)| (term, slot)).collect();
+            let size = partial.parts.get(group.index()).map_or(0, |parts| parts.size);
+            for entry in choice.of(terms.into_iter().map(|(term, _, count)| (term, count)).collect()) {
+                let slot = entry.term.and_then(|term| slots.get(&term)).map(|&slot| slot as usize);
+                let tally = slot.and_then(|slot| partial.tallies.get(slot)).copied().unwrap_or_default();
+                let dispersion = slot.and_then(|slot| *dispersion.get(slot)?);
+                row(&self.row(key, &entry, size, &tally, dispersion))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn row<'r>(
+        &self,
+        key: &GroupKey,
+        entry: &'r Entry<'_>,
+        size: u64,
+        tally: &Tally,
+        dispersion: Option<f64>,
+    ) -> Row<'r> {
+        let per_million = (size > 0).then(|| round(entry.count as f64 * 1e6 / size as f64, 2));
+        let cells = [
+            Cell::from(entry.rank),
+            (&*entry.text).into(),
+            entry.pos.as_str().into(),
+            entry.count.into(),
+            per_million.into(),
+            tally.articles.into(),
+            tally.pages.into(),
+            dispersion.map(|dp| round(dp, 4)).into(),
+            tally.first.into(),
+            tally.last.into(),
+        ];
+        let label = self.by.map(|_| Cell::from(key.label()));
+        label.into_iter().chain(cells).collect()
+    }
+
+    /// The columns of the wide table: one for each group.
+    pub fn wide_columns(&self, partial: &Partial) -> Columns {
+        let groups = partial.groups.sorted().into_iter().map(|(_, key)| key.label());
+        Columns::new(["rank", "term", "pos", "total"].map(str::to_owned).into_iter().chain(groups))
+    }
+
+    /// Hands out the rows of the wide table: a term each, with its counts by group.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `row`.
+    pub fn wide_rows(
+        &self,
+        partial: &Partial,
+        show: &Show,
+        mut row: impl FnMut(&[Cell<'_>]) -> Result<()>,
+    ) -> Result<()> {
+        let mut totals: FxHashMap<TermId, u64> = FxHashMap::default();
+        let mut counts: FxHashMap<(GroupId, TermId), u64> = FxHashMap::default();
+        for (group, term, _, tally) in partial.slots() {
+            *totals.entry(term).or_default() += tally.count;
+            counts.insert((group, term), tally.count);
+        }
+        let groups = partial.groups.sorted();
+        for entry in Choice::new(self, partial, show).of(totals.into_iter().collect()) {
+            let head = [
+                Cell::from(entry.rank),
+                (&*entry.text).into(),
+                entry.pos.as_str().into(),
+                entry.count.into(),
+            ];
+            let count = |&(group, _): &(GroupId, _)| {
+                entry.term.and_then(|term| counts.get(&(group, term)).copied()).unwrap_or_default()
+            };
+            let cells: Row<'_> = head.into_iter().chain(groups.iter().map(count).map(Cell::from)).collect();
+            row(&cells)?;
+        }
+        Ok(())
+    }
+}
+
+/// Chooses the terms that are shown. Looks each word's part of speech up once.
+struct Choice<'c> {
+    segmenter: &'c Segmenter,
+    partial: &'c Partial,
+    show: &'c Show,
+    tags: FxHashMap<TermId, String>,
+}
+
+impl<'c> Choice<'c> {
+    fn new(stats: &'c Stats, partial: &'c Partial, show: &'c Show) -> Self {
+        Self { segmenter: &stats.segmenter, partial, show, tags: FxHashMap::default() }
+    }
+
+    /// Of `terms` with their counts those that are shown, in order.
+    fn of(&mut self, terms: Vec<(TermId, u64)>) -> Vec<Entry<'c>> {
+        let partial = self.partial;
+        match &self.show.only {
+            Some(only) => self.listed(only, &terms),
+            None => {
+                let frequent = terms.into_iter().filter(|&(_, count)| count >= self.show.min_count);
+                let mut terms: Vec<_> =
+                    frequent.map(|(term, count)| (term, partial.text(term), count)).collect();
+                terms.sort_unstable_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+                let top = self.show.top.unwrap_or(usize::MAX);
+                let shown = terms.into_iter().filter_map(|(term, text, count)| {
+                    let pos = self.admits(term, &text)?;
+                    Some(Entry { rank: 0, term: Some(term), text, pos, count })
+                });
+                shown.take(top).zip(1..).map(|(entry, rank)| Entry { rank, ..entry }).collect()
+            }
+        }
+    }
+
+    /// The terms of the list, with their ranks among them.
+    fn listed(&mut self, only: &'c [String], terms: &[(TermId, u64)]) -> Vec<Entry<'c>> {
+        let found: FxHashMap<Cow<'_, str>, (TermId, u64)> =
+            terms.iter().map(|&(term, count)| (self.partial.text(term), (term, count))).collect();
+        let entry = |text: &'c String| {
+            let folded = if self.segmenter.folds() { Fold::get().text(text) } else { text.clone() };
+            let known = found.get(folded.as_str());
+            let pos = known.map(|&(term, _)| self.pos(term)).unwrap_or_default();
+            let count = known.map_or(0, |&(_, count)| count);
+            Entry { rank: 0, term: known.map(|&(term, _)| term), text: text.into(), pos, count }
+        };
+        let mut entries: Vec<Entry<'c>> = only.iter().map(entry).collect();
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(entries.get(at).map_or(0, |entry| entry.count)));
+        for (at, rank) in order.into_iter().zip(1..) {
+            if let Some(entry) = entries.get_mut(at) {
+                entry.rank = rank;
+            }
+        }
+        entries
+    }
+
+    /// The part of speech of `term` where it is shown.
+    fn admits(&mut self, term: TermId, text: &str) -> Option<String> {
+        let show = self.show;
+        let words = self.partial.terms.words_of(term);
+        let stop = |word: Option<&TermId>| {
+            word.is_some_and(|&word| show.stopwords.contains(self.partial.terms.word_text(word)))
+        };
+        if stop(words.first()) || stop(words.last()) {
+            return None;
+        }
+        let blanks = words.len() - 1;
+        if show.min_chars > 1 && characters(text) - blanks < show.min_chars {
+            return None;
+        }
+        if show.matching.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
+            return None;
+        }
+        let pos = self.pos(term);
+        let wanted = |tag: &str| show.pos.iter().any(|family| tag.starts_with(family.as_str()));
+        (show.pos.is_empty() || pos.split(' ').all(wanted)).then_some(pos)
+    }
+
+    /// The part of speech of `term`; of an n-gram those of its words with blanks between them.
+    fn pos(&mut self, term: TermId) -> String {
+        let words = self.partial.terms.words_of(term);
+        let mut tags = String::new();
+        for word in words {
+            let tag = self
+                .tags
+                .entry(word)
+                .or_insert_with(|| self.segmenter.tag(self.partial.terms.word_text(word)));
+            if !tags.is_empty() {
+                tags.push(' ');
+            }
+            tags.push_str(tag);
+        }
+        tags
+    }
+}
+
+impl Partial {
+    fn text(&self, term: TermId) -> Cow<'_, str> {
+        match self.terms.word_text(term) {
+            "" => self.terms.text(term).into(),
+            word => word.into(),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The command `zjgr stats`
+
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use regex::Regex;
+use zjgr::analysis::stats::{Show, Stats, With};
+use zjgr::term::{StopWords, UserWord, read_lines};
+
+use crate::args::{ByArg, FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs, read_file};
+use crate::exit;
+
+/// A row per term: how often, in how many articles, how evenly, since when
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  zjgr stats pages/                                     every word, the most frequent first
+  zjgr stats pages/ --pos n,v --min-chars 2 --top 100
+  zjgr stats pages/ --terms mine.txt --by month --wide  a column a month, ready for a chart
+  zjgr stats pages/ --ngrams 2-3 --min-count 5
+  zjgr stats pages/ --user-dict names.txt -o terms.csv")]
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    parts: PartsArgs,
+    #[command(flatten)]
+    words: WordsArgs,
+
+    /// Leave out the words of this file (one a line), those of the list that comes along (`builtin`), or none
+    #[arg(long, value_name = "FILE", default_value = "builtin", help_heading = "Which terms")]
+    stopwords: PathBuf,
+
+    /// Count these too
+    #[arg(long, value_enum, value_name = "WHAT,…", value_delimiter = ',', help_heading = "Which terms")]
+    with: Vec<WithArg>,
+
+    /// Terms of so many words: 2, or 1-3
+    #[arg(long, value_name = "N-N", default_value = "1", value_parser = ngrams, help_heading = "Which terms")]
+    ngrams: RangeInclusive<usize>,
+
+    /// Only these parts of speech: n takes nr, ns, nt and nz as well
+    #[arg(long, value_name = "TAG,…", value_delimiter = ',', help_heading = "Which terms")]
+    pos: Vec<String>,
+
+    /// Only terms that occur so often, in a group where there are groups
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Which terms")]
+    min_count: u64,
+
+    /// Only terms of so many characters
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Which terms")]
+    min_chars: usize,
+
+    /// Only terms that match (--match is about articles)
+    #[arg(long, value_name = "REGEX", help_heading = "Which terms")]
+    term_match: Option<Regex>,
+
+    /// Only the terms of this file (one a line), in its order, those that never occur included
+    #[arg(long, value_name = "FILE", help_heading = "Which terms")]
+    terms: Option<PathBuf>,
+
+    /// Only so many terms, the most frequent, in each group where there are groups
+    #[arg(long, value_name = "N", help_heading = "Which terms")]
+    top: Option<usize>,
+
+    /// Count apart by this
+    #[arg(long, value_enum, value_name = "GROUP", help_heading = "Rows and columns")]
+    by: Option<ByArg>,
+
+    /// A column a group, with counts only
+    #[arg(long, requires = "by", help_heading = "Rows and columns")]
+    wide: bool,
+}
+
+/// What is counted besides words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum WithArg {
+    /// Numbers: 2021, 14.48%, 三十
+    Numbers,
+    /// Words in Latin letters
+    Latin,
+    /// Punctuation
+    Punctuation,
+}
+
+pub(crate) fn run(args: StatsArgs) -> anyhow::Result<ExitCode> {
+    let show = show(&args)?;
+    // A term of the list that jieba would cut in two could never be counted.
+    let listed = show.only.iter().flatten().filter(|term| !term.contains(' ')).map(UserWord::new);
+    let with = |what| args.with.contains(&what);
+    let stats = Stats {
+        segmenter: args.words.segmenter(listed)?,
+        scope: args.parts.scope(),
+        by: args.by.map(Into::into),
+        ngrams: args.ngrams.clone(),
+        with: With {
+            numbers: with(WithArg::Numbers),
+            latin: with(WithArg::Latin),
+            punctuation: with(WithArg::Punctuation),
+        },
+    };
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    let (mut partial, outcome) = corpus.fold(
+        || stats.start(),
+        |partial, selection| stats.add(partial, selection),
+        |partial, other| stats.merge(partial, other),
+    )?;
+    let columns = if args.wide { stats.wide_columns(&partial) } else { stats.columns() };
+    let mut table = args.output.table(columns)?;
+    if args.wide {
+        stats.wide_rows(&partial, &show, |cells| table.push(cells))?;
+    } else {
+        stats.rows(&mut partial, &show, |cells| table.push(cells))?;
+    }
+    exit::finish(&corpus, outcome, table)
+}
+
+fn show(args: &StatsArgs) -> anyhow::Result<Show> {
+    let stopwords = match args.stopwords.to_str() {
+        Some("builtin") => StopWords::builtin(),
+        Some("none") => StopWords::default(),
+        _ => StopWords::parse(&read_file(&args.stopwords)?),
+    };
+    let only = args.terms.as_deref().map(read_file).transpose()?;
+    Ok(Show {
+        stopwords,
+        pos: args.pos.clone(),
+        min_count: args.min_count,
+        min_chars: args.min_chars,
+        matching: args.term_match.clone(),
+        only: only.map(|text| read_lines(&text).map(str::to_owned).collect()),
+        top: args.top,
+    })
+}
+
+/// `2` or `1-3`.
+fn ngrams(text: &str) -> Result<RangeInclusive<usize>, String> {
+    let number = |text: &str| text.parse().ok().filter(|number| (1..=9).contains(number));
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    match (number(from), number(to)) {
+        (Some(from), Some(to)) if from <= to => Ok(from..=to),
+        _ => Err("write it as 2 or 1-3, up to 9".to_owned()),
+    }
+}
