@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod collocates;
 pub mod concordance;
+pub mod figures;
 pub mod finder;
 pub mod group;
 pub mod keyness;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 /// A value that every format can write.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub enum Cell<'a> {
     /// A real number, in the shortest decimal form that reads back as the same, with an exponent where it is very
     /// small (`2.1e-147`); a value that is no number is an empty cell.
     Real(f64),
+    /// An exact decimal, with all its digits and no zeros at the end.
+    Decimal(Decimal),
     /// `1` or `0`; `true` or `false` in jsonl.
     Flag(bool),
     /// Paragraphs: an array in jsonl, else joined by line ends.
@@ -46,6 +49,7 @@ impl Cell<'_> {
             Self::Real(number) if number.abs() < 1e-5 && *number != 0.0 => write!(scratch, "{number:e}"),
             Self::Real(number) if number.is_finite() => write!(scratch, "{number}"),
             Self::Real(_) => Ok(()),
+            Self::Decimal(number) => write!(scratch, "{}", number.normalize()),
             Self::Flag(flag) => write!(scratch, "{}", u8::from(*flag)),
             Self::Lines(items) => {
                 join(scratch, items, "\n");
@@ -66,7 +70,7 @@ impl Cell<'_> {
 
     /// True for what is a number by type, and so no formula to a spreadsheet.
     pub(super) fn is_number(&self) -> bool {
-        matches!(self, Self::Integer(_) | Self::Real(_) | Self::Flag(_))
+        matches!(self, Self::Integer(_) | Self::Real(_) | Self::Decimal(_) | Self::Flag(_))
     }
 }
 

@@ -31,6 +31,7 @@ fn value(cell: &Cell<'_>, out: &mut Vec<u8>) {
         Cell::Integer(number) => drop(write!(out, "{number}")),
         Cell::Real(number) if number.is_finite() => drop(write!(out, "{number}")),
         Cell::Empty | Cell::Real(_) => out.extend_from_slice(b"null"),
+        Cell::Decimal(number) => drop(write!(out, "{}", number.normalize())),
         Cell::Flag(flag) => drop(write!(out, "{flag}")),
         Cell::Lines(items) | Cell::Names(items) => array(items, out, |item, out| string(item, out)),
         Cell::Credits(pairs) => array(pairs, out, |(role, name): &(Cow<'_, str>, Cow<'_, str>), out| {

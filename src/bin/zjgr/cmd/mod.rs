@@ -3,6 +3,7 @@
 mod articles;
 mod collocates;
 mod concordance;
+mod extract_numbers;
 mod keyness;
 mod layout;
 mod pages;
@@ -24,6 +25,7 @@ pub(crate) enum Command {
     Concordance(concordance::ConcordanceArgs),
     Stats(stats::StatsArgs),
     Slogans(slogans::SlogansArgs),
+    ExtractNumbers(extract_numbers::ExtractNumbersArgs),
     Collocates(collocates::CollocatesArgs),
     Keyness(keyness::KeynessArgs),
     Trends(trends::TrendsArgs),
@@ -37,6 +39,7 @@ impl Command {
             Self::Articles(args) => articles::run(args),
             Self::Concordance(args) => concordance::run(args),
             Self::Stats(args) => stats::run(args),
+            Self::ExtractNumbers(args) => extract_numbers::run(args),
             Self::Slogans(args) => slogans::run(args),
             Self::Collocates(args) => collocates::run(args),
             Self::Keyness(args) => keyness::run(args),

@@ -1,0 +1,304 @@
+//! Every figure of a page with its place, and what figures of one kind add up to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::concordance::{first_characters, last_characters};
+use crate::figure::{Class, Context, End, Figure, Scanner, Scratch, Value};
+use crate::page::Selection;
+use crate::table::{Cell, Rows};
+
+/// The columns of the table: those that say where and what, then further ones.
+pub const COLUMNS: &[&str] = &[
+    "file",
+    "date",
+    "article",
+    "headline",
+    "line",
+    "column",
+    "text",
+    "class",
+    "value",
+    "value_max",
+    "unit",
+    "bound",
+    "object",
+    "per",
+    "context",
+    "canonical_unit",
+    "iso",
+    "change",
+];
+
+/// The columns of the table of sums.
+pub const SUM_COLUMNS: &[&str] = &["class", "unit", "count", "sum", "min", "max", "mean"];
+
+/// How many characters of its sentence are shown on either side of a figure.
+const CONTEXT: usize = 30;
+
+/// Which figures are wanted.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    /// What finds them.
+    pub scanner: Scanner,
+    /// Only of these classes.
+    pub classes: Vec<Class>,
+    /// Only in these units, as printed or by their canonical names; all where there is none.
+    pub units: Vec<String>,
+    /// Only with a value of at least this.
+    pub min: Option<Decimal>,
+    /// Only with a value of at most this.
+    pub max: Option<Decimal>,
+}
+
+/// Sums so far. Partials add up in any order to the same result.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Partial {
+    sums: BTreeMap<(Class, Arc<str>), Sum>,
+}
+
+/// What figures of one class and unit add up to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Sum {
+    count: u64,
+    /// Sums of mantissas by their scale: whole numbers, so that the order of adding makes no difference.
+    mantissas: BTreeMap<u32, i128>,
+    overflow: bool,
+    min: Option<Decimal>,
+    max: Option<Decimal>,
+}
+
+impl Figures {
+    /// Figures of the classes that can be counted with, in every unit and of every value.
+    pub fn new(scanner: Scanner) -> Self {
+        Self { scanner, classes: Class::QUANTITIES.to_vec(), units: Vec::new(), min: None, max: None }
+    }
+
+    /// Adds a row for every wanted figure of `selection`, in source order. What no article owns is searched too,
+    /// and has article 0.
+    pub fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        let page = selection.page();
+        let mut cursor = page.cursor();
+        self.each(selection, |at, start, text, figures, figure, k| {
+            let position = cursor.position(start + figure.span.start);
+            let article = page.parts.get(at).and_then(|part| part.article);
+            let number =
+                article.and_then(|index| page.articles.get(index)).map_or(0, |article| article.number);
+            let piece = |range: &Option<std::ops::Range<usize>>| {
+                range.as_ref().and_then(|range| text.get(range.clone())).unwrap_or_default().to_owned()
+            };
+            rows.push(&[
+                Cell::from(&*page.file),
+                page.date().into(),
+                number.into(),
+                article.and_then(|index| page.headline(index)).into(),
+                position.line.into(),
+                position.column.into(),
+                figure.text.as_str().into(),
+                figure.class.name().into(),
+                value(figure.value),
+                figure.value_max.map(Cell::Decimal).unwrap_or(Cell::Empty),
+                figure.unit.as_str().into(),
+                figure.bound.name().into(),
+                piece(&figure.object).into(),
+                piece(&figure.per).into(),
+                context(text, figure).into(),
+                figure.canonical.as_deref().unwrap_or_default().into(),
+                figure.iso.as_deref().unwrap_or_default().into(),
+                change(figures, k).into(),
+            ]);
+        });
+    }
+
+    /// Adds the wanted figures of `selection` to `partial`.
+    pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+        self.each(selection, |_, _, _, _, figure, _| {
+            let Some(number) = figure.value.and_then(Value::number) else { return };
+            let unit = figure.canonical.clone().unwrap_or_default();
+            partial.sums.entry((figure.class, unit)).or_default().add(number, figure.value_max);
+        });
+    }
+
+    /// Adds `other` to `partial`.
+    pub fn merge(&self, partial: &mut Partial, other: Partial) {
+        for (key, sum) in other.sums {
+            partial.sums.entry(key).or_default().merge(sum);
+        }
+    }
+
+    /// The rows of the table of sums, by class and unit.
+    pub fn sums(&self, partial: &Partial, rows: &mut Rows) {
+        for ((class, unit), sum) in &partial.sums {
+            let total = sum.total();
+            let mean = total.and_then(|total| total.checked_div(Decimal::from(sum.count)));
+            let number = |value: Option<Decimal>| value.map_or(Cell::Empty, Cell::Decimal);
+            rows.push(&[
+                class.name().into(),
+                (&**unit).into(),
+                sum.count.into(),
+                number(total),
+                number(sum.min),
+                number(sum.max),
+                number(mean.map(|mean| mean.round_dp(6))),
+            ]);
+        }
+    }
+
+    /// Calls `found` for every wanted figure: the part it stands in and where that starts, the part's text and all
+    /// its figures, and which of them it is.
+    fn each(
+        &self,
+        selection: &Selection<'_>,
+        mut found: impl FnMut(usize, usize, &str, &[Figure], &Figure, usize),
+    ) {
+        let page = selection.page();
+        let mut scratch = Scratch::default();
+        let mut figures = Vec::new();
+        for (at, part) in selection.parts() {
+            let text = page.part_text(at);
+            figures.clear();
+            let context = Context { date: page.date(), role: part.role };
+            self.scanner.scan_into(text, &context, &mut scratch, &mut figures);
+            for (k, figure) in figures.iter().enumerate().filter(|(_, figure)| self.wants(figure)) {
+                found(at, part.range.start, text, &figures, figure, k);
+            }
+        }
+    }
+
+    fn wants(&self, figure: &Figure) -> bool {
+        let named =
+            |unit: &String| *unit == figure.unit || figure.canonical.as_deref() == Some(unit.as_str());
+        let unit = self.units.is_empty() || self.units.iter().any(named);
+        let bounded = self.min.is_some() || self.max.is_some();
+        let number = figure.value.and_then(Value::number);
+        let within = |number: Decimal| {
+            let above = self.min.is_none_or(|min| figure.value_max.unwrap_or(number) >= min);
+            above && self.max.is_none_or(|max| number <= max)
+        };
+        self.classes.contains(&figure.class) && unit && (!bounded || number.is_some_and(within))
+    }
+}
+
+impl Sum {
+    fn add(&mut self, value: Decimal, high: Option<Decimal>) {
+        let value = value.normalize();
+        self.count += 1;
+        self.add_mantissa(value.scale(), value.mantissa());
+        self.min = Some(self.min.map_or(value, |min| min.min(value)));
+        let high = high.unwrap_or(value);
+        self.max = Some(self.max.map_or(high, |max| max.max(high)));
+    }
+
+    fn add_mantissa(&mut self, scale: u32, mantissa: i128) {
+        let sum = self.mantissas.entry(scale).or_default();
+        match sum.checked_add(mantissa) {
+            Some(total) => *sum = total,
+            None => self.overflow = true,
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        self.overflow |= other.overflow;
+        other.mantissas.into_iter().for_each(|(scale, mantissa)| self.add_mantissa(scale, mantissa));
+        self.min = [self.min, other.min].into_iter().flatten().min();
+        self.max = self.max.max(other.max);
+    }
+
+    /// The exact sum; none where no decimal can hold it.
+    fn total(&self) -> Option<Decimal> {
+        let parts =
+            self.mantissas.iter().map(|(&scale, &sum)| Decimal::try_from_i128_with_scale(sum, scale).ok());
+        let total = parts.into_iter().try_fold(Decimal::ZERO, |total, part| total.checked_add(part?));
+        total.filter(|_| !self.overflow)
+    }
+}
+
+fn value(value: Option<Value>) -> Cell<'static> {
+    match value {
+        None => Cell::Empty,
+        Some(Value::Number(number)) => Cell::Decimal(number),
+        Some(other) => other.to_string().into(),
+    }
+}
+
+/// What the figure changed to, or from.
+fn change(figures: &[Figure], k: usize) -> String {
+    let Some(change) = figures.get(k).and_then(|figure| figure.change) else { return String::new() };
+    let (word, other) = match change.end {
+        End::From => ("to", k.checked_add(change.distance as usize)),
+        End::To => ("from", k.checked_sub(change.distance as usize)),
+    };
+    let other = other.and_then(|other| figures.get(other));
+    other.map_or_else(String::new, |other| format!("{word} {}", other.text))
+}
+
+/// The sentence that the figure stands in, cut off where it is long.
+fn context(text: &str, figure: &Figure) -> String {
+    let ends = |c: char| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n');
+    let before = text.get(..figure.span.start).unwrap_or_default();
+    let after = text.get(figure.span.end..).unwrap_or_default();
+    let near = last_characters(before, CONTEXT);
+    let (opening, before_cut) = match near.rfind(ends) {
+        Some(at) => (near.get(at..).map(|rest| rest.trim_start_matches(ends)).unwrap_or_default(), false),
+        None => (near, near.len() < before.len()),
+    };
+    let near = first_characters(after, CONTEXT);
+    let (closing, after_cut) = match near.char_indices().find(|&(_, c)| ends(c)) {
+        Some((at, c)) => (near.get(..at + c.len_utf8()).unwrap_or_default(), false),
+        None => (near, near.len() < after.len()),
+    };
+    let inside = text.get(figure.span.clone()).unwrap_or_default();
+    let dots = |cut: bool| if cut { "…" } else { "" };
+    let sentence = [dots(before_cut), opening.trim_start(), inside, closing.trim_end(), dots(after_cut)];
+    sentence.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sum(values: &[Decimal]) -> Sum {
+        let mut sum = Sum::default();
+        values.iter().for_each(|&value| sum.add(value, None));
+        sum
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        let tenths = sum(&[Decimal::new(1, 1), Decimal::new(2, 1), Decimal::new(5, 0)]);
+        assert_eq!(tenths.total(), Some(Decimal::new(53, 1)));
+        assert_eq!((tenths.min, tenths.max), (Some(Decimal::new(1, 1)), Some(Decimal::new(5, 0))));
+    }
+
+    #[test]
+    fn the_context_is_the_sentence() {
+        let text = "第一句。全省共有26县参加！下一句";
+        let scanner = Scanner::new(&[]).unwrap();
+        let figures = scanner.scan(text, &Context::default());
+        let county = figures.iter().find(|figure| figure.text == "26县").unwrap();
+        assert_eq!(context(text, county), "全省共有26县参加！");
+        let long = format!("{}26县{}", "甲".repeat(50), "乙".repeat(50));
+        let figures = scanner.scan(&long, &Context::default());
+        let expected = format!("…{}26县{}…", "甲".repeat(30), "乙".repeat(30));
+        assert_eq!(context(&long, &figures[0]), expected);
+    }
+
+    proptest! {
+        /// Partials merge in any order and any grouping to the same.
+        #[test]
+        fn sums_merge_in_any_order(values in prop::collection::vec((any::<i64>(), 0_u32..12), 0..20), cut in 0_usize..20) {
+            let values: Vec<Decimal> = values.into_iter().map(|(m, s)| Decimal::new(m, s)).collect();
+            let (left, right) = values.split_at(cut.min(values.len()));
+            let (mut ab, mut ba) = (sum(left), sum(right));
+            ab.merge(sum(right));
+            ba.merge(sum(left));
+            prop_assert_eq!(&ab, &ba);
+            prop_assert_eq!(ab, sum(&values));
+        }
+    }
+}
