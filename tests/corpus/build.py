@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Build the made-up newspaper pages and their annotation from src/.
 
-    build.py            writes pages/NAME.txt and gold/NAME.{layout.tsv,articles.json,figures.tsv}
+    build.py            writes pages/NAME.txt and gold/NAME.{layout.tsv,articles.json,figures.tsv,slogans.tsv}
     build.py --check    writes nothing; fails where what stands there is not what src/ says
+    build.py --in DIR   does either for the src/, pages/ and gold/ of another folder
     build.py --vary DIR writes every page and its layout.tsv and articles.json in worse states to DIR/pages and DIR/gold:
                         tight (no blank lines), loose (a blank line after each line), half (half-width punctuation),
                         flush (no indents), misread (one character of running text in 50)
@@ -34,6 +35,7 @@ An empty line is an empty line of the page. Lines that open with `@` say the res
 
 src/NAME.figures lists the figures paragraph by paragraph, tab-separated and without line numbers: text (and, where the page
 has marks inside it, `=` and how it is printed), class, value, value_max, unit, bound (empty: exact), object.
+src/NAME.slogans lists slogans, one a line, to be counted in the articles of the page, repeated passages left out.
 Standard library only.
 """
 import dataclasses, json, pathlib, re, sys
@@ -275,6 +277,12 @@ class Page:
         rows += ["\t".join([str(line), *cells]) for line, cells in sorted(found_rows, key=lambda row: row[0])]
         return "\n".join(rows) + "\n"
 
+    def gold_slogans(self, source):
+        """How often each slogan stands in the articles, as printed; a line's end does not part it, a paragraph's does."""
+        texts = [squash("".join(p.pieces)) for p in self.paragraphs() if p.article and not p.duplicate]
+        rows = [f"{slogan}\t{sum(text.count(squash(slogan)) for text in texts)}" for slogan in filter(None, source.split("\n"))]
+        return "\n".join(["slogan\tcount", *rows]) + "\n"
+
 
 MISREAD = str.maketrans("日人大未土己天干间贝见八力士木由申曰没", "曰入太末士已夭千问见贝入刀土本田甲日设")
 
@@ -333,6 +341,8 @@ def clean(text):
 
 def main():
     home, stale = pathlib.Path(__file__).parent, []
+    if "--in" in sys.argv:
+        home = pathlib.Path(sys.argv[sys.argv.index("--in") + 1])
     if "--vary" in sys.argv:
         return vary(home, pathlib.Path(sys.argv[sys.argv.index("--vary") + 1]))
     for source in sorted((home / "src").glob("*.page")):
@@ -342,6 +352,9 @@ def main():
         figures = source.with_suffix(".figures")
         if figures.exists():
             made[f"gold/{source.stem}.figures.tsv"] = page.gold_figures(figures.read_text(encoding="utf-8"))
+        slogans = source.with_suffix(".slogans")
+        if slogans.exists():
+            made[f"gold/{source.stem}.slogans.tsv"] = page.gold_slogans(slogans.read_text(encoding="utf-8"))
         for path, text in made.items():
             path = home / path
             if path.exists() and path.read_bytes() == text.encode():
