@@ -26,6 +26,7 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon) -> 
     if document.format != Format::Lines && document.format != Format::Jsonl {
         mark_repeats(text, &lines, &index, &mut outline, &paragraphs);
         merge_headless(&mut outline);
+        give_back_repeats(&mut outline, &paragraphs);
     }
     let mut page = Page {
         file: document.file.clone(),
@@ -135,6 +136,23 @@ fn merge_headless(outline: &mut Outline) {
     }
     for draft in &mut outline.drafts {
         draft.article = draft.article.map(|article| target[article]);
+    }
+}
+
+/// A repeat belongs to the article whose passage it repeats, wherever it was printed.
+fn give_back_repeats(outline: &mut Outline, paragraphs: &Paragraphs) {
+    let owners: Vec<(usize, Option<usize>)> =
+        outline.repeats.iter().map(|&(line, earlier)| (line, outline.drafts[earlier].article)).collect();
+    let mut next = owners.iter().peekable();
+    for paragraph in paragraphs.iter() {
+        if let Some(&&(line, owner)) = next.peek()
+            && line == paragraph[0]
+        {
+            next.next();
+            for &line in paragraph {
+                outline.drafts[line].article = owner;
+            }
+        }
     }
 }
 

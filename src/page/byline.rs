@@ -98,6 +98,12 @@ fn origin(text: &str, words: &BylineWords) -> Option<Origin> {
     let prefix = if about.is_some() { text.len() - about.unwrap_or_default().len() } else { 0 };
     let body = &text[prefix..];
     let agency = words.agencies.iter().find(|agency| body.starts_with(agency.as_str()))?;
+    // 晚报讯 is the agency and the message word in one.
+    let in_one = agency.ends_with("报讯") || agency.ends_with("報訊");
+    if in_one {
+        let source = agency.trim_end_matches(['讯', '訊']).to_owned();
+        return Some(Origin { source: Some(source), dateline: None, length: prefix + agency.len() });
+    }
     let source = agency.trim_start_matches(['据', '據']).trim_end_matches("综合消息").to_owned();
     let source = if source.is_empty() { None } else { Some(source) };
     let rest = &body[agency.len()..];

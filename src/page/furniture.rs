@@ -16,7 +16,29 @@ pub(super) fn mark(
     mark_simple(text, lines, roles);
     mark_blocks(text, lines, roles);
     mark_masthead(text, lines, roles, profile_name, &mut masthead);
+    mark_foot(text, lines, roles);
     masthead
+}
+
+/// The paper's own address and price at the foot of the page.
+fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    for i in (lines.len().saturating_sub(5)..lines.len()).rev() {
+        let line = &lines[i];
+        let own =
+            ["社址", "报社", "本报", "邮编", "邮政编码", "印刷", "承印", "定价", "零售", "地址", "订阅"];
+        let content = content(text, line);
+        if roles[i].is_none() && line.width <= SHORT && !line.inner_stop && line.digits > 0 && line.level == 0
+        {
+            let named = own.iter().filter(|word| content.contains(**word)).count();
+            if named >= 2 || named == 1 && line.has(Cue::MastheadLabel) && line.phrases {
+                roles[i] = Some(Role::Masthead);
+                continue;
+            }
+        }
+        if roles[i].is_none() {
+            break;
+        }
+    }
 }
 
 fn content<'t>(text: &'t str, line: &Raw) -> &'t str {

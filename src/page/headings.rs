@@ -173,7 +173,8 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             } else {
                 0.0
             };
-            s -= if line.has(Cue::SectionMark) { 2.0 } else { 0.0 };
+            s -= if line.has(Cue::SectionMark) { 3.0 } else { 0.0 };
+            s -= if is_address(line) { 1.5 } else { 0.0 };
             if top > 0 {
                 s += if line.level == top { 3.0 } else { -4.0 };
             }
@@ -218,13 +219,18 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             } else {
                 0.0
             };
-            s -= if line.level > 0 && line.level <= around.headline_level { 3.0 } else { 0.0 };
+            // A mark of its own says more than the level that OCR gave it.
+            let high = line.level > 0 && line.level <= around.headline_level && !line.has(Cue::SectionMark);
+            s -= if high { 3.0 } else { 0.0 };
+            s -= if around.items >= 2 && line.has(Cue::BriefEnding) { 6.0 } else { 0.0 };
             s += if setting.marked && line.level == 0 { 0.6 } else { 0.0 };
             s - if line.has(Cue::KickerEnding) { 0.7 } else { 0.0 }
         }
         Role::Other => {
-            let said =
-                line.has(Cue::AdvertisementWord) || line.has(Cue::MastheadLabel) || line.has(Cue::Editors);
+            let said = is_address(line)
+                || line.has(Cue::AdvertisementWord)
+                || line.has(Cue::MastheadLabel)
+                || line.has(Cue::Editors);
             if said { 0.3 } else { -0.8 }
         }
         _ => -5.0,
@@ -298,6 +304,11 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         }
     }
     s
+}
+
+/// An address, a price, a telephone number to call.
+fn is_address(line: &Raw) -> bool {
+    line.digits > 0 && (line.has(Cue::MastheadLabel) || line.has(Cue::AdvertisementWord))
 }
 
 /// How alike two headings are, as sections of one article are: 0 to 3.

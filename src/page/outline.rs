@@ -291,6 +291,8 @@ impl Builder<'_> {
                         &self.lexicon.byline,
                     );
                     let photo = people.as_ref().is_some_and(|p| !p.photographers.is_empty());
+                    // A line with nobody's camera in it, right under the heading, names the writer.
+                    around.byline |= bodies == 0 && !photo;
                     around.byline |= bodies == 0 && people.is_some_and(|p| !p.bylines.is_empty());
                     around.photo |= photo && (1..=5).contains(&bodies) && !around.byline;
                 }
@@ -500,18 +502,39 @@ impl Builder<'_> {
         }
     }
 
-    /// Text right behind a credit, and with a photo credit of its own: another photo, with no headline.
+    /// A photo with no headline of its own, about nothing that the running article tells of: its text and its
+    /// credit are an article by themselves.
     fn is_orphan_photo(&self, i: usize) -> bool {
-        let behind = i > 0
-            && self.roles[i - 1] == Some(Role::Credit)
-            && self.articles.last().is_some_and(|a| a.paragraphs > 0)
-            && self.lines[i].blanks > 0;
-        let end = (i..self.lines.len()).take(5).find(|&k| self.roles[k] != Some(Role::Body));
-        behind
-            && !self.leads[i]
-            && end.is_some_and(|end| {
-                self.is_photo_credit(end) && (i..end).all(|k| k == i || self.lines[k].blanks == 0)
-            })
+        let Some(article) = self.articles.len().checked_sub(1) else { return false };
+        let told = self.articles[article].paragraphs > 0 && self.lines[i].blanks > 0 && i > 0;
+        if !told || self.leads[i] {
+            return false;
+        }
+        let behind = self.roles[i - 1] == Some(Role::Credit);
+        let dated = self.lines[i - 1].ends_sentence()
+            && scan::opens_with_time(&self.text[self.lines[i].start..self.lines[i].end]);
+        if !behind && !dated && self.lines[i].width <= 2 * self.setting.width {
+            return false;
+        }
+        let Some(end) = (i..self.lines.len()).take(5).find(|&k| self.roles[k] != Some(Role::Body)) else {
+            return false;
+        };
+        let one = (i + 1..end).all(|k| self.lines[k].blanks == 0);
+        one && self.is_photo_credit(end) && !self.related(article, i, end)
+    }
+
+    /// True where the lines from `start` to `end` share some run of three characters with the article, figures and
+    /// punctuation aside.
+    fn related(&self, article: usize, start: usize, end: usize) -> bool {
+        let grams = |i: usize| -> Vec<[char; 3]> {
+            let chars: Vec<char> = self.text[self.lines[i].start..self.lines[i].end].chars().collect();
+            let word = |c: char| c.is_alphanumeric() && !c.is_ascii() && !"年月日".contains(c);
+            chars.windows(3).filter(|w| w.iter().all(|&c| word(c))).map(|w| [w[0], w[1], w[2]]).collect()
+        };
+        let own: Vec<[char; 3]> = (start..end).flat_map(grams).collect();
+        (0..start)
+            .filter(|&k| self.owner[k] == Some(article))
+            .any(|k| grams(k).iter().any(|gram| own.contains(gram)))
     }
 
     fn is_photo_credit(&self, i: usize) -> bool {

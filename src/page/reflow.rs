@@ -97,6 +97,12 @@ fn goes_on(
             }
             // A photo in the middle of unwrapped text: what stood around the cut is often lost.
             let wrapped = setting.is_full(a) && a.width <= setting.width + 8;
+            // 当天，… and 据悉，… start a sentence: the end of the one before is lost.
+            let starts = b.has(Cue::BodyOpener)
+                && text[b.start..b.end].chars().take(5).any(|c| matches!(c, '，' | ','));
+            if starts && !wrapped {
+                return false;
+            }
             !apart || wrapped || ends_in_particle(text, a) || !a.balanced
         }
     }

@@ -140,7 +140,9 @@ fn is_sentence(text: &str, line: &Raw, lead: bool) -> bool {
         || !line.balanced && line.width > 24 && line.commas > 0
         || content.starts_with("——") && line.commas + u32::from(line.width > 24) > 0
         || line.commas >= 2 && !line.phrases && line.width > 44
-        || line.has(Cue::BodyOpener) && content.ends_with(['：', ':'])
+        || line.has(Cue::BodyOpener)
+            && (content.ends_with(['：', ':'])
+                || content.chars().take(6).any(|c| matches!(c, '，' | ',')) && line.width > 30)
 }
 
 /// True where line `i` goes on with the sentence before it.
@@ -286,7 +288,9 @@ fn starts_run(
     if setting.width > 0 && line.width.abs_diff(setting.width) <= SLACK && !line.phrases {
         return ended || same >= 2;
     }
-    same >= 2 && (ended || same + 1 >= AHEAD)
+    // Two lines of one width with no blank line between, and a comma in the first: a short paragraph.
+    let short = same >= 1 && ended && line.commas > 0 && follower.blanks == 0;
+    short || same >= 2 && (ended || same + 1 >= AHEAD)
 }
 
 /// True where line `i` stands right below a full line of running text, in a setting that sets paragraphs apart: it
