@@ -51,7 +51,7 @@ fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
         let edge = i < 6 || i + 4 > lines.len();
         let next = lines.get(i + 1);
         let furniture = line.markup
-            || line.has(Cue::Navigation)
+            || (line.has(Cue::Navigation) && !line.ends_sentence() && !line.inner_stop)
             || (line.width <= 60 && is_page_label(content(text, line), edge) && !numbers_section(line, next))
             || is_vertical(lines, i)
             || (line.width <= SHORT && (is_editors(text, line) || is_reference(text, line)))

@@ -194,6 +194,8 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             s += if factual { 0.55 } else { 0.0 };
             s -= if line.has(Cue::KickerEnding) { 1.0 } else { 0.0 };
             s += if line.phrases && line.width > 28 { 0.3 } else { 0.0 };
+            s += if line.has(Cue::SubheadEnding) { 1.2 } else { 0.0 };
+            s += if line.has(Cue::Dash) { 4.0 } else { 0.0 };
             s += if line.level == 0 && top > 0 { 0.3 } else { 0.0 };
             s - if line.has(Cue::SectionMark) { 2.0 } else { 0.0 }
         }
@@ -254,7 +256,7 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
             && around.article_level > 0
             && group.iter().all(|&i| lines[i].level == 0 || lines[i].level > around.article_level)
         {
-            3.5
+            9.0
         } else {
             0.0
         };
@@ -264,12 +266,15 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
     } else {
         if labels.contains(&Role::Other) {
             // A heading with nothing under it at the foot of the page is an advertisement, an address, a rule.
-            return if around.last && around.bare && !around.first { 1.0 } else { -7.0 };
+            return if around.last && around.bare && !around.first { 3.0 } else { -7.0 };
         }
         let sections = labels.iter().all(|&l| l == Role::Section);
         s -= if around.first { 4.0 } else { 0.0 };
-        s -= if around.byline && !around.waiting { 4.0 } else { 0.0 };
+        let brief = around.items >= 2
+            && group.iter().all(|&i| lines[i].has(Cue::ColumnEnding) || lines[i].has(Cue::ColumnWord));
+        s -= if around.byline && !around.waiting && !brief { 4.0 } else { 0.0 };
         if sections {
+            s -= if around.waiting { 2.5 } else { 0.0 };
             s += if around.paragraphs >= 2 {
                 0.8
             } else if around.paragraphs == 1 {
@@ -292,9 +297,7 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         }
         if labels.contains(&Role::Column) && labels.last() == Some(&Role::Column) {
             // A label alone leads into nothing, unless the article it stands in waits for its text.
-            let items = around.items >= 2
-                && group.iter().all(|&i| lines[i].has(Cue::ColumnEnding) || lines[i].has(Cue::ColumnWord));
-            s += if items {
+            s += if brief {
                 6.5
             } else if around.waiting {
                 0.0

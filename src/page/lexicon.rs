@@ -39,6 +39,9 @@ pub(super) enum Cue {
     WeatherOpener,
     BriefEnding,
     Related,
+    SubheadEnding,
+    Dash,
+    Salutation,
 }
 
 impl Cues {
@@ -138,12 +141,15 @@ struct HeadingWords {
     column_words: Vec<String>,
     section_marks: Vec<String>,
     notices: Vec<String>,
+    subhead_endings: Vec<String>,
+    dashes: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BodyWords {
     signers: Vec<String>,
+    salutations: Vec<String>,
     openers: Vec<String>,
 }
 
@@ -198,6 +204,9 @@ impl Lexicon {
         add(file.heading.column_words, Cue::ColumnWord, Place::Whole);
         add(file.heading.section_marks, Cue::SectionMark, Place::Start);
         add(file.body.openers, Cue::BodyOpener, Place::Start);
+        add(file.heading.subhead_endings, Cue::SubheadEnding, Place::End);
+        add(file.heading.dashes, Cue::Dash, Place::Start);
+        add(file.body.salutations, Cue::Salutation, Place::End);
         add(file.heading.notices, Cue::Notice, Place::End);
         add(file.body.signers, Cue::Signer, Place::End);
         add(file.heading.factual_openers, Cue::FactualOpener, Place::Start);

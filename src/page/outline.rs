@@ -145,10 +145,11 @@ fn mark_signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lexico
         }
         // Whoever wrote the letter signs below it.
         let below_text = roles[i - 1] == Some(Role::Body) && lines[i - 1].ends_sentence();
-        if roles[i].is_none()
-            && below_text
-            && lines[i].level == 0
-            && lines[i].width <= 48
+        let open = matches!(roles[i], None | Some(Role::Body)) && lines[i].could_head();
+        let short = lines[i].level == 0 && lines[i].width <= 48;
+        if below_text
+            && open
+            && short
             && byline::signature(&text[lines[i].start..lines[i].end], &lexicon.byline).is_some()
         {
             roles[i] = Some(Role::Credit);
@@ -156,8 +157,27 @@ fn mark_signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lexico
     }
 }
 
+/// ①… ②… ③… above a credit: what stands on several photos.
+fn mark_numbered_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    let circled =
+        |i: usize| text[lines[i].start..lines[i].end].starts_with(|c: char| ('①'..='⑳').contains(&c));
+    let mut i = 0;
+    while i < lines.len() {
+        let end = (i..lines.len())
+            .find(|&k| !(roles[k].is_none() && (circled(k) || k > i && lines[k].blanks == 0)))
+            .unwrap_or(lines.len());
+        if end > i && end - i <= 8 && circled(i) && roles.get(end) == Some(&Some(Role::Credit)) {
+            for role in &mut roles[i..end] {
+                *role = Some(Role::Caption);
+            }
+        }
+        i = end.max(i + 1);
+    }
+}
+
 /// Captions that say that they are, with the lines they go on over.
 fn mark_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    mark_numbered_captions(text, lines, roles);
     let mut i = 0;
     while i < lines.len() {
         let line = &lines[i];
@@ -473,7 +493,12 @@ impl Builder<'_> {
     fn place_line(&mut self, i: usize) {
         match self.roles[i] {
             Some(Role::Body) => {
-                let another = self.leads[i]
+                // A byline behind nothing but a photo opens the article's own text.
+                let photo_only = self.articles.last().is_some_and(|a| {
+                    a.headed && !a.bylined && a.beside_photo > 0 && a.paragraphs == a.beside_photo
+                });
+                let another = !photo_only
+                    && self.leads[i]
                     && self
                         .articles
                         .last()
@@ -537,10 +562,12 @@ impl Builder<'_> {
             .any(|k| grams(k).iter().any(|gram| own.contains(gram)))
     }
 
+    /// A line that credits a photo, and no text.
     fn is_photo_credit(&self, i: usize) -> bool {
+        let content = &self.text[self.lines[i].start..self.lines[i].end];
+        let people = || byline::credit(content, &self.lexicon.byline);
         self.roles[i] == Some(Role::Credit)
-            && byline::credit(&self.text[self.lines[i].start..self.lines[i].end], &self.lexicon.byline)
-                .is_some_and(|p| !p.photographers.is_empty())
+            && people().is_some_and(|p| !p.photographers.is_empty() && p.bylines.is_empty())
     }
 
     fn own_label(&mut self, number: usize) {

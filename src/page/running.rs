@@ -89,7 +89,10 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
         let rest = &order[at + 1..];
         let signed =
             at > 0 && roles[order[at - 1]] == Some(Role::Body) && signs(text, lines, line, notice, rest);
-        let body = is_sentence(text, line, leads[i])
+        // ——记全国劳模某某: below a headline it completes it.
+        let completes =
+            line.has(Cue::Dash) && line.commas == 0 && line.could_head() && i > 0 && roles[i - 1].is_none();
+        let body = !completes && is_sentence(text, line, leads[i])
             || same_paragraph(lines, roles, leads, setting, i)
             || signed
             || is_row(text, lines, i)
@@ -223,9 +226,14 @@ fn starts_run(
             text[line.start..line.end].ends_with(['：', ':', '—']) && line.balanced && line.commas < 2;
         return !(leads_in && rest.first().is_some_and(|&next| lines[next].could_head() && !leads[next]));
     }
+    if line.has(Cue::Salutation) {
+        return true;
+    }
     if line.ending == Ending::Open && text[line.start..line.end].ends_with(['：', ':']) {
         let item = |next: usize| {
-            lines[next].has(Cue::SectionMark) || opens_with_number(&text[lines[next].start..lines[next].end])
+            is_row(text, lines, next)
+                || lines[next].has(Cue::SectionMark)
+                || opens_with_number(&text[lines[next].start..lines[next].end])
         };
         return rest.first().is_some_and(|&next| item(next));
     }
@@ -338,6 +346,14 @@ pub(super) fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
             content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
         (count >= 3 && line.level == 0 && line.width <= 110).then_some((count, line.digits))
     };
+    let framed = |k: usize| {
+        lines.get(k).is_some_and(|line| {
+            text[line.start..line.end].starts_with('|') && text[line.start..line.end].ends_with('|')
+        })
+    };
+    if framed(i) && (framed(i + 1) || i > 0 && framed(i - 1)) {
+        return true;
+    }
     let Some((own, digits)) = fields(i) else { return false };
     let beside = |k: usize| fields(k).is_some_and(|(count, digits)| count.abs_diff(own) <= 1 && digits >= 2);
     // The head of a table has no figures; what stands below it has.
