@@ -1,6 +1,7 @@
 //! Which words keep company with a term.
 
 use super::finder::Finder;
+use super::scope::Scope;
 use super::words::Words;
 use crate::measure::association::Pair;
 use crate::page::Selection;
@@ -36,6 +37,8 @@ pub struct Collocates {
     pub left: usize,
     /// How many words after it.
     pub right: usize,
+    /// Which parts of an article are counted.
+    pub scope: Scope,
 }
 
 /// What was counted in some of the pages. Partials add up in any order.
@@ -136,7 +139,7 @@ impl Collocates {
         let page = selection.page();
         for (index, _) in selection.articles() {
             partial.article += 1;
-            for (at, _) in selection.parts_of(index) {
+            for (at, _) in self.scope.parts(selection, index) {
                 self.add_text(segmenter, partial, page.part_text(at));
             }
         }
@@ -315,7 +318,7 @@ mod tests {
 
     fn counted(span: usize, segmenter: &Segmenter, texts: &[&str]) -> Partial {
         let node = Finder::terms(&["工会"], Case::Distinct).unwrap();
-        let collocates = Collocates { node, left: span, right: span };
+        let collocates = Collocates { node, left: span, right: span, scope: Scope::default() };
         let mut partial = Partial::default();
         for text in texts {
             collocates.add(segmenter, &mut partial, &Selection::all(&page(text), Duplicates::Skip));

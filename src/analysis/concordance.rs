@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::finder::Finder;
 use super::pinyin;
+use super::scope::Scope;
 use super::words::Words;
 use crate::page::Selection;
 use crate::table::Cell;
@@ -34,6 +35,8 @@ pub struct Concordance {
     pub width: usize,
     /// Cuts words, where a hit must consist of whole ones; else terms are found on text.
     pub segmenter: Option<Segmenter>,
+    /// Which parts of an article are searched.
+    pub scope: Scope,
 }
 
 /// One place where a term stands.
@@ -84,12 +87,11 @@ pub enum Collation {
 }
 
 impl Concordance {
-    /// The hits of `selection` in source order. Headlines, captions and column labels are searched like running
-    /// text; what no article owns is not.
+    /// The hits of `selection` in source order.
     pub fn hits<'p>(&self, selection: &Selection<'p>, mut hit: impl FnMut(Hit<'p>)) {
         let page = selection.page();
         let mut cursor = page.cursor();
-        for (at, part) in selection.parts() {
+        for (at, part) in selection.parts().filter(|(_, part)| self.scope.has(part.role)) {
             let Some(index) = part.article else { continue };
             let Some(article) = page.articles.get(index) else { continue };
             let text = page.part_text(at);
@@ -234,8 +236,12 @@ mod tests {
     }
 
     fn hits(page: &Page, term: &str, width: usize) -> Vec<Hit<'static>> {
-        let concordance =
-            Concordance { finder: Finder::terms(&[term], Case::Distinct).unwrap(), width, segmenter: None };
+        let concordance = Concordance {
+            finder: Finder::terms(&[term], Case::Distinct).unwrap(),
+            width,
+            segmenter: None,
+            scope: Scope::default(),
+        };
         let mut hits = Vec::new();
         concordance.hits(&Selection::all(page, Duplicates::Skip), |hit| hits.push(hit.into_owned()));
         hits

@@ -1,9 +1,11 @@
 //! What sets one part of a corpus, the target, apart from another, the reference.
 
-use jiff::civil::Date;
-use regex::Regex;
 use std::path::{Component, Path, PathBuf};
 
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::scope::Scope;
 use crate::measure::dispersion::{Parts, Share, Spread};
 use crate::measure::keyness::{Direction, Frequencies};
 use crate::measure::significance::{benjamini_hochberg, chi_squared_p};
@@ -62,6 +64,8 @@ pub struct Comparison {
     /// An article that meets all of these belongs to the reference; where there are none, whatever is not in the
     /// target does.
     pub reference: Vec<Condition>,
+    /// Which parts of an article are counted.
+    pub scope: Scope,
 }
 
 /// What was counted in some of the pages. Partials add up in any order.
@@ -145,7 +149,7 @@ impl Comparison {
             }
             partial.in_both += u64::from(sides == [true, true]);
             let page = selection.page();
-            let texts = selection.parts_of(index).map(|(at, _)| page.part_text(at));
+            let texts = self.scope.parts(selection, index).map(|(at, _)| page.part_text(at));
             partial.add_article(segmenter, texts, sides);
         }
     }

@@ -21,6 +21,11 @@ impl Scope {
         Self { roles: roles.iter().copied().filter(owned).collect() }
     }
 
+    /// True where parts of this role are counted.
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
     /// The parts of article `index` that are counted, each with its index into [`crate::Page::parts`]. A column's label
     /// comes with the first article under it, so that it counts once.
     pub fn parts<'p>(

@@ -89,3 +89,22 @@ fn a_corpus_without_dates_gives_no_row() {
 fn without_a_series_it_is_wrong_usage() {
     assert_eq!(corpus().fails(&["trends", "records.jsonl"]).0, 2);
 }
+
+#[test]
+fn slogans_and_families_with_their_variants() {
+    let records = r#"{"text": "推进“共富”，共同富裕。", "date": "2021-01-03"}
+{"text": "浙工惠平台，浙工赛。", "date": "2021-02-03"}
+"#;
+    let corpus = Corpus::of(&[("a.jsonl", records)]);
+    let series = ["--slogan", "共富=共富,共同富裕", "--slogan", "浙工赛", "--family", "浙工"];
+    let table = corpus.zjgr(&[&["trends", "--wide", "--value", "count", "a.jsonl"], &series[..]].concat());
+    insta::assert_snapshot!(table, @r"
+    kind,series,slope,tau,p,2021-01,2021-02
+    slogan,共富,-1666.666667,-1,1,2,0
+    slogan,浙工赛,1000,1,1,0,1
+    family,浙工,2000,1,1,0,2
+    ");
+    let (status, errors) = corpus.fails(&["trends", "--family", "没有这个", "a.jsonl"]);
+    assert_eq!(status, 2);
+    assert!(errors.contains("没有这个"), "{errors}");
+}

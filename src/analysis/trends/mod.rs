@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use crate::analysis::finder::Finder;
 use crate::analysis::period::{Length, Period};
 use crate::analysis::words::Words;
+use crate::analysis::scope::Scope;
 use crate::measure::trend::{kendall, theil_sen};
 use crate::page::{Selection, characters};
+use crate::slogan::{SloganFinder, SloganId};
 use crate::term::Segmenter;
 
 /// What is followed over time.
@@ -18,8 +20,14 @@ pub struct Trends {
     pub series: Vec<Series>,
     /// How long a period is.
     pub length: Length,
+    /// Which parts of an article are searched.
+    pub scope: Scope,
     /// Cuts words, where terms count as whole words only; else they are found on text.
     pub segmenter: Option<Segmenter>,
+    /// Finds the slogans that are series of their own.
+    pub slogans: Option<SloganFinder>,
+    /// Finds the slogans of families that are series.
+    pub families: Option<SloganFinder>,
 }
 
 /// One thing that is followed.
@@ -36,6 +44,10 @@ pub struct Series {
 pub enum What {
     /// The places where a term stands.
     Term(Finder),
+    /// The mentions of a slogan of [`Trends::slogans`].
+    Slogan(SloganId),
+    /// The mentions of all slogans of [`Trends::families`] that are of the family of this name.
+    Family(String),
 }
 
 impl What {
@@ -43,6 +55,8 @@ impl What {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Term(_) => "term",
+            Self::Slogan(_) => "slogan",
+            Self::Family(_) => "family",
         }
     }
 }
@@ -123,35 +137,55 @@ impl Trends {
     /// Adds a page.
     pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
         let page = selection.page();
-        let articles = selection.articles().count() as u64;
         let Some(date) = page.date() else {
-            partial.undated += articles;
+            partial.undated += selection.articles().count() as u64;
             return;
         };
         let period = self.length.of(date);
-        let mut size = Size { articles, ..Size::default() };
-        // Which article a series was found in, once for each: parts of an article need not follow each other.
-        let mut found_in: Vec<(usize, usize)> = Vec::new();
-        for (at, part) in selection.parts() {
-            let Some(article) = part.article else { continue };
-            let text = page.part_text(at);
-            let words = self.segmenter.as_ref().map(|segmenter| Words::cut(segmenter, text));
-            size.chars += characters(text) as u64;
-            size.words += words.as_ref().map_or(0, Words::len) as u64;
-            for (index, series) in self.series.iter().enumerate() {
-                let count = series.count(text, words.as_ref());
-                if count > 0 {
-                    partial.found.entry((index, period)).or_default().count += count;
-                    found_in.push((index, article));
-                }
+        let mut size = Size::default();
+        let mut counts = vec![0_u64; self.series.len()];
+        for (index, _) in selection.articles() {
+            size.articles += 1;
+            for (at, _) in self.scope.parts(selection, index) {
+                let text = page.part_text(at);
+                let words = self.segmenter.as_ref().map(|segmenter| Words::cut(segmenter, text));
+                size.chars += characters(text) as u64;
+                size.words += words.as_ref().map_or(0, Words::len) as u64;
+                self.count(text, words.as_ref(), &mut counts);
+            }
+            for (series, count) in counts.iter_mut().enumerate().filter(|(_, count)| **count > 0) {
+                let found = partial.found.entry((series, period)).or_default();
+                found.count += std::mem::take(count);
+                found.articles += 1;
             }
         }
-        found_in.sort_unstable();
-        found_in.dedup();
-        for (index, _) in found_in {
-            partial.found.entry((index, period)).or_default().articles += 1;
-        }
         partial.sizes.entry(period).or_default().add(size);
+    }
+
+    /// Adds to `counts`, which has a number for each series, how often each is found in `text`; a term, where `words`
+    /// are given, as whole words.
+    fn count(&self, text: &str, words: Option<&Words>, counts: &mut [u64]) {
+        for (series, count) in self.series.iter().zip(counts.iter_mut()) {
+            if let What::Term(finder) = &series.what {
+                let hits = finder.find(text).filter(|range| words.is_none_or(|words| words.holds_whole(range)));
+                *count += hits.count() as u64;
+            }
+        }
+        let mut add = |is_meant: &dyn Fn(&What) -> bool| {
+            let meant = self.series.iter().zip(counts.iter_mut()).filter(|(series, _)| is_meant(&series.what));
+            meant.for_each(|(_, count)| *count += 1);
+        };
+        if let Some(finder) = &self.slogans {
+            finder.find(text, |mention| {
+                add(&|what| matches!(what, What::Slogan(slogan) if *slogan == mention.slogan));
+            });
+        }
+        if let Some(finder) = &self.families {
+            finder.find(text, |mention| {
+                let family = finder.slogan(mention.slogan).map(|slogan| slogan.family());
+                add(&|what| matches!(what, What::Family(name) if family == Some(name)));
+            });
+        }
     }
 
     /// The curve of series `index`. Empty where nothing has a date.
@@ -190,19 +224,6 @@ impl Trends {
             None => (size.chars, 1e4),
         };
         (whole > 0).then(|| count as f64 / whole as f64 * per)
-    }
-}
-
-impl Series {
-    /// How often it is found in `text`; where `words` are given, as whole words.
-    fn count(&self, text: &str, words: Option<&Words>) -> u64 {
-        match &self.what {
-            What::Term(finder) => {
-                let whole =
-                    finder.find(text).filter(|range| words.is_none_or(|words| words.holds_whole(range)));
-                whole.count() as u64
-            }
-        }
     }
 }
 
@@ -251,7 +272,14 @@ mod tests {
             name: (*term).to_owned(),
             what: What::Term(Finder::terms(&[term], Case::Distinct).unwrap()),
         };
-        Trends { series: terms.iter().map(term).collect(), length: Length::Month, segmenter: None }
+        Trends {
+            series: terms.iter().map(term).collect(),
+            length: Length::Month,
+            scope: Scope::default(),
+            segmenter: None,
+            slogans: None,
+            families: None,
+        }
     }
 
     fn added(trends: &Trends, pages: &[Page]) -> Partial {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use zjgr::analysis::collocates::{COLUMNS, Collocates, Expected, Measure, Partial, sort};
 use zjgr::analysis::finder::{Case, Finder};
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs};
+use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs};
 use crate::exit;
 use crate::words::{SegmentArgs, ShowArgs};
 
@@ -64,6 +64,8 @@ pub(crate) struct CollocatesArgs {
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
+    parts: PartsArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -95,6 +97,7 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
         node: Finder::terms(&terms, Case::Distinct)?,
         left: args.left.unwrap_or(args.window),
         right: args.right.unwrap_or(args.window),
+        scope: args.parts.scope(),
     };
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     let shown = args.show.shown()?;

@@ -8,7 +8,7 @@ use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::sample::Sample;
 use zjgr::table::{Columns, Table};
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs};
+use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs};
 use crate::exit;
 use crate::words::SegmentArgs;
 
@@ -65,6 +65,8 @@ pub(crate) struct ConcordanceArgs {
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
+    parts: PartsArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -98,7 +100,7 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
         false => Finder::terms(&terms, case)?,
     };
     let segmenter = args.tokens.then(|| args.segment.segmenter()).transpose()?;
-    let concordance = Concordance { finder, width: args.width, segmenter };
+    let concordance = Concordance { finder, width: args.width, segmenter, scope: args.parts.scope() };
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     let view = args.output.is_for_a_terminal()?;
     let mut table = match view {

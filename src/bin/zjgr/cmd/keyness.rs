@@ -8,7 +8,7 @@ use regex::Regex;
 use zjgr::analysis::keyness::{COLUMNS, Comparison, Condition, Measure, Partial, sort};
 use zjgr::measure::keyness::Direction;
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs, first_day, last_day};
+use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, first_day, last_day};
 use crate::exit;
 use crate::words::{SegmentArgs, ShowArgs};
 
@@ -64,6 +64,8 @@ pub(crate) struct KeynessArgs {
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
+    parts: PartsArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -93,7 +95,11 @@ enum OnlyArg {
 pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
     let conditions =
         |specs: &[Spec]| -> Vec<Condition> { specs.iter().flat_map(|spec| spec.0.clone()).collect() };
-    let comparison = Comparison { target: conditions(&args.target), reference: conditions(&args.reference) };
+    let comparison = Comparison {
+        target: conditions(&args.target),
+        reference: conditions(&args.reference),
+        scope: args.parts.scope(),
+    };
     // Two folders are compared without being named a second time.
     args.input.read_by_default(comparison.target.iter().chain(&comparison.reference).filter_map(
         |condition| match condition {

@@ -98,7 +98,7 @@ pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// The slogans of all files, one after the other.
-fn lexicon(files: &[PathBuf]) -> anyhow::Result<Lexicon> {
+pub(super) fn lexicon(files: &[PathBuf]) -> anyhow::Result<Lexicon> {
     if files.is_empty() {
         return Ok(Lexicon::builtin()?);
     }
@@ -121,9 +121,14 @@ fn read_lexicon(file: &PathBuf) -> anyhow::Result<Lexicon> {
 
 /// What finds the slogans: all of the lexicon, or those that were asked for by name.
 fn finder(lexicon: Lexicon, names: &[String]) -> anyhow::Result<SloganFinder> {
-    if names.is_empty() {
-        return Ok(SloganFinder::new(lexicon, Overlap::LongestOfFamily));
+    match names {
+        [] => Ok(SloganFinder::new(lexicon, Overlap::LongestOfFamily)),
+        names => named(&lexicon, names),
     }
+}
+
+/// What finds the slogans that were asked for by name.
+pub(super) fn named(lexicon: &Lexicon, names: &[String]) -> anyhow::Result<SloganFinder> {
     let mut asked = Lexicon::default();
     for name in names {
         let slogan = Slogan::from_argument(name)?;

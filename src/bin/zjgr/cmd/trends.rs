@@ -1,19 +1,22 @@
 //! The command `zjgr trends`
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::period::Length;
 use zjgr::analysis::trends::{Partial, Series, Trends, Value, What};
+use zjgr::slogan::{Overlap, Slogan, SloganFinder};
 use zjgr::table::Format;
 use zjgr::{Error, ErrorKind};
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs};
+use super::slogans;
+use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs};
 use crate::exit;
 use crate::words::SegmentArgs;
 
-/// A row per series and period: how often terms occur over time, and whether they rise or fall
+/// A row per series and period: how often terms and slogans occur over time, and whether they rise or fall
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   zjgr trends --term 工会 --term 职工 pages/
@@ -27,6 +30,18 @@ pub(crate) struct TrendsArgs {
     /// Take terms as regular expressions
     #[arg(long)]
     regex: bool,
+
+    /// A slogan to follow: NAME, or NAME=variant,variant; may be given again
+    #[arg(long = "slogan", value_name = "NAME")]
+    slogans: Vec<String>,
+
+    /// A family of slogans to follow as one series; may be given again
+    #[arg(long = "family", value_name = "NAME")]
+    families: Vec<String>,
+
+    /// The slogans of this file, as for `zjgr slogans` [default: builtin]
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
 
     /// How long a period is
     #[arg(long, value_enum, default_value_t, value_name = "PERIOD")]
@@ -55,6 +70,8 @@ pub(crate) struct TrendsArgs {
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
+    parts: PartsArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -81,9 +98,7 @@ enum ValueArg {
 }
 
 pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
-    let series = series(&args)?;
-    let segmenter = args.tokens.then(|| args.segment.segmenter()).transpose()?;
-    let trends = Trends { series, length: args.per.into(), segmenter };
+    let trends = trends(&args)?;
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     let (partial, outcome) =
         corpus.fold(Partial::default, |partial, page| trends.add(partial, page), Partial::merge)?;
@@ -107,18 +122,44 @@ pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
     exit::finish(&corpus, outcome, table)
 }
 
-fn series(args: &TrendsArgs) -> anyhow::Result<Vec<Series>> {
-    if args.terms.is_empty() {
-        return Err(Error::new(ErrorKind::Usage("nothing to follow: name a --term".into())).into());
-    }
-    let series = |term: &String| {
+fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
+    let mut trends = Trends {
+        series: Vec::new(),
+        length: args.per.into(),
+        scope: args.parts.scope(),
+        segmenter: args.tokens.then(|| args.segment.segmenter()).transpose()?,
+        slogans: None,
+        families: None,
+    };
+    for term in &args.terms {
         let finder = match args.regex {
             true => Finder::patterns(&[term], Case::Distinct)?,
             false => Finder::terms(&[term], Case::Distinct)?,
         };
-        Ok(Series { name: term.clone(), what: What::Term(finder) })
-    };
-    args.terms.iter().map(series).collect()
+        trends.series.push(Series { name: term.clone(), what: What::Term(finder) });
+    }
+    if !args.slogans.is_empty() {
+        let finder = slogans::named(&slogans::lexicon(&args.lexicon)?, &args.slogans)?;
+        let of = |(id, slogan): (_, &Slogan)| Series { name: slogan.name.clone(), what: What::Slogan(id) };
+        trends.series.extend(finder.slogans().map(of));
+        trends.slogans = Some(finder);
+    }
+    if !args.families.is_empty() {
+        let lexicon = slogans::lexicon(&args.lexicon)?;
+        for family in &args.families {
+            if !lexicon.slogans().iter().any(|slogan| slogan.family() == family) {
+                let what = format!("no slogan of the lexicon is of the family {family}");
+                return Err(Error::new(ErrorKind::Usage(what)).into());
+            }
+            trends.series.push(Series { name: family.clone(), what: What::Family(family.clone()) });
+        }
+        trends.families = Some(SloganFinder::new(lexicon, Overlap::LongestOfFamily));
+    }
+    if trends.series.is_empty() {
+        let what = "nothing to follow: name a --term, a --slogan or a --family";
+        return Err(Error::new(ErrorKind::Usage(what.into())).into());
+    }
+    Ok(trends)
 }
 
 impl From<PerArg> for Length {
