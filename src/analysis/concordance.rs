@@ -284,7 +284,38 @@ mod tests {
         assert_eq!(left, ["职工的", "安全的", "北京市"]);
     }
 
+    /// The source from the place of `hit` on, line ends and the blanks around them left out, as a careful reader reads.
+    fn source_at(text: &str, hit: &Hit<'_>) -> String {
+        let lines: Vec<&str> = text.split('\n').collect();
+        let first: String =
+            lines[hit.line as usize - 1].graphemes(true).skip(hit.column as usize - 1).collect();
+        let rest = lines[hit.line as usize..].iter().take(9).map(|line| line.trim());
+        std::iter::once(first.trim()).chain(rest).collect()
+    }
+
     proptest! {
+        /// On a page whose lines are cut at the column edge a hit may begin on one line and end on the next: it points
+        /// at where it begins.
+        #[test]
+        fn a_hit_in_a_wrapped_paragraph_points_at_where_it_begins(
+            sentences in prop::collection::vec("[一二会工，职]{4,40}。", 1..12),
+            width in 5_usize..30,
+            indent in "(|\u{3000}\u{3000}|  )",
+        ) {
+            let characters: Vec<char> = sentences.concat().chars().collect();
+            let lines: Vec<String> =
+                characters.chunks(width).map(|line| format!("{indent}{}", line.iter().collect::<String>())).collect();
+            let text = lines.join("\n");
+            let document =
+                Document { text: text.clone(), format: Format::Page, first_line: 1, ..Document::default() };
+            let page = Reader::default().read(document);
+            for hit in hits(&page, "工会", 6) {
+                let source = source_at(&text, &hit);
+                // Another line may stand between the two halves of a hit; its first character is there for certain.
+                prop_assert!(source.starts_with('工'), "{}:{} in {text:?}: {source}", hit.line, hit.column);
+            }
+        }
+
         /// What stands at line and column of the source is the hit.
         #[test]
         fn a_hit_points_at_its_place_in_the_source(text in "([工会职a e\u{301}，]|\n|\r\n|\u{3000}){0,80}") {

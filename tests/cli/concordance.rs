@@ -1,5 +1,9 @@
 //! `zjgr concordance`: terms in their context.
 
+use std::collections::HashMap;
+
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::Corpus;
 
 const FIRST: &str = "市总工会送清凉\n昨日，市总工会为户外职工送去清凉。\n职工说，工会是娘家人。\n";
@@ -117,4 +121,25 @@ fn nodes(table: &str) -> Vec<String> {
 fn column(table: &str, index: usize) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     reader.records().map(|row| row.expect("a row")[index].to_owned()).collect()
+}
+
+/// Whatever a page looks like, and wherever its lines are cut: what stands at line and column is the hit.
+#[test]
+fn every_character_of_every_page_points_at_itself() {
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/pages");
+    let table = Corpus::of(&[]).zjgr(&["concordance", "--regex", r"\p{Han}", pages, "--width", "0"]);
+    let mut files: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    let mut compared = 0;
+    for row in csv::Reader::from_reader(table.as_bytes()).records() {
+        let row = row.expect("a row");
+        let lines = files.entry(row[0].to_owned()).or_insert_with_key(|file| {
+            let text = std::fs::read_to_string(file).expect("a page");
+            text.lines().map(|line| line.graphemes(true).map(str::to_owned).collect()).collect()
+        });
+        let (line, column): (usize, usize) =
+            (row[4].parse().expect("a line"), row[5].parse().expect("a column"));
+        assert_eq!(lines[line - 1][column - 1], row[7], "{}:{line}:{column}", &row[0]);
+        compared += 1;
+    }
+    assert!(compared > 10_000, "only {compared} characters were compared");
 }
