@@ -123,7 +123,10 @@ impl Cells {
         // What is no address is read letter by letter up to its first sign: signs have their own ways.
         let word = bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let length = if address { run } else { word };
-        let misread = !address && looks_misread(&bytes[from..from + length]);
+        let next = text.get(from + length..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+        let lone = matches!(&bytes[from..from + length], b"l" | b"I") && next == '.';
+        let lone = lone && bytes.get(from + length + 1).is_some_and(u8::is_ascii_digit);
+        let misread = !address && (lone || looks_misread(&bytes[from..from + length], next));
         for (k, &b) in bytes[from..from + length].iter().enumerate() {
             let (ch, kind) = match b {
                 b'l' | b'I' if misread => ('1', Kind::Digit),
@@ -175,10 +178,11 @@ fn is_address(token: &str) -> bool {
 }
 
 /// True for digits with a few `l`, `I` and `O` among them, as in l20, 5OO and 2O21.
-fn looks_misread(word: &[u8]) -> bool {
+fn looks_misread(word: &[u8], next: char) -> bool {
     let digits = word.iter().filter(|b| b.is_ascii_digit()).count();
     let doubtful = word.iter().filter(|b| matches!(b, b'l' | b'I' | b'O' | b'o')).count();
-    let ends_in_litres = word.last() == Some(&b'l') && doubtful == 1;
+    let ends_in_litres =
+        word.last() == Some(&b'l') && doubtful == 1 && !"年月日号时分万亿元人名个家%".contains(next);
     digits > 0 && doubtful > 0 && digits + doubtful == word.len() && !ends_in_litres && word != b"O2O"
 }
 

@@ -120,8 +120,7 @@ impl Dates<'_> {
         let quarter = self.is(unit, "季度") && (1..=4).contains(&number.value);
         let month = self.is(unit, "月") && (1..=12).contains(&number.value);
         let lead = self.before(at, 1);
-        let first = matches!(lead, '前' | '头')
-            && !matches!(self.before(at, 2), '之' | '以' | '年' | '日' | '月' | '天');
+        let first = matches!(lead, '前' | '头') && !matches!(self.before(at, 2), '之' | '以');
         let mut from = Point::default();
         let (start, end) = match (quarter, month) {
             (true, _) if first => (at - 1, unit + 2),
@@ -141,6 +140,11 @@ impl Dates<'_> {
             let before_christ = self.before(at, 1) == '前';
             let ours = self.is(start, "公元") || self.is(start, "西元");
             return (start, Some(!ours || before_christ));
+        }
+        if self.before(at, 1) == '年' && self.before(at, 2) == '元' && at >= 2 {
+            if let Some(start) = self.lexicon.cue_before(Cue::Era, self.cells, self.floor, at - 2) {
+                return (start, Some(true));
+            }
         }
         let leap = usize::from(self.before(at, 1) == '闰');
         match self.cyclic_year(at - leap) {
@@ -399,9 +403,10 @@ impl Dates<'_> {
         let quarter = self.is(after, "第")
             && self.number(after + 1).is_some_and(|q| self.is(q.end, "季度") || self.is(q.end, "个月"));
         let rest = "底初末春夏秋冬".contains(self.ch(after)) && self.kind(after) == Kind::Han;
-        let recent = number.value >= 50 && !self.ends_length(after);
-        let spelled = !number.arabic && number.value >= 49;
-        month || quarter || rest || number.leading_zero || (recent && (number.arabic || spelled))
+        // 九三年 spells a year out: ninety-three years would be 九十三年.
+        let spelled = !number.arabic;
+        let recent = number.value >= 50 && (spelled || !self.ends_length(after));
+        month || quarter || rest || number.leading_zero || recent
     }
 
     /// True for words behind 年 that make it a length of time: 80年来, 60年前, 70年历史.
@@ -458,7 +463,7 @@ impl Dates<'_> {
         (fits && rises && !number.pair).then_some(part)
     }
 
-    /// True where N点 is a time of day and no list of points.
+    /// True where N点 is a time of day and no list of points and no points of an index.
     fn is_hour(&self, number: &Number, next: Part) -> bool {
         let after = number.end + 1;
         let behind =
@@ -471,10 +476,15 @@ impl Dates<'_> {
         });
         let before = number.end - self.width(number);
         let hours = self.lexicon.cue_before(Cue::Hours, self.cells, self.floor, before).is_some();
-        let alone = before == 0 && (after >= self.cells.len() || self.kind(after) == Kind::Clause);
-        let span = self.connector(after).is_some();
-        let about = matches!(self.before(before, 1), '约' | '概') && after >= self.cells.len();
-        minute || hours || alone || span || about
+        if minute || hours || self.connector(after).is_some() {
+            return true;
+        }
+        let index = "涨跌升降报收得高低出下讲谈提说有了扣加这几".contains(self.before(before, 1));
+        let listed =
+            self.kind(after) == Kind::Han && !"也就才都来去出开准到至还便已我他她你".contains(self.ch(after));
+        let told = matches!(self.ch(after), ':' | '：');
+        let few = !number.arabic && number.value < 7 && self.before(before, 1) != '\0';
+        !(index || listed || told || (few && !"到在从至早晚约".contains(self.before(before, 1))))
     }
 
     fn width(&self, number: &Number) -> usize {
@@ -595,12 +605,9 @@ impl Dates<'_> {
     /// 20世纪60年代, 21世纪, 90年代.
     fn century(&self, at: usize, point: &mut Point) -> Option<(usize, Point, Option<Part>)> {
         let number = self.number(at)?;
-        if number.pair {
-            return None;
-        }
         let mut end = None;
         let mut from = at;
-        if self.is(number.end, "世纪") && (1..=30).contains(&number.value) {
+        if self.is(number.end, "世纪") && (1..=30).contains(&number.value) && !number.pair {
             point.century = Some(number.value);
             from = number.end + 2;
             end = Some(from);
@@ -707,10 +714,11 @@ impl Dates<'_> {
             point.day.is_some() && point.month.is_none() && point.year.is_none() && found.to.is_none();
         if only_day && point.hour.is_none() {
             let lasting = self.lexicon.cue_before(Cue::Lasting, self.cells, self.floor, at).is_some();
-            let inside = ["内", "游", "间", "以内", "之内", "以上", "后", "余", "多", "行"]
+            let inside = ["内", "游", "间", "以内", "之内", "以上", "后", "余", "多", "行", "夜"]
                 .iter()
                 .any(|word| self.is(found.end, word));
-            let one = self.ch(at) == '一' && found.end == at + 2;
+            let one =
+                self.ch(at) == '一' && found.end == at + 2 && !matches!(self.ch(found.end), '电' | '讯');
             return !(lasting || inside || one);
         }
         let colon = self.ch(found.start + 1) == ':' || self.ch(found.start + 2) == ':';

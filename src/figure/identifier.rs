@@ -73,15 +73,24 @@ impl Text<'_> {
             && end - at >= 4
             && start > self.floor
             && "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".contains(self.ch(start - 1));
+        // A1, B2: pages of a paper that names its parts by letters.
+        let page = word.len() == 1 && end - at <= 2 && self.kind(end - 1) == Kind::Digit;
+        let labelled = matches!(self.role, Role::Masthead | Role::Other)
+            && (start == 0 || self.cells.get(start).is_some_and(|cell| cell.gap));
+        let page = page && (self.is(end, "版") || labelled);
+        if page {
+            let end = end + usize::from(self.is(end, "版"));
+            return Some(Token::Found(Draft::new(start..end, Class::Identifier)));
+        }
+        let train = usize::from(numbered && self.is(end, "次"));
+        let end = end + train;
         if standard || numbered || plate {
             return Some(Token::Found(Draft::new(start - usize::from(plate)..end, Class::Identifier)));
         }
-        let currency =
-            word.ends_with("RMB") || word.ends_with("USD") || word.ends_with("US") || word.ends_with("HK");
-        // A Latin word that a dash joins to the number (COVID-19), or letters alone: part of a name.
-        if currency || start + 1 == at && self.ch(start) == 'A' && false {
+        if ["RMB", "USD", "US", "HK", "NT"].iter().any(|currency| word == *currency) {
             return None;
         }
+        // A Latin word that a dash joins to the number (COVID-19), or letters alone: part of a name.
         Some(Token::Skip(end.max(at + 1)))
     }
 
@@ -96,7 +105,9 @@ impl Text<'_> {
     fn run(&self, at: usize) -> (usize, usize, bool) {
         let (mut end, mut digits, mut dashed) = (at, 0, false);
         while let Some(cell) = self.cells.get(end) {
-            if end > at && cell.gap {
+            // 0571-8806 5678: a telephone number in groups of four.
+            let group = cell.gap && dashed && self.ch(at) == '0' && digits == 8;
+            if end > at && cell.gap && !group {
                 break;
             }
             match cell.kind {
@@ -131,6 +142,14 @@ impl Text<'_> {
             return Some(found);
         }
         if self.kind(at) != Kind::Digit {
+            // 电话：五五五三一
+            let spelled = numeral::read(self.cells, at, self.lexicon)
+                .filter(|numeral| numeral.digits >= 3 && !numeral.pair);
+            let cue = self.lexicon.cue_before(Cue::Identifier, self.cells, self.floor, self.cue_end(at));
+            if let (Some(numeral), Some(_)) = (spelled, cue) {
+                let number = usize::from(self.ch(numeral.end) == '号');
+                return Some(Draft::new(at..numeral.end + number, Class::Identifier));
+            }
             return self.numbered(at);
         }
         let (end, digits, dashed) = self.run(at);
@@ -144,7 +163,7 @@ impl Text<'_> {
             self.lexicon.cue_before(Cue::Identifier, self.cells, self.floor, self.cue_end(at)).is_some();
         let announced = cue && (!unit || digits >= 7) && (digits >= 3 || dashed);
         let first = self.ch(at);
-        let area = first == '0' && dashed && (10..=16).contains(&digits);
+        let area = first == '0' && dashed && (8..=16).contains(&digits);
         let mobile = !dashed && digits == 11 && first == '1' && matches!(self.ch(at + 1), '3'..='9') && !unit;
         let toll_free = dashed && digits == 10 && (self.is(at, "400-") || self.is(at, "800-"));
         let listed = last.is_some_and(|last| {
@@ -156,7 +175,8 @@ impl Text<'_> {
         if announced || area || mobile || toll_free || also {
             return found;
         }
-        let dialled = self.lexicon.cue_at(Cue::Dialled, self.cells, at) == Some(end) && !unit;
+        let dialled =
+            self.lexicon.cue_at(Cue::Dialled, self.cells, at) == Some(end) && (!unit || self.ch(end) == '打');
         if dialled && !dashed {
             let before = ["打", "拨", "给", "线", "话"]
                 .iter()
@@ -181,6 +201,11 @@ impl Text<'_> {
             return None;
         }
         let (year_end, digits, dashed) = self.run(at);
+        // (02)5550-1688
+        if (2..=4).contains(&digits) && self.ch(at) == '0' && self.ch(year_end) == ')' {
+            let (end, digits, _) = self.run(year_end + 1);
+            return (digits >= 6).then(|| Draft::new(open..end, Class::Identifier));
+        }
         if digits != 4 || dashed || !matches!(self.ch(year_end), '〕' | ']' | ')' | '】' | '〉') {
             return None;
         }
@@ -231,7 +256,8 @@ impl Text<'_> {
             '号' if !self.dated_day(at, &numeral) => {
                 let total = self.ch_before(at) == '总';
                 let line = usize::from(self.ch(end + 1) == '线');
-                if !arabic && !(self.in_address(at) || line == 1) {
+                let spelled = numeral.digits >= 3;
+                if !arabic && !(self.in_address(at) || line == 1 || spelled) {
                     return None;
                 }
                 Some(Draft::new(at - usize::from(total)..end + 1 + line, Class::Identifier))
@@ -270,6 +296,7 @@ impl Text<'_> {
                 draft.value_max = numeral.value.map(|value| value.high);
             }
             self.ordinal_unit(&mut draft, numeral.end);
+            self.ordinal_range(&mut draft, numeral.end);
             if self.is(numeral.end, "方") {
                 return None;
             }
@@ -300,7 +327,7 @@ impl Text<'_> {
         });
         let placed = match self.ch(numeral.end) {
             '届' => !self.lasting(at),
-            '次' => last.is_some_and(|last| last.class == Class::Ordinal && last.cells.end == at && self.ch(at - 1) == '届') || self.is(end, "党代会") || self.is(end, "全会") || self.is(end, "代表大会"),
+            '次' => last.is_some_and(|last| last.class == Class::Ordinal && last.cells.end == at && self.ch(at - 1) == '届') || last.is_some_and(|last| last.class == Class::Ordinal && self.ch(last.cells.end - 1) == '届' && at - last.cells.end <= 6) && self.is(end, "会议") || self.is(end, "党代会") || self.is(end, "全会") || self.is(end, "代表大会"),
             '级' => small && !self.windy(at, end) && !(numeral.starts_arabic && self.is(end, "以上")),
             '等' => matches!(behind, '奖' | '功' | '品' | '舱' | '座' | '兵' | '公' | '残') && !numeral.starts_arabic || self.is(end, "奖"),
             '期' => single && small && !numeral.starts_arabic && self.ch(at) != '两' && han_behind && !self.lasting(at) && !"培学讲班刊杂".contains(behind),
@@ -331,6 +358,69 @@ impl Text<'_> {
             draft.canonical = Some(id);
             draft.sort = Some(Sort::Count);
         }
+    }
+
+    /// 第9—12版, 第三至五名.
+    fn ordinal_range(&self, draft: &mut Draft, at: usize) {
+        if !matches!(self.ch(at), '至' | '到' | '-' | '—' | '~') {
+            return;
+        }
+        let right = at + 1 + usize::from(self.ch(at + 1) == '第');
+        if !self.kind(right).is_numeric() {
+            return;
+        }
+        let Some(numeral) = numeral::read(self.cells, right, self.lexicon) else { return };
+        let first = match draft.value {
+            Some(Value::Number(first)) => first,
+            _ => return,
+        };
+        let Some(high) =
+            numeral.value.map(|value| value.low).filter(|&high| high > first && !numeral.decimal)
+        else {
+            return;
+        };
+        let end = draft.cells.end;
+        draft.cells.end = numeral.end;
+        self.ordinal_unit(draft, numeral.end);
+        if draft.cells.end == numeral.end {
+            draft.cells.end = end;
+        } else {
+            draft.value_max = Some(high);
+        }
+    }
+
+    /// 第二棉纺厂, 第三中学: the number is part of an institution's name.
+    pub(super) fn is_institution(&self, at: usize) -> bool {
+        let Some(numeral) = numeral::read(self.cells, at, self.lexicon) else { return false };
+        if self.lexicon.ordinal_at(self.cells, numeral.end).is_some_and(|(end, _)| end > numeral.end) {
+            return false;
+        }
+        let suffixes = [
+            "厂",
+            "医院",
+            "中学",
+            "小学",
+            "幼儿园",
+            "公司",
+            "研究所",
+            "设计院",
+            "大学",
+            "学院",
+            "监狱",
+            "看守所",
+            "工程局",
+            "附属",
+            "师范",
+            "女中",
+        ];
+        let mut from = numeral.end;
+        // 第一、第二棉纺厂
+        if self.ch(from) == '、' && self.ch(from + 1) == '第' && self.kind(from + 2).is_chinese() {
+            from += 3;
+        }
+        (from..from + 8)
+            .take_while(|&k| self.kind(k) == Kind::Han && self.ch(k) != '的')
+            .any(|k| suffixes.iter().any(|suffix| self.is(k, suffix)))
     }
 
     fn lasting(&self, at: usize) -> bool {

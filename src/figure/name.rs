@@ -31,10 +31,18 @@ impl Text<'_> {
         for back in 0..=BEFORE {
             let Some(start) = at.checked_sub(back).filter(|&start| start >= self.floor) else { break };
             let Some((end, word)) = words.longest(self.cells, start) else { continue };
-            let splits = self.kind(end - 1).is_numeric() && self.kind(end).is_numeric();
+            // 统一六国 ends its word inside the run of numerals, 一点五 and 一块二 are numbers after all.
+            let splits = self.kind(end - 1).is_numeric()
+                && self.kind(end).is_numeric()
+                && !(start < at && end == at + 1 && self.closes(start));
+            let number = start == at
+                && end == at + 2
+                && self.kind(end).is_numeric()
+                && matches!(self.ch(at + 1), '点' | '块' | '角' | '元');
+            let ordinal = self.ch_before(at) == '第' && start == at;
             let unbroken = !self.cells.get(start + 1..end).unwrap_or_default().iter().any(|cell| cell.gap);
             if end > at
-                && !splits
+                && !(splits || number || ordinal)
                 && unbroken
                 && best.as_ref().is_none_or(|(length, ..)| end - start > *length)
             {
@@ -47,6 +55,11 @@ impl Text<'_> {
             Word::Named => Some(Name::Named(cells)),
             Word::Plain => None,
         }
+    }
+
+    /// True for words that end in 一 and go on with no number: 统一六国, but 前一百名.
+    fn closes(&self, start: usize) -> bool {
+        !"前后上下又每这那另头哪某任其有".contains(self.ch(start))
     }
 
     /// A slogan of four: 一县一策, 两学一做, 六治六提.
@@ -74,7 +87,9 @@ impl Text<'_> {
             return None;
         }
         // A place or a person with a number counts: 三省一市 above, 两男一女 here.
-        if "年月日时分点号比元男女老少人".contains(one.ch) || "比分年月日".contains(two.ch) || unit(at + 1)
+        if "年月日时分点号比元男女子老少人到至和与".contains(one.ch)
+            || "比分年月日".contains(two.ch)
+            || unit(at + 1)
         {
             return None;
         }
@@ -96,11 +111,16 @@ impl Text<'_> {
         if arabic {
             return (plus && label.len() <= 8).then_some(label);
         }
-        if self.ch_before(at) == '第' {
+        let zero = matches!(self.ch(at), '零' | '〇') && !self.kind(at + 1).is_numeric();
+        if self.ch_before(at) == '第' || zero {
             return None;
         }
         let numeral = numeral::read(self.cells, at, self.lexicon);
         if let Some(numeral) = &numeral {
+            // “八五”, “五一”: numerals and nothing else.
+            if numeral.end == label.end && at == label.start && (2..=3).contains(&numeral.digits) {
+                return Some(label);
+            }
             let large = numeral.value.is_some_and(|value| value.low > Decimal::from(20)) && !numeral.bare;
             if (large || numeral.decimal) && !plus {
                 return None;

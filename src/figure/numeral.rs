@@ -92,7 +92,6 @@ fn power(exponent: u32) -> Decimal {
 #[derive(Debug, Clone, Copy)]
 struct Literal {
     value: Option<Span>,
-    arabic: bool,
     digits: usize,
 }
 
@@ -197,7 +196,7 @@ impl<'c> Reader<'c> {
         let mut at = start;
         let mut wide = true;
         while let Some(cell) = self.cell(at) {
-            if at > start && cell.gap && !(fraction == 0 && point) {
+            if at > start && cell.gap && !(fraction == 0 && point) && !self.parted(start, at) {
                 break;
             }
             match cell.kind {
@@ -234,7 +233,7 @@ impl<'c> Reader<'c> {
         } else {
             None
         };
-        self.literal = Some(Literal { value: value.map(Span::of), arabic: true, digits });
+        self.literal = Some(Literal { value: value.map(Span::of), digits });
         self.at = at;
         true
     }
@@ -289,6 +288,29 @@ impl<'c> Reader<'c> {
         !second
     }
 
+    /// True for a blank at `at` that the OCR program put into a number: 5 000 元 with three digits behind it, or
+    /// 增长1 2.5% where no blank stands before the number and a unit behind.
+    fn parted(&self, start: usize, at: usize) -> bool {
+        let digits = |from: usize| {
+            let run = self.cells.get(from..).unwrap_or_default().iter().take(8);
+            run.enumerate().take_while(|(k, cell)| cell.kind == Kind::Digit && (*k == 0 || !cell.gap)).count()
+        };
+        let behind = digits(at);
+        let mut end = at + behind;
+        if self.ch(end) == '.' && digits(end + 1) > 0 {
+            end += 1 + digits(end + 1);
+        }
+        let unit = self.lexicon.unit_at(self.cells, end).is_some()
+            || matches!(self.ch(end), '万' | '亿' | '余' | '多');
+        let groups = behind == 3 && at - start <= 3 && end == at + 3;
+        let before = start.checked_sub(1).and_then(|k| self.cell(k));
+        let glued = before.is_some_and(|cell| cell.kind == Kind::Han && cell.ch != '第')
+            && self.cell(start).is_some_and(|cell| !cell.gap);
+        // In a table, 甲 12 300元 are two columns.
+        let led = glued || before.is_none_or(|cell| "为约共达超近逾计".contains(cell.ch));
+        unit && ((groups && led) || (glued && at - start <= 2 && behind <= 3))
+    }
+
     fn before_is_boundary(&self) -> bool {
         self.from.checked_sub(1).and_then(|k| self.cell(k)).is_none_or(|cell| cell.kind.ends_clause())
     }
@@ -334,18 +356,18 @@ impl<'c> Reader<'c> {
         let count = end - first;
         // 两 counts and never spells out: 一两 may be a pair, 二〇两 is nothing.
         let literal = if count == 1 {
-            Literal { value: Some(Span::of(Decimal::from(value_at(first)))), arabic: false, digits: 1 }
+            Literal { value: Some(Span::of(Decimal::from(value_at(first)))), digits: 1 }
         } else if count == 2 && is_pair(value_at(first), value_at(first + 1)) {
             self.pair = true;
             let span = Span { low: Decimal::from(value_at(first)), high: Decimal::from(value_at(first + 1)) };
-            Literal { value: Some(span), arabic: false, digits: 2 }
+            Literal { value: Some(span), digits: 2 }
         } else {
             let mut value = Some(0_i128);
             for at in first..end {
                 value = value.and_then(|v| v.checked_mul(10)?.checked_add(i128::from(value_at(at))));
             }
             let value = value.and_then(|v| Decimal::try_from_i128_with_scale(v, 0).ok());
-            Literal { value: value.map(Span::of), arabic: false, digits: count }
+            Literal { value: value.map(Span::of), digits: count }
         };
         if start > self.from && count > 2 {
             return false;
@@ -400,7 +422,7 @@ impl<'c> Reader<'c> {
 
     fn trillion(&self) -> bool {
         let next = self.at + 1;
-        self.kind(next).is_chinese() || self.lexicon.money_at(self.cells, next) || self.ch(next) == '个'
+        self.kind(next).is_numeric() || self.lexicon.money_at(self.cells, next) || self.ch(next) == '个'
     }
 
     fn small(&mut self, exponent: u32) -> bool {
@@ -596,7 +618,7 @@ impl<'c> Reader<'c> {
         self.section = Span::ZERO;
         self.section_limit = 4;
         self.tail = None;
-        self.literal = Some(Literal { value, arabic, digits: 0 });
+        self.literal = Some(Literal { value, digits: 0 });
         self.decimal = true;
         self.last = 0;
         self.chinese += 1;

@@ -32,6 +32,15 @@ struct Amount {
 impl Text<'_> {
     /// The quantity whose first numeral stands at `at`.
     pub(super) fn quantity(&self, at: usize) -> Option<Draft> {
+        // .5 without its zero
+        let point = at
+            .checked_sub(1)
+            .filter(|&k| k >= self.floor && self.ch(k) == '.' && self.kind(at) == Kind::Digit);
+        let point = point.filter(|&k| {
+            self.cells.get(at).is_some_and(|cell| !cell.gap)
+                && (k == self.floor || !self.kind(k - 1).is_numeric())
+        });
+        let at = point.unwrap_or(at);
         let numeral = numeral::read(self.cells, at, self.lexicon)?;
         let (mut start, few, above) = self.vague(at, &numeral);
         let negative = self.sign(start);
@@ -99,7 +108,11 @@ impl Text<'_> {
             '负' if parted && !matches!(self.ch_before(sign), '胜' | '平' | '担' | '抱' | '肩') => {
                 Some(sign)
             }
-            '-' if parted && joined && self.kind(at) == Kind::Digit && self.ch_before(sign) != '-' => {
+            '-' if parted
+                && joined
+                && (self.kind(at) == Kind::Digit || self.ch(at) == '.')
+                && self.ch_before(sign) != '-' =>
+            {
                 // A dash between two words is no sign; one behind a comma, a verb or a bracket is.
                 Some(sign)
             }
@@ -395,6 +408,13 @@ impl Text<'_> {
             Sort::Duration => self.duration(&mut draft, amount)?,
             Sort::Measure => self.measure(&mut draft, amount)?,
             Sort::Ratio => {
+                if self.ch(unit.cells.end) == '半' {
+                    draft.value = amount
+                        .value
+                        .and_then(|value| value.low.checked_add(Decimal::new(5, 1)))
+                        .map(Value::Number);
+                    draft.cells.end = unit.cells.end + 1;
+                }
                 if one
                     && self.is(unit.cells.start, "番")
                     && self.ch_before(at) != '翻'
@@ -495,7 +515,12 @@ impl Text<'_> {
             draft.bare = true;
             return Some(draft);
         }
-        let _ = few;
+        // 突破一万大关
+        if self.is(numeral.end, "大关") && !few {
+            let mut draft = Draft::new(at..numeral.end, Class::Count);
+            draft.value = numeral.value.map(|value| Value::Number(value.low));
+            return Some(draft);
+        }
         None
     }
 
@@ -577,7 +602,9 @@ impl Text<'_> {
         if length == 1 && one && !chained && matches!(self.ch(unit.start), '块' | '角' | '毛') {
             return None;
         }
-        if matches!(self.ch(end), '整' | '正')
+        let formal = self.kind(draft.cells.start).is_formal();
+        if formal
+            && matches!(self.ch(end), '整' | '正')
             && !matches!(self.ch(end + 1), '个' | '式' | '是' | '在' | '体' | '改' | '理' | '常')
         {
             draft.cells.end = end + 1;
@@ -596,6 +623,19 @@ impl Text<'_> {
         if self.is(unit.start, "年") && unit.end == unit.start + 1 && matches!(self.ch(unit.end), '级' | '代')
         {
             return None;
+        }
+        if self.is(unit.start, "秒") && unit.end == unit.start + 1 && self.kind(unit.end) == Kind::Digit {
+            // 9秒83
+            if let Some(rest) = numeral::read(self.cells, unit.end, self.lexicon).filter(|rest| {
+                rest.digits <= 2 && rest.arabic && self.lexicon.unit_at(self.cells, rest.end).is_none()
+            }) {
+                let scale = if rest.digits == 1 { Decimal::TEN } else { Decimal::ONE_HUNDRED };
+                let part = rest.value.and_then(|value| value.low.checked_div(scale));
+                draft.value =
+                    amount.value.zip(part).and_then(|(a, b)| a.low.checked_add(b)).map(Value::Number);
+                draft.cells.end = rest.end;
+                return Some(());
+            }
         }
         if self.ch(unit.end) == '半' && !matches!(self.ch(unit.end + 1), '的' | '数') {
             draft.value = amount.value.and_then(|value| value.low.checked_add(half)).map(Value::Number);
@@ -672,7 +712,25 @@ impl Text<'_> {
         let small = !numeral.starts_arabic && numeral.digits == 1 && !numeral.pair;
         match self.ch(unit.start) {
             // 七分 without a decimal or a score around it is a share, not points.
-            '分' if single && small => None,
+            '分' if single && small => {
+                // 每份四分, 售价八分
+                let from = draft.cells.start;
+                let priced =
+                    (1..=4).any(|back| "每价售付".contains(self.ch_before(from.saturating_sub(back - 1))));
+                draft.class = Class::Money;
+                priced.then_some(())
+            }
+            '强' if single && amount.value.is_some_and(|value| value.low < Decimal::from(4)) => None,
+            '厂' | '院' | '校' | '子'
+                if single
+                    && small
+                    && self.ch(draft.cells.start) != '两'
+                    && self.kind(unit.end) == Kind::Han
+                    && !matches!(self.ch(unit.end), '两') =>
+            {
+                None
+            }
+            '连' | '营' | '团' | '师' if single && small => None,
             '大' if single => {
                 let noun = self.kind(unit.end) == Kind::Han || self.kind(unit.end) == Kind::Open;
                 noun.then_some(())
@@ -717,6 +775,7 @@ impl Text<'_> {
             draft.cells.start = dollars.unwrap_or(before);
             if draft.class != Class::Money {
                 draft.class = Class::Money;
+                draft.sort = Some(Sort::Money);
                 draft.cells.end = self.amount_end(draft);
                 draft.unit = UnitText::Cells(before..before + 1);
                 draft.canonical = None;

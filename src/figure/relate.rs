@@ -40,8 +40,6 @@ fn articles(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let start = draft.cells.start;
-        let floor =
-            k.checked_sub(1).and_then(|before| drafts.get(before)).map_or(0, |before| before.cells.start);
         let near = |other: &Draft, from: usize, to: usize| {
             let between = text.cells.get(from..to).unwrap_or_default();
             let quiet = between.iter().all(|cell| cell.kind == Kind::Han || cell.kind == Kind::Pause);
@@ -55,23 +53,24 @@ fn articles(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         let beside = previous.is_some_and(|other| near(other, other.cells.end, start))
             || drafts.get(k + 1).is_some_and(|other| near(other, draft.cells.end, other.cells.start));
         let bounded = draft.bound != Bound::Exact;
-        keep.push(beside || bounded || each(text, start, floor));
+        keep.push(beside || bounded || each(text, start));
     }
     let mut keep = keep.into_iter();
     drafts.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// True where 每 stands in the clause before `start`, or 各, 仅, 共 directly before it.
-fn each(text: &Text<'_>, start: usize, floor: usize) -> bool {
-    for at in (floor..start).rev().take(REACH) {
+fn each(text: &Text<'_>, start: usize) -> bool {
+    for at in (0..start).rev().take(REACH) {
         let Some(cell) = text.cells.get(at) else { break };
         if cell.kind.ends_clause() {
             break;
         }
         let Some(end) = text.lexicon.cue_at(Cue::Each, text.cells, at) else { continue };
-        if cell.ch == '每' && text.ch(at + 1) != '个' && text.ch(at + 1) != '一'
-            || (end + 1 >= start && !(cell.ch == '每'))
-        {
+        // 每个人都有一个梦想 counts nothing.
+        let every = cell.ch == '每' && text.ch(at + 1) != '一' && !text.is(at + 1, "个人");
+        let near = cell.ch != '每' && (end + 1 >= start || (cell.ch == '各' && end + 4 >= start));
+        if every || near {
             return true;
         }
     }

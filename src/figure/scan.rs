@@ -9,7 +9,7 @@ use super::cells::{Cell, Cells, Label};
 use super::chars::{Kind, digit};
 use super::date::{Dates, Point};
 use super::identifier::Token;
-use super::lexicon::{Lexicon, Sort, UnitId};
+use super::lexicon::{Cue, Lexicon, Sort, UnitId};
 use super::name::Name;
 use super::{Bound, Change, Class, Context, Figure, Value, numeral, relate};
 use crate::error::Result;
@@ -158,8 +158,9 @@ impl Scanner {
         let list = cells.list.as_slice();
         let mut labels = cells.labels.as_slice();
         let (mut at, mut floor) = (0, 0);
-        while let Some(next) =
-            list.get(at..).and_then(|rest| rest.iter().position(|cell| cell.kind.is_numeric()))
+        while let Some(next) = list
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|cell| cell.kind.is_numeric() || cell.ch == '半'))
         {
             at += next;
             while labels.first().is_some_and(|label| label.end <= at) {
@@ -224,6 +225,9 @@ enum Step {
 impl Text<'_> {
     /// What the numeral at `at` is.
     fn figure(&self, at: usize, last: Option<&Draft>) -> Step {
+        if self.ch(at) == '半' {
+            return self.half(at);
+        }
         match self.token(at) {
             Some(Token::Found(draft)) => return Step::Found(draft),
             Some(Token::Skip(end)) => {
@@ -244,6 +248,12 @@ impl Text<'_> {
             Some(Name::Named(cells)) => return Step::Found(Draft::new(cells, Class::Named)),
             None => {}
         }
+        if self.is(at, "一半") {
+            let mut draft = Draft::new(at..at + 2, Class::Ratio);
+            draft.value = Some(Value::Fraction(Decimal::ONE, Decimal::TWO));
+            self.modifiers(&mut draft, false);
+            return Step::Found(draft);
+        }
         if let Some(cells) = self.four(at) {
             return Step::Found(Draft::new(cells, Class::Named));
         }
@@ -253,8 +263,26 @@ impl Text<'_> {
         if let Some(draft) = self.short_year(at) {
             return Step::Found(draft);
         }
+        if self.ch_before(at) == '第' {
+            if self.is_institution(at) {
+                return Step::Skip(self.past(at));
+            }
+            let numbered =
+                self.announced(at, last).or_else(|| self.quarter(at)).or_else(|| self.ordinal(at, last));
+            if let Some(draft) = numbered {
+                return Step::Found(draft);
+            }
+        }
         if let Some(draft) = self.announced(at, last) {
             return Step::Found(draft);
+        }
+        let scores = last.is_some_and(|last| {
+            matches!(last.value, Some(Value::Proportion(..))) && last.cells.end + 1 == at
+        });
+        if scores && matches!(self.ch(at - 1), '、' | ',' | ';' | '和') {
+            if let Some(draft) = self.quantity(at).filter(|draft| draft.class == Class::Ratio) {
+                return Step::Found(draft);
+            }
         }
         if let Some(found) = self.dates().read(at) {
             let mut draft = Draft::new(found.start..found.end, Class::Date);
@@ -269,6 +297,45 @@ impl Text<'_> {
             Some(draft) => Step::Found(draft),
             None => Step::Skip(self.past(at)),
         }
+    }
+
+    /// 第三季度 and the like: a date, though it stands behind 第.
+    fn quarter(&self, at: usize) -> Option<Draft> {
+        let found = self.dates().read(at).filter(|found| found.from.quarter.is_some())?;
+        let mut draft = Draft::new(found.start..found.end, Class::Date);
+        draft.point = Some((found.from, found.to));
+        Some(draft)
+    }
+
+    /// 半年, 半个小时, 半成: one half of a length of time or a weight.
+    fn half(&self, at: usize) -> Step {
+        if matches!(self.word(at), Some(Name::Ordinary(_)))
+            || "上下前后大小多一过夜".contains(self.ch_before(at))
+        {
+            return Step::Skip(at + 1);
+        }
+        let from = at + 1;
+        let Some((end, id)) = self.lexicon.unit_at(self.cells, from) else { return Step::Skip(from) };
+        let sort = self.sort(id);
+        let tenths = self.ch(from) == '成' && self.lexicon.cue_at(Cue::NotUnit, self.cells, from).is_none();
+        let weighed = matches!(sort, Some(Sort::Duration)) && self.ch(from) != '天' && self.ch(from) != '日';
+        if !(tenths
+            || weighed
+            || (sort == Some(Sort::Measure) && matches!(self.ch(from), '斤' | '吨' | '公' | '亩')))
+        {
+            return Step::Skip(from);
+        }
+        let mut draft = Draft::new(at..end, sort.map_or(Class::Measure, Sort::class));
+        draft.value = Some(Value::Number(if tenths { Decimal::from(5) } else { Decimal::new(5, 1) }));
+        draft.unit = UnitText::Cells(from..end);
+        draft.canonical = Some(id);
+        draft.sort = sort;
+        if self.ch(end) == '多' {
+            draft.bound = Bound::Over;
+            draft.cells.end = end + 1;
+        }
+        self.modifiers(&mut draft, false);
+        Step::Found(draft)
     }
 
     /// ’22 for 2022.

@@ -3,8 +3,8 @@
 
 mod collocates;
 mod concordance;
-mod keyness;
 mod input;
+mod keyness;
 mod layout;
 mod output;
 mod run;
