@@ -1,7 +1,7 @@
 //! Bylines, datelines and credits: who wrote it, who took the picture, where the story came from.
 
 use super::Byline;
-use super::lexicon::BylineWords;
+use super::lexicon::{BylineWords, Openers};
 use super::scan::is_blank;
 
 /// The phrase that a story opens with: `本报讯 记者甲报道`, `新华社北京2月24日电（记者甲、乙）`.
@@ -97,7 +97,7 @@ fn origin(text: &str, words: &BylineWords) -> Option<Origin> {
     let about = text.strip_prefix("据").or_else(|| text.strip_prefix("據"));
     let prefix = if about.is_some() { text.len() - about.unwrap_or_default().len() } else { 0 };
     let body = &text[prefix..];
-    let agency = words.agencies.iter().find(|agency| body.starts_with(agency.as_str()))?;
+    let agency = words.agencies.at(body).next()?;
     // 晚报讯 is the agency and the message word in one.
     let in_one = agency.ends_with("报讯") || agency.ends_with("報訊");
     if in_one {
@@ -110,12 +110,12 @@ fn origin(text: &str, words: &BylineWords) -> Option<Origin> {
     let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
     let rest = &rest[blanks..];
     let before = prefix + agency.len() + blanks;
-    if let Some(word) = words.message_words.iter().find(|word| rest.starts_with(word.as_str())) {
+    if let Some(word) = words.message_words.at(rest).next() {
         // 电 may open a word of the sentence (电力, 电话); a message word ends where a blank, a bracket or a name follows.
         let behind = rest[word.len()..].chars().next();
         let ends = behind.is_none_or(|c| is_blank(c) || "（(，,：:〕】)）—".contains(c))
             || word.chars().count() > 1
-            || matches!(word.as_str(), "讯" | "訊");
+            || matches!(word, "讯" | "訊");
         if ends {
             return Some(Origin { source, dateline: None, length: before + word.len() });
         }
@@ -169,8 +169,7 @@ fn plain_people(text: &str, words: &BylineWords) -> Option<People> {
     while at < head.len() {
         let rest = &head[at..];
         if at > 0
-            && let Some(closer) =
-                words.closers.iter().find(|c| c.chars().count() > 1 && rest.starts_with(c.as_str()))
+            && let Some(closer) = words.closers.at(rest).find(|closer| closer.chars().count() > 1)
         {
             let tokens = tokens(&head[..at], words)?;
             let people = assign(&tokens, Some(closer), "");
@@ -304,7 +303,7 @@ fn whole(text: &str, words: &BylineWords, marked: Option<bool>) -> Option<People
     }
     let mut text = text.trim_matches(is_blank);
     // 新华社发（甲摄）
-    if let Some(agency) = words.agencies.iter().find(|a| text.starts_with(a.as_str()))
+    if let Some(agency) = words.agencies.at(text).next()
         && let Some(rest) = text[agency.len()..].trim_start().strip_prefix(['发', '發'])
     {
         let rest = rest.trim_matches(is_blank);
@@ -385,8 +384,8 @@ fn tokens<'t>(text: &'t str, words: &BylineWords) -> Option<Vec<Token<'t>>> {
             at += c.len_utf8();
             continue;
         }
-        if let Some(agency) = words.agencies.iter().find(|a| rest.starts_with(a.as_str()))
-            && (words.roles.iter().any(|r| rest[agency.len()..].trim_start().starts_with(r.as_str()))
+        if let Some(agency) = words.agencies.at(rest).next()
+            && (words.roles.at(rest[agency.len()..].trim_start()).next().is_some()
                 || rest[agency.len()..].trim().is_empty())
         {
             found.push(Token::Agency(&rest[..agency.len()]));
@@ -404,11 +403,7 @@ fn tokens<'t>(text: &'t str, words: &BylineWords) -> Option<Vec<Token<'t>>> {
             at += role.len();
             continue;
         }
-        if let Some(closer) = words
-            .closers
-            .iter()
-            .find(|closer| rest.starts_with(closer.as_str()) && closer.chars().count() > 1)
-        {
+        if let Some(closer) = words.closers.at(rest).find(|closer| closer.chars().count() > 1) {
             found.push(Token::Closer(&rest[..closer.len()]));
             at += closer.len();
             continue;
@@ -435,16 +430,10 @@ fn tokens<'t>(text: &'t str, words: &BylineWords) -> Option<Vec<Token<'t>>> {
 
 /// The role that `rest` opens with. One of a single character (文, 图, 摄) has to stand by itself.
 fn role_at<'w>(rest: &str, words: &'w BylineWords) -> Option<&'w str> {
-    words
-        .roles
-        .iter()
-        .find(|role| {
-            rest.starts_with(role.as_str()) && {
-                let next = rest[role.len()..].chars().next();
-                role.chars().count() > 1 || next.is_none_or(|c| is_separator(c) || is_slash(c))
-            }
-        })
-        .map(String::as_str)
+    words.roles.at(rest).find(|role| {
+        let next = rest[role.len()..].chars().next();
+        role.chars().count() > 1 || next.is_none_or(|c| is_separator(c) || is_slash(c))
+    })
 }
 
 /// A place of two to four characters and 报道 or 報導.
@@ -452,10 +441,7 @@ fn placed_closer(rest: &str, words: &BylineWords) -> Option<usize> {
     let mut at = 0;
     for (count, c) in rest.chars().take(6).enumerate() {
         if count >= 1
-            && let Some(closer) = words
-                .closers
-                .iter()
-                .find(|closer| closer.chars().count() > 1 && rest[at..].starts_with(closer.as_str()))
+            && let Some(closer) = words.closers.at(&rest[at..]).find(|closer| closer.chars().count() > 1)
         {
             return Some(at + closer.len());
         }
@@ -478,9 +464,7 @@ fn name_at(rest: &str, words: &BylineWords) -> Option<usize> {
             return None;
         }
         let here = &rest[at..];
-        let stops = |list: &[String]| {
-            list.iter().any(|word| word.chars().count() > 1 && here.starts_with(word.as_str()))
-        };
+        let stops = |list: &Openers| list.at(here).any(|word| word.chars().count() > 1);
         if count >= 1 && (stops(&words.roles) || stops(&words.closers)) {
             break;
         }

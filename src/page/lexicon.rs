@@ -1,6 +1,7 @@
 //! The words of `data/page.toml` and of a paper's profile, ready to be looked for.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::error::{ErrorKind, Result};
@@ -110,18 +111,53 @@ struct CaptionWords {
     credit_endings: Vec<String>,
 }
 
+/// Words that a text may open with.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct Openers {
+    /// By their first character, the longest first.
+    by_first: FxHashMap<char, Vec<String>>,
+}
+
+impl Openers {
+    /// Those that `text` opens with, the longest first.
+    pub(super) fn at<'w>(&'w self, text: &str) -> impl Iterator<Item = &'w str> {
+        let words = text.chars().next().and_then(|first| self.by_first.get(&first));
+        words.into_iter().flatten().map(String::as_str).filter(move |word| text.starts_with(word))
+    }
+
+    fn words(&self) -> Vec<String> {
+        self.by_first.values().flatten().cloned().collect()
+    }
+}
+
+impl From<Vec<String>> for Openers {
+    fn from(words: Vec<String>) -> Self {
+        let mut by_first: FxHashMap<char, Vec<String>> = FxHashMap::default();
+        for word in words {
+            if let Some(first) = word.chars().next() {
+                by_first.entry(first).or_default().push(word);
+            }
+        }
+        for words in by_first.values_mut() {
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        Self { by_first }
+    }
+}
+
 /// The words a byline is made of.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BylineWords {
     /// What a story is said to come from.
-    pub(super) agencies: Vec<String>,
+    pub(super) agencies: Openers,
     /// What may follow an agency: 讯, 电, 消息.
-    pub(super) message_words: Vec<String>,
+    pub(super) message_words: Openers,
     /// What stands before a name: 记者, 通讯员.
-    pub(super) roles: Vec<String>,
+    pub(super) roles: Openers,
     /// What closes a byline in running text: 报道.
-    pub(super) closers: Vec<String>,
+    pub(super) closers: Openers,
     /// Marks in front of a byline.
     pub(super) marks: Vec<String>,
     /// What is no name, although it has the length of one.
@@ -159,7 +195,7 @@ pub(super) struct Lexicon {
     automaton: AhoCorasick,
     /// For each pattern of the automaton, what it says and where it must stand.
     meaning: Vec<(Cue, Place)>,
-    /// The words of bylines, the longest first in each list.
+    /// The words of bylines.
     pub(super) byline: BylineWords,
 }
 
@@ -210,9 +246,9 @@ impl Lexicon {
         add(file.heading.notices, Cue::Notice, Place::End);
         add(file.body.signers, Cue::Signer, Place::End);
         add(file.heading.factual_openers, Cue::FactualOpener, Place::Start);
-        add(file.byline.roles.clone(), Cue::Role, Place::Anywhere);
-        add(file.byline.roles.clone(), Cue::LeadOpener, Place::Start);
-        add(file.byline.agencies.clone(), Cue::LeadOpener, Place::Start);
+        add(file.byline.roles.words(), Cue::Role, Place::Anywhere);
+        add(file.byline.roles.words(), Cue::LeadOpener, Place::Start);
+        add(file.byline.agencies.words(), Cue::LeadOpener, Place::Start);
         add(
             ["（", "(", "【", "〔", "[", "据", "據"].map(str::to_owned).to_vec(),
             Cue::LeadOpener,
@@ -223,12 +259,7 @@ impl Lexicon {
             .match_kind(MatchKind::Standard)
             .build(&words)
             .map_err(|error| ErrorKind::Format(format!("page.toml: {error}")))?;
-        let mut byline = file.byline;
-        for list in [&mut byline.agencies, &mut byline.message_words, &mut byline.roles, &mut byline.closers]
-        {
-            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        }
-        Ok(Self { automaton, meaning, byline })
+        Ok(Self { automaton, meaning, byline: file.byline })
     }
 
     /// What the words at the start of a long line say; `head` is its start without blanks.

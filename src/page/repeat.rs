@@ -19,6 +19,11 @@ const DRIFT: i64 = 4;
 /// How many characters may be misread in a row before the alignment is given up.
 const REACH: usize = 48;
 
+/// What each character in a shingle is worth more than the one behind it.
+const BASE: u64 = 0x517c_c1b7_2722_0a95;
+/// What a character is worth that leaves the shingle.
+const LEAVING: u64 = BASE.wrapping_pow(SHINGLE as u32);
+
 /// One paragraph: its role and its lines, indices into the page's lines.
 pub(super) struct Paragraph<'p> {
     pub(super) role: Role,
@@ -59,25 +64,26 @@ impl Repeats {
     fn shingle(&mut self, text: &str, lines: &[Raw], paragraph: &Paragraph<'_>) -> usize {
         self.kept.clear();
         let mut window = [0u64; SHINGLE];
-        let mut count = 0usize;
+        let (mut count, mut rolling) = (0usize, 0u64);
         for &line in paragraph.lines {
             self.starts.push((self.length + count as u32, line, paragraph.role));
             for c in text[lines[line].start..lines[line].end].chars() {
                 // Punctuation is what OCR gets wrong most; it tells nothing apart.
-                if !(c as u32 >= 0x3400 && c.is_alphanumeric() || c.is_ascii_alphanumeric()) {
+                if !is_told_by(c) {
                     continue;
                 }
-                window[count % SHINGLE] = u64::from(c as u32);
+                // A polynomial over the window: the newest character comes in, the oldest goes out.
+                let oldest = std::mem::replace(&mut window[count % SHINGLE], u64::from(c as u32));
+                rolling = rolling
+                    .wrapping_mul(BASE)
+                    .wrapping_add(u64::from(c as u32))
+                    .wrapping_sub(oldest.wrapping_mul(LEAVING));
                 count += 1;
                 if count < SHINGLE {
                     continue;
                 }
-                let mut hash = 0u64;
-                for k in 0..SHINGLE {
-                    hash = (hash.rotate_left(5) ^ window[(count + k) % SHINGLE])
-                        .wrapping_mul(0x517c_c1b7_2722_0a95);
-                }
-                if (hash >> 32) % KEEP == 0 {
+                let hash = mix(rolling);
+                if hash.is_multiple_of(KEEP) {
                     self.kept.push((hash, (count - SHINGLE) as u32));
                 }
             }
@@ -138,4 +144,18 @@ impl Repeats {
         let &(_, line, earlier_role) = self.starts.get(index)?;
         (earlier_role == role).then_some(line)
     }
+}
+
+/// True for what two readings of a text agree on: characters, letters and digits.
+fn is_told_by(c: char) -> bool {
+    // Nearly all of a page is in the first two ranges; asking Unicode about each would take half the time.
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
+        || c.is_ascii_alphanumeric()
+        || c as u32 >= 0x3400 && c.is_alphanumeric()
+}
+
+/// Spreads what differs in any bit over the lowest ones.
+fn mix(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 29)
 }

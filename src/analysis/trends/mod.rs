@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::analysis::finder::Finder;
 use crate::analysis::period::{Length, Period};
-use crate::analysis::words::Words;
 use crate::analysis::scope::Scope;
+use crate::analysis::words::Words;
 use crate::measure::trend::{kendall, theil_sen};
 use crate::page::{Selection, characters};
 use crate::slogan::{SloganFinder, SloganId};
@@ -167,12 +167,14 @@ impl Trends {
     fn count(&self, text: &str, words: Option<&Words>, counts: &mut [u64]) {
         for (series, count) in self.series.iter().zip(counts.iter_mut()) {
             if let What::Term(finder) = &series.what {
-                let hits = finder.find(text).filter(|range| words.is_none_or(|words| words.holds_whole(range)));
+                let hits =
+                    finder.find(text).filter(|range| words.is_none_or(|words| words.holds_whole(range)));
                 *count += hits.count() as u64;
             }
         }
         let mut add = |is_meant: &dyn Fn(&What) -> bool| {
-            let meant = self.series.iter().zip(counts.iter_mut()).filter(|(series, _)| is_meant(&series.what));
+            let meant =
+                self.series.iter().zip(counts.iter_mut()).filter(|(series, _)| is_meant(&series.what));
             meant.for_each(|(_, count)| *count += 1);
         };
         if let Some(finder) = &self.slogans {
