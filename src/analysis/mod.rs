@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod collocates;
 pub mod concordance;
+pub mod discover;
 pub mod figures;
 pub mod finder;
 pub mod group;

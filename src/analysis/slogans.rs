@@ -235,7 +235,7 @@ impl Slogans {
 
 /// True where the bytes `start..end` of `text` stand in quotation marks that set off a name or a phrase: a short
 /// quotation without a sentence mark in it.
-fn is_quoted(text: &str, start: usize, end: usize) -> bool {
+pub(super) fn is_quoted(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).unwrap_or_default().chars().rev().take(LONGEST_QUOTATION);
     // A mark inside, as in “三牛”精神, closes the quotation as well as one behind.
     let after = text.get(start..).unwrap_or_default().chars().take(LONGEST_QUOTATION);

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use zjgr::Error;
+use zjgr::term::{Segmenter, SegmenterOptions};
+use zjgr::{Error, ErrorKind};
+use zjgr::analysis::discover::{self, Collected, Discover};
 use zjgr::analysis::slogans::{self, Slogans};
 use zjgr::slogan::{Lexicon, Overlap, Slogan, SloganFinder};
 
@@ -20,6 +22,7 @@ Examples:
   zjgr slogans pages/ --slogan 二十大 --slogan 共富=共富,共同富裕
   zjgr slogans pages/ --by month --wide -o slogans.csv   a column a month, ready for a chart
   zjgr slogans pages/ --slogan 浙工赛 --mentions          where each one stands
+  zjgr slogans pages/ --discover --top 50                what the lexicon does not have
   zjgr slogans --print-lexicon > mine.toml               to edit, and then --lexicon mine.toml")]
 pub(crate) struct SlogansArgs {
     #[command(flatten)]
@@ -37,7 +40,7 @@ pub(crate) struct SlogansArgs {
     slogan: Vec<String>,
 
     /// The slogans of this file (.toml as --print-lexicon writes it, or a line each: NAME=variant,variant), or
-    /// `builtin` for those that come along; given again, the next adds to it [default: builtin]
+    /// `builtin` for those that come along, or `none`; given again, the next adds to it [default: builtin]
     #[arg(long, value_name = "FILE", help_heading = "Slogans")]
     lexicon: Vec<PathBuf>,
 
@@ -60,6 +63,18 @@ pub(crate) struct SlogansArgs {
     /// A row per mention: file, line, column, form as printed, context
     #[arg(long, conflicts_with_all = ["by", "all"], help_heading = "Rows and columns")]
     mentions: bool,
+
+    /// A row per phrase that may be a slogan and is not in the lexicon, the likeliest first
+    #[arg(long, conflicts_with_all = ["by", "all", "mentions", "slogan"], help_heading = "Discovery")]
+    discover: bool,
+
+    /// Only candidates that occur so often
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "discover", help_heading = "Discovery")]
+    min_count: u64,
+
+    /// Only so many candidates
+    #[arg(long, value_name = "N", requires = "discover", help_heading = "Discovery")]
+    top: Option<usize>,
 }
 
 pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
@@ -67,6 +82,9 @@ pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
     if args.print_lexicon {
         io::stdout().lock().write_all(lexicon.to_toml().as_bytes()).map_err(Error::from)?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if args.discover {
+        return discover(&args, lexicon);
     }
     let analysis = Slogans {
         finder: finder(lexicon, &args.slogan)?,
@@ -97,6 +115,32 @@ pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
     exit::finish(&corpus, outcome, table)
 }
 
+fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    if corpus.inputs.files.iter().any(|file| file.path.is_none()) {
+        let what = "--discover reads everything twice, and standard input can be read only once: save it to a file";
+        return Err(Error::new(ErrorKind::Usage(what.into())).into());
+    }
+    let discover = Discover { known: lexicon, scope: args.parts.scope() };
+    let (collected, _) = corpus.fold(
+        Collected::default,
+        |collected, selection| discover.collect(collected, selection),
+        Discover::merge_collected,
+    )?;
+    let dictionary = Segmenter::new(SegmenterOptions::default());
+    let chosen = discover.choose(collected, |text| dictionary.knows(text));
+    let (counted, outcome) = corpus.fold(
+        || Discover::start(&chosen),
+        |counted, selection| discover.count(&chosen, counted, selection),
+        Discover::merge,
+    )?;
+    let mut table = args.output.table(discover::COLUMNS)?;
+    let mut rows = table.rows();
+    Discover::rows(&chosen, &counted, args.min_count, args.top, &mut rows);
+    table.append(&rows)?;
+    exit::finish(&corpus, outcome, table)
+}
+
 /// The slogans of all files, one after the other.
 pub(super) fn lexicon(files: &[PathBuf]) -> anyhow::Result<Lexicon> {
     if files.is_empty() {
@@ -106,6 +150,7 @@ pub(super) fn lexicon(files: &[PathBuf]) -> anyhow::Result<Lexicon> {
     for file in files {
         lexicon.extend(match file.to_str() {
             Some("builtin") => Lexicon::builtin()?,
+            Some("none") => Lexicon::default(),
             _ => read_lexicon(file)?,
         });
     }
