@@ -105,14 +105,22 @@ fn is_name(phrase: &str) -> bool {
 pub(super) fn is_number_word(phrase: &str) -> bool {
     let mut chars = phrase.chars();
     let (first, second) = (chars.next(), chars.next());
-    first.is_some_and(is_numeral) && second.is_some_and(|c| !READ.units.contains(&c)) && phrase.chars().count() >= 3
+    first.is_some_and(is_numeral)
+        && second.is_some_and(|c| !READ.units.contains(&c))
+        && phrase.chars().count() >= 3
 }
 
 /// True where a word that puts names forward stands near the bytes `start..end` of `text`.
 fn is_cued(text: &str, start: usize, end: usize) -> bool {
     let sentence_mark = |c: &char| matches!(c, '。' | '，' | '；' | '：' | '！' | '？' | ',' | ';' | ':');
-    let before: Vec<char> =
-        text.get(..start).unwrap_or_default().chars().rev().take_while(|c| !sentence_mark(c)).take(NEAR).collect();
+    let before: Vec<char> = text
+        .get(..start)
+        .unwrap_or_default()
+        .chars()
+        .rev()
+        .take_while(|c| !sentence_mark(c))
+        .take(NEAR)
+        .collect();
     let before: String = before.into_iter().rev().collect();
     let after: String =
         text.get(end..).unwrap_or_default().chars().take_while(|c| !sentence_mark(c)).take(NEAR).collect();
@@ -122,7 +130,20 @@ fn is_cued(text: &str, start: usize, end: usize) -> bool {
 fn is_numeral(c: char) -> bool {
     matches!(
         c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '两' | '双'
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '两'
+            | '双'
     )
 }
 

@@ -119,11 +119,7 @@ impl Discover {
         for (index, _) in selection.articles() {
             for (at, _) in self.scope.parts(selection, index) {
                 candidates(page.part_text(at), |candidate| {
-                    let add = Seen {
-                        quoted: candidate.quoted.into(),
-                        cued: candidate.cued.into(),
-                        times: 1,
-                    };
+                    let add = Seen { quoted: candidate.quoted.into(), cued: candidate.cued.into(), times: 1 };
                     match collected.0.get_mut(candidate.text) {
                         Some(seen) => seen.merge(add),
                         None => {
@@ -146,8 +142,13 @@ impl Discover {
     /// a word: what is in there is no news.
     pub fn choose(&self, collected: Collected, is_word: impl Fn(&str) -> bool) -> Chosen {
         let fold = Fold::get();
-        let known: FxHashSet<String> =
-            self.known.slogans().iter().flat_map(|slogan| slogan.forms()).map(|form| fold.text(form)).collect();
+        let known: FxHashSet<String> = self
+            .known
+            .slogans()
+            .iter()
+            .flat_map(|slogan| slogan.forms())
+            .map(|form| fold.text(form))
+            .collect();
         let mut found: Vec<(String, Seen)> = collected.0.into_iter().collect();
         found.retain(|(text, _)| !is_word(text));
         found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -258,7 +259,9 @@ impl Discover {
     pub fn rows(chosen: &Chosen, counted: &Counted, min_count: u64, top: Option<usize>, rows: &mut Rows) {
         let mut scored: Vec<Scored<'_>> = chosen.scored(counted);
         scored.retain(|scored| scored.uses.tally.count >= min_count.max(1));
-        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.candidate.text.cmp(&b.candidate.text)));
+        scored.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then_with(|| a.candidate.text.cmp(&b.candidate.text))
+        });
         for (scored, rank) in scored.iter().take(top.unwrap_or(usize::MAX)).zip(1_usize..) {
             let Scored { candidate, uses, .. } = scored;
             rows.push(&[
@@ -352,7 +355,8 @@ impl Chosen {
             .map(|(((candidate, &uses), [mut left, mut right]), splits)| {
                 left.add_singles(uses.free_left);
                 right.add_singles(uses.free_right);
-                let earlier = uses.tally.first.map(|first| counted.articles.range(..first).map(|(_, n)| n).sum());
+                let earlier =
+                    uses.tally.first.map(|first| counted.articles.range(..first).map(|(_, n)| n).sum());
                 let newness = earlier.map(|earlier: u64| earlier as f64 / dated.max(1) as f64);
                 let mut scored = Scored {
                     candidate,
@@ -417,7 +421,11 @@ impl Entropy {
     }
 
     fn bits(self) -> f64 {
-        if self.total == 0 { 0.0 } else { ((self.total as f64).log2() - self.sum / self.total as f64).max(0.0) }
+        if self.total == 0 {
+            0.0
+        } else {
+            ((self.total as f64).log2() - self.sum / self.total as f64).max(0.0)
+        }
     }
 }
 
@@ -429,7 +437,11 @@ fn families<'a>(names: impl Iterator<Item = &'a str>) -> FxHashSet<String> {
             members.entry(prefix).or_default().insert(name);
         }
     }
-    members.into_iter().filter(|(_, names)| names.len() >= FAMILY).map(|(prefix, _)| prefix.to_owned()).collect()
+    members
+        .into_iter()
+        .filter(|(_, names)| names.len() >= FAMILY)
+        .map(|(prefix, _)| prefix.to_owned())
+        .collect()
 }
 
 /// The first two characters of a short name.

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use zjgr::term::{Segmenter, SegmenterOptions};
-use zjgr::{Error, ErrorKind};
 use zjgr::analysis::discover::{self, Collected, Discover};
 use zjgr::analysis::slogans::{self, Slogans};
 use zjgr::slogan::{Lexicon, Overlap, Slogan, SloganFinder};
+use zjgr::term::{Segmenter, SegmenterOptions};
+use zjgr::{Error, ErrorKind};
 
 use crate::args::{ByArg, FilterArgs, InputArgs, OutputArgs, PartsArgs, read_file};
 use crate::exit;
@@ -118,7 +118,8 @@ pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
 fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     if corpus.inputs.files.iter().any(|file| file.path.is_none()) {
-        let what = "--discover reads everything twice, and standard input can be read only once: save it to a file";
+        let what =
+            "--discover reads everything twice, and standard input can be read only once: save it to a file";
         return Err(Error::new(ErrorKind::Usage(what.into())).into());
     }
     let discover = Discover { known: lexicon, scope: args.parts.scope() };
