@@ -1,0 +1,19 @@
+"""What a user would write instead of `zjgr stats`: jieba, Counter, csv."""
+import collections
+import csv
+import pathlib
+import sys
+
+import jieba
+
+jieba.setLogLevel(60)
+counts = collections.Counter()
+files = collections.Counter()
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.txt")):
+    words = [word for word in jieba.cut(path.read_text(encoding="utf-8")) if word.strip()]
+    counts.update(words)
+    files.update(set(words))
+out = csv.writer(sys.stdout)
+out.writerow(["term", "count", "files"])
+for word, count in counts.most_common():
+    out.writerow([word, count, files[word]])

@@ -1,0 +1,145 @@
+//! Each stage by itself, in MB/s, so that a regression shows where it is: `cargo bench`.
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use zjgr::analysis;
+use zjgr::figure::{Context, Scanner, Scratch};
+use zjgr::page::{Duplicates, LineIndex, Page, Reader, Selection, characters};
+use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
+use zjgr::source::{Buffers, Document, Input, Opened, ReadOptions};
+use zjgr::table::{Destination, Format, Table};
+use zjgr::term::{Segmenter, SegmenterOptions};
+
+fn main() {
+    divan::main();
+}
+
+/// A page that is like many: the sample pages, one after the other, as often as it takes for 1 MB.
+fn text() -> String {
+    let mut paths: Vec<_> =
+        std::fs::read_dir("tests/corpus/pages").unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    let pages: String = paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    pages.repeat((1 << 20) / pages.len() + 1)
+}
+
+/// The same in pieces of the size of a page.
+fn documents() -> Vec<Document> {
+    let mut paths: Vec<_> =
+        std::fs::read_dir("tests/corpus/pages").unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    let read = |path| Document {
+        text: std::fs::read_to_string(path).unwrap(),
+        first_line: 1,
+        ..Document::default()
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn pages() -> Vec<Page> {
+    let reader = Reader::default();
+    documents().into_iter().map(|document| reader.read(document)).collect()
+}
+
+fn size(documents: &[Document]) -> BytesCount {
+    BytesCount::new(documents.iter().map(|document| document.text.len()).sum::<usize>())
+}
+
+fn rejoined(pages: &[Page]) -> BytesCount {
+    BytesCount::new(pages.iter().map(|page| page.text().len()).sum::<usize>())
+}
+
+/// Bytes to text, from a file.
+#[divan::bench(args = ["utf-8", "gb18030"])]
+fn decode(bencher: Bencher<'_, '_>, encoding: &str) {
+    let text = text();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let codec = encoding_rs::Encoding::for_label(encoding.as_bytes()).unwrap();
+    let bytes = codec.encode(&text).0;
+    std::fs::write(file.path(), &bytes).unwrap();
+    let input = Input::file(file.path());
+    let mut buffers = Buffers::default();
+    bencher.counter(BytesCount::new(bytes.len())).bench_local(|| {
+        let Opened::Page(page) = ReadOptions::default().open(&input, &mut buffers).unwrap() else { return };
+        let (document, _) = page.read(&mut buffers).unwrap();
+        black_box(&document);
+        buffers.give_back(document);
+    });
+}
+
+/// Lines of a text found, and its characters counted.
+#[divan::bench]
+fn count_characters(bencher: Bencher<'_, '_>) {
+    let text = text();
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| (LineIndex::new(&text, 1, false).len(), text.lines().map(characters).sum::<usize>()));
+}
+
+/// Text to articles: roles, reflow, bylines, repeats.
+#[divan::bench]
+fn read_page(bencher: Bencher<'_, '_>) {
+    let reader = Reader::default();
+    let documents = documents();
+    bencher.counter(size(&documents)).with_inputs(|| documents.clone()).bench_values(|documents| {
+        documents.into_iter().map(|document| reader.read(document)).collect::<Vec<_>>()
+    });
+}
+
+/// Articles to figures.
+#[divan::bench]
+fn scan_figures(bencher: Bencher<'_, '_>) {
+    let pages = pages();
+    let scanner = Scanner::new(&[]).unwrap();
+    let (context, mut scratch, mut figures) = (Context::default(), Scratch::default(), Vec::new());
+    bencher.counter(rejoined(&pages)).bench_local(|| {
+        for page in &pages {
+            for part in 0..page.parts.len() {
+                figures.clear();
+                scanner.scan_into(page.part_text(part), &context, &mut scratch, &mut figures);
+                black_box(&figures);
+            }
+        }
+    });
+}
+
+/// Articles to slogans.
+#[divan::bench]
+fn find_slogans(bencher: Bencher<'_, '_>) {
+    let pages = pages();
+    let finder = SloganFinder::new(Lexicon::builtin().unwrap(), Overlap::default());
+    bencher.counter(rejoined(&pages)).bench(|| {
+        let mut mentions = 0;
+        pages.iter().for_each(|page| finder.find(page.text(), |_| mentions += 1));
+        mentions
+    });
+}
+
+/// Articles to words, counted.
+#[divan::bench]
+fn cut_and_count(bencher: Bencher<'_, '_>) {
+    let pages = pages();
+    let segmenter = Segmenter::new(SegmenterOptions::default());
+    bencher.counter(rejoined(&pages)).bench(|| {
+        let mut counts = rustc_hash::FxHashMap::<&str, u32>::default();
+        for page in &pages {
+            segmenter.cut(page.text(), |word| *counts.entry(word).or_default() += 1);
+        }
+        counts.len()
+    });
+}
+
+/// Articles to the rows of a table.
+#[divan::bench(args = [Format::Csv, Format::Jsonl])]
+fn write_articles(bencher: Bencher<'_, '_>, format: Format) {
+    let pages = pages();
+    let table = Table::new(Destination::stream(std::io::sink()), format, analysis::articles::columns());
+    bencher.counter(rejoined(&pages)).bench_local(|| {
+        let mut rows = table.rows();
+        for page in &pages {
+            analysis::articles::rows(&Selection::all(page, Duplicates::Skip), &mut rows);
+        }
+        rows
+    });
+}
