@@ -585,6 +585,10 @@ impl Dates<'_> {
             }
             return Some(unit + 2);
         }
+        if self.is(unit, "季") && self.ch(at) == '第' && (1..=4).contains(&number.value) {
+            point.quarter = Some(number.value);
+            return Some(unit + 1);
+        }
         if self.is(unit, "月") && lead == 1 && number.value <= 12 {
             return Some(unit + 1);
         }

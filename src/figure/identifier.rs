@@ -171,7 +171,10 @@ impl Text<'_> {
                 && last.cells.end + 1 == at
                 && matches!(self.ch(at - 1), '、' | '/' | ',')
         });
-        let also = listed && digits >= 5 && !unit;
+        let extension = last.is_some_and(|last| {
+            last.class == Class::Identifier && last.cells.end + 1 == at && self.ch(at - 1) == '转'
+        });
+        let also = (listed && digits >= 5 && !unit) || extension;
         if announced || area || mobile || toll_free || also {
             return found;
         }
@@ -346,7 +349,12 @@ impl Text<'_> {
     }
 
     fn ordinal_unit(&self, draft: &mut Draft, at: usize) {
-        if let Some((end, id)) = self.lexicon.ordinal_at(self.cells, at) {
+        // Whatever classifies can be put in order: 第一炉.
+        let classifier = || {
+            let unit = self.lexicon.unit_at(self.cells, at)?;
+            (self.ch(draft.cells.start) == '第' && self.sort(unit.1) == Some(Sort::Count)).then_some(unit)
+        };
+        if let Some((end, id)) = self.lexicon.ordinal_at(self.cells, at).or_else(classifier) {
             if self.cells.get(at).is_some_and(|cell| cell.gap)
                 || (end == at + 1
                     && self.lexicon.cue_at(Cue::NotUnit, self.cells, at).is_some_and(|word| word > end))

@@ -498,7 +498,7 @@ impl Text<'_> {
     /// A number with nothing that it counts.
     fn without_unit(&self, at: usize, amount: &Amount, few: bool) -> Option<Draft> {
         let numeral = &amount.numeral;
-        if let Some(unit) = self.unknown(amount) {
+        if let Some(unit) = self.unknown(amount).filter(|unit| self.ch(unit.cells.start) != '型') {
             let mut draft = self.draft(&unit, at..unit.cells.end);
             draft.value = amount.value.map(|value| Value::Number(value.low));
             if amount.more {
@@ -506,7 +506,8 @@ impl Text<'_> {
             }
             return Some(draft);
         }
-        if numeral.starts_arabic {
+        // 3000型 is a model.
+        if numeral.starts_arabic && self.ch(numeral.end) != '型' {
             let mut draft = Draft::new(at..numeral.end, Class::Count);
             draft.value = numeral.value.map(|value| Value::Number(value.low));
             if numeral.more {
@@ -656,7 +657,9 @@ impl Text<'_> {
                 .lexicon
                 .unit_at(self.cells, numeral.end)
                 .filter(|&(_, id)| self.sort(id) == Some(Sort::Duration));
-            let clock = self.ch(numeral.end) == '分' && self.ch(numeral.end + 1) != '之';
+            // 三年六个月, 8年6月
+            let month = self.ch(numeral.end) == '月' && self.is(unit.start, "年");
+            let clock = month || self.ch(numeral.end) == '分' && self.ch(numeral.end + 1) != '之';
             end = match after {
                 Some((after, _)) => after,
                 None if clock => numeral.end + 1,
@@ -689,6 +692,12 @@ impl Text<'_> {
                     draft.cells.end = rest.end;
                 }
             }
+        }
+        if self.ch(unit.end) == '半' && "岁米斤吨里亩两尺寸".contains(self.ch(unit.end - 1)) {
+            draft.value =
+                amount.value.and_then(|value| value.low.checked_add(Decimal::new(5, 1))).map(Value::Number);
+            draft.cells.end = unit.end + 1;
+            return Some(());
         }
         let times = self.is(unit.start, "度")
             && unit.end == unit.start + 1
@@ -739,6 +748,13 @@ impl Text<'_> {
             '方' if single
                 && self.kind(unit.end) == Kind::Han
                 && matches!(self.ch(unit.end), '案' | '式' | '法' | '向' | '针' | '便' | '略') =>
+            {
+                None
+            }
+            _ if draft.sort == Some(Sort::Noun)
+                && self.ch(draft.cells.start) == '二'
+                && small
+                && self.ch(unit.start) != '人' =>
             {
                 None
             }
