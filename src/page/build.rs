@@ -316,6 +316,11 @@ fn fill_bylines(
                 }
             }
             Role::Credit => {
+                if let Some(lead) = byline::sign_off(content, words) {
+                    article.source = article.source.take().or(lead.source);
+                    article.dateline = article.dateline.take().or(lead.dateline);
+                    continue;
+                }
                 if let Some(people) = byline::credit(content, words) {
                     credit(article, people);
                 } else if let Some(people) = byline::signature(content, words) {

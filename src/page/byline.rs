@@ -124,8 +124,9 @@ fn origin(text: &str, words: &BylineWords) -> Option<Origin> {
     let mut length = 0;
     let mut dated = false;
     for (i, c) in rest.char_indices().take(24) {
-        if matches!(c, '电' | '電' | '讯' | '訊') && i > 0 {
-            length = i + c.len_utf8();
+        let message = rest[i..].starts_with("消息") && dated;
+        if (matches!(c, '电' | '電' | '讯' | '訊') || message) && i > 0 {
+            length = i + if message { "消息".len() } else { c.len_utf8() };
             let short = rest[..i].chars().count() <= 6;
             let next = rest[length..].chars().next();
             let closed = next.is_none_or(|c| is_blank(c) || "（(，,：:〕】)）—/／".contains(c));
@@ -223,6 +224,20 @@ pub(super) fn credit(line: &str, words: &BylineWords) -> Option<People> {
         return whole(&text[..open], words, Some(marked));
     }
     None
+}
+
+/// Reads the line that says where a story came from when it is over: `（据新华社北京10月8日电）`.
+pub(super) fn sign_off(line: &str, words: &BylineWords) -> Option<Lead> {
+    let (inside, rest) = bracketed(line.trim_matches(is_blank))?;
+    if !rest.trim_matches(is_blank).is_empty() {
+        return None;
+    }
+    let from = origin(inside, words)?;
+    (from.length == inside.len()).then(|| Lead {
+        source: from.source,
+        dateline: from.dateline,
+        people: People::default(),
+    })
 }
 
 /// True where `line` looks like nothing but a person's name.
@@ -392,7 +407,10 @@ fn tokens<'t>(text: &'t str, words: &BylineWords) -> Option<Vec<Token<'t>>> {
             at += agency.len();
             continue;
         }
-        if let Some(role) = role_at(rest, words) {
+        let closer = words.closers.at(rest).find(|closer| closer.chars().count() > 1);
+        if let Some(role) = role_at(rest, words)
+            && closer.is_none_or(|closer| closer.len() <= role.len())
+        {
             let next = rest[role.len()..].chars().next();
             found.push(Token::Role {
                 text: &rest[..role.len()],
@@ -403,7 +421,7 @@ fn tokens<'t>(text: &'t str, words: &BylineWords) -> Option<Vec<Token<'t>>> {
             at += role.len();
             continue;
         }
-        if let Some(closer) = words.closers.at(rest).find(|closer| closer.chars().count() > 1) {
+        if let Some(closer) = closer {
             found.push(Token::Closer(&rest[..closer.len()]));
             at += closer.len();
             continue;
@@ -471,9 +489,9 @@ fn name_at(rest: &str, words: &BylineWords) -> Option<usize> {
         // 甲摄, 甲图: one character that ends the run says what the name did.
         let last = here.len() == c.len_utf8()
             || here[c.len_utf8()..].chars().next().is_some_and(|n| is_separator(n) || is_slash(n));
-        if count >= 2
+        if count >= if matches!(c, '摄' | '攝') { 1 } else { 2 }
             && last
-            && matches!(c, '摄' | '攝' | '图' | '圖' | '文' | '绘')
+            && matches!(c, '摄' | '攝' | '图' | '圖' | '绘')
             && role_at(here, words).is_some()
         {
             break;
@@ -521,6 +539,8 @@ fn assign(tokens: &[Token<'_>], closer: Option<&str>, default: &str) -> People {
     let mut role = default.to_owned();
     // Names that wait for a role behind them, from the last one that was settled.
     let mut settled = 0;
+    // 文/图 before names: they did both.
+    let mut both = false;
     let suffixed = matches!(tokens.first(), Some(Token::Name(_)));
     for (i, token) in tokens.iter().enumerate() {
         match *token {
@@ -529,10 +549,13 @@ fn assign(tokens: &[Token<'_>], closer: Option<&str>, default: &str) -> People {
             }
             Token::Name(name) => {
                 let name: String = name.chars().filter(|&c| !is_blank(c)).collect();
+                if both {
+                    people.photographers.push(name.clone());
+                }
                 people.bylines.push(Byline { role: role.clone(), name });
             }
             Token::Role { text, after_slash, before_slash } => {
-                let works = pictures(text) || matches!(text, "文" | "文字");
+                let works = pictures(text) || matches!(text, "文" | "文字" | "著" | "译");
                 let next_is_name = matches!(tokens.get(i + 1), Some(Token::Name(_)));
                 let had_names = people.bylines.len() > settled;
                 let behind =
@@ -543,6 +566,10 @@ fn assign(tokens: &[Token<'_>], closer: Option<&str>, default: &str) -> People {
                     default.clone_into(&mut role);
                 } else {
                     text.clone_into(&mut role);
+                    both = text.starts_with('文') && pictures(text);
+                    if both {
+                        "文".clone_into(&mut role);
+                    }
                 }
             }
             Token::Closer(_) => {}
@@ -569,7 +596,12 @@ fn assign(tokens: &[Token<'_>], closer: Option<&str>, default: &str) -> People {
 }
 
 /// A role behind names says what they did.
-fn settle(people: &mut People, from: usize, _role: &str, pictures: bool, writes: bool) {
+fn settle(people: &mut People, from: usize, role: &str, pictures: bool, writes: bool) {
+    if role.starts_with('文') {
+        for byline in people.bylines.iter_mut().skip(from).filter(|b| b.role.is_empty()) {
+            "文".clone_into(&mut byline.role);
+        }
+    }
     if pictures {
         let names: Vec<String> = people.bylines.iter().skip(from).map(|b| b.name.clone()).collect();
         people.photographers.extend(names);

@@ -111,8 +111,17 @@ fn is_editors(text: &str, line: &Raw) -> bool {
 
 /// A line of the guide: text that ends in a page, `…… 2版`, `（详见第5版）`, `·A3版`.
 fn is_reference(text: &str, line: &Raw) -> bool {
-    if line.inner_stop || line.width < 10 {
+    if line.inner_stop || line.width < 10 || line.width > 80 || line.commas > 2 {
         return false;
+    }
+    // A3 and the headline that stands there.
+    let code = content(text, line).as_bytes();
+    if matches!(
+        code,
+        [b'A'..=b'D', b'0'..=b'9', b' ', ..] | [b'A'..=b'D', b'0'..=b'9', b'0'..=b'9', b' ', ..]
+    ) && line.could_head()
+    {
+        return true;
     }
     let content = content(text, line).trim_end_matches(['）', ')', '】', '》', '>', '〉']);
     let Some(before) = content.strip_suffix('版') else { return false };
@@ -316,6 +325,7 @@ fn mark_masthead(
                 }
             }
             mark_latin_name(text, lines, roles, last + 1);
+            read_name(text, lines, roles, start, masthead, &names);
             for &n in names.iter().filter(|n| (start..=last).contains(*n)) {
                 if masthead.newspaper.is_none() {
                     masthead.newspaper = Some(name_of(content(text, &lines[n])));
@@ -330,6 +340,41 @@ fn mark_masthead(
             .zip(roles.iter())
             .filter(|(_, role)| **role == Some(Role::Masthead))
             .find_map(|(line, _)| publisher(content(text, line)));
+    }
+}
+
+/// The paper's name, where its line ends in no word that names end in, or only the end of it is on one line.
+fn read_name(
+    text: &str,
+    lines: &[Raw],
+    roles: &[Option<Role>],
+    start: usize,
+    masthead: &mut Masthead,
+    names: &[usize],
+) {
+    if masthead.newspaper.is_some() {
+        return;
+    }
+    let plain = |i: usize| {
+        let name = name_of(content(text, &lines[i]));
+        let count = name.chars().count();
+        let chinese = name.chars().all(|c| c.is_alphanumeric() && !c.is_ascii());
+        (roles[i] == Some(Role::Masthead) && chinese && count <= 8 && !lines[i].has(Cue::MastheadLabel))
+            .then_some((name, count))
+    };
+    if let Some(&first) = names.first() {
+        // 江海 above 工人日报: one name on two lines.
+        if let Some(before) = first.checked_sub(1)
+            && let (Some((head, 2..=3)), Some((tail, 2..=4))) = (plain(before), plain(first))
+        {
+            masthead.newspaper = Some(head + &tail);
+        }
+        return;
+    }
+    if start <= 1
+        && let Some((name, 3..=8)) = plain(start)
+    {
+        masthead.newspaper = Some(name);
     }
 }
 

@@ -173,6 +173,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             } else {
                 0.0
             };
+            s += if line.has(Cue::Notice) { 1.2 } else { 0.0 };
             s -= if line.has(Cue::SectionMark) { 3.0 } else { 0.0 };
             s -= if is_address(line) { 1.5 } else { 0.0 };
             if top > 0 {

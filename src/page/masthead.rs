@@ -66,8 +66,11 @@ fn note(token: Token, masthead: &mut Masthead, coverage: &mut Coverage) {
             set(&mut masthead.lunar_date, text);
         }
         Token::Weekday(text) => set(&mut masthead.weekday, text),
-        Token::Issue(number) => {
+        Token::Issue(number, total) => {
             coverage.certain = true;
+            if total {
+                masthead.issue_number = None;
+            }
             set(&mut masthead.issue_number, number);
         }
         Token::Serial(text) => {
@@ -97,7 +100,8 @@ enum Token {
     /// The lunar date, and whether it names its year (壬寅年).
     Lunar(String, bool),
     Weekday(String),
-    Issue(String),
+    /// The issue number, and whether it counts from the paper's first issue (总第).
+    Issue(String, bool),
     Serial(String),
     Postal(String),
     Website(String),
@@ -163,7 +167,7 @@ fn token(rest: &[char], before: Option<char>) -> Option<(Token, usize)> {
         return Some((Token::Weekday(rest[..n].iter().collect()), n));
     }
     if let Some((number, n)) = issue(rest) {
-        return Some((Token::Issue(number), n));
+        return Some((Token::Issue(number, rest.first().is_some_and(|&c| c == '总' || c == '總')), n));
     }
     if let Some((number, n)) = postal(rest) {
         return Some((Token::Postal(number), n));

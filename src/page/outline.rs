@@ -125,6 +125,8 @@ fn mark_credits(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads: &[
             && (!leads[i] || line.width <= 40)
             && !content.ends_with(['讯', '电', '訊', '電'])
             && byline::credit(content, &lexicon.byline).is_some()
+            || byline::sign_off(content, &lexicon.byline).is_some()
+            || content.starts_with(['（', '(']) && content.contains("作者系")
         {
             roles[i] = Some(Role::Credit);
         }

@@ -253,6 +253,9 @@ fn starts_run(
     {
         return false;
     }
+    if line.has(Cue::SectionMark) && line.could_head() && line.width + 2 < setting.width {
+        return false;
+    }
     if setting.indented && line.indent && line.width > 16 {
         return true;
     }

@@ -8,6 +8,12 @@ use super::text::LineIndex;
 /// A line up to this width is looked at word by word; a longer one can only be running text.
 pub(super) const SHORT: u32 = 110;
 
+/// What a label may be dressed in.
+const LABEL_MARKS: [char; 20] = [
+    '【', '】', '〖', '〗', '[', ']', '「', '」', '《', '》', '◆', '■', '●', '◇', '★', '※', '—', '─', '=',
+    '*',
+];
+
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
