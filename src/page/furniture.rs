@@ -54,6 +54,7 @@ fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
             || (line.has(Cue::Navigation) && !line.ends_sentence() && !line.inner_stop)
             || (line.width <= 60 && is_page_label(content(text, line), edge) && !numbers_section(line, next))
             || is_vertical(lines, i)
+            || is_scrap(content(text, line))
             || (line.width <= SHORT && (is_editors(text, line) || is_reference(text, line)))
             || (line.has(Cue::Turn) && is_turn(content(text, line)))
             || (line.has(Cue::WeatherOpener) && line.has(Cue::WeatherWord) && line.phrases)
@@ -86,6 +87,16 @@ pub(super) fn numbers_section(line: &Raw, next: Option<&Raw>) -> bool {
         && line.digits == 1
         && next
             .is_some_and(|next| next.blanks == 0 && next.could_head() && next.width > 6 && next.digits == 0)
+}
+
+/// Dust that OCR took for marks: signs, and hardly a letter among them.
+fn is_scrap(content: &str) -> bool {
+    let letters = content.chars().filter(|c| c.is_alphanumeric()).count();
+    let signs = content
+        .chars()
+        .filter(|&c| !c.is_alphanumeric() && !is_blank(c) && !"。，？！”」』）".contains(c))
+        .count();
+    letters <= 1 && signs >= 2 && content.chars().count() <= 8
 }
 
 /// One of several lines with a single character each: a title set from top to bottom.

@@ -36,6 +36,10 @@ pub(super) struct Around {
     pub(super) in_series: bool,
     /// How many items with a byline or a mark of their own follow.
     pub(super) items: usize,
+    /// A name or a credit ends the text that follows.
+    pub(super) signed: bool,
+    /// Most paragraphs that follow open with a figure: a box of facts.
+    pub(super) boxed: bool,
     /// A column label stands right before.
     pub(super) labelled: bool,
 }
@@ -173,7 +177,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             } else {
                 0.0
             };
-            s += if line.has(Cue::Notice) { 1.2 } else { 0.0 };
+            s += if line.has(Cue::Notice) && chars <= 10.0 { 1.2 } else { 0.0 };
             s -= if line.has(Cue::SectionMark) { 3.0 } else { 0.0 };
             s -= if is_address(line) { 1.5 } else { 0.0 };
             if top > 0 {
@@ -250,6 +254,10 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         s += if around.labelled { 3.0 } else { 0.0 };
         s += if around.first { 6.0 } else { 0.0 };
         s += if group.len() > 1 { 0.8 } else { 0.0 };
+        s += if around.boxed { 1.5 } else { 0.0 };
+        // Nobody signs what follows, and an article is under way: rather a section of it.
+        let under_way = around.paragraphs > 0 && !around.closed && !around.boxed;
+        s -= if under_way && !around.byline && !around.photo && !around.signed { 0.9 } else { 0.0 };
         // Where headlines are marked, an unmarked line is hardly one.
         let leveled = group.iter().any(|&i| lines[i].level > 0);
         s -= if setting.marked && !leveled && !around.byline { 1.5 } else { 0.0 };

@@ -290,7 +290,7 @@ impl Builder<'_> {
         let (first, last) = (group[0], group[group.len() - 1]);
         let end = groups.get(g + 1).map_or(self.lines.len(), |next| next[0]);
         let mut around = Around { first: self.articles.is_empty(), bare: true, ..Around::default() };
-        let mut bodies = 0;
+        let (mut bodies, mut figures, mut credited_photo) = (0, 0, false);
         for i in last + 1..end {
             match self.roles[i] {
                 Some(Role::Body) => {
@@ -299,7 +299,12 @@ impl Builder<'_> {
                         around.photo |= self.lines[i].blanks >= 3;
                     }
                     around.bare = false;
+                    // What follows a photo credit is the article going on: the photo is not all there is.
+                    around.photo &= bodies == 0 || !credited_photo;
                     bodies += 1;
+                    figures += usize::from(
+                        self.text[self.lines[i].start..].starts_with(|c: char| c.is_ascii_digit()),
+                    );
                     around.items += usize::from(self.opens_item(i));
                     let written = &self.text[self.lines[i].start..self.lines[i].end];
                     around.photo |= bodies <= 4
@@ -316,7 +321,9 @@ impl Builder<'_> {
                     // A line with nobody's camera in it, right under the heading, names the writer.
                     around.byline |= bodies == 0 && !photo;
                     around.byline |= bodies == 0 && people.is_some_and(|p| !p.bylines.is_empty());
-                    around.photo |= photo && (1..=5).contains(&bodies) && !around.byline;
+                    credited_photo |= photo && (1..=5).contains(&bodies) && !around.byline;
+                    around.photo |= credited_photo;
+                    around.signed |= bodies > 0;
                 }
                 _ => {}
             }
@@ -325,11 +332,20 @@ impl Builder<'_> {
             let content = &self.text[self.lines[i].start..self.lines[i].end];
             self.roles[i] == Some(Role::Body) && byline::trailing(content, &self.lexicon.byline).is_some()
         };
-        around.closed = first.checked_sub(1).is_some_and(credited)
-            || first.checked_sub(1).is_none_or(|before| {
-                matches!(self.roles[before], Some(Role::Credit | Role::Other | Role::Masthead))
-                    && !self.lines[before].markup
-            });
+        around.signed |=
+            (last + 1..end).rev().find(|&i| self.roles[i] == Some(Role::Body)).is_some_and(credited);
+        around.boxed = bodies >= 2 && figures * 2 > bodies;
+        // A photo with a caption of its own stands inside its article; what follows is no new one for it.
+        let illustrated = self.articles.last().is_some_and(|a| a.bylined)
+            && first >= 2
+            && self.roles[first - 1] == Some(Role::Credit)
+            && self.roles[first - 2] == Some(Role::Caption);
+        around.closed = !illustrated
+            && (first.checked_sub(1).is_some_and(credited)
+                || first.checked_sub(1).is_none_or(|before| {
+                    matches!(self.roles[before], Some(Role::Credit | Role::Other | Role::Masthead))
+                        && !self.lines[before].markup
+                }));
         around.labelled = self.pending.is_some();
         if let Some(article) = self.articles.last() {
             around.paragraphs = article.paragraphs;
@@ -368,11 +384,7 @@ impl Builder<'_> {
         let own = groups[n][0];
         let end = groups.get(n + 1).map_or(self.lines.len(), |next| next[0]);
         let text = (own + 1..end).find(|&i| self.roles[i].is_some_and(|role| role != Role::Other));
-        let apart = own > 0
-            && matches!(
-                self.roles[own - 1],
-                Some(Role::Credit | Role::Other | Role::Masthead | Role::Caption)
-            );
+        let apart = own > 0 && matches!(self.roles[own - 1], Some(Role::Other | Role::Masthead));
         !apart
             && text.is_some_and(|i| {
                 self.roles[i] == Some(Role::Body) && !self.leads[i] && self.lines[i].blanks < 3

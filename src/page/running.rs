@@ -66,7 +66,7 @@ impl Setting {
 
     /// True where `line` reaches the column edge of a wrapped setting.
     pub(super) fn is_full(&self, line: &Raw) -> bool {
-        self.width > 0 && line.width + SLACK >= self.width
+        self.width > 0 && line.width + SLACK >= self.width && line.width <= self.width + SLACK + 4
     }
 }
 
@@ -92,13 +92,16 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
         // ——记全国劳模某某: below a headline it completes it.
         let completes =
             line.has(Cue::Dash) && line.commas == 0 && line.could_head() && i > 0 && roles[i - 1].is_none();
-        let body = !completes && is_sentence(text, line, leads[i])
+        // The end of a sentence, however short: 元。
+        let ends = open.is_some() && line.ending == Ending::Stop;
+        let body = ends
+            || !completes && is_sentence(text, line, leads[i])
             || same_paragraph(lines, roles, leads, setting, i)
             || signed
             || is_row(text, lines, i)
             || match open {
                 Some(before) => {
-                    continues(lines, leads, setting, run_width, before, i, rest)
+                    continues(text, lines, leads, setting, run_width, before, i, rest)
                         || starts_run(text, lines, leads, setting, i, rest)
                 }
                 None => starts_run(text, lines, leads, setting, i, rest),
@@ -137,7 +140,7 @@ fn is_sentence(text: &str, line: &Raw, lead: bool) -> bool {
         || opens_with_time(content)
         || opens_with_speaker(content)
         || line.inner_stop
-        || line.ending == Ending::Stop && line.width > 8
+        || line.ending == Ending::Stop && line.width > 2
         || said
         || line.width > 120 && (line.commas > 0 || !line.phrases)
         || !line.balanced && line.width > 24 && line.commas > 0
@@ -150,6 +153,7 @@ fn is_sentence(text: &str, line: &Raw, lead: bool) -> bool {
 
 /// True where line `i` goes on with the sentence before it.
 fn continues(
+    text: &str,
     lines: &[Raw],
     leads: &[bool],
     setting: &Setting,
@@ -162,7 +166,22 @@ fn continues(
     if starts_paragraph(line, leads[i], setting) || line.bold || line.blanks > 3 {
         return false;
     }
-    if line.ends_sentence() {
+    if line.ends_sentence() || !line.balanced && !lines[before].balanced {
+        return true;
+    }
+    // A headline above a byline, although the text before it breaks off.
+    if line.could_head()
+        && rest.first().is_some_and(|&next| leads[next])
+        && !(line.blanks == 0 && setting.is_full(&lines[before]))
+    {
+        return false;
+    }
+    if line.ending == Ending::Open && setting.is_full(&lines[before]) {
+        return true;
+    }
+    if setting.is_full(&lines[before])
+        && text[line.start..line.end].ends_with(['的', '和', '与', '及', '把', '将', '被', '并', '而'])
+    {
         return true;
     }
     // Right below a line that reaches the column edge, with nothing to set it off.
@@ -265,6 +284,15 @@ fn starts_run(
     if setting.indented && !line.indent && !setting.is_full(line) {
         return false;
     }
+    // As wide as the column, a comma in it, and no phrases: hardly a heading.
+    if setting.width > 0
+        && line.width.abs_diff(setting.width) <= 2
+        && line.commas > 0
+        && !line.phrases
+        && line.digits == 0
+    {
+        return true;
+    }
     let opener = line.has(Cue::BodyOpener) && (line.commas > 0 || setting.is_full(line));
     // The lines that follow, as long as they are wrapped to the same edge.
     let mut same = 0;
@@ -278,7 +306,8 @@ fn starts_run(
         widest = widest.max(next.width);
         if next.ends_sentence() && next.width <= line.width + SLACK
             || next.ending == Ending::Stop
-            || next.inner_stop && next.ending != Ending::Bare
+            || next.inner_stop
+                && (next.ending != Ending::Bare || line.commas > 0 && line.width + 2 >= setting.width)
         {
             ended = true;
             break;

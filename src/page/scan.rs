@@ -167,7 +167,7 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             // A label in brackets of its own says what it says without them.
             line.cues = lexicon.cues(&compact);
             if let Some(inner) = compact
-                .strip_prefix(['【', '〖', '[', '「', '《', '◆', '■', '●'])
+                .strip_prefix(LABEL_MARKS)
                 .map(|c| c.trim_end_matches(['】', '〗', ']', '」', '》', '◆', '■', '●']))
             {
                 line.cues.merge(
