@@ -146,6 +146,7 @@ impl Collocates {
     }
 
     fn add_text(&self, segmenter: &Segmenter, partial: &mut Partial, text: &str) {
+        let text = &*segmenter.folded(text);
         let words = Words::cut(segmenter, text);
         let mut places: Vec<Place> = words
             .ranges()

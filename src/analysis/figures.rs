@@ -61,7 +61,7 @@ pub struct Partial {
 
 /// What figures of one class and unit add up to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Sum {
+pub(super) struct Sum {
     count: u64,
     /// Sums of mantissas by their scale: whole numbers, so that the order of adding makes no difference.
     mantissas: BTreeMap<u32, i128>,
@@ -168,9 +168,7 @@ impl Figures {
     }
 
     fn wants(&self, figure: &Figure) -> bool {
-        let named =
-            |unit: &String| *unit == figure.unit || figure.canonical.as_deref() == Some(unit.as_str());
-        let unit = self.units.is_empty() || self.units.iter().any(named);
+        let unit = self.units.is_empty() || self.units.iter().any(|unit| is_in_unit(figure, unit));
         let bounded = self.min.is_some() || self.max.is_some();
         let number = figure.value.and_then(Value::number);
         let within = |number: Decimal| {
@@ -182,7 +180,7 @@ impl Figures {
 }
 
 impl Sum {
-    fn add(&mut self, value: Decimal, high: Option<Decimal>) {
+    pub(super) fn add(&mut self, value: Decimal, high: Option<Decimal>) {
         let value = value.normalize();
         self.count += 1;
         self.add_mantissa(value.scale(), value.mantissa());
@@ -199,7 +197,7 @@ impl Sum {
         }
     }
 
-    fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.count += other.count;
         self.overflow |= other.overflow;
         other.mantissas.into_iter().for_each(|(scale, mantissa)| self.add_mantissa(scale, mantissa));
@@ -208,12 +206,17 @@ impl Sum {
     }
 
     /// The exact sum; none where no decimal can hold it.
-    fn total(&self) -> Option<Decimal> {
+    pub(super) fn total(&self) -> Option<Decimal> {
         let parts =
             self.mantissas.iter().map(|(&scale, &sum)| Decimal::try_from_i128_with_scale(sum, scale).ok());
         let total = parts.into_iter().try_fold(Decimal::ZERO, |total, part| total.checked_add(part?));
         total.filter(|_| !self.overflow)
     }
+}
+
+/// True where `unit` is what is printed, or its canonical name.
+pub(super) fn is_in_unit(figure: &Figure, unit: &str) -> bool {
+    figure.unit == unit || figure.canonical.as_deref() == Some(unit)
 }
 
 fn value(value: Option<Value>) -> Cell<'static> {

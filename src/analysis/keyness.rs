@@ -191,7 +191,8 @@ impl Partial {
         let mut size = 0_u32;
         let mut found: Vec<TermId> = Vec::new();
         for text in texts {
-            segmenter.cut(text, |token| {
+            let text = segmenter.folded(text);
+            segmenter.cut(&text, |token| {
                 if Class::of(token) == Class::Punctuation {
                     return;
                 }

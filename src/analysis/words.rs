@@ -16,15 +16,27 @@ pub struct Words {
 }
 
 /// What ends a sentence. A comma and a semicolon do not, and a point may stand in a number or a name.
-const SENTENCE_END: [char; 7] = ['。', '！', '？', '!', '?', '…', '\n'];
+pub(super) const SENTENCE_END: [char; 7] = ['。', '！', '？', '!', '?', '…', '\n'];
 
 impl Words {
     /// Cuts `text`.
     pub fn cut(segmenter: &Segmenter, text: &str) -> Self {
         let mut cut = Self { edges: vec![0], ..Self::default() };
+        let folded = segmenter.folded(text);
         let mut at = 0;
-        segmenter.cut(text, |token| {
-            let end = at + token.len();
+        segmenter.cut(&folded, |token| {
+            // Folding puts one character in the place of another, which may have more bytes.
+            let length = match segmenter.folds() {
+                true => text
+                    .get(at..)
+                    .unwrap_or_default()
+                    .chars()
+                    .take(token.chars().count())
+                    .map(char::len_utf8)
+                    .sum(),
+                false => token.len(),
+            };
+            let end = at + length;
             if Class::of(token) != Class::Punctuation {
                 cut.words.push(at..end);
             } else if token.contains(SENTENCE_END) {

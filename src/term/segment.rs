@@ -1,5 +1,7 @@
 //! Cutting text into words: a general dictionary, and user words that always win.
 
+use std::borrow::Cow;
+
 use jieba_rs::Jieba;
 
 use super::{Class, UserWord, WordList};
@@ -54,6 +56,11 @@ impl Segmenter {
     /// True where Traditional and Simplified characters are made one: text should be folded before it is cut.
     pub fn folds(&self) -> bool {
         self.fold
+    }
+
+    /// `text` as it should be cut: where Traditional and Simplified characters are made one, folded.
+    pub fn folded<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.fold { Fold::get().text(text).into() } else { text.into() }
     }
 
     /// Cuts `text` and hands out its words in order, punctuation and blanks among them. Together they are the text.

@@ -44,8 +44,8 @@ fn only_nouns_or_without_stop_words() {
         table.lines().skip(1).filter_map(|row| row.split(',').nth(1).map(str::to_owned)).collect::<Vec<_>>()
     };
     assert_eq!(words(&["--pos", "n"]), ["职工", "工会"]);
-    assert!(words(&[]).contains(&"和".to_owned()));
-    assert!(!words(&["--stopwords", "builtin"]).contains(&"和".to_owned()));
+    assert!(words(&["--stopwords", "none"]).contains(&"和".to_owned()));
+    assert!(!words(&[]).contains(&"和".to_owned()));
 }
 
 #[test]
@@ -65,4 +65,19 @@ fn a_node_that_never_occurs_gives_no_row_and_says_why() {
     assert_eq!(status, 0);
     assert!(errors.contains("`火车` does not occur as a whole word"), "{errors}");
     assert_eq!(corpus.zjgr(&["collocates", "火车", "a.jsonl"]).lines().count(), 1);
+}
+
+#[test]
+fn a_node_that_no_dictionary_has_is_kept_whole() {
+    let corpus =
+        Corpus::of(&[("a.jsonl", "{\"text\": \"省里的浙工慧平台服务职工，浙工慧平台服务企业。\"}\n")]);
+    let table = corpus.zjgr(&["collocates", "浙工慧", "a.jsonl", "--left", "0", "--right", "1"]);
+    assert!(table.lines().nth(1).is_some_and(|row| row.starts_with("1,平台,n,2,")), "{table}");
+}
+
+#[test]
+fn traditional_and_simplified_may_be_one() {
+    let corpus = Corpus::of(&[("a.jsonl", "{\"text\": \"工會服務職工，工会服务职工。\"}\n")]);
+    let table = corpus.zjgr(&["collocates", "工会", "a.jsonl", "--fold", "--right", "1", "--left", "0"]);
+    assert!(table.lines().nth(1).is_some_and(|row| row.starts_with("1,服务,vn,2,")), "{table}");
 }

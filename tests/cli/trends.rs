@@ -108,3 +108,31 @@ fn slogans_and_families_with_their_variants() {
     assert_eq!(status, 2);
     assert!(errors.contains("没有这个"), "{errors}");
 }
+
+const MONEY: &str = r#"{"text": "发放补助3万元。工程投资2亿元。", "date": "2021-01-03"}
+{"text": "补助由400元提高到600.5元，惠及26县。", "date": "2022-02-03"}
+{"text": "没有数字。", "date": "2022-03-03"}
+"#;
+
+#[test]
+fn figures_of_a_unit_are_added_up_exactly() {
+    let corpus = Corpus::of(&[("a.jsonl", MONEY)]);
+    let table = corpus.zjgr(&["trends", "--unit", "元", "--unit", "县", "--per", "year", "a.jsonl"]);
+    insta::assert_snapshot!(table, @r"
+    kind,series,period,count,per_10k_chars,articles,cumulative,sum,cumulative_sum,period_articles,period_chars,slope,tau,p
+    unit,元,2021,2,1250,1,2,200030000,200030000,1,16,-200028999.5,-1,1
+    unit,元,2022,2,714.2857143,1,4,1000.5,200031000.5,2,28,-200028999.5,-1,1
+    unit,县,2021,0,0,0,0,0,0,1,16,26,1,1
+    unit,县,2022,1,357.1428571,1,1,26,26,2,28,26,1,1
+    ");
+}
+
+#[test]
+fn only_figures_in_whose_sentence_something_stands() {
+    let corpus = Corpus::of(&[("a.jsonl", MONEY)]);
+    let args = ["trends", "--unit", "元", "--near", "补助", "--per", "year", "--wide", "a.jsonl"];
+    insta::assert_snapshot!(corpus.zjgr(&args), @r"
+    kind,series,slope,tau,p,2021,2022
+    unit,元,-28999.5,-1,1,30000,1000.5
+    ");
+}

@@ -3,11 +3,18 @@
 mod rows;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use regex::Regex;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::analysis::figures::{Sum, is_in_unit};
 use crate::analysis::finder::Finder;
 use crate::analysis::period::{Length, Period};
 use crate::analysis::scope::Scope;
-use crate::analysis::words::Words;
+use crate::analysis::words::{SENTENCE_END, Words};
+use crate::figure::{Class, Context, Scanner, Value as FigureValue};
 use crate::measure::trend::{kendall, theil_sen};
 use crate::page::{Selection, characters};
 use crate::slogan::{SloganFinder, SloganId};
@@ -28,6 +35,10 @@ pub struct Trends {
     pub slogans: Option<SloganFinder>,
     /// Finds the slogans of families that are series.
     pub families: Option<SloganFinder>,
+    /// Finds the figures of units that are series.
+    pub scanner: Option<Scanner>,
+    /// Only figures count in whose sentence this matches.
+    pub near: Option<Regex>,
 }
 
 /// One thing that is followed.
@@ -48,6 +59,8 @@ pub enum What {
     Slogan(SloganId),
     /// The mentions of all slogans of [`Trends::families`] that are of the family of this name.
     Family(String),
+    /// The figures in this unit, as printed or by its canonical name; they are added up.
+    Unit(String),
 }
 
 impl What {
@@ -57,6 +70,7 @@ impl What {
             Self::Term(_) => "term",
             Self::Slogan(_) => "slogan",
             Self::Family(_) => "family",
+            Self::Unit(_) => "unit",
         }
     }
 }
@@ -75,6 +89,15 @@ pub struct Partial {
 struct Found {
     count: u64,
     articles: u64,
+    sum: Sum,
+}
+
+impl Found {
+    fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        self.articles += other.articles;
+        self.sum.merge(other.sum);
+    }
 }
 
 /// How much text there is in one period.
@@ -93,16 +116,16 @@ pub struct Size {
 pub struct Curve {
     /// One point for each period from the first to the last that has text, gaps included.
     pub points: Vec<Point>,
-    /// The slope after Theil and Sen: by how much the share rises with each period.
+    /// The slope after Theil and Sen: by how much the share, or the sum of a unit, rises with each period.
     pub slope: Option<f64>,
-    /// Kendall's tau-b of the share with time.
+    /// Kendall's tau-b of the same with time.
     pub tau: Option<f64>,
     /// How likely so strong a tau is by chance.
     pub p: Option<f64>,
 }
 
 /// One series in one period.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Point {
     /// The period.
     pub period: Period,
@@ -117,6 +140,10 @@ pub struct Point {
     /// The share in the text of the period: per million words where words were cut, else per 10,000 characters.
     /// None in a period without text.
     pub share: Option<f64>,
+    /// What the figures of a unit add up to; none for any other series, and where no decimal can hold it.
+    pub sum: Option<Decimal>,
+    /// The same up to the end of this period.
+    pub cumulative_sum: Option<Decimal>,
 }
 
 /// Which number of a point is meant.
@@ -131,6 +158,8 @@ pub enum Value {
     Articles,
     /// [`Point::cumulative`].
     Cumulative,
+    /// [`Point::sum`].
+    Sum,
 }
 
 impl Trends {
@@ -143,39 +172,39 @@ impl Trends {
         };
         let period = self.length.of(date);
         let mut size = Size::default();
-        let mut counts = vec![0_u64; self.series.len()];
+        let mut found = vec![Found::default(); self.series.len()];
         for (index, _) in selection.articles() {
             size.articles += 1;
-            for (at, _) in self.scope.parts(selection, index) {
+            for (at, part) in self.scope.parts(selection, index) {
                 let text = page.part_text(at);
                 let words = self.segmenter.as_ref().map(|segmenter| Words::cut(segmenter, text));
                 size.chars += characters(text) as u64;
                 size.words += words.as_ref().map_or(0, Words::len) as u64;
-                self.count(text, words.as_ref(), &mut counts);
+                self.count(text, words.as_ref(), &mut found);
+                let context = Context { date: Some(date), role: part.role };
+                self.add_figures(text, &context, &mut found);
             }
-            for (series, count) in counts.iter_mut().enumerate().filter(|(_, count)| **count > 0) {
-                let found = partial.found.entry((series, period)).or_default();
-                found.count += std::mem::take(count);
-                found.articles += 1;
+            for (series, found) in found.iter_mut().enumerate().filter(|(_, found)| found.count > 0) {
+                let found = std::mem::take(found);
+                partial.found.entry((series, period)).or_default().merge(Found { articles: 1, ..found });
             }
         }
         partial.sizes.entry(period).or_default().add(size);
     }
 
-    /// Adds to `counts`, which has a number for each series, how often each is found in `text`; a term, where `words`
-    /// are given, as whole words.
-    fn count(&self, text: &str, words: Option<&Words>, counts: &mut [u64]) {
-        for (series, count) in self.series.iter().zip(counts.iter_mut()) {
+    /// Adds to `found`, which has an entry for each series, how often terms and slogans are found in `text`; a term,
+    /// where `words` are given, as whole words.
+    fn count(&self, text: &str, words: Option<&Words>, found: &mut [Found]) {
+        for (series, found) in self.series.iter().zip(found.iter_mut()) {
             if let What::Term(finder) = &series.what {
                 let hits =
                     finder.find(text).filter(|range| words.is_none_or(|words| words.holds_whole(range)));
-                *count += hits.count() as u64;
+                found.count += hits.count() as u64;
             }
         }
         let mut add = |is_meant: &dyn Fn(&What) -> bool| {
-            let meant =
-                self.series.iter().zip(counts.iter_mut()).filter(|(series, _)| is_meant(&series.what));
-            meant.for_each(|(_, count)| *count += 1);
+            let meant = self.series.iter().zip(found.iter_mut()).filter(|(series, _)| is_meant(&series.what));
+            meant.for_each(|(_, found)| found.count += 1);
         };
         if let Some(finder) = &self.slogans {
             finder.find(text, |mention| {
@@ -190,28 +219,75 @@ impl Trends {
         }
     }
 
+    /// Adds up the figures of `text` that are in the unit of a series.
+    fn add_figures(&self, text: &str, context: &Context, found: &mut [Found]) {
+        let Some(scanner) = &self.scanner else { return };
+        // The sentence of the last figure, and whether what is asked for is in it.
+        let mut sentence = (0..0, false);
+        for figure in scanner.scan(text, context) {
+            let Some(number) = figure.value.and_then(FigureValue::number) else { continue };
+            if !Class::QUANTITIES.contains(&figure.class) {
+                continue;
+            }
+            let mut units =
+                self.series.iter().zip(found.iter_mut()).filter(
+                    |(series, _)| matches!(&series.what, What::Unit(unit) if is_in_unit(&figure, unit)),
+                );
+            let Some(first) = units.next() else { continue };
+            if let Some(near) = &self.near {
+                if !sentence.0.contains(&figure.span.start) {
+                    let range = sentence_around(text, &figure.span);
+                    sentence.1 = text.get(range.clone()).is_some_and(|text| near.is_match(text));
+                    sentence.0 = range;
+                }
+                if !sentence.1 {
+                    continue;
+                }
+            }
+            for (_, found) in std::iter::once(first).chain(units) {
+                found.count += 1;
+                found.sum.add(number, figure.value_max);
+            }
+        }
+    }
+
     /// The curve of series `index`. Empty where nothing has a date.
     pub fn curve(&self, partial: &Partial, index: usize) -> Curve {
         let periods = partial.sizes.keys().next().zip(partial.sizes.keys().next_back());
         let Some((&first, &last)) = periods else {
             return Curve { points: Vec::new(), slope: None, tau: None, p: None };
         };
-        let mut cumulative = 0;
+        let is_sum = self.series.get(index).is_some_and(|series| matches!(series.what, What::Unit(_)));
+        let mut so_far = Found::default();
         let points: Vec<Point> = first
             .to(last)
             .map(|period| {
                 let found = partial.found.get(&(index, period)).cloned().unwrap_or_default();
                 let size = partial.sizes.get(&period).copied().unwrap_or_default();
-                cumulative += found.count;
-                let share = self.share(found.count, size);
-                Point { period, size, count: found.count, articles: found.articles, cumulative, share }
+                so_far.merge(found.clone());
+                Point {
+                    period,
+                    size,
+                    count: found.count,
+                    articles: found.articles,
+                    cumulative: so_far.count,
+                    share: self.share(found.count, size),
+                    sum: found.sum.total().filter(|_| is_sum),
+                    cumulative_sum: so_far.sum.total().filter(|_| is_sum),
+                }
             })
             .collect();
         // A period without text says nothing about the series: it is no point of the trend.
-        let known: Vec<(f64, f64)> =
-            points.iter().filter_map(|point| Some((point.period.steps_since(first), point.share?))).collect();
-        let shares: Vec<f64> = known.iter().map(|point| point.1).collect();
-        let kendall = kendall(&shares);
+        let known: Vec<(f64, f64)> = points
+            .iter()
+            .filter(|point| point.share.is_some())
+            .filter_map(|point| {
+                let value = if is_sum { point.sum?.to_f64()? } else { point.share? };
+                Some((point.period.steps_since(first), value))
+            })
+            .collect();
+        let values: Vec<f64> = known.iter().map(|point| point.1).collect();
+        let kendall = kendall(&values);
         Curve {
             points,
             slope: theil_sen(&known),
@@ -233,9 +309,7 @@ impl Partial {
     /// Adds what was found in other pages.
     pub fn merge(&mut self, other: Self) {
         for (key, found) in other.found {
-            let here = self.found.entry(key).or_default();
-            here.count += found.count;
-            here.articles += found.articles;
+            self.found.entry(key).or_default().merge(found);
         }
         for (period, size) in other.sizes {
             self.sizes.entry(period).or_default().add(size);
@@ -250,6 +324,18 @@ impl Size {
         self.chars += other.chars;
         self.words += other.words;
     }
+}
+
+/// The sentence of `text` in which `span` stands.
+fn sentence_around(text: &str, span: &Range<usize>) -> Range<usize> {
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|(_, c)| SENTENCE_END.contains(c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let after = text.get(span.end..).unwrap_or_default();
+    start..after.find(SENTENCE_END).map_or(text.len(), |end| span.end + end)
 }
 
 #[cfg(test)]
@@ -281,6 +367,8 @@ mod tests {
             segmenter: None,
             slogans: None,
             families: None,
+            scanner: None,
+            near: None,
         }
     }
 

@@ -1,6 +1,8 @@
 //! The curves as tables: long, wide, or to look at.
 
-use super::{Curve, Partial, Period, Point, Trends, Value};
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Curve, Partial, Period, Point, Trends, Value, What};
 use crate::Result;
 use crate::table::{Cell, Columns, bar};
 
@@ -11,7 +13,9 @@ impl Trends {
     /// The columns of the long table: a row per series and period.
     pub fn columns(&self) -> Columns {
         let share = self.share_name();
+        let sums: &[&'static str] = if self.adds_up() { &["sum", "cumulative_sum"] } else { &[] };
         Columns::new(["kind", "series", "period", "count", share, "articles", "cumulative"])
+            .and(sums.iter().copied())
             .and(["period_articles", if self.segmenter.is_some() { "period_words" } else { "period_chars" }])
             .and(["slope", "tau", "p"])
     }
@@ -24,7 +28,7 @@ impl Trends {
         for (series, curve) in self.curves(partial) {
             for point in &curve.points {
                 let all = if self.segmenter.is_some() { point.size.words } else { point.size.chars };
-                push(&[
+                let mut row = vec![
                     Cell::from(series.what.name()),
                     (&series.name).into(),
                     self.length.name(point.period).into(),
@@ -32,12 +36,15 @@ impl Trends {
                     Cell::measure(point.share),
                     point.articles.into(),
                     point.cumulative.into(),
-                    point.size.articles.into(),
-                    all.into(),
-                    Cell::measure(curve.slope),
-                    Cell::measure(curve.tau),
-                    Cell::measure(curve.p),
-                ])?;
+                ];
+                if self.adds_up() {
+                    row.extend(
+                        [point.sum, point.cumulative_sum].map(|sum| sum.map_or(Cell::Empty, Cell::Decimal)),
+                    );
+                }
+                row.extend([point.size.articles.into(), all.into()]);
+                row.extend([curve.slope, curve.tau, curve.p].map(Cell::measure));
+                push(&row)?;
             }
         }
         Ok(())
@@ -75,6 +82,7 @@ impl Trends {
             Value::Count => "count",
             Value::Articles => "articles",
             Value::Cumulative => "cumulative",
+            Value::Sum => "sum",
         };
         Columns::new(["series", "period", value, "", "trend"])
     }
@@ -108,6 +116,17 @@ impl Trends {
         Ok(())
     }
 
+    /// What is shown where only one number is: sums where every series has one, else shares.
+    pub fn value(&self) -> Value {
+        let sums = self.series.iter().all(|series| matches!(series.what, What::Unit(_)));
+        if sums { Value::Sum } else { Value::Share }
+    }
+
+    /// True where there is a series of figures.
+    pub fn adds_up(&self) -> bool {
+        self.series.iter().any(|series| matches!(series.what, What::Unit(_)))
+    }
+
     fn share_name(&self) -> &'static str {
         if self.segmenter.is_some() { "per_million" } else { "per_10k_chars" }
     }
@@ -133,6 +152,7 @@ impl Point {
             Value::Count => Some(self.count as f64),
             Value::Articles => Some(self.articles as f64),
             Value::Cumulative => Some(self.cumulative as f64),
+            Value::Sum => self.sum?.to_f64(),
         }
     }
 
@@ -142,6 +162,7 @@ impl Point {
             Value::Count => self.count.into(),
             Value::Articles => self.articles.into(),
             Value::Cumulative => self.cumulative.into(),
+            Value::Sum => self.sum.map_or(Cell::Empty, Cell::Decimal),
         }
     }
 }

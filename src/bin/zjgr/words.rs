@@ -1,30 +1,18 @@
-//! The flags of every command that cuts text into words.
+//! Which words a table shows, and what cuts them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use zjgr::term::{Class, Segmenter, SegmenterOptions, StopWords, WordList};
-use zjgr::{Error, ErrorKind};
+use zjgr::term::{Class, Segmenter, StopWords, UserWord};
 
-/// How text is cut into words.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Words")]
-pub(crate) struct SegmentArgs {
-    /// Words to keep whole, one a line, with a frequency and a tag where wanted; may be given again
-    #[arg(long, value_name = "FILE")]
-    user_dict: Vec<PathBuf>,
-
-    /// Leave out the guess at words that no dictionary has
-    #[arg(long)]
-    no_hmm: bool,
-}
+use crate::args::{WordsArgs, read_file};
 
 /// Which words are shown.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Words")]
 pub(crate) struct ShowArgs {
     /// Words to leave out: `builtin`, `none`, or a file with one a line
-    #[arg(long, value_name = "LIST", default_value = "none")]
+    #[arg(long, value_name = "LIST", default_value = "builtin")]
     stopwords: String,
 
     /// Only words of these parts of speech; `n` stands for all tags that begin with it
@@ -51,14 +39,12 @@ pub(crate) struct Shown<'a> {
     stop: StopWords,
 }
 
-impl SegmentArgs {
-    pub(crate) fn segmenter(&self) -> anyhow::Result<Segmenter> {
-        let mut words = WordList::builtin()?;
-        for path in &self.user_dict {
-            words.extend(WordList::parse(&read(path)?).map_err(|error| error.at_path(path))?);
-        }
-        Ok(Segmenter::new(SegmenterOptions { words, no_hmm: self.no_hmm, ..SegmenterOptions::default() }))
-    }
+/// What cuts the text, with `terms` kept whole that no dictionary has: a term that is cut in two would never be found
+/// as a word. One that a dictionary has is a word where its neighbours let it be one, as everywhere else.
+pub(crate) fn segmenter_for(args: &WordsArgs, terms: &[String]) -> anyhow::Result<Segmenter> {
+    let segmenter = args.segmenter([])?;
+    let unknown: Vec<&String> = terms.iter().filter(|term| !segmenter.knows(term)).collect();
+    if unknown.is_empty() { Ok(segmenter) } else { args.segmenter(unknown.into_iter().map(UserWord::new)) }
 }
 
 impl ShowArgs {
@@ -66,7 +52,7 @@ impl ShowArgs {
         let stop = match self.stopwords.as_str() {
             "none" => StopWords::default(),
             "builtin" => StopWords::builtin(),
-            path => StopWords::parse(&read(Path::new(path))?),
+            path => StopWords::parse(&read_file(Path::new(path))?),
         };
         Ok(Shown { args: self, stop })
     }
@@ -85,10 +71,4 @@ impl Shown<'_> {
             self.args.pos.is_empty() || self.args.pos.iter().any(|tag| pos.starts_with(tag.as_str()));
         of_class && of_pos && !self.stop.contains(word)
     }
-}
-
-fn read(path: &Path) -> Result<String, Error> {
-    let bytes = std::fs::read(path).map_err(|error| Error::new(error.into()).at_path(path))?;
-    let wrong = |_| Error::new(ErrorKind::Encoding { encoding: "UTF-8".into() }).at_path(path);
-    String::from_utf8(bytes).map_err(wrong)
 }

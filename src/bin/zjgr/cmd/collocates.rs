@@ -6,9 +6,9 @@ use clap::{Args, ValueEnum};
 use zjgr::analysis::collocates::{COLUMNS, Collocates, Expected, Measure, Partial, sort};
 use zjgr::analysis::finder::{Case, Finder};
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs};
+use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs};
 use crate::exit;
-use crate::words::{SegmentArgs, ShowArgs};
+use crate::words::{ShowArgs, segmenter_for};
 
 /// A row per word that keeps company with a term, with how strongly it does
 #[derive(Debug, Args)]
@@ -58,7 +58,7 @@ pub(crate) struct CollocatesArgs {
     #[command(flatten)]
     show: ShowArgs,
     #[command(flatten)]
-    segment: SegmentArgs,
+    words: WordsArgs,
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -93,25 +93,23 @@ enum SortArg {
 
 pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
     let terms = if args.terms.is_empty() { args.input.take_terms() } else { args.terms };
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    let shown = args.show.shown()?;
+    let segmenter = segmenter_for(&args.words, &terms)?;
+    let folded: Vec<_> = terms.iter().map(|term| segmenter.folded(term)).collect();
     let collocates = Collocates {
-        node: Finder::terms(&terms, Case::Distinct)?,
+        node: Finder::terms(&folded, Case::Distinct)?,
         left: args.left.unwrap_or(args.window),
         right: args.right.unwrap_or(args.window),
         scope: args.parts.scope(),
     };
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let shown = args.show.shown()?;
-    let segmenter = args.segment.segmenter()?;
     let (partial, outcome) = corpus.fold(
         Partial::default,
         |partial, page| collocates.add(&segmenter, partial, page),
         Partial::merge,
     )?;
     if partial.nodes == 0 {
-        args.input.note(format_args!(
-            "`{}` does not occur as a whole word; --user-dict keeps words whole",
-            terms.join("`, `")
-        ));
+        args.input.note(format_args!("`{}` does not occur as a whole word", terms.join("`, `")));
     }
     let wanted = |word: &str, pos: &str| shown.has(&segmenter, word, pos);
     let mut rows = partial.collocates(&segmenter, args.expected.into(), args.min_count, wanted);

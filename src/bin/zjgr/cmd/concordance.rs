@@ -8,9 +8,9 @@ use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::sample::Sample;
 use zjgr::table::{Columns, Table};
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs};
+use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs};
 use crate::exit;
-use crate::words::SegmentArgs;
+use crate::words::segmenter_for;
 
 /// A row per place where a term stands, with the text around it (KWIC)
 #[derive(Debug, Args)]
@@ -59,7 +59,7 @@ pub(crate) struct ConcordanceArgs {
     sample: Option<usize>,
 
     #[command(flatten)]
-    segment: SegmentArgs,
+    words: WordsArgs,
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -99,7 +99,8 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
         true => Finder::patterns(&terms, case)?,
         false => Finder::terms(&terms, case)?,
     };
-    let segmenter = args.tokens.then(|| args.segment.segmenter()).transpose()?;
+    let segmenter =
+        args.tokens.then(|| segmenter_for(&args.words, if args.regex { &[] } else { &terms })).transpose()?;
     let concordance = Concordance { finder, width: args.width, segmenter, scope: args.parts.scope() };
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     let view = args.output.is_for_a_terminal()?;

@@ -94,7 +94,7 @@ pub(crate) fn run(args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// The scanner with the units of `files`. A file is tried by itself first, so that an error names it.
-fn scanner(files: &[PathBuf]) -> anyhow::Result<Scanner> {
+pub(super) fn scanner(files: &[PathBuf]) -> anyhow::Result<Scanner> {
     let mut texts = Vec::new();
     for file in files {
         let text = std::fs::read_to_string(file).map_err(|error| Error::from(error).at_path(file))?;

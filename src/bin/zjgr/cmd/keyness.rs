@@ -8,9 +8,9 @@ use regex::Regex;
 use zjgr::analysis::keyness::{COLUMNS, Comparison, Condition, Measure, Partial, sort};
 use zjgr::measure::keyness::Direction;
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, first_day, last_day};
+use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs, first_day, last_day};
 use crate::exit;
-use crate::words::{SegmentArgs, ShowArgs};
+use crate::words::ShowArgs;
 
 /// A row per word that sets one part of the corpus, the target, apart from another, the reference
 #[derive(Debug, Args)]
@@ -58,7 +58,7 @@ pub(crate) struct KeynessArgs {
     #[command(flatten)]
     show: ShowArgs,
     #[command(flatten)]
-    segment: SegmentArgs,
+    words: WordsArgs,
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -109,7 +109,7 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
     ));
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     let shown = args.show.shown()?;
-    let segmenter = args.segment.segmenter()?;
+    let segmenter = args.words.segmenter([])?;
     let (partial, outcome) = corpus.fold(
         Partial::default,
         |partial, page| comparison.add(&segmenter, partial, page),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use regex::Regex;
 use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::period::Length;
 use zjgr::analysis::trends::{Partial, Series, Trends, Value, What};
@@ -11,16 +12,18 @@ use zjgr::slogan::{Overlap, Slogan, SloganFinder};
 use zjgr::table::Format;
 use zjgr::{Error, ErrorKind};
 
-use super::slogans;
-use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs};
+use super::{extract_numbers, slogans};
+use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs};
 use crate::exit;
-use crate::words::SegmentArgs;
+use crate::words::segmenter_for;
 
-/// A row per series and period: how often terms and slogans occur over time, and whether they rise or fall
+/// A row per series and period: how often terms and slogans occur, or what figures add up to, over time
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   zjgr trends --term 工会 --term 职工 pages/
   zjgr trends --term 疗休养 --per quarter --plot pages/
+  zjgr trends --slogan 共同富裕 --family 浙工 --per year pages/
+  zjgr trends --unit 元 --near 补助 --per year pages/
   zjgr trends --term 工会 --wide --value count pages/ -o by-month.csv")]
 pub(crate) struct TrendsArgs {
     /// A term to follow; may be given again, each is a series of its own
@@ -43,6 +46,14 @@ pub(crate) struct TrendsArgs {
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<PathBuf>,
 
+    /// A unit, as printed or by its canonical name: its figures are added up; may be given again
+    #[arg(long = "unit", value_name = "UNIT")]
+    units: Vec<String>,
+
+    /// Of figures only those in whose sentence this matches
+    #[arg(long, value_name = "REGEX", requires = "units")]
+    near: Option<Regex>,
+
     /// How long a period is
     #[arg(long, value_enum, default_value_t, value_name = "PERIOD")]
     per: PerArg,
@@ -56,15 +67,16 @@ pub(crate) struct TrendsArgs {
     wide: bool,
 
     /// What the columns of --wide and the bars of --plot show
-    #[arg(long, value_enum, default_value_t, value_name = "VALUE")]
-    value: ValueArg,
+    /// [default: sum for units, else share]
+    #[arg(long, value_enum, value_name = "VALUE")]
+    value: Option<ValueArg>,
 
     /// Draw bars in the terminal instead of writing a table
     #[arg(long, conflicts_with_all = ["wide", "format", "excel"])]
     plot: bool,
 
     #[command(flatten)]
-    segment: SegmentArgs,
+    words: WordsArgs,
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -84,10 +96,9 @@ enum PerArg {
     Year,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum ValueArg {
     /// Per 10,000 characters (with --tokens, per million words)
-    #[default]
     Share,
     /// How often it was found
     Count,
@@ -95,6 +106,8 @@ enum ValueArg {
     Articles,
     /// How often it was found up to then
     Cumulative,
+    /// What the figures of a unit add up to
+    Sum,
 }
 
 pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
@@ -105,7 +118,7 @@ pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
     if partial.undated > 0 {
         args.input.note(format_args!("articles left out since nothing dates them: {}", partial.undated));
     }
-    let value = args.value.into();
+    let value = args.value.map_or_else(|| trends.value(), Into::into);
     let table = if args.plot {
         let mut table = args.output.table_as(Format::Terminal, trends.plot_columns(value))?;
         trends.plot_rows(&partial, value, |row| table.push(row))?;
@@ -123,13 +136,16 @@ pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
+    let whole = if args.regex { &[] } else { args.terms.as_slice() };
     let mut trends = Trends {
         series: Vec::new(),
         length: args.per.into(),
         scope: args.parts.scope(),
-        segmenter: args.tokens.then(|| args.segment.segmenter()).transpose()?,
+        segmenter: args.tokens.then(|| segmenter_for(&args.words, whole)).transpose()?,
         slogans: None,
         families: None,
+        scanner: None,
+        near: args.near.clone(),
     };
     for term in &args.terms {
         let finder = match args.regex {
@@ -155,8 +171,13 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
         }
         trends.families = Some(SloganFinder::new(lexicon, Overlap::LongestOfFamily));
     }
+    if !args.units.is_empty() {
+        let of = |unit: &String| Series { name: unit.clone(), what: What::Unit(unit.clone()) };
+        trends.series.extend(args.units.iter().map(of));
+        trends.scanner = Some(extract_numbers::scanner(&[])?);
+    }
     if trends.series.is_empty() {
-        let what = "nothing to follow: name a --term, a --slogan or a --family";
+        let what = "nothing to follow: name a --term, a --slogan, a --family or a --unit";
         return Err(Error::new(ErrorKind::Usage(what.into())).into());
     }
     Ok(trends)
@@ -180,6 +201,7 @@ impl From<ValueArg> for Value {
             ValueArg::Count => Self::Count,
             ValueArg::Articles => Self::Articles,
             ValueArg::Cumulative => Self::Cumulative,
+            ValueArg::Sum => Self::Sum,
         }
     }
 }
