@@ -70,6 +70,7 @@ pub(super) struct Info {
 }
 
 static VARIANTS: &str = include_str!("../../data/figures/variants.txt");
+static TRADITIONAL: &str = include_str!("../../data/fold.txt");
 
 static TABLE: LazyLock<Vec<Info>> = LazyLock::new(build);
 
@@ -140,6 +141,18 @@ fn build() -> Vec<Info> {
         }
     }
     table['參' as usize].fold = '三' as u16;
+    for line in TRADITIONAL.lines().filter(|line| !line.starts_with('#')) {
+        let Some((plain, others)) = line.split_once(' ') else { continue };
+        let Some(plain) = plain.chars().next().and_then(|c| u16::try_from(c as u32).ok()) else { continue };
+        for other in others.chars() {
+            // What folds already is a numeral, or plain for some other reason.
+            if let Some(info) =
+                table.get_mut(other as usize).filter(|info| u32::from(info.fold) == other as u32)
+            {
+                info.fold = plain;
+            }
+        }
+    }
     // Full-width signs are the half-width ones moved by a constant; their kind moves with them.
     for c in 0x21..=0x7e_usize {
         let wide = c + 0xfee0;

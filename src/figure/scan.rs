@@ -371,7 +371,10 @@ impl Text<'_> {
         let before = at.checked_sub(1).map_or(Kind::Stop, |k| self.kind(k));
         let first = before.ends_clause() || self.cells.get(at).is_some_and(|cell| cell.gap);
         let next = self.ch(end);
-        let bracketed = before == Kind::Bracket && self.kind(end) == Kind::Bracket && end - at <= 2;
+        let bracketed = before == Kind::Bracket
+            && self.kind(end) == Kind::Bracket
+            && end - at <= 2
+            && !self.kind(end + 1).is_numeric();
         let dotted = first
             && matches!(next, '.' | '、')
             && !(self.kind(end + 1).is_numeric() && next == '.')

@@ -3,6 +3,7 @@
 
 mod collocates;
 mod concordance;
+mod extract_numbers;
 mod input;
 mod keyness;
 mod layout;
