@@ -5,13 +5,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::finder::Finder;
 use super::pinyin;
 use super::scope::Scope;
 use super::words::Words;
-use crate::page::Selection;
+use crate::page::{Selection, first_characters, last_characters};
 use crate::table::Cell;
 use crate::term::Segmenter;
 
@@ -21,10 +20,6 @@ pub const COLUMNS: &[&str] =
 
 /// The columns of the view for a terminal, where the node stands in one line under another.
 pub const VIEW_COLUMNS: &[&str] = &["place", "left", "node", "right"];
-
-/// No character that a reader counts has more bytes than this, but for those made up to be long: a bound on how
-/// much text is looked at to find a context of so many characters.
-const LONGEST_CHARACTER: usize = 64;
 
 /// What is looked for, and how much is shown around it.
 #[derive(Debug)]
@@ -197,32 +192,10 @@ fn key(characters: impl Iterator<Item = char>, collation: Collation) -> String {
     }
 }
 
-/// The first `count` characters of `text`.
-pub(super) fn first_characters(text: &str, count: usize) -> &str {
-    let near = text.get(..boundary(text, count.saturating_mul(LONGEST_CHARACTER))).unwrap_or_default();
-    let end = near.grapheme_indices(true).nth(count).map_or(near.len(), |(at, _)| at);
-    near.get(..end).unwrap_or_default()
-}
-
-/// The last `count` characters of `text`.
-pub(super) fn last_characters(text: &str, count: usize) -> &str {
-    let far = text.len().saturating_sub(count.saturating_mul(LONGEST_CHARACTER));
-    let near = text.get(boundary(text, far)..).unwrap_or_default();
-    let start = match count.checked_sub(1) {
-        Some(last) => near.grapheme_indices(true).rev().nth(last).map_or(0, |(at, _)| at),
-        None => near.len(),
-    };
-    near.get(start..).unwrap_or_default()
-}
-
-/// The first place at or after `at` where a character of `text` starts or the text ends.
-fn boundary(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
 
     use super::super::finder::Case;
     use super::*;

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::concordance::{first_characters, last_characters};
 use crate::figure::{Class, Context, End, Figure, Scanner, Scratch, Value};
-use crate::page::Selection;
+use crate::page::{Selection, first_characters, last_characters};
 use crate::table::{Cell, Rows};
 
 /// The columns of the table: those that say where and what, then further ones.

@@ -2,12 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::concordance::{first_characters, last_characters};
 use super::group::{By, GroupId, Groups};
 use super::round;
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
-use crate::page::{Role, Selection, characters};
+use crate::page::{Role, Selection, characters, first_characters, last_characters};
 use crate::slogan::{SloganFinder, SloganId};
 use crate::table::{Cell, Columns, Rows};
 

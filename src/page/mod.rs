@@ -20,7 +20,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use selection::{Duplicates, Selection};
-pub use text::{LineIndex, Position, Rejoined, characters};
+pub use text::{LineIndex, Position, Rejoined, characters, first_characters, last_characters};
 
 use self::lexicon::Lexicon;
 use crate::source::Document;

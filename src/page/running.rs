@@ -372,11 +372,11 @@ fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) ->
 /// A row of a table: fields set apart by blanks, figures in them, and a row of the same shape beside it.
 pub(super) fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
     let fields = |k: usize| {
-        let line = lines.get(k)?;
+        let line = lines.get(k).filter(|line| line.level == 0 && line.width <= 110)?;
         let content = &text[line.start..line.end];
         let count =
             content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
-        (count >= 3 && line.level == 0 && line.width <= 110).then_some((count, line.digits))
+        (count >= 3).then_some((count, line.digits))
     };
     let framed = |k: usize| {
         lines.get(k).is_some_and(|line| {

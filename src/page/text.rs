@@ -4,26 +4,76 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+/// A cluster of more bytes than this is no writing; looking no further keeps time bounded on hostile text.
+const LONGEST_CHARACTER: usize = 64;
+
 /// How many characters `text` has, as a reader counts them: extended grapheme clusters.
 ///
 /// Text made of Chinese characters, kana, ASCII and their punctuation, where every code point is a cluster of
 /// its own, is counted without looking anything up.
 pub fn characters(text: &str) -> usize {
+    let (count, end) = plain_characters(text, usize::MAX);
+    if end == text.len() { count } else { text.graphemes(true).count() }
+}
+
+/// The first `count` characters of `text`; the whole of it where it has fewer.
+pub fn first_characters(text: &str, count: usize) -> &str {
+    let (found, end) = plain_characters(text, count);
+    // What follows may belong to the last character, unless it stands alone too.
+    let ends = if found == count { end == text.len() || opens_alone(text, end) } else { end == text.len() };
+    if ends {
+        return text.get(..end).unwrap_or_default();
+    }
+    let reach = text.ceil_char_boundary(count.saturating_mul(LONGEST_CHARACTER));
+    let near = text.get(..reach).unwrap_or_default();
+    let end = near.grapheme_indices(true).nth(count).map_or(near.len(), |(at, _)| at);
+    near.get(..end).unwrap_or_default()
+}
+
+/// The last `count` characters of `text`; the whole of it where it has fewer.
+pub fn last_characters(text: &str, count: usize) -> &str {
+    // Back over code points that stand alone, each of which begins a character.
+    let mut starts = text.char_indices().rev();
+    let mut start = text.len();
+    for _ in 0..count {
+        match starts.next() {
+            None => return text,
+            Some((at, c)) if stands_alone(c) => start = at,
+            Some(_) => {
+                let reach = text.len().saturating_sub(count.saturating_mul(LONGEST_CHARACTER));
+                let near = text.get(text.floor_char_boundary(reach)..).unwrap_or_default();
+                let last = near.grapheme_indices(true).rev().nth(count.saturating_sub(1));
+                return near.get(last.map_or(0, |(at, _)| at)..).unwrap_or_default();
+            }
+        }
+    }
+    text.get(start..).unwrap_or_default()
+}
+
+/// How many code points that stand alone `text` opens with, `most` at the most, and where they end.
+fn plain_characters(text: &str, most: usize) -> (usize, usize) {
     let bytes = text.as_bytes();
     let (mut at, mut count) = (0, 0);
-    while let Some(&lead) = bytes.get(at) {
+    while let Some(&lead) = bytes.get(at)
+        && count < most
+    {
         at += match lead {
             b' '..=b'~' | b'\n' => 1,
             // U+4000 to U+9FFF: nearly all of a page, and every code point of it stands alone.
             0xe4..=0xe9 => 3,
             _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
                 Some(c) if stands_alone(c) => c.len_utf8(),
-                _ => return text.graphemes(true).count(),
+                _ => break,
             },
         };
         count += 1;
     }
-    count
+    (count, at)
+}
+
+/// True where a code point that stands alone follows at `at`.
+fn opens_alone(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(stands_alone)
 }
 
 /// True for code points that are a cluster of their own beside any other such code point.
@@ -213,6 +263,15 @@ mod tests {
         #[test]
         fn the_short_way_counts_like_the_long_one(text in "[ -~·‐-‧\u{3000}-\u{3029}ぁ-ゖ゠-ヿ一-龥！-ﾝ\n\u{301}]*") {
             proptest::prop_assert_eq!(characters(&text), text.graphemes(true).count());
+        }
+
+        /// The same for its beginning and its end.
+        #[test]
+        fn beginnings_and_ends_are_whole_characters(text in "[ -~一-龥，。\r\n\u{301}\u{200d}\u{1f1e6}]{0,12}", count in 0..9_usize) {
+            let all: Vec<&str> = text.graphemes(true).collect();
+            let count_here = count.min(all.len());
+            proptest::prop_assert_eq!(first_characters(&text, count), all[..count_here].concat());
+            proptest::prop_assert_eq!(last_characters(&text, count), all[all.len() - count_here..].concat());
         }
     }
 }

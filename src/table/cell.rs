@@ -72,6 +72,17 @@ impl Cell<'_> {
     pub(super) fn is_number(&self) -> bool {
         matches!(self, Self::Integer(_) | Self::Real(_) | Self::Decimal(_) | Self::Flag(_))
     }
+
+    /// Appends the cell where it is a whole number or a flag, the most frequent cells that need no second look;
+    /// false, and nothing, where it is neither.
+    pub(super) fn push_whole(&self, out: &mut Vec<u8>) -> bool {
+        match self {
+            Self::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
+            Self::Flag(flag) => out.push(if *flag { b'1' } else { b'0' }),
+            _ => return false,
+        }
+        true
+    }
 }
 
 fn join(out: &mut String, items: &[Cow<'_, str>], between: &str) {

@@ -34,6 +34,9 @@ impl Encode for Csv {
             if i > 0 {
                 out.push(b',');
             }
+            if cell.push_whole(out) {
+                continue;
+            }
             let text = cell.flat(&mut scratch);
             let guard = if self.excel && !cell.is_number() && would_run(text) { "'" } else { "" };
             field(text, guard, out);
