@@ -3,6 +3,7 @@
 use super::byline::{self, People};
 use super::lexicon::{Cue, Lexicon};
 use super::outline::{self, Outline};
+use super::profile::Profiles;
 use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
 use super::text::{LineIndex, Rejoined};
@@ -10,12 +11,12 @@ use super::{Article, Byline, Line, Page, Part, Role, reflow};
 use crate::source::{Document, Format};
 
 /// Understands `document`.
-pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon) -> Page {
+pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, profiles: &Profiles) -> Page {
     let text = document.text.as_str();
     let mut lines = Vec::new();
     scan::scan(text, &index, lexicon, &mut lines);
     let mut outline = match document.format {
-        Format::Page | Format::Epaper => outline::outline(text, &lines, lexicon, None),
+        Format::Page | Format::Epaper => outline::outline(text, &mut lines, lexicon, profiles),
         Format::Plain | Format::Lines | Format::Jsonl => Outline::plain(&lines),
     };
     let leads: Vec<bool> = (0..lines.len()).map(|i| is_lead(text, &lines, &outline, i, lexicon)).collect();
@@ -319,6 +320,7 @@ fn fill_bylines(
                 if let Some(lead) = byline::sign_off(content, words) {
                     article.source = article.source.take().or(lead.source);
                     article.dateline = article.dateline.take().or(lead.dateline);
+                    credit(article, lead.people);
                     continue;
                 }
                 if let Some(people) = byline::credit(content, words) {

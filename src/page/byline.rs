@@ -233,11 +233,9 @@ pub(super) fn sign_off(line: &str, words: &BylineWords) -> Option<Lead> {
         return None;
     }
     let from = origin(inside, words)?;
-    (from.length == inside.len()).then(|| Lead {
-        source: from.source,
-        dateline: from.dateline,
-        people: People::default(),
-    })
+    let rest = inside[from.length..].trim_matches(is_blank);
+    let people = if rest.is_empty() { People::default() } else { whole(rest, words, Some(false))? };
+    Some(Lead { source: from.source, dateline: from.dateline, people })
 }
 
 /// True where `line` looks like nothing but a person's name.

@@ -6,16 +6,11 @@ use super::scan::{Raw, SHORT, is_blank};
 use super::{Masthead, Role};
 
 /// Marks the lines of mastheads and furniture, and reads what the mastheads say.
-pub(super) fn mark(
-    text: &str,
-    lines: &[Raw],
-    roles: &mut [Option<Role>],
-    profile_name: Option<&str>,
-) -> Masthead {
+pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) -> Masthead {
     let mut masthead = Masthead::default();
     mark_simple(text, lines, roles);
     mark_blocks(text, lines, roles);
-    mark_masthead(text, lines, roles, profile_name, &mut masthead);
+    mark_masthead(text, lines, roles, &mut masthead);
     mark_foot(text, lines, roles);
     masthead
 }
@@ -263,13 +258,7 @@ fn mark_run(
 const GAP: usize = 4;
 
 /// Finds the masthead lines: those made of a paper's own data, and what stands between them.
-fn mark_masthead(
-    text: &str,
-    lines: &[Raw],
-    roles: &mut [Option<Role>],
-    profile_name: Option<&str>,
-    masthead: &mut Masthead,
-) {
+fn mark_masthead(text: &str, lines: &[Raw], roles: &mut [Option<Role>], masthead: &mut Masthead) {
     let mut scores: Vec<(usize, u32)> = Vec::new();
     let mut names: Vec<usize> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
@@ -283,9 +272,11 @@ fn mark_masthead(
             Coverage::default()
         };
         let edition = line.has(Cue::Edition);
-        let name = is_name(content, line, profile_name);
+        let name = is_name(content, line);
         let score = if edition {
             4
+        } else if line.has(Cue::Own) {
+            2
         } else if coverage.is_high() {
             let sure =
                 2 * u32::from(coverage.certain) + u32::from(coverage.dated) + u32::from(coverage.address);
@@ -415,11 +406,8 @@ fn bridges(lines: &[Raw], roles: &[Option<Role>], a: usize, b: usize) -> bool {
 }
 
 /// The name of a paper, alone on its line.
-fn is_name(content: &str, line: &Raw, profile_name: Option<&str>) -> bool {
+fn is_name(content: &str, line: &Raw) -> bool {
     let compact: String = content.chars().filter(|&c| !is_blank(c)).collect();
-    if profile_name.is_some_and(|name| compact == name) {
-        return true;
-    }
     let count = compact.chars().count();
     line.has(Cue::NameEnding)
         && (3..=12).contains(&count)

@@ -43,6 +43,8 @@ pub(super) enum Cue {
     SubheadEnding,
     Dash,
     Salutation,
+    /// Set by the profile of a paper: a line of its masthead.
+    Own,
 }
 
 impl Cues {
@@ -57,7 +59,7 @@ impl Cues {
         }
     }
 
-    fn add(&mut self, cue: Cue) {
+    pub(super) fn add(&mut self, cue: Cue) {
         self.0 |= 1 << cue as u32;
     }
 }

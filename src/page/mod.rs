@@ -5,8 +5,11 @@ mod byline;
 mod furniture;
 mod headings;
 mod lexicon;
+mod marks;
 mod masthead;
 mod outline;
+mod photos;
+mod profile;
 mod reflow;
 mod repeat;
 mod running;
@@ -19,10 +22,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use profile::Profile;
 pub use selection::{Duplicates, Selection};
 pub use text::{LineIndex, Position, Rejoined, characters, first_characters, last_characters};
 
 use self::lexicon::Lexicon;
+use self::profile::Profiles;
 use crate::source::Document;
 
 /// What a line, or a paragraph made of lines, is.
@@ -200,21 +205,29 @@ pub struct Page {
 #[derive(Debug, Clone)]
 pub struct Reader {
     lexicon: Arc<Lexicon>,
+    profiles: Arc<Profiles>,
 }
 
 impl Default for Reader {
     /// A reader with the words that are compiled in.
     fn default() -> Self {
-        Self { lexicon: Arc::new(Lexicon::built_in()) }
+        Self { lexicon: Arc::new(Lexicon::built_in()), profiles: Arc::new(Profiles::built_in()) }
     }
 }
 
 impl Reader {
+    /// A reader to which every page is a page of the paper that `profile` describes. By default each page
+    /// picks the profile that its masthead names.
+    #[must_use]
+    pub fn with_profile(self, profile: Profile) -> Self {
+        Self { profiles: Arc::new(Profiles::only(profile)), ..self }
+    }
+
     /// Understands one document.
     pub fn read(&self, document: Document) -> Page {
         let mut index = LineIndex::default();
         index.refill(&document.text, document.first_line, document.single_line);
-        build::build(document, index, &self.lexicon)
+        build::build(document, index, &self.lexicon, &self.profiles)
     }
 }
 
@@ -261,7 +274,7 @@ impl Page {
 
     /// Looks up places of many offsets: cheap as long as they rise.
     pub fn cursor(&self) -> Cursor<'_> {
-        Cursor { page: self }
+        Cursor { page: self, last: None }
     }
 
     /// The document that the page was read from.
@@ -276,14 +289,26 @@ impl Page {
 }
 
 /// Looks up the places of offsets into [`Page::text`]; see [`Page::cursor`].
+///
+/// It remembers the last place, so that a line is counted through once however many offsets are looked up on it,
+/// as long as they rise.
 #[derive(Debug)]
 pub struct Cursor<'p> {
     page: &'p Page,
+    /// The last offset in the document's text, with its place.
+    last: Option<(usize, Position)>,
 }
 
 impl Cursor<'_> {
     /// The place in the file of the byte at `offset` of [`Page::text`].
     pub fn position(&mut self, offset: usize) -> Position {
-        self.page.position(offset)
+        let (index, text) = (&self.page.index, self.page.document.text.as_str());
+        let source = self.page.text.source_of(offset);
+        let position = match self.last {
+            Some((at, place)) if at <= source => index.position_after(text, at, place, source),
+            _ => index.position(text, source),
+        };
+        self.last = Some((source, position));
+        position
     }
 }

@@ -3,9 +3,10 @@
 use super::byline;
 use super::headings::{self, Around};
 use super::lexicon::{Cue, Lexicon};
+use super::profile::{Known, Profiles};
 use super::running::{self, Setting};
-use super::scan::{self, Ending, Raw};
-use super::{Masthead, Role, furniture};
+use super::scan::{self, Raw, SHORT};
+use super::{Masthead, Role, furniture, marks};
 
 /// What is known of one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,9 +64,26 @@ impl Outline {
 }
 
 /// Outlines a page.
-pub(super) fn outline(text: &str, lines: &[Raw], lexicon: &Lexicon, profile_name: Option<&str>) -> Outline {
+pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles: &Profiles) -> Outline {
+    // A masthead stands at the head of a page, or at its foot.
+    let head = lines.iter().take(60).chain(lines.iter().skip(60).rev().take(12));
+    let paper =
+        profiles.of_page(head.filter(|line| line.width <= SHORT).map(|line| &text[line.start..line.end]));
+    if let Some(paper) = &paper {
+        for line in lines.iter_mut().filter(|line| line.width <= SHORT) {
+            match paper.knows(&text[line.start..line.end]) {
+                Some(Known::Column) => line.cues.add(Cue::ColumnWord),
+                Some(Known::Name | Known::Motto) => line.cues.add(Cue::Own),
+                None => {}
+            }
+        }
+    }
+    let lines: &[Raw] = lines;
     let mut roles: Vec<Option<Role>> = vec![None; lines.len()];
-    let masthead = furniture::mark(text, lines, &mut roles, profile_name);
+    let mut masthead = furniture::mark(text, lines, &mut roles);
+    if let Some(paper) = paper.filter(|paper| !paper.profile.name.is_empty()) {
+        masthead.newspaper = Some(paper.profile.name.clone());
+    }
     let leads: Vec<bool> = lines
         .iter()
         .zip(&roles)
@@ -76,11 +94,11 @@ pub(super) fn outline(text: &str, lines: &[Raw], lexicon: &Lexicon, profile_name
                 && byline::lead(&scan::clean(&text[line.start..line.end]), &lexicon.byline).is_some()
         })
         .collect();
-    mark_credits(text, lines, &mut roles, &leads, lexicon);
-    mark_captions(text, lines, &mut roles);
+    marks::credits(text, lines, &mut roles, &leads, lexicon);
+    marks::captions(text, lines, &mut roles);
     let setting = Setting::of(lines, &roles);
     running::mark(text, lines, &mut roles, &leads, &setting);
-    mark_signatures(text, lines, &mut roles, lexicon);
+    marks::signatures(text, lines, &mut roles, lexicon);
     let mut builder = Builder {
         text,
         lines,
@@ -90,6 +108,7 @@ pub(super) fn outline(text: &str, lines: &[Raw], lexicon: &Lexicon, profile_name
         articles: Vec::new(),
         owner: vec![None; lines.len()],
         brief: None,
+        fresh: false,
         pending: None,
         cover: None,
         lexicon,
@@ -110,138 +129,23 @@ pub(super) fn outline(text: &str, lines: &[Raw], lexicon: &Lexicon, profile_name
     Outline { drafts, articles, masthead, setting, repeats: Vec::new() }
 }
 
-/// Lines that only name who wrote or who took the photo.
-fn mark_credits(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads: &[bool], lexicon: &Lexicon) {
-    for (i, line) in lines.iter().enumerate() {
-        if roles[i].is_some() || line.width > 72 || line.level > 0 || line.inner_stop {
-            continue;
-        }
-        let content = &text[line.start..line.end];
-        let signed = line.has(Cue::CreditEnding)
-            || line.has(Cue::Role)
-            || lexicon.byline.marks.iter().any(|mark| content.starts_with(mark.as_str()));
-        // 本报讯 记者甲报道 alone on its line opens a story.
-        if signed
-            && (!leads[i] || line.width <= 40)
-            && !content.ends_with(['讯', '电', '訊', '電'])
-            && byline::credit(content, &lexicon.byline).is_some()
-            || byline::sign_off(content, &lexicon.byline).is_some()
-            || content.starts_with(['（', '(']) && content.contains("作者系")
-        {
-            roles[i] = Some(Role::Credit);
-        }
-    }
-}
-
-/// A name by itself between a headline and its text.
-fn mark_signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lexicon: &Lexicon) {
-    for i in 1..lines.len() {
-        let under_heading = roles[i].is_none() && roles[i - 1].is_none();
-        let over_text = lines.get(i + 1).is_some_and(|_| roles[i + 1] == Some(Role::Body));
-        if under_heading
-            && over_text
-            && lines[i].level == 0
-            && byline::bare_name(&text[lines[i].start..lines[i].end], &lexicon.byline)
-        {
-            roles[i] = Some(Role::Credit);
-        }
-        // Whoever wrote the letter signs below it.
-        let below_text = roles[i - 1] == Some(Role::Body) && lines[i - 1].ends_sentence();
-        let open = matches!(roles[i], None | Some(Role::Body)) && lines[i].could_head();
-        let short = lines[i].level == 0 && lines[i].width <= 48;
-        if below_text
-            && open
-            && short
-            && byline::signature(&text[lines[i].start..lines[i].end], &lexicon.byline).is_some()
-        {
-            roles[i] = Some(Role::Credit);
-        }
-    }
-}
-
-/// ①… ②… ③… above a credit: what stands on several photos.
-fn mark_numbered_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
-    let circled =
-        |i: usize| text[lines[i].start..lines[i].end].starts_with(|c: char| ('①'..='⑳').contains(&c));
-    let mut i = 0;
-    while i < lines.len() {
-        let end = (i..lines.len())
-            .find(|&k| !(roles[k].is_none() && (circled(k) || k > i && lines[k].blanks == 0)))
-            .unwrap_or(lines.len());
-        if end > i && end - i <= 8 && circled(i) && roles.get(end) == Some(&Some(Role::Credit)) {
-            for role in &mut roles[i..end] {
-                *role = Some(Role::Caption);
-            }
-        }
-        i = end.max(i + 1);
-    }
-}
-
-/// Captions that say that they are, with the lines they go on over.
-fn mark_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
-    mark_numbered_captions(text, lines, roles);
-    let mut i = 0;
-    while i < lines.len() {
-        let line = &lines[i];
-        i += 1;
-        let mark = text[line.start..line.end]
-            .chars()
-            .next()
-            .filter(|&c| !c.is_alphanumeric() && !matches!(c, '（' | '('));
-        // The same mark before several lines lists items.
-        let lists = mark.is_some_and(|mark| {
-            lines.iter().filter(|other| text[other.start..other.end].starts_with(mark)).count() > 1
-        });
-        if roles[i - 1].is_some() || lists || !line.has(Cue::CaptionOpener) || line.level > 0 {
-            continue;
-        }
-        // 图书馆 and 图强 are no captions, but 图为 is; the openers are chosen so. A mark alone is none either.
-        if line.width <= 2 {
-            continue;
-        }
-        roles[i - 1] = Some(Role::Caption);
-        let mut last = i - 1;
-        // It goes on until its sentence ends, over lines of its own width.
-        while last + 1 < lines.len() && last + 1 - (i - 1) <= 6 {
-            let (before, next) = (&lines[last], &lines[last + 1]);
-            let goes_on = !before.ends_sentence()
-                && roles[last + 1].is_none()
-                && next.blanks <= before.blanks.max(1)
-                && next.level == 0
-                && !next.has(Cue::CaptionOpener)
-                && !next.has(Cue::LeadOpener);
-            let fits = next.width <= line.width + 6
-                && (before.ending == Ending::Open || next.ending == Ending::Stop || !before.balanced)
-                && next.blanks == 0;
-            let fits = fits
-                || (next.blanks == lines[last].blanks
-                    && before.ending == Ending::Open
-                    && next.width <= line.width + 6);
-            if !(goes_on && fits) {
-                break;
-            }
-            last += 1;
-            roles[last] = Some(Role::Caption);
-        }
-        i = last + 1;
-    }
-}
-
-struct Builder<'a> {
-    text: &'a str,
-    lines: &'a [Raw],
-    roles: Vec<Option<Role>>,
-    leads: Vec<bool>,
-    setting: Setting,
-    articles: Vec<Sketch>,
-    owner: Vec<Option<usize>>,
+pub(super) struct Builder<'a> {
+    pub(super) text: &'a str,
+    pub(super) lines: &'a [Raw],
+    pub(super) roles: Vec<Option<Role>>,
+    pub(super) leads: Vec<bool>,
+    pub(super) setting: Setting,
+    pub(super) articles: Vec<Sketch>,
+    pub(super) owner: Vec<Option<usize>>,
+    /// A page header of a digital edition stands between the last article and what comes next.
+    fresh: bool,
     /// The label of a column of short items, while they last.
     brief: Option<usize>,
     /// A column label that waits for its first article.
     pending: Option<usize>,
     /// The label that goes on covering articles of its level, with that level.
     cover: Option<(usize, u8)>,
-    lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon,
 }
 
 impl Builder<'_> {
@@ -258,6 +162,8 @@ impl Builder<'_> {
                 i = group.last().map_or(i, |&last| last) + 1;
                 continue;
             }
+            // The header of a digital edition's next page ends whatever article was running.
+            self.fresh |= self.lines[i].has(Cue::Edition) && self.roles[i] == Some(Role::Masthead);
             self.place_line(i);
             i += 1;
         }
@@ -289,7 +195,8 @@ impl Builder<'_> {
         let group = &groups[g];
         let (first, last) = (group[0], group[group.len() - 1]);
         let end = groups.get(g + 1).map_or(self.lines.len(), |next| next[0]);
-        let mut around = Around { first: self.articles.is_empty(), bare: true, ..Around::default() };
+        let mut around =
+            Around { first: self.articles.is_empty() || self.fresh, bare: true, ..Around::default() };
         let (mut bodies, mut figures, mut credited_photo) = (0, 0, false);
         for i in last + 1..end {
             match self.roles[i] {
@@ -492,13 +399,14 @@ impl Builder<'_> {
                 self.cover = None;
             }
         }
+        self.fresh = false;
         self.articles.push(sketch);
         self.articles.len() - 1
     }
 
     /// The article that text belongs to where nothing says otherwise.
     fn current(&mut self) -> usize {
-        if self.articles.is_empty() {
+        if self.articles.is_empty() || self.fresh {
             return self.begin(0);
         }
         self.articles.len() - 1
@@ -522,8 +430,11 @@ impl Builder<'_> {
                     self.pending = item;
                 }
                 let orphan = self.is_orphan_photo(i);
-                let number =
-                    if another || orphan || self.pending.is_some() { self.begin(0) } else { self.current() };
+                let number = if another || orphan || self.fresh || self.pending.is_some() {
+                    self.begin(0)
+                } else {
+                    self.current()
+                };
                 self.own_label(number);
                 self.owner[i] = Some(number);
                 self.articles[number].bylined |= self.leads[i];
@@ -541,49 +452,6 @@ impl Builder<'_> {
         }
     }
 
-    /// A photo with no headline of its own, about nothing that the running article tells of: its text and its
-    /// credit are an article by themselves.
-    fn is_orphan_photo(&self, i: usize) -> bool {
-        let Some(article) = self.articles.len().checked_sub(1) else { return false };
-        let told = self.articles[article].paragraphs > 0 && self.lines[i].blanks > 0 && i > 0;
-        if !told || self.leads[i] {
-            return false;
-        }
-        let behind = self.roles[i - 1] == Some(Role::Credit);
-        let dated = self.lines[i - 1].ends_sentence()
-            && scan::opens_with_time(&self.text[self.lines[i].start..self.lines[i].end]);
-        if !behind && !dated && self.lines[i].width <= 2 * self.setting.width {
-            return false;
-        }
-        let Some(end) = (i..self.lines.len()).take(5).find(|&k| self.roles[k] != Some(Role::Body)) else {
-            return false;
-        };
-        let one = (i + 1..end).all(|k| self.lines[k].blanks == 0);
-        one && self.is_photo_credit(end) && !self.related(article, i, end)
-    }
-
-    /// True where the lines from `start` to `end` share some run of three characters with the article, figures and
-    /// punctuation aside.
-    fn related(&self, article: usize, start: usize, end: usize) -> bool {
-        let grams = |i: usize| -> Vec<[char; 3]> {
-            let chars: Vec<char> = self.text[self.lines[i].start..self.lines[i].end].chars().collect();
-            let word = |c: char| c.is_alphanumeric() && !c.is_ascii() && !"年月日".contains(c);
-            chars.windows(3).filter(|w| w.iter().all(|&c| word(c))).map(|w| [w[0], w[1], w[2]]).collect()
-        };
-        let own: Vec<[char; 3]> = (start..end).flat_map(grams).collect();
-        (0..start)
-            .filter(|&k| self.owner[k] == Some(article))
-            .any(|k| grams(k).iter().any(|gram| own.contains(gram)))
-    }
-
-    /// A line that credits a photo, and no text.
-    fn is_photo_credit(&self, i: usize) -> bool {
-        let content = &self.text[self.lines[i].start..self.lines[i].end];
-        let people = || byline::credit(content, &self.lexicon.byline);
-        self.roles[i] == Some(Role::Credit)
-            && people().is_some_and(|p| !p.photographers.is_empty() && p.bylines.is_empty())
-    }
-
     fn own_label(&mut self, number: usize) {
         if let Some(label) = self.articles[number].column
             && self.owner[label].is_none()
@@ -597,68 +465,5 @@ impl Builder<'_> {
         let content = &self.text[self.lines[i].start..self.lines[i].end];
         byline::lead(content, &self.lexicon.byline)
             .is_some_and(|lead| lead.source.is_some() || !lead.people.bylines.is_empty())
-    }
-
-    /// Text before a photo credit describes the photo, unless it is all the text that its article has.
-    fn relabel_photo_texts(&mut self) {
-        let mut i = 0;
-        while i < self.lines.len() {
-            let is_photo_credit = self.is_photo_credit(i);
-            if !is_photo_credit {
-                i += 1;
-                continue;
-            }
-            let Some(article) = self.owner[i] else {
-                i += 1;
-                continue;
-            };
-            // The sentence right before the credit, over as many lines as it is wrapped to.
-            let mut start = i;
-            while start > 0
-                && self.roles[start - 1] == Some(Role::Body)
-                && self.owner[start - 1] == Some(article)
-                && !self.leads[start - 1]
-                && i - start < 4
-            {
-                let line = &self.lines[start - 1];
-                let numbered = start < i
-                    && scan::opens_with_number(&self.text[self.lines[start].start..self.lines[start].end]);
-                if start < i && line.ends_sentence() && !numbered {
-                    break;
-                }
-                start -= 1;
-                // A blank line of more than the usual height sets the photo off.
-                if line.blanks > 2 {
-                    break;
-                }
-            }
-            let is_text = |k: usize| self.roles[k] == Some(Role::Body) && self.owner[k] == Some(article);
-            let elsewhere = (0..self.lines.len()).filter(|&k| !(start..i).contains(&k)).any(is_text);
-            let story = (start..i).any(|k| self.lines[k].inner_stop) && !self.articles[article].bylined;
-            let width: u32 = self.lines[start..i].iter().map(|l| l.width).sum();
-            let headless = !self.articles[article].headed;
-            let apart = elsewhere && self.photo_text_is_apart(article, start, i) && !(story && width > 260);
-            if start < i && (headless || apart) {
-                for role in &mut self.roles[start..i] {
-                    *role = Some(Role::Caption);
-                }
-            }
-            i += 1;
-        }
-    }
-
-    /// The text between `start` and the credit at `end` stands apart from the article's running text: a wide gap
-    /// before it, or a sentence around it that goes on, or a byline behind it.
-    fn photo_text_is_apart(&self, article: usize, start: usize, end: usize) -> bool {
-        let gap = self.lines[start].blanks >= 2;
-        let is_text = |k: &usize| self.roles[*k] == Some(Role::Body) && self.owner[*k] == Some(article);
-        let before = (0..start).rev().find(is_text);
-        let after = (end..self.lines.len()).find(is_text);
-        let cut = before.is_some_and(|b| !self.lines[b].ends_sentence());
-        let byline_behind = after.is_some_and(|a| self.leads[a]);
-        gap || cut
-            || byline_behind
-            || (before.is_none() && after.is_some())
-            || self.articles[article].bylined && after.is_some()
     }
 }

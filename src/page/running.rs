@@ -32,7 +32,10 @@ impl Setting {
         let (mut adjacent, mut apart) = (0u32, 0u32);
         for pair in text.windows(2) {
             let (a, b) = (pair[0], pair[1]);
-            let goes_on = a.ending != Ending::Stop
+            // Headings stand above one another too; running text has commas.
+            let running = a.commas + b.commas > 0 || a.inner_stop || b.inner_stop || b.ending == Ending::Stop;
+            let goes_on = running
+                && a.ending != Ending::Stop
                 && a.level == 0
                 && b.level == 0
                 && a.width.abs_diff(b.width) <= SLACK;
@@ -343,12 +346,10 @@ fn same_paragraph(
     i: usize,
 ) -> bool {
     let line = &lines[i];
-    let below =
-        i > 0 && line.blanks == 0 && roles[i - 1] == Some(Role::Body) && setting.is_full(&lines[i - 1]);
+    let Some(above) = i.checked_sub(1) else { return false };
+    let below = line.blanks == 0 && roles[above] == Some(Role::Body) && setting.is_full(&lines[above]);
     let apart = setting.indented && !line.indent
-        || setting.spaced
-            && !setting.indented
-            && lines[i - 1..i].iter().all(|l| l.width <= setting.width + SLACK);
+        || setting.spaced && !setting.indented && lines[above].width <= setting.width + SLACK;
     below
         && apart
         && !line.bold

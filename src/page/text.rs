@@ -244,6 +244,25 @@ impl LineIndex {
         let column = text.get(start..offset).map_or(0, characters);
         Position { line: self.number(index), column: column as u32 + 1 }
     }
+
+    /// The place of the byte at `offset`, where the one at `before`, at or ahead of it, is known to stand at
+    /// `place`: only what lies between the two is counted through.
+    pub(super) fn position_after(
+        &self,
+        text: &str,
+        before: usize,
+        place: Position,
+        offset: usize,
+    ) -> Position {
+        let same_line = self.single_line || self.line_of(before) == self.line_of(offset);
+        // Both offsets start a character of the text, so what lies between is whole characters.
+        match text.get(before..offset.min(text.len())) {
+            Some(between) if same_line => {
+                Position { line: place.line, column: place.column + characters(between) as u32 }
+            }
+            _ => self.position(text, offset),
+        }
+    }
 }
 
 #[cfg(test)]

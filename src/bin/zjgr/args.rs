@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use regex::Regex;
 use zjgr::analysis::group::By;
 use zjgr::analysis::scope::Scope;
-use zjgr::page::Role;
+use zjgr::page::{Profile, Role};
 use zjgr::run::{Corpus, Filter};
 use zjgr::source::{Encoding, Format as InputFormat, Inputs, ReadOptions};
 use zjgr::table::{Columns, Destination, Format, Table};
@@ -36,6 +36,11 @@ pub(crate) struct InputArgs {
     /// The encoding of the text
     #[arg(long, value_enum, default_value_t, value_name = "NAME")]
     encoding: EncodingArg,
+
+    /// What the paper's masthead and columns look like: a TOML file, or the name of a profile that is built in;
+    /// by default each page picks the one that its masthead names
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Option<String>,
 
     /// On how many threads to work; the result never depends on it [default: all cores]
     #[arg(long, value_name = "N")]
@@ -223,6 +228,9 @@ impl InputArgs {
         }
         let mut corpus = Corpus::new(inputs);
         corpus.read = ReadOptions { format: self.input_format.format(), encoding: self.encoding.encoding() };
+        if let Some(name) = &self.profile {
+            corpus.reader = corpus.reader.with_profile(Profile::load(name)?);
+        }
         corpus.filter = filter.filter();
         corpus.duplicates = filter.duplicates.into();
         corpus.threads = self.threads.unwrap_or(corpus.threads);

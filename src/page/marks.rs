@@ -1,0 +1,129 @@
+//! Lines that say by themselves what they are: credits, signatures, captions.
+
+use super::Role;
+use super::byline;
+use super::lexicon::{Cue, Lexicon};
+use super::scan::{Ending, Raw};
+
+/// Lines that only name who wrote or who took the photo.
+pub(super) fn credits(
+    text: &str,
+    lines: &[Raw],
+    roles: &mut [Option<Role>],
+    leads: &[bool],
+    lexicon: &Lexicon,
+) {
+    for (i, line) in lines.iter().enumerate() {
+        if roles[i].is_some() || line.width > 72 || line.level > 0 || line.inner_stop {
+            continue;
+        }
+        let content = &text[line.start..line.end];
+        let signed = line.has(Cue::CreditEnding)
+            || line.has(Cue::Role)
+            || lexicon.byline.marks.iter().any(|mark| content.starts_with(mark.as_str()));
+        // 本报讯 记者甲报道 alone on its line opens a story.
+        if signed
+            && (!leads[i] || line.width <= 40)
+            && !content.ends_with(['讯', '电', '訊', '電'])
+            && byline::credit(content, &lexicon.byline).is_some()
+            || byline::sign_off(content, &lexicon.byline).is_some()
+            || content.starts_with(['（', '(']) && content.contains("作者系")
+        {
+            roles[i] = Some(Role::Credit);
+        }
+    }
+}
+
+/// A name by itself between a headline and its text.
+pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lexicon: &Lexicon) {
+    for i in 1..lines.len() {
+        let under_heading = roles[i].is_none() && roles[i - 1].is_none();
+        let over_text = lines.get(i + 1).is_some_and(|_| roles[i + 1] == Some(Role::Body));
+        if under_heading
+            && over_text
+            && lines[i].level == 0
+            && byline::bare_name(&text[lines[i].start..lines[i].end], &lexicon.byline)
+        {
+            roles[i] = Some(Role::Credit);
+        }
+        // Whoever wrote the letter signs below it.
+        let below_text = roles[i - 1] == Some(Role::Body) && lines[i - 1].ends_sentence();
+        let open = matches!(roles[i], None | Some(Role::Body)) && lines[i].could_head();
+        let short = lines[i].level == 0 && lines[i].width <= 48;
+        if below_text
+            && open
+            && short
+            && byline::signature(&text[lines[i].start..lines[i].end], &lexicon.byline).is_some()
+        {
+            roles[i] = Some(Role::Credit);
+        }
+    }
+}
+
+/// ①… ②… ③… above a credit: what stands on several photos.
+fn numbered_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    let circled =
+        |i: usize| text[lines[i].start..lines[i].end].starts_with(|c: char| ('①'..='⑳').contains(&c));
+    let mut i = 0;
+    while i < lines.len() {
+        let end = (i..lines.len())
+            .find(|&k| !(roles[k].is_none() && (circled(k) || k > i && lines[k].blanks == 0)))
+            .unwrap_or(lines.len());
+        if end > i && end - i <= 8 && circled(i) && roles.get(end) == Some(&Some(Role::Credit)) {
+            for role in &mut roles[i..end] {
+                *role = Some(Role::Caption);
+            }
+        }
+        i = end.max(i + 1);
+    }
+}
+
+/// Captions that say that they are, with the lines they go on over.
+pub(super) fn captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    numbered_captions(text, lines, roles);
+    let mut i = 0;
+    while i < lines.len() {
+        let line = &lines[i];
+        i += 1;
+        let mark = text[line.start..line.end]
+            .chars()
+            .next()
+            .filter(|&c| !c.is_alphanumeric() && !matches!(c, '（' | '('));
+        // The same mark before several lines lists items.
+        let lists = mark.is_some_and(|mark| {
+            lines.iter().filter(|other| text[other.start..other.end].starts_with(mark)).count() > 1
+        });
+        if roles[i - 1].is_some() || lists || !line.has(Cue::CaptionOpener) || line.level > 0 {
+            continue;
+        }
+        // 图书馆 and 图强 are no captions, but 图为 is; the openers are chosen so. A mark alone is none either.
+        if line.width <= 2 {
+            continue;
+        }
+        roles[i - 1] = Some(Role::Caption);
+        let mut last = i - 1;
+        // It goes on until its sentence ends, over lines of its own width.
+        while last + 1 < lines.len() && last + 1 - (i - 1) <= 6 {
+            let (before, next) = (&lines[last], &lines[last + 1]);
+            let goes_on = !before.ends_sentence()
+                && roles[last + 1].is_none()
+                && next.blanks <= before.blanks.max(1)
+                && next.level == 0
+                && !next.has(Cue::CaptionOpener)
+                && !next.has(Cue::LeadOpener);
+            let fits = next.width <= line.width + 6
+                && (before.ending == Ending::Open || next.ending == Ending::Stop || !before.balanced)
+                && next.blanks == 0;
+            let fits = fits
+                || (next.blanks == lines[last].blanks
+                    && before.ending == Ending::Open
+                    && next.width <= line.width + 6);
+            if !(goes_on && fits) {
+                break;
+            }
+            last += 1;
+            roles[last] = Some(Role::Caption);
+        }
+        i = last + 1;
+    }
+}
