@@ -9,6 +9,7 @@ pub mod finder;
 pub mod group;
 pub mod keyness;
 pub mod layout;
+pub mod lengths;
 pub mod pages;
 pub mod period;
 pub mod pinyin;

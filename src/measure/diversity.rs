@@ -26,18 +26,71 @@ pub fn type_token_ratio<T: Eq + Hash>(tokens: &[T]) -> Option<f64> {
 ///
 /// *a b a | a b c | a*, segments of 3 → (2/3 + 1) / 2 = 0.833333.
 pub fn standardised_ttr<T: Eq + Hash>(tokens: &[T], segment: usize) -> Option<f64> {
-    if segment == 0 || tokens.len() < segment {
-        return None;
+    Stretches::segments(tokens, segment).ratio()
+}
+
+/// Stretches of equal length, with what they have added up: so that the texts of a corpus can be pooled, each
+/// read by itself, in any order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stretches {
+    tokens: u128,
+    types: u128,
+}
+
+impl Stretches {
+    /// The consecutive segments of a text that `segment` words fill; what is left over is dropped.
+    pub fn segments<T: Eq + Hash>(tokens: &[T], segment: usize) -> Self {
+        let mut stretches = Self::default();
+        if segment == 0 {
+            return stretches;
+        }
+        let mut types = FxHashSet::default();
+        for tokens in tokens.chunks_exact(segment) {
+            types.clear();
+            types.extend(tokens);
+            stretches.add(types.len(), segment);
+        }
+        stretches
     }
-    let mut types = FxHashSet::default();
-    let mut total = 0;
-    for tokens in tokens.chunks_exact(segment) {
-        types.clear();
-        types.extend(tokens);
-        total += types.len();
+
+    /// All windows of `window` words of a text.
+    pub fn windows<T: Eq + Hash>(tokens: &[T], window: usize) -> Self {
+        let mut stretches = Self::default();
+        if window == 0 {
+            return stretches;
+        }
+        let mut counts: FxHashMap<&T, u32> = FxHashMap::default();
+        for (i, token) in tokens.iter().enumerate() {
+            *counts.entry(token).or_default() += 1;
+            let Some(full) = (i + 1).checked_sub(window) else { continue };
+            if let Some(left) = full.checked_sub(1).and_then(|before| tokens.get(before))
+                && let Some(count) = counts.get_mut(left)
+            {
+                *count -= 1;
+                if *count == 0 {
+                    counts.remove(left);
+                }
+            }
+            stretches.add(counts.len(), window);
+        }
+        stretches
     }
-    let segments = tokens.len() / segment;
-    Some(total as f64 / (segments * segment) as f64)
+
+    fn add(&mut self, types: usize, tokens: usize) {
+        self.types += types as u128;
+        self.tokens += tokens as u128;
+    }
+
+    /// Adds the stretches of another text, which are as long.
+    pub fn merge(&mut self, other: Self) {
+        self.types += other.types;
+        self.tokens += other.tokens;
+    }
+
+    /// The mean of their type–token ratios; `None` where there is no stretch.
+    pub fn ratio(&self) -> Option<f64> {
+        (self.tokens > 0).then(|| self.types as f64 / self.tokens as f64)
+    }
 }
 
 /// The moving-average type–token ratio (MATTR): the mean of the type–token ratios of all windows of `window`
@@ -49,26 +102,7 @@ pub fn standardised_ttr<T: Eq + Hash>(tokens: &[T], segment: usize) -> Option<f6
 ///
 /// *a b a a b c*, windows of 3 → (2 + 2 + 2 + 3) / 4 / 3 = 0.75.
 pub fn moving_average_ttr<T: Eq + Hash>(tokens: &[T], window: usize) -> Option<f64> {
-    if window == 0 || tokens.len() < window {
-        return None;
-    }
-    let mut counts: FxHashMap<&T, u32> = FxHashMap::default();
-    let mut total: u128 = 0;
-    for (i, token) in tokens.iter().enumerate() {
-        *counts.entry(token).or_default() += 1;
-        let Some(full) = (i + 1).checked_sub(window) else { continue };
-        if let Some(left) = full.checked_sub(1).and_then(|before| tokens.get(before))
-            && let Some(count) = counts.get_mut(left)
-        {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(left);
-            }
-        }
-        total += counts.len() as u128;
-    }
-    let windows = (tokens.len() - window + 1) as f64;
-    Some(total as f64 / windows / window as f64)
+    Stretches::windows(tokens, window).ratio()
 }
 
 /// The measure of textual lexical diversity (MTLD): the mean length of the stretches that keep a type–token ratio
@@ -83,9 +117,43 @@ pub fn moving_average_ttr<T: Eq + Hash>(tokens: &[T], window: usize) -> Option<f
 /// *a b a b a b a b* → *a b a* | *b a b* | *a b*: two full stretches (2/3 < .72) and a rest without a repeated
 /// word, both ways, so 8 / 2 → 4.
 pub fn mtld<T: Eq + Hash>(tokens: &[T], threshold: f64) -> Option<f64> {
-    let factors = [factors(tokens.iter(), threshold), factors(tokens.iter().rev(), threshold)];
-    let lengths = factors.map(|factors| (factors > 0.0).then(|| tokens.len() as f64 / factors));
-    Some((lengths[0]? + lengths[1]?) / 2.0)
+    Factors::of(tokens, threshold).mtld()
+}
+
+/// The stretches of MTLD, added up: so that the texts of a corpus can be pooled, each read by itself, in any order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Factors {
+    tokens: u64,
+    forwards: u128,
+    backwards: u128,
+}
+
+/// A full stretch in [`Factors`]. Whole numbers add up to the same in any order; real ones do not.
+const FULL: f64 = 1e15;
+
+impl Factors {
+    /// The stretches of a text; see [`mtld`].
+    pub fn of<T: Eq + Hash>(tokens: &[T], threshold: f64) -> Self {
+        let whole = |factors: f64| (factors * FULL).round() as u128;
+        Self {
+            tokens: tokens.len() as u64,
+            forwards: whole(factors(tokens.iter(), threshold)),
+            backwards: whole(factors(tokens.iter().rev(), threshold)),
+        }
+    }
+
+    /// Adds the stretches of another text.
+    pub fn merge(&mut self, other: Self) {
+        self.tokens += other.tokens;
+        self.forwards += other.forwards;
+        self.backwards += other.backwards;
+    }
+
+    /// The measure; `None` where no word is ever repeated within a text.
+    pub fn mtld(&self) -> Option<f64> {
+        let length = |factors: u128| (factors > 0).then(|| self.tokens as f64 / (factors as f64 / FULL));
+        Some((length(self.forwards)? + length(self.backwards)?) / 2.0)
+    }
 }
 
 /// How many stretches there are, the last one by its part.
@@ -145,6 +213,18 @@ mod tests {
         assert_eq!(moving_average_ttr(&[1, 2], 0), None);
         assert_eq!(mtld(&none, MTLD_THRESHOLD), None);
         assert_eq!(mtld(&[1, 2, 3], MTLD_THRESHOLD), None);
+    }
+
+    #[test]
+    fn texts_are_pooled_by_adding_up_their_stretches() {
+        let (one, other) = (words("a b a a b c a"), words("a b a b a b a b"));
+        let mut segments = Stretches::segments(&one, 3);
+        segments.merge(Stretches::segments(&other, 3));
+        // 2, 3 and 2, 2 types in segments of 3.
+        assert_close(segments.ratio(), 9.0 / 12.0, 1e-12);
+        let mut factors = Factors::of(&other, MTLD_THRESHOLD);
+        factors.merge(factors);
+        assert_close(factors.mtld(), 4.0, 1e-12);
     }
 
     proptest! {

@@ -12,6 +12,9 @@ use crate::slogan::{Compare, Fold, Phrases};
 pub struct SegmenterOptions {
     /// Words that must stay whole.
     pub words: WordList,
+    /// Words that must stay whole unless the general dictionary has them: those it would find by itself anyhow, and
+    /// where it does not (工会 in 职工会议) for good reason.
+    pub unknown_words: Vec<String>,
     /// True to leave out the guess at words that no dictionary has (a hidden Markov model over characters).
     pub no_hmm: bool,
     /// True to make Traditional and Simplified characters one before cutting.
@@ -46,11 +49,14 @@ impl Segmenter {
             true => UserWord { word: Fold::get().text(&word.word), ..word.clone() },
             false => word.clone(),
         };
+        let jieba = Jieba::new();
+        let unknown = options.unknown_words.iter().map(|word| folded(&UserWord::new(word.as_str())));
+        let unknown = unknown.filter(|word| !jieba.has_word(&word.word));
         // The later of two equal words comes first, since its tag is the one that holds.
-        let mut words: Vec<UserWord> = options.words.iter().map(folded).collect();
+        let mut words: Vec<UserWord> = unknown.chain(options.words.iter().map(folded)).collect();
         words.reverse();
         let phrases = Phrases::new(Compare::Exact, words.iter().map(|word| word.word.as_str()).zip(0..));
-        Self { jieba: Jieba::new(), words, phrases, hmm: !options.no_hmm, fold }
+        Self { jieba, words, phrases, hmm: !options.no_hmm, fold }
     }
 
     /// True where Traditional and Simplified characters are made one: text should be folded before it is cut.

@@ -10,6 +10,7 @@ mod layout;
 mod output;
 mod run;
 mod slogans;
+mod stats;
 mod trends;
 
 use std::fs;

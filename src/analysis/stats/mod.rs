@@ -360,3 +360,6 @@ impl Partial {
 fn is_quotation_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉')
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ use zjgr::page::{Profile, Role};
 use zjgr::run::{Corpus, Filter};
 use zjgr::source::{Encoding, Format as InputFormat, Inputs, ReadOptions};
 use zjgr::table::{Columns, Destination, Format, Table};
-use zjgr::term::{Segmenter, SegmenterOptions, UserWord, WordList};
+use zjgr::term::{Segmenter, SegmenterOptions, WordList};
 use zjgr::{Error, ErrorKind};
 
 use crate::console::{Console, Loudness};
@@ -306,14 +306,14 @@ impl PartsArgs {
 }
 
 impl WordsArgs {
-    /// What cuts the text. `more` are words to keep whole besides.
-    pub(crate) fn segmenter(&self, more: impl IntoIterator<Item = UserWord>) -> anyhow::Result<Segmenter> {
+    /// What cuts the text. `asked` are the terms that were asked for: they stay whole where no dictionary has them.
+    pub(crate) fn segmenter(&self, asked: impl IntoIterator<Item = String>) -> anyhow::Result<Segmenter> {
         let mut words = if self.no_builtin_words { WordList::default() } else { WordList::builtin()? };
         for file in &self.user_dict {
             words.extend(WordList::parse(&read_file(file)?).map_err(|error| error.at_path(file))?);
         }
-        more.into_iter().for_each(|word| words.push(word));
-        Ok(Segmenter::new(SegmenterOptions { words, no_hmm: self.no_hmm, fold: self.fold }))
+        let unknown_words = asked.into_iter().collect();
+        Ok(Segmenter::new(SegmenterOptions { words, unknown_words, no_hmm: self.no_hmm, fold: self.fold }))
     }
 }
 

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use regex::Regex;
+use zjgr::analysis::lengths::Lengths;
 use zjgr::analysis::stats::{Show, Stats, With};
-use zjgr::term::{StopWords, UserWord, read_lines};
+use zjgr::term::{StopWords, read_lines};
 
 use crate::args::{ByArg, FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs, read_file};
 use crate::exit;
@@ -76,6 +77,20 @@ pub(crate) struct StatsArgs {
     /// A column a group, with counts only
     #[arg(long, requires = "by", help_heading = "Rows and columns")]
     wide: bool,
+
+    /// How long texts are and how rich their vocabulary is, in place of terms: a row a group
+    #[arg(long, conflicts_with = "wide", help_heading = "Rows and columns")]
+    lengths: bool,
+
+    /// How many words a segment (STTR) and a window (MATTR) of --lengths has
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 100,
+        requires = "lengths",
+        help_heading = "Rows and columns"
+    )]
+    window: usize,
 }
 
 /// What is counted besides words.
@@ -90,9 +105,12 @@ enum WithArg {
 }
 
 pub(crate) fn run(args: StatsArgs) -> anyhow::Result<ExitCode> {
+    if args.lengths {
+        return lengths(&args);
+    }
     let show = show(&args)?;
-    // A term of the list that jieba would cut in two could never be counted.
-    let listed = show.only.iter().flatten().filter(|term| !term.contains(' ')).map(UserWord::new);
+    // A term of the list that would be cut in two could never be counted; one with blanks is an n-gram.
+    let listed = show.only.iter().flatten().filter(|term| !term.contains(' ')).cloned();
     let with = |what| args.with.contains(&what);
     let stats = Stats {
         segmenter: args.words.segmenter(listed)?,
@@ -118,6 +136,26 @@ pub(crate) fn run(args: StatsArgs) -> anyhow::Result<ExitCode> {
     } else {
         stats.rows(&mut partial, &show, |cells| table.push(cells))?;
     }
+    exit::finish(&corpus, outcome, table)
+}
+
+fn lengths(args: &StatsArgs) -> anyhow::Result<ExitCode> {
+    let lengths = Lengths {
+        segmenter: args.words.segmenter([])?,
+        scope: args.parts.scope(),
+        by: args.by.map(Into::into),
+        window: args.window,
+    };
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    let (partial, outcome) = corpus.fold(
+        || lengths.start(),
+        |partial, selection| lengths.add(partial, selection),
+        |partial, other| lengths.merge(partial, other),
+    )?;
+    let mut table = args.output.table(lengths.columns())?;
+    let mut rows = table.rows();
+    lengths.rows(&partial, &mut rows);
+    table.append(&rows)?;
     exit::finish(&corpus, outcome, table)
 }
 

@@ -1,0 +1,133 @@
+//! How long texts are and how rich their vocabulary is.
+//!
+//! An article is a text: no segment, window or stretch reaches from one article into the next. What the articles of
+//! a group have is added up, so that the order in which they are read never matters.
+
+use rustc_hash::FxHashSet;
+
+use super::group::{By, Groups};
+use super::round;
+use super::scope::Scope;
+use crate::measure::diversity::{Factors, MTLD_THRESHOLD, Stretches};
+use crate::page::{Selection, characters};
+use crate::slogan::Fold;
+use crate::table::{Cell, Columns, Rows};
+use crate::term::{Class, Segmenter, TermId, Vocabulary};
+
+const COLUMNS: [&str; 8] = ["articles", "tokens", "types", "chars", "ttr", "sttr", "mattr", "mtld"];
+
+/// What is counted, and how apart.
+#[derive(Debug)]
+pub struct Lengths {
+    /// What cuts the text.
+    pub segmenter: Segmenter,
+    /// Which parts of an article are counted.
+    pub scope: Scope,
+    /// By what they are counted apart.
+    pub by: Option<By>,
+    /// How many words a segment of STTR and a window of MATTR has.
+    pub window: usize,
+}
+
+/// What was counted so far. Partials add up in any order to the same result.
+#[derive(Debug)]
+pub struct Partial {
+    terms: Vocabulary,
+    groups: Groups,
+    totals: Vec<Totals>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Totals {
+    articles: u64,
+    tokens: u64,
+    chars: u64,
+    types: FxHashSet<TermId>,
+    segments: Stretches,
+    windows: Stretches,
+    factors: Factors,
+}
+
+impl Lengths {
+    /// A partial that has seen nothing.
+    pub fn start(&self) -> Partial {
+        Partial { terms: Vocabulary::default(), groups: Groups::new(self.by), totals: Vec::new() }
+    }
+
+    /// Adds a page.
+    pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+        let page = selection.page();
+        let (mut words, mut folded) = (Vec::new(), String::new());
+        for (index, _) in selection.articles() {
+            words.clear();
+            let mut chars = 0;
+            for (at, _) in self.scope.parts(selection, index) {
+                let mut text = page.part_text(at);
+                chars += characters(text) as u64;
+                if self.segmenter.folds() {
+                    Fold::get().text_into(text, &mut folded);
+                    text = &folded;
+                }
+                self.segmenter.cut(text, |word| {
+                    if Class::of(word) != Class::Punctuation {
+                        words.push(partial.terms.word(word));
+                    }
+                });
+            }
+            let group = partial.groups.of(selection, index);
+            partial.totals.resize(partial.groups.len(), Totals::default());
+            let Some(totals) = partial.totals.get_mut(group.index()) else { continue };
+            totals.articles += 1;
+            totals.tokens += words.len() as u64;
+            totals.chars += chars;
+            totals.types.extend(&words);
+            totals.segments.merge(Stretches::segments(&words, self.window));
+            totals.windows.merge(Stretches::windows(&words, self.window));
+            totals.factors.merge(Factors::of(&words, MTLD_THRESHOLD));
+        }
+    }
+
+    /// Adds `other` to `partial`.
+    pub fn merge(&self, partial: &mut Partial, other: Partial) {
+        let groups = partial.groups.merge(other.groups);
+        let terms = partial.terms.merge(&other.terms);
+        partial.totals.resize(partial.groups.len(), Totals::default());
+        for (group, there) in groups.into_iter().zip(other.totals) {
+            let Some(here) = partial.totals.get_mut(group.index()) else { continue };
+            here.articles += there.articles;
+            here.tokens += there.tokens;
+            here.chars += there.chars;
+            here.types.extend(there.types.into_iter().filter_map(|id| terms.get(id.index())));
+            here.segments.merge(there.segments);
+            here.windows.merge(there.windows);
+            here.factors.merge(there.factors);
+        }
+    }
+
+    /// The columns of the table, the group first where there is one.
+    pub fn columns(&self) -> Columns {
+        Columns::new(self.by.map(By::name).into_iter().chain(COLUMNS))
+    }
+
+    /// The rows: one for each group.
+    pub fn rows(&self, partial: &Partial, rows: &mut Rows) {
+        for (group, key) in partial.groups.sorted() {
+            let totals = partial.totals.get(group.index()).cloned().unwrap_or_default();
+            let types = totals.types.len();
+            let ttr = (totals.tokens > 0).then(|| types as f64 / totals.tokens as f64);
+            let cells = [
+                Cell::from(totals.articles),
+                totals.tokens.into(),
+                types.into(),
+                totals.chars.into(),
+                ttr.map(|ratio| round(ratio, 4)).into(),
+                totals.segments.ratio().map(|ratio| round(ratio, 4)).into(),
+                totals.windows.ratio().map(|ratio| round(ratio, 4)).into(),
+                totals.factors.mtld().map(|length| round(length, 2)).into(),
+            ];
+            let label = self.by.map(|_| Cell::from(key.label()));
+            let row: Vec<Cell<'_>> = label.into_iter().chain(cells).collect();
+            rows.push(&row);
+        }
+    }
+}
