@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use zjgr::term::{Class, Segmenter, StopWords, UserWord};
+use zjgr::term::{Class, Segmenter, StopWords};
 
 use crate::args::{WordsArgs, read_file};
 
@@ -42,9 +42,7 @@ pub(crate) struct Shown<'a> {
 /// What cuts the text, with `terms` kept whole that no dictionary has: a term that is cut in two would never be found
 /// as a word. One that a dictionary has is a word where its neighbours let it be one, as everywhere else.
 pub(crate) fn segmenter_for(args: &WordsArgs, terms: &[String]) -> anyhow::Result<Segmenter> {
-    let segmenter = args.segmenter([])?;
-    let unknown: Vec<&String> = terms.iter().filter(|term| !segmenter.knows(term)).collect();
-    if unknown.is_empty() { Ok(segmenter) } else { args.segmenter(unknown.into_iter().map(UserWord::new)) }
+    args.segmenter(terms.iter().cloned())
 }
 
 impl ShowArgs {
