@@ -255,6 +255,17 @@ impl Text<'_> {
         }
         let arabic = numeral.arabic;
         let next = self.ch(end);
+        // 8至12号窗口
+        if arabic
+            && matches!(next, '至' | '-' | '—' | '~')
+            && self.ch_before(at) != '月'
+            && self.kind(end + 1) == Kind::Digit
+        {
+            let right = numeral::read(self.cells, end + 1, self.lexicon)?;
+            if self.ch(right.end) == '号' && right.arabic && !right.decimal {
+                return Some(Draft::new(at..right.end + 1, Class::Identifier));
+            }
+        }
         match next {
             '号' if !self.dated_day(at, &numeral) => {
                 let total = self.ch_before(at) == '总';
@@ -321,7 +332,6 @@ impl Text<'_> {
         let (end, _) = self.lexicon.ordinal_at(self.cells, numeral.end)?;
         let small = numeral.digits > 0 && numeral.digits <= 2;
         let behind = self.ch(end);
-        let han_behind = self.kind(end) == Kind::Han;
         let single = end == numeral.end + 1;
         let listed = last.is_some_and(|last| {
             last.class == Class::Ordinal
@@ -331,9 +341,14 @@ impl Text<'_> {
         let placed = match self.ch(numeral.end) {
             '届' => !self.lasting(at),
             '次' => last.is_some_and(|last| last.class == Class::Ordinal && last.cells.end == at && self.ch(at - 1) == '届') || last.is_some_and(|last| last.class == Class::Ordinal && self.ch(last.cells.end - 1) == '届' && at - last.cells.end <= 6) && self.is(end, "会议") || self.is(end, "党代会") || self.is(end, "全会") || self.is(end, "代表大会"),
+            // 2013级: the year of a class
+            '级' if numeral.digits == 4 && numeral.arabic => true,
             '级' => small && !self.windy(at, end) && !(numeral.starts_arabic && self.is(end, "以上")),
             '等' => matches!(behind, '奖' | '功' | '品' | '舱' | '座' | '兵' | '公' | '残') && !numeral.starts_arabic || self.is(end, "奖"),
-            '期' => single && small && !numeral.starts_arabic && self.ch(at) != '两' && han_behind && !self.lasting(at) && !"培学讲班刊杂".contains(behind),
+            '期' => {
+                let stage = single && small && !numeral.starts_arabic && self.ch(at) != '两';
+                stage && !self.lasting(at) && !"培学讲班刊杂".contains(behind)
+            }
             '版' => single && !self.pages(at),
             '年' => self.is(numeral.end, "年级"),
             '楼' => single && numeral.digits <= 2 && numeral.digits > 0 && !self.is(end, "楼"),
@@ -400,7 +415,7 @@ impl Text<'_> {
     /// 第二棉纺厂, 第三中学: the number is part of an institution's name.
     pub(super) fn is_institution(&self, at: usize) -> bool {
         let Some(numeral) = numeral::read(self.cells, at, self.lexicon) else { return false };
-        if self.lexicon.ordinal_at(self.cells, numeral.end).is_some_and(|(end, _)| end > numeral.end) {
+        if self.lexicon.ordinal_at(self.cells, numeral.end).is_some() && !self.is(numeral.end, "人民") {
             return false;
         }
         let suffixes = [

@@ -241,7 +241,7 @@ impl Lexicon {
 
     /// The longest word of `cue` that starts at `at`: where it ends. For cues that are read forwards.
     pub(super) fn cue_at(&self, cue: Cue, cells: &[Cell], at: usize) -> Option<usize> {
-        self.cues.get(cue as usize)?.longest(cells, at).map(|(end, ())| end)
+        self.cues.get(cue as usize)?.longest_unbroken(cells, at).map(|(end, ())| end)
     }
 
     /// The longest word of `cue` that ends before `end`: where it starts. For cues that are read backwards.

@@ -29,6 +29,10 @@ impl Text<'_> {
 
     /// The noun phrase that starts at `from`.
     fn phrase(&self, from: usize) -> Option<Range<usize>> {
+        // 7个人的小乐队, 五六个人涨到一百: people are people.
+        if self.ch(from) == '人' && !"员才家口群民物士体工造".contains(self.ch(from + 1)) {
+            return Some(from..from + 1);
+        }
         let mut at = from;
         let mut quoted = false;
         while at < from + LONGEST {

@@ -719,6 +719,19 @@ impl Text<'_> {
         let numeral = &amount.numeral;
         let single = unit.end == unit.start + 1;
         let small = !numeral.starts_arabic && numeral.digits == 1 && !numeral.pair;
+        if single && self.ch(unit.start) == '分' && self.kind(unit.end).is_numeric() {
+            // 3分15秒
+            let seconds = numeral::read(self.cells, unit.end, self.lexicon)
+                .filter(|seconds| self.ch(seconds.end) == '秒');
+            if let Some(seconds) = seconds {
+                draft.class = Class::Duration;
+                draft.value = None;
+                draft.unit = UnitText::None;
+                draft.canonical = None;
+                draft.cells.end = seconds.end + 1 + usize::from(self.ch(seconds.end + 1) == '钟');
+                return Some(());
+            }
+        }
         match self.ch(unit.start) {
             // 七分 without a decimal or a score around it is a share, not points.
             '分' if single && small => {

@@ -35,10 +35,20 @@ pub(super) fn iso(
     let mut first = *from;
     // 2019年6月1日-6月30日 the left end may lack what the right end has: 19到20日 has its month on the left,
     // 1—5月 nothing but the month.
+    let borrowed = to.is_some_and(|to| {
+        first.year.is_none() && first.month.is_some() && to.month.is_some() && to.year.is_none()
+    });
+    if let Some(to) = to.filter(|_| borrowed) {
+        // Of a span of months the end tells the year: 1至8月 in a paper of September.
+        let mut end = *to;
+        complete(&mut end, page, relative, memory);
+        let over = first.month.zip(end.month).is_some_and(|(a, b)| a > b);
+        first.year = end.year.map(|year| if over { year - 1 } else { year });
+    }
     complete(&mut first, page, relative, memory);
     let start = print(&first)?;
     let Some(to) = to else {
-        remember(&first, memory);
+        remember(from, &first, memory);
         return Some(start);
     };
     let mut second = *to;
@@ -72,15 +82,16 @@ pub(super) fn iso(
         second.year = second.year.map(full_year);
         second.short = false;
     }
-    remember(&second, memory);
+    remember(from, &second, memory);
     Some(format!("{}/{}", print(&first)?, print(&second)?))
 }
 
-fn remember(point: &Point, memory: &mut Memory) {
+/// Keeps the year that was printed, and the month.
+fn remember(printed: &Point, point: &Point, memory: &mut Memory) {
     if point.era || point.lunar {
         return;
     }
-    if point.year.is_some() {
+    if printed.year.is_some() && point.month.is_some() {
         memory.year = point.year;
     }
     if point.month.is_some() {
@@ -122,6 +133,11 @@ fn complete(point: &mut Point, page: Option<Date>, relative: Relative, memory: &
     }
     match (point.month, point.day) {
         (Some(month), day) => {
+            // A story that has just told of a day of some year goes on in that year.
+            if let Some(year) = memory.year.filter(|year| (year - i32::from(page.year())).abs() <= 1) {
+                point.year = Some(year);
+                return;
+            }
             let years = [-1, 0, 1].map(|offset| i32::from(page.year()) + offset);
             let distance = |year: &i32| days_apart(*year, month, day.unwrap_or(15), page);
             point.year = years.into_iter().min_by_key(|year| distance(year));
@@ -140,11 +156,8 @@ fn complete(point: &mut Point, page: Option<Date>, relative: Relative, memory: &
                 point.month = Some(month);
             }
         }
-        (None, None) if point.hour.is_some() => {
-            point.year = Some(i32::from(page.year()));
-            point.month = u32::try_from(page.month()).ok();
-            point.day = u32::try_from(page.day()).ok();
-        }
+        // Of which day a time of day is, the text seldom says.
+        (None, None) if point.hour.is_some() => {}
         (None, None) => {
             if point.quarter.is_some() || point.half.is_some() {
                 point.year = Some(i32::from(page.year()));
@@ -161,7 +174,8 @@ fn civil(year: i32, month: u32, day: u32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Days between two dates; for a day that this month does not have, those to its end.
+/// How far a date is from the page's, in days; one that lies ahead counts two and a half times as far, since
+/// newspapers tell what was more than what will be.
 fn days_apart(year: i32, month: u32, day: u32, page: Date) -> i64 {
     let first = i16::try_from(year).ok().zip(i8::try_from(month).ok());
     let Some((year, month)) = first else { return i64::MAX };
@@ -170,7 +184,8 @@ fn days_apart(year: i32, month: u32, day: u32, page: Date) -> i64 {
     }
     let start = date(year, month, 1);
     let from_epoch = |d: Date| (i64::from(d.year()) * 372) + (i64::from(d.month()) * 31) + i64::from(d.day());
-    (from_epoch(start) + i64::from(day) - 1 - from_epoch(page)).abs()
+    let ahead = from_epoch(start) + i64::from(day) - 1 - from_epoch(page);
+    if ahead > 0 { ahead * 5 / 2 } else { -ahead }
 }
 
 fn print(point: &Point) -> Option<String> {

@@ -66,6 +66,13 @@ impl<T: Copy> Trie<T> {
         best
     }
 
+    /// The same, with no blank inside the word.
+    pub(super) fn longest_unbroken(&self, cells: &[Cell], from: usize) -> Option<(usize, T)> {
+        let blank = cells.get(from + 1..).unwrap_or_default().iter().take(16).position(|cell| cell.gap);
+        let until = blank.map_or(cells.len(), |at| from + 1 + at);
+        self.longest(cells.get(..until).unwrap_or_default(), from)
+    }
+
     /// The longest word that ends just before cell `end` and starts at or after `floor`: where it starts,
     /// and its value.
     pub(super) fn longest_before(&self, cells: &[Cell], floor: usize, end: usize) -> Option<(usize, T)> {
