@@ -66,15 +66,15 @@ impl Cells {
                 }
                 _ => {}
             }
-            if c.is_ascii() {
-                if let Some((skipped, sign)) = markup(text, at, &mut math) {
-                    if let Some(ch) = sign {
-                        self.push(ch, Kind::Other, gap, at, skipped);
-                        gap = false;
-                    }
-                    at = skipped;
-                    continue;
+            if c.is_ascii()
+                && let Some((skipped, sign)) = markup(text, at, &mut math)
+            {
+                if let Some(ch) = sign {
+                    self.push(ch, Kind::Other, gap, at, skipped);
+                    gap = false;
                 }
+                at = skipped;
+                continue;
             }
             match info.kind {
                 Kind::Open => open = Some(self.list.len() + 1),

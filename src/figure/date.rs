@@ -40,18 +40,18 @@ pub(super) struct Match {
 
 /// A number on the way to a date.
 #[derive(Debug, Clone, Copy)]
-struct Number {
-    end: usize,
-    value: u32,
-    digits: usize,
-    leading_zero: bool,
-    arabic: bool,
-    pair: bool,
+pub(super) struct Number {
+    pub(super) end: usize,
+    pub(super) value: u32,
+    pub(super) digits: usize,
+    pub(super) leading_zero: bool,
+    pub(super) arabic: bool,
+    pub(super) pair: bool,
 }
 
 /// The parts of a date, from the greatest to the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
-enum Part {
+pub(super) enum Part {
     Year,
     Month,
     Day,
@@ -67,19 +67,19 @@ pub(super) struct Dates<'c> {
 }
 
 impl Dates<'_> {
-    fn ch(&self, at: usize) -> char {
+    pub(super) fn ch(&self, at: usize) -> char {
         self.cells.get(at).map_or('\0', |cell| cell.ch)
     }
 
-    fn kind(&self, at: usize) -> Kind {
+    pub(super) fn kind(&self, at: usize) -> Kind {
         self.cells.get(at).map_or(Kind::Other, |cell| cell.kind)
     }
 
-    fn before(&self, at: usize, back: usize) -> char {
+    pub(super) fn before(&self, at: usize, back: usize) -> char {
         at.checked_sub(back).filter(|&k| k >= self.floor).map_or('\0', |k| self.ch(k))
     }
 
-    fn is(&self, at: usize, word: &str) -> bool {
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(k, c)| self.ch(at + k) == c)
     }
 
@@ -94,16 +94,15 @@ impl Dates<'_> {
         let (start, era) = self.opening(at);
         let (mut end, mut from, open) = self.point(at, era)?;
         let mut to = None;
-        if let Some(right) = self.connector(end) {
-            if let Some((right_end, right_point, None)) = self.point(right, None) {
-                if follows(&from, &right_point, open) {
-                    if let Some(part) = open {
-                        settle(&mut from, part, &right_point);
-                    }
-                    end = right_end;
-                    to = Some(right_point);
-                }
+        if let Some(right) = self.connector(end)
+            && let Some((right_end, right_point, None)) = self.point(right, None)
+            && follows(&from, &right_point, open)
+        {
+            if let Some(part) = open {
+                settle(&mut from, part, &right_point);
             }
+            end = right_end;
+            to = Some(right_point);
         }
         if open.is_some() && to.is_none() {
             return None;
@@ -141,10 +140,12 @@ impl Dates<'_> {
             let ours = self.is(start, "公元") || self.is(start, "西元");
             return (start, Some(!ours || before_christ));
         }
-        if self.before(at, 1) == '年' && self.before(at, 2) == '元' && at >= 2 {
-            if let Some(start) = self.lexicon.cue_before(Cue::Era, self.cells, self.floor, at - 2) {
-                return (start, Some(true));
-            }
+        if self.before(at, 1) == '年'
+            && self.before(at, 2) == '元'
+            && at >= 2
+            && let Some(start) = self.lexicon.cue_before(Cue::Era, self.cells, self.floor, at - 2)
+        {
+            return (start, Some(true));
         }
         let leap = usize::from(self.before(at, 1) == '闰');
         match self.cyclic_year(at - leap) {
@@ -186,7 +187,7 @@ impl Dates<'_> {
         Some(Match { start, end, from, to: None })
     }
 
-    fn number(&self, at: usize) -> Option<Number> {
+    pub(super) fn number(&self, at: usize) -> Option<Number> {
         if !self.kind(at).is_numeric() {
             return None;
         }
@@ -207,7 +208,7 @@ impl Dates<'_> {
     }
 
     /// Arabic digits and nothing else: where they end, their value, how many.
-    fn digits(&self, at: usize) -> Option<(usize, u32, usize)> {
+    pub(super) fn digits(&self, at: usize) -> Option<(usize, u32, usize)> {
         let mut value = 0_u32;
         let mut end = at;
         while self.kind(end) == Kind::Digit && end - at < 9 {
@@ -221,7 +222,7 @@ impl Dates<'_> {
     }
 
     /// The word between the two ends of a span: where the second end starts.
-    fn connector(&self, at: usize) -> Option<usize> {
+    pub(super) fn connector(&self, at: usize) -> Option<usize> {
         let at = at + usize::from(self.ch(at) == '起' && matches!(self.ch(at + 1), '至' | '到'));
         let length = match self.ch(at) {
             '至' | '到' | '-' | '~' => 1,
@@ -294,13 +295,14 @@ impl Dates<'_> {
                     }
                     return Some((end, point, None));
                 }
-                if self.kind(from) == Kind::Digit && next == Part::Hour {
-                    if let Some((end, time)) = self.clock(from) {
-                        point.hour = time.hour;
-                        point.minute = time.minute;
-                        point.second = time.second;
-                        return Some((end, point, None));
-                    }
+                if self.kind(from) == Kind::Digit
+                    && next == Part::Hour
+                    && let Some((end, time)) = self.clock(from)
+                {
+                    point.hour = time.hour;
+                    point.minute = time.minute;
+                    point.second = time.second;
+                    return Some((end, point, None));
                 }
             }
             let Some(number) = self.number(from) else { break };
@@ -356,7 +358,7 @@ impl Dates<'_> {
     }
 
     /// Which part the number is by the word behind it, and how many cells that word takes.
-    fn part(&self, number: &Number, suffix: char, next: Part, era: bool) -> Option<(Part, usize)> {
+    pub(super) fn part(&self, number: &Number, suffix: char, next: Part, era: bool) -> Option<(Part, usize)> {
         let after = self.ch(number.end + 1);
         match suffix {
             '年' if next == Part::Year && after != '级' && after != '代' => {
@@ -392,7 +394,7 @@ impl Dates<'_> {
         let counted = number.digits == 0
             && !number.arabic
             && (1900..=2100).contains(&number.value)
-            && number.value % 100 != 0;
+            && !number.value.is_multiple_of(100);
         spelled || counted
     }
 
@@ -463,107 +465,9 @@ impl Dates<'_> {
         (fits && rises && !number.pair).then_some(part)
     }
 
-    /// True where N点 is a time of day and no list of points and no points of an index.
-    fn is_hour(&self, number: &Number, next: Part) -> bool {
-        let after = number.end + 1;
-        let behind =
-            ["半", "整", "钟", "一刻", "三刻", "多钟", "左右", "许", "以前", "以后", "前", "后", "起"];
-        if next == Part::Hour || behind.iter().any(|word| self.is(after, word)) {
-            return true;
-        }
-        let minute = self.number(after).is_some_and(|m| {
-            m.value < 60 && (self.ch(m.end) == '分' || (m.digits == 2 && m.arabic) || m.value >= 10)
-        });
-        let before = number.end - self.width(number);
-        let hours = self.lexicon.cue_before(Cue::Hours, self.cells, self.floor, before).is_some();
-        if minute || hours || self.connector(after).is_some() {
-            return true;
-        }
-        let index = "涨跌升降报收得高低出下讲谈提说有了扣加这几".contains(self.before(before, 1));
-        let listed =
-            self.kind(after) == Kind::Han && !"也就才都来去出开准到至还便已我他她你".contains(self.ch(after));
-        let told = matches!(self.ch(after), ':' | '：');
-        let few = !number.arabic && number.value < 7 && self.before(before, 1) != '\0';
-        !(index || listed || told || (few && !"到在从至早晚约".contains(self.before(before, 1))))
-    }
-
-    fn width(&self, number: &Number) -> usize {
-        // The number's cells are numeric without exception, so walking back over them finds its start.
-        let mut start = number.end;
-        while start > self.floor && self.kind(start - 1).is_numeric() && number.end - start < 4 {
-            start -= 1;
-        }
-        number.end - start
-    }
-
-    /// A time of day behind a date: 8:30, 8时30分, 八点半.
-    fn time(&self, at: usize) -> Option<(usize, Point)> {
-        if let Some(found) = self.clock(at) {
-            return Some(found);
-        }
-        let number = self.number(at)?;
-        let mut point = Point { hour: Some(number.value), ..Point::default() };
-        if number.value > 24 || number.pair {
-            return None;
-        }
-        match self.ch(number.end) {
-            '点' => {
-                let end = self.past_hour(number.end + 1, &mut point);
-                Some((end, point))
-            }
-            '时' => {
-                let mut end = number.end + 1;
-                if let Some(minute) = self.number(end) {
-                    if self.part(&minute, self.ch(minute.end), Part::Minute, false).is_some() {
-                        point.minute = Some(minute.value);
-                        end = minute.end + 1;
-                    }
-                }
-                Some((end, point))
-            }
-            _ => None,
-        }
-    }
-
-    /// What follows N点: 半, 整, 钟, 一刻, minutes.
-    fn past_hour(&self, at: usize, point: &mut Point) -> usize {
-        if self.is(at, "半") {
-            point.minute = Some(30);
-            return at + 1;
-        }
-        if self.is(at, "整") || (self.is(at, "钟") && self.ch(at + 1) != '头') {
-            point.minute = Some(0);
-            return at + 1;
-        }
-        if let Some(number) = self.number(at) {
-            if self.ch(number.end) == '刻' && number.value <= 3 {
-                point.minute = Some(number.value * 15);
-                return number.end + 1;
-            }
-            if number.value < 60 && self.ch(number.end) == '分' && self.ch(number.end + 1) != '钟' {
-                point.minute = Some(number.value);
-                let end = number.end + 1;
-                if let Some(second) = self.number(end) {
-                    if self.ch(second.end) == '秒' && second.value < 60 {
-                        point.second = Some(second.value);
-                        return second.end + 1;
-                    }
-                }
-                return end;
-            }
-            if number.value < 60 && number.digits == 2 && number.arabic {
-                point.minute = Some(number.value);
-                return number.end;
-            }
-        }
-        at
-    }
-
     /// What may follow a year without a number of its own: 底, 上半年, 第三季度, 前两个季度.
     fn in_year(&self, at: usize, point: &mut Point) -> Option<usize> {
-        if point.year.is_none() {
-            return None;
-        }
+        point.year?;
         for (word, half) in [("上半年", 1), ("下半年", 2)] {
             if self.is(at, word) {
                 point.half = Some(half);
@@ -616,99 +520,18 @@ impl Dates<'_> {
             from = number.end + 2;
             end = Some(from);
         }
-        if let Some(decade) = self.number(from) {
-            if self.is(decade.end, "年代")
-                && decade.value % 10 == 0
-                && (decade.value < 100 || decade.value > 1000)
-            {
-                point.decade = Some(decade.value);
-                end = Some(decade.end + 2);
-            }
+        if let Some(decade) = self.number(from)
+            && self.is(decade.end, "年代")
+            && decade.value % 10 == 0
+            && (decade.value < 100 || decade.value > 1000)
+        {
+            point.decade = Some(decade.value);
+            end = Some(decade.end + 2);
         }
         let end = end?;
         let tail =
             ["初期", "前期", "中期", "后期", "末期", "初", "末"].iter().find(|word| self.is(end, word));
         Some((end + tail.map_or(0, |word| word.chars().count()), *point, None))
-    }
-
-    /// 2015-06-12, 2015.5.13, 2019/04/19 09:36, 8:30, 20240307.
-    fn numeric(&self, at: usize) -> Option<(usize, Point, Option<Part>)> {
-        let (end, year, digits) = self.digits(at)?;
-        if digits == 8 && !self.kind(end).is_numeric() {
-            let (y, m, d) = (year / 10_000, year / 100 % 100, year % 100);
-            let valid = (1900..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d);
-            let bare =
-                self.lexicon.unit_at(self.cells, end).is_none() && !matches!(self.ch(end), '万' | '亿' | '-');
-            let point =
-                Point { year: i32::try_from(y).ok(), month: Some(m), day: Some(d), ..Point::default() };
-            return (valid && bare).then_some((end, point, None));
-        }
-        if digits == 4 && (1000..=2999).contains(&year) {
-            let sign = self.ch(end);
-            if matches!(sign, '-' | '/' | '.' | '—') {
-                let (month_end, month, month_digits) = self.digits(end + 1)?;
-                if (1..=12).contains(&month) && month_digits <= 2 {
-                    let mut point =
-                        Point { year: i32::try_from(year).ok(), month: Some(month), ..Point::default() };
-                    if matches!(self.ch(month_end), '-' | '/' | '.' | '—') {
-                        if let Some((day_end, day, day_digits)) = self.digits(month_end + 1) {
-                            if (1..=31).contains(&day) && day_digits <= 2 {
-                                point.day = Some(day);
-                                if let Some((end, time)) = self.clock(day_end) {
-                                    point.hour = time.hour;
-                                    point.minute = time.minute;
-                                    point.second = time.second;
-                                    return Some((end, point, None));
-                                }
-                                return Some((day_end, point, None));
-                            }
-                        }
-                    }
-                    let range = self.ch(month_end) == '-'
-                        && self.digits(month_end + 1).is_some_and(|(_, y, n)| n == 4 && y >= year);
-                    let after_range = at >= 2 && self.before(at, 1) == '-' && month_digits == 2;
-                    if month_digits == 2
-                        && (sign == '-' || range || after_range)
-                        && !self.kind(month_end).is_numeric()
-                    {
-                        return Some((month_end, point, None));
-                    }
-                }
-            }
-            return None;
-        }
-        self.clock(at).map(|(end, point)| (end, point, None))
-    }
-
-    /// 8:30, 17:55:23, 2:00pm.
-    fn clock(&self, at: usize) -> Option<(usize, Point)> {
-        let (end, hour, digits) = self.digits(at)?;
-        if self.ch(end) != ':' || hour > 24 || digits > 2 {
-            return None;
-        }
-        let (mut end, minute, minute_digits) = self.digits(end + 1)?;
-        if minute > 59 || minute_digits != 2 {
-            return None;
-        }
-        let mut point = Point { hour: Some(hour), minute: Some(minute), ..Point::default() };
-        if self.ch(end) == ':' {
-            if let Some((second_end, second, 2)) = self.digits(end + 1) {
-                if second < 60 {
-                    point.second = Some(second);
-                    end = second_end;
-                }
-            }
-        }
-        for word in ["pm", "am", "PM", "AM", "p.m.", "a.m."] {
-            if self.is(end, word) {
-                point.afternoon = word.starts_with(['p', 'P']);
-                return Some((end + word.len(), point));
-            }
-        }
-        if self.ch(end) == '时' {
-            end += 1;
-        }
-        Some((end, point))
     }
 
     /// Whether what was read is a date at all.
@@ -730,43 +553,6 @@ impl Dates<'_> {
             return !self.is_score(at, found.end);
         }
         true
-    }
-
-    /// 21:15 behind 以 or in front of 战胜 is a score, behind 比例 a proportion.
-    fn is_score(&self, at: usize, end: usize) -> bool {
-        let before = ["以", "比例", "之比", "比为", "比分", "比率", "分别以", "配比", "比"];
-        let behind = [
-            "战胜",
-            "击败",
-            "胜",
-            "负",
-            "领先",
-            "落后",
-            "逼平",
-            "战平",
-            "力克",
-            "大胜",
-            "险胜",
-            "取胜",
-            "告负",
-            "轻取",
-            "击退",
-            "不敌",
-            "淘汰",
-            "的比分",
-            "拿下",
-        ];
-        let said = before.iter().any(|word| {
-            let length = word.chars().count();
-            let start = at.checked_sub(length).filter(|&start| start >= self.floor);
-            start.is_some_and(|start| self.is(start, word))
-                || at.checked_sub(length + 1).is_some_and(|start| {
-                    start >= self.floor
-                        && self.is(start, word)
-                        && matches!(self.ch(at - 1), '为' | '是' | '约' | '达')
-                })
-        });
-        said || behind.iter().any(|word| self.is(end, word))
     }
 }
 
@@ -792,13 +578,13 @@ fn follows(left: &Point, right: &Point, open: Option<Part>) -> bool {
 
 /// Gives the number without a unit the unit of the other end.
 fn settle(from: &mut Point, part: Part, right: &Point) {
-    if part == Part::Year {
-        if let (Some(year), Some(other)) = (from.year, right.year) {
-            // 20至2025年
-            if year < 100 && other >= 1000 {
-                from.year = Some(other / 100 * 100 + year);
-                from.short = false;
-            }
+    if part == Part::Year
+        && let (Some(year), Some(other)) = (from.year, right.year)
+    {
+        // 20至2025年
+        if year < 100 && other >= 1000 {
+            from.year = Some(other / 100 * 100 + year);
+            from.short = false;
         }
     }
 }

@@ -10,6 +10,7 @@ use super::{Class, Value};
 use crate::page::Role;
 
 /// What a digit beside Latin letters is.
+#[expect(clippy::large_enum_variant, reason = "handed on at once and never stored")]
 pub(super) enum Token {
     /// An identifier.
     Found(Draft),
@@ -271,7 +272,7 @@ impl Text<'_> {
                 let total = self.ch_before(at) == '总';
                 let line = usize::from(self.ch(end + 1) == '线');
                 let spelled = numeral.digits >= 3;
-                if !arabic && !(self.in_address(at) || line == 1 || spelled) {
+                if !(arabic || self.in_address(at) || line == 1 || spelled) {
                     return None;
                 }
                 Some(Draft::new(at - usize::from(total)..end + 1 + line, Class::Identifier))

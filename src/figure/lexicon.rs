@@ -88,6 +88,7 @@ pub(super) enum Cue {
     ChangeFrom,
     ObjectEnd,
     NotUnit,
+    ObjectKeep,
 }
 
 /// All word lists, ready to be asked.
@@ -127,7 +128,7 @@ impl Lexicon {
             formal_words: Trie::with_capacity(200),
             before: Trie::with_capacity(100),
             after: Trie::with_capacity(50),
-            cues: vec![Trie::default(); 13],
+            cues: vec![Trie::default(); 14],
         };
         lexicon.add_units(UNITS)?;
         for text in more {
@@ -171,6 +172,7 @@ impl Lexicon {
                 "change_from" => (Cue::ChangeFrom, true),
                 "object_end" => (Cue::ObjectEnd, false),
                 "not_unit" => (Cue::NotUnit, false),
+                "object_keep" => (Cue::ObjectKeep, false),
                 _ => return Err(Error::new(ErrorKind::Format(format!("no such list of cues: {name}")))),
             };
             let Some(trie) = lexicon.cues.get_mut(cue as usize) else { continue };

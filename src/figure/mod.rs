@@ -10,9 +10,12 @@
 
 mod cells;
 mod chars;
+mod clock;
 mod date;
 mod identifier;
 mod lexicon;
+mod measure;
+mod modifier;
 mod name;
 mod numeral;
 mod object;
@@ -20,6 +23,7 @@ mod quantity;
 mod relate;
 mod resolve;
 mod scan;
+mod share;
 mod trie;
 
 use std::fmt;

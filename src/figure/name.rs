@@ -126,10 +126,10 @@ impl Text<'_> {
                 return None;
             }
         }
-        if let Some(found) = self.dates().read(at) {
-            if found.start == label.start && found.end == label.end || found.from.year.is_some() {
-                return None;
-            }
+        if let Some(found) = self.dates().read(at)
+            && (found.start == label.start && found.end == label.end || found.from.year.is_some())
+        {
+            return None;
         }
         if let Some(draft) = self.quantity(at) {
             let whole = draft.cells.start <= label.start && draft.cells.end >= label.end;

@@ -169,8 +169,7 @@ impl<'c> Reader<'c> {
     }
 
     fn read(mut self) -> Option<Numeral> {
-        loop {
-            let Some(cell) = self.cell(self.at) else { break };
+        while let Some(cell) = self.cell(self.at) {
             let goes_on = match cell.kind {
                 Kind::Digit => self.arabic(),
                 Kind::Other if cell.ch == '.' && self.at == self.from => self.arabic(),

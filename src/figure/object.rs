@@ -40,6 +40,10 @@ impl Text<'_> {
             if cell.gap && at > from && !quoted {
                 break;
             }
+            if let Some(end) = self.lexicon.cue_at(Cue::ObjectKeep, self.cells, at) {
+                at = end;
+                continue;
+            }
             match cell.kind {
                 Kind::Open if at == from => quoted = true,
                 Kind::Close if quoted => quoted = false,
@@ -65,7 +69,7 @@ impl Text<'_> {
         if self.kind(from) == Kind::Open && at > from && self.kind(at - 1) == Kind::Close {
             cells = from + 1..at - 1;
         }
-        let single = cells.len() == 1 && !"人县市省国村镇乡船车书戏课树花鱼牛羊猪马狗猫鸡鸭楼桥路河井山湖岛店厂校田地房钱粮油茶酒药布纸笔灯床信歌诗".contains(self.ch(cells.start));
+        let single = cells.len() == 1 && !"人县市省国村镇乡船车书戏课树花鱼牛羊猪马狗猫鸡鸭楼桥路河井山湖岛店厂校田地房钱粮油茶酒药布纸笔灯床信歌诗宝".contains(self.ch(cells.start));
         (!cells.is_empty() && !single).then_some(cells)
     }
 

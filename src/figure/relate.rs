@@ -132,17 +132,17 @@ fn per(
         if cell.kind.ends_clause() || cell.kind == Kind::Pause {
             return None;
         }
-        if let Some(found) = text.lexicon.cue_at(Cue::Per, text.cells, at) {
-            if found <= start {
-                // 每人每天 is one phrase: its beginning may lie further back.
-                let mut from = at;
-                for earlier in (floor.max(at.saturating_sub(6))..at).rev() {
-                    if text.lexicon.cue_at(Cue::Per, text.cells, earlier).is_some_and(|end| end >= from) {
-                        from = earlier;
-                    }
+        if let Some(found) = text.lexicon.cue_at(Cue::Per, text.cells, at)
+            && found <= start
+        {
+            // 每人每天 is one phrase: its beginning may lie further back.
+            let mut from = at;
+            for earlier in (floor.max(at.saturating_sub(6))..at).rev() {
+                if text.lexicon.cue_at(Cue::Per, text.cells, earlier).is_some_and(|end| end >= from) {
+                    from = earlier;
                 }
-                return Some(from..found);
             }
+            return Some(from..found);
         }
     }
     let before = before?;

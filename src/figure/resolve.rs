@@ -62,10 +62,10 @@ pub(super) fn iso(
             second.day = first.day;
         }
         // 12月29日至1月3日 runs over the new year.
-        if let (Some(year), Some(a), Some(b)) = (second.year, first.month, second.month) {
-            if b < a {
-                second.year = Some(year + 1);
-            }
+        if let (Some(year), Some(a), Some(b)) = (second.year, first.month, second.month)
+            && b < a
+        {
+            second.year = Some(year + 1);
         }
     }
     if second.hour.is_some() && to.hour.is_some() && first.afternoon {

@@ -216,6 +216,7 @@ impl Scanner {
 }
 
 /// What a numeral turned out to be.
+#[expect(clippy::large_enum_variant, reason = "handed on at once and never stored")]
 enum Step {
     Found(Draft),
     /// No figure; go on at this cell.
@@ -238,10 +239,10 @@ impl Text<'_> {
             }
             None => {}
         }
-        if let Some(label) = self.label(at) {
-            if !matches!(self.word(at), Some(Name::Ordinary(_))) || self.four(at).is_some() {
-                return Step::Found(Draft::new(label, Class::Named));
-            }
+        if let Some(label) = self.label(at)
+            && (!matches!(self.word(at), Some(Name::Ordinary(_))) || self.four(at).is_some())
+        {
+            return Step::Found(Draft::new(label, Class::Named));
         }
         match self.word(at) {
             Some(Name::Ordinary(end)) => return Step::Skip(end),
@@ -279,10 +280,11 @@ impl Text<'_> {
         let scores = last.is_some_and(|last| {
             matches!(last.value, Some(Value::Proportion(..))) && last.cells.end + 1 == at
         });
-        if scores && matches!(self.ch(at - 1), '、' | ',' | ';' | '和') {
-            if let Some(draft) = self.quantity(at).filter(|draft| draft.class == Class::Ratio) {
-                return Step::Found(draft);
-            }
+        if scores
+            && matches!(self.ch(at - 1), '、' | ',' | ';' | '和')
+            && let Some(draft) = self.quantity(at).filter(|draft| draft.class == Class::Ratio)
+        {
+            return Step::Found(draft);
         }
         if let Some(found) = self.dates().read(at) {
             let mut draft = Draft::new(found.start..found.end, Class::Date);

@@ -1,0 +1,281 @@
+//! What units of each kind do to a number: chains (五元三毛, 8天20小时), halves, tenths, and when a unit is none.
+
+use rust_decimal::Decimal;
+
+use super::chars::Kind;
+use super::lexicon::Sort;
+use super::numeral;
+use super::quantity::Amount;
+use super::scan::{Draft, Text, UnitText};
+use super::{Bound, Class, Value};
+
+impl Text<'_> {
+    /// 三成, 七成六, 半成: tenths are printed as percentages.
+    pub(super) fn percent(&self, draft: &mut Draft, amount: &Amount) {
+        let UnitText::Cells(unit) = draft.unit.clone() else { return };
+        if self.ch(unit.start) != '成' {
+            return;
+        }
+        let times = |value: Decimal| value.checked_mul(Decimal::TEN);
+        draft.value = amount.value.and_then(|value| times(value.low)).map(Value::Number);
+        draft.value_max = draft.value_max.and_then(times);
+        let add = |draft: &mut Draft, rest: Decimal| {
+            if let Some(Value::Number(value)) = draft.value {
+                draft.value = value.checked_add(rest).map(Value::Number);
+            }
+        };
+        if self.ch(unit.end) == '半' {
+            add(draft, Decimal::from(5));
+            draft.cells.end = unit.end + 1;
+        } else if self.kind(unit.end) == Kind::Numeral
+            && let Some(rest) = numeral::read(self.cells, unit.end, self.lexicon)
+            && rest.digits == 1
+            && self.lexicon.unit_at(self.cells, rest.end).is_none()
+        {
+            add(draft, rest.value.map_or(Decimal::ZERO, |value| value.low));
+            draft.cells.end = rest.end;
+        }
+    }
+
+    /// 五元三毛, 九十九块九毛九, 伍仟元整; what is 一块 of something is no money.
+    pub(super) fn money(&self, draft: &mut Draft, one: bool) -> Option<()> {
+        let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
+        let whole = self.is(unit.start, "元") || self.is(unit.start, "块") || self.is(unit.start, "圆");
+        let mut end = draft.cells.end;
+        let length = unit.end - unit.start;
+        let mut chained = false;
+        let mut last = if whole { 0 } else { 1 };
+        if (whole && length == 1) || matches!(self.ch(unit.start), '角' | '毛') {
+            let mut cents = Decimal::ZERO;
+            while last < 2 {
+                let Some(numeral) = Some(end)
+                    .filter(|&k| self.kind(k).is_numeric())
+                    .and_then(|k| numeral::read(self.cells, k, self.lexicon))
+                else {
+                    break;
+                };
+                let Some(value) =
+                    numeral.value.filter(|value| value.low < Decimal::ONE_HUNDRED && !numeral.decimal)
+                else {
+                    break;
+                };
+                let (weight, step) = match self.ch(numeral.end) {
+                    '角' | '毛' if last == 0 => (Decimal::TEN, 1),
+                    '分' if self.ch(numeral.end + 1) != '钟' => (Decimal::ONE, 2),
+                    // 九毛九: the last digit has the next lower unit.
+                    _ if numeral.digits == 1
+                        && self.lexicon.unit_at(self.cells, numeral.end).is_none()
+                        && !numeral.arabic
+                        && (last == 1 || self.ch(unit.start) == '块') =>
+                    {
+                        (if last == 0 { Decimal::TEN } else { Decimal::ONE }, 3)
+                    }
+                    _ => break,
+                };
+                cents = cents.checked_add(value.low.checked_mul(weight)?)?;
+                end = numeral.end + usize::from(step != 3);
+                chained = true;
+                last = step;
+            }
+            if chained {
+                let scale = if whole { Decimal::ONE_HUNDRED } else { Decimal::TEN };
+                if let (Some(Value::Number(value)), Some(rest)) = (draft.value, cents.checked_div(scale)) {
+                    draft.value = value.checked_add(rest).map(Value::Number);
+                }
+                draft.cells.end = end;
+            }
+        }
+        if length == 1 && one && !chained && matches!(self.ch(unit.start), '块' | '角' | '毛') {
+            return None;
+        }
+        let formal = self.kind(draft.cells.start).is_formal();
+        if formal
+            && matches!(self.ch(end), '整' | '正')
+            && !matches!(self.ch(end + 1), '个' | '式' | '是' | '在' | '体' | '改' | '理' | '常')
+        {
+            draft.cells.end = end + 1;
+        }
+        Some(())
+    }
+
+    /// 8天20小时, 三天半, 一个半小时.
+    pub(super) fn duration(&self, draft: &mut Draft, amount: &Amount) -> Option<()> {
+        let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
+        let half = Decimal::new(5, 1);
+        if unit.start == amount.end + 2 && self.ch(amount.end + 1) == '半' {
+            draft.value = amount.value.and_then(|value| value.low.checked_add(half)).map(Value::Number);
+            return Some(());
+        }
+        if self.is(unit.start, "年") && unit.end == unit.start + 1 && matches!(self.ch(unit.end), '级' | '代')
+        {
+            return None;
+        }
+        if self.is(unit.start, "秒") && unit.end == unit.start + 1 && self.kind(unit.end) == Kind::Digit {
+            // 9秒83
+            if let Some(rest) = numeral::read(self.cells, unit.end, self.lexicon).filter(|rest| {
+                rest.digits <= 2 && rest.arabic && self.lexicon.unit_at(self.cells, rest.end).is_none()
+            }) {
+                let scale = if rest.digits == 1 { Decimal::TEN } else { Decimal::ONE_HUNDRED };
+                let part = rest.value.and_then(|value| value.low.checked_div(scale));
+                draft.value =
+                    amount.value.zip(part).and_then(|(a, b)| a.low.checked_add(b)).map(Value::Number);
+                draft.cells.end = rest.end;
+                return Some(());
+            }
+        }
+        if self.ch(unit.end) == '半' && !matches!(self.ch(unit.end + 1), '的' | '数') {
+            draft.value = amount.value.and_then(|value| value.low.checked_add(half)).map(Value::Number);
+            draft.cells.end = unit.end + 1;
+            return Some(());
+        }
+        let mut end = draft.cells.end;
+        let mut chained = false;
+        loop {
+            let link = usize::from(matches!(self.ch(end), '又' | '零' | '余' | '多'));
+            let link = link + usize::from(link == 1 && self.ch(end + link) == '又');
+            let next = end + link;
+            if !self.kind(next).is_numeric() {
+                break;
+            }
+            let Some(numeral) = numeral::read(self.cells, next, self.lexicon) else { break };
+            let after = self
+                .lexicon
+                .unit_at(self.cells, numeral.end)
+                .filter(|&(_, id)| self.sort(id) == Some(Sort::Duration));
+            // 三年六个月, 8年6月
+            let month = self.ch(numeral.end) == '月' && self.is(unit.start, "年");
+            let clock = month || self.ch(numeral.end) == '分' && self.ch(numeral.end + 1) != '之';
+            end = match after {
+                Some((after, _)) => after,
+                None if clock => numeral.end + 1,
+                None => break,
+            };
+            chained = true;
+        }
+        if chained {
+            draft.cells.end = end;
+            draft.value = None;
+            draft.value_max = None;
+            draft.unit = UnitText::None;
+            draft.canonical = None;
+        }
+        Some(())
+    }
+
+    /// 1米75, 一米八; 三度 as "three times" is no measure.
+    pub(super) fn measure(&self, draft: &mut Draft, amount: &Amount) -> Option<()> {
+        let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
+        let numeral = &amount.numeral;
+        if self.is(unit.start, "米")
+            && unit.end == unit.start + 1
+            && self.kind(unit.end).is_numeric()
+            && let Some(rest) = numeral::read(self.cells, unit.end, self.lexicon)
+        {
+            let free = self.lexicon.unit_at(self.cells, rest.end).is_none();
+            if (1..=2).contains(&rest.digits) && free && !rest.pair {
+                let scale = if rest.digits == 1 { Decimal::TEN } else { Decimal::ONE_HUNDRED };
+                let part = rest.value.and_then(|value| value.low.checked_div(scale));
+                draft.value =
+                    amount.value.zip(part).and_then(|(a, b)| a.low.checked_add(b)).map(Value::Number);
+                draft.cells.end = rest.end;
+            }
+        }
+        if self.ch(unit.end) == '半' && "岁米斤吨里亩两尺寸".contains(self.ch(unit.end - 1)) {
+            draft.value =
+                amount.value.and_then(|value| value.low.checked_add(Decimal::new(5, 1))).map(Value::Number);
+            draft.cells.end = unit.end + 1;
+            return Some(());
+        }
+        let times = self.is(unit.start, "度")
+            && unit.end == unit.start + 1
+            && !numeral.starts_arabic
+            && numeral.digits == 1;
+        if times
+            && self.kind(unit.end) == Kind::Han
+            && self.lexicon.after.longest(self.cells, unit.end).is_none()
+        {
+            return None;
+        }
+        let weight = self.is(unit.start, "两") && numeral.starts_arabic;
+        (!weight).then_some(())
+    }
+
+    /// Which counts are none after all.
+    pub(super) fn count(&self, draft: &mut Draft, amount: &Amount) -> Option<()> {
+        let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
+        let numeral = &amount.numeral;
+        let single = unit.end == unit.start + 1;
+        let small = !numeral.starts_arabic && numeral.digits == 1 && !numeral.pair;
+        if single && self.ch(unit.start) == '分' && self.kind(unit.end).is_numeric() {
+            // 3分15秒
+            let seconds = numeral::read(self.cells, unit.end, self.lexicon)
+                .filter(|seconds| self.ch(seconds.end) == '秒');
+            if let Some(seconds) = seconds {
+                draft.class = Class::Duration;
+                draft.value = None;
+                draft.unit = UnitText::None;
+                draft.canonical = None;
+                draft.cells.end = seconds.end + 1 + usize::from(self.ch(seconds.end + 1) == '钟');
+                return Some(());
+            }
+        }
+        match self.ch(unit.start) {
+            // 七分 without a decimal or a score around it is a share, not points.
+            '分' if single && small => {
+                // 每份四分, 售价八分
+                let from = draft.cells.start;
+                let priced =
+                    (1..=4).any(|back| "每价售付".contains(self.ch_before(from.saturating_sub(back - 1))));
+                draft.class = Class::Money;
+                priced.then_some(())
+            }
+            '强' if single && amount.value.is_some_and(|value| value.low < Decimal::from(4)) => None,
+            '厂' | '院' | '校' | '子'
+                if single
+                    && small
+                    && self.ch(draft.cells.start) != '两'
+                    && self.kind(unit.end) == Kind::Han
+                    && !matches!(self.ch(unit.end), '两') =>
+            {
+                None
+            }
+            '连' | '营' | '团' | '师' if single && small => None,
+            '大' if single => {
+                let noun = self.kind(unit.end) == Kind::Han || self.kind(unit.end) == Kind::Open;
+                noun.then_some(())
+            }
+            // 第三方, 三方面
+            '方' if single
+                && self.kind(unit.end) == Kind::Han
+                && matches!(self.ch(unit.end), '案' | '式' | '法' | '向' | '针' | '便' | '略') =>
+            {
+                None
+            }
+            _ if draft.sort == Some(Sort::Noun)
+                && self.ch(draft.cells.start) == '二'
+                && small
+                && self.ch(unit.start) != '人' =>
+            {
+                None
+            }
+            'A' if !numeral.starts_arabic => None,
+            _ => Some(()),
+        }
+    }
+
+    /// 一年多, 5元多, 10年余.
+    pub(super) fn more_behind(&self, draft: &mut Draft, sort: Sort) {
+        let end = draft.cells.end;
+        let open = matches!(sort, Sort::Money | Sort::Percent | Sort::Ratio | Sort::Measure | Sort::Duration);
+        if !open || !matches!(self.ch(end), '多' | '余') || matches!(draft.unit, UnitText::None) {
+            return;
+        }
+        if !matches!(
+            self.ch(end + 1),
+            '方' | '元' | '样' | '种' | '次' | '个' | '家' | '名' | '项' | '少' | '么' | '位' | '地' | '渠'
+        ) {
+            draft.cells.end = end + 1;
+            draft.bound = Bound::Over;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What stands directly beside a quantity: a currency, and the words that say how it is meant.
+
+use rust_decimal::Decimal;
+
+use super::lexicon::Sort;
+use super::scan::{Draft, Text, UnitText};
+use super::{Bound, Class, Value};
+
+impl Text<'_> {
+    /// $5, 人民币3.14, 新台币 177.1 亿元.
+    pub(super) fn currency_sign(&self, draft: &mut Draft) {
+        let start = draft.cells.start;
+        let Some(before) = start.checked_sub(1).filter(|&k| k >= self.floor) else { return };
+        if matches!(self.ch(before), '$' | '¥' | '€' | '£' | '₩')
+            && !self.cells.get(start).is_some_and(|cell| cell.gap)
+        {
+            let dollars =
+                before.checked_sub(2).filter(|&k| k >= self.floor && self.is(k, "US") || self.is(k, "HK"));
+            draft.cells.start = dollars.unwrap_or(before);
+            if draft.class != Class::Money {
+                draft.class = Class::Money;
+                draft.sort = Some(Sort::Money);
+                draft.cells.end = self.amount_end(draft);
+                draft.unit = UnitText::Cells(before..before + 1);
+                draft.canonical = None;
+            }
+            draft.bare = false;
+            return;
+        }
+        for (word, with_unit) in
+            [("人民币", false), ("新台币", true), ("港币", true), ("台币", true), ("美金", true)]
+        {
+            let Some(from) = start.checked_sub(word.chars().count()).filter(|&k| k >= self.floor) else {
+                continue;
+            };
+            if !self.is(from, word) {
+                continue;
+            }
+            if draft.class == Class::Money {
+                if with_unit {
+                    draft.cells.start = from;
+                }
+            } else if draft.bare {
+                draft.class = Class::Money;
+                draft.unit = UnitText::Cells(from..start);
+                draft.canonical = self.lexicon.unit_at(self.cells, from).map(|(_, id)| id);
+                draft.cells.start = from;
+                draft.bare = false;
+            }
+            return;
+        }
+    }
+
+    fn amount_end(&self, draft: &Draft) -> usize {
+        match &draft.unit {
+            UnitText::Cells(unit) => unit.start,
+            _ => draft.cells.end,
+        }
+    }
+
+    /// What stands directly before and behind a number and says how it is meant.
+    pub(super) fn modifiers(&self, draft: &mut Draft, above: bool) {
+        if draft.modified {
+            return;
+        }
+        draft.modified = true;
+        let mut end = draft.cells.end;
+        if matches!(
+            draft.class,
+            Class::Money | Class::Percent | Class::Ratio | Class::Count | Class::Measure | Class::Duration
+        ) {
+            if let Some((after, bound)) = self.lexicon.after.longest(self.cells, end) {
+                let next = self.cells.get(end).is_some_and(|cell| !cell.gap);
+                if next {
+                    end = after;
+                    draft.bound = bound;
+                    draft.suffixed = true;
+                }
+            }
+            draft.cells.end = end;
+            if !above {
+                self.modifier_before(draft);
+            }
+        }
+    }
+
+    fn modifier_before(&self, draft: &mut Draft) {
+        let start = draft.cells.start;
+        let Some((from, Some(bound))) = self.lexicon.before.longest_before(self.cells, self.floor, start)
+        else {
+            return;
+        };
+        if self.cells.get(start).is_some_and(|cell| cell.gap) && start - from == 1 {
+            return;
+        }
+        let outer = draft.bound;
+        draft.cells.start = from;
+        draft.bound = bound;
+        if bound == Bound::Nearly && self.ch(from) == '近' && self.reaches_now(draft, from) {
+            draft.bound = Bound::Exact;
+        }
+        // 至少九千块钱以上 and 约500多人 keep the word in front; 近三年多 stays over.
+        if outer == Bound::Over && draft.bound == Bound::Exact {
+            draft.bound = outer;
+        }
+    }
+
+    /// 近三年 reaches to now; 历时近三年 is nearly three years.
+    fn reaches_now(&self, draft: &Draft, from: usize) -> bool {
+        let long = match &draft.unit {
+            UnitText::Cells(unit) => {
+                ["年", "个月", "月", "天", "日", "周", "星期", "个季度", "个星期", "个多月"]
+                    .iter()
+                    .any(|word| self.is(unit.start, word))
+            }
+            _ => false,
+        };
+        let lasting =
+            ["时", "用", "了", "达", "长", "花", "耗", "隔", "续", "待", "过", "逾", "有", "经", "为"];
+        let rounds = match (&draft.unit, draft.value) {
+            (UnitText::Cells(unit), Some(Value::Number(value))) => {
+                "轮场届期次季".contains(self.ch(unit.start)) && value <= Decimal::TEN
+            }
+            _ => false,
+        };
+        ((draft.class == Class::Duration && long) || rounds)
+            && !lasting.iter().any(|word| from > self.floor && self.is(from - 1, word))
+    }
+}

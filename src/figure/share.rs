@@ -1,0 +1,180 @@
+//! Fractions, percentages in words, proportions and scores.
+
+use rust_decimal::Decimal;
+
+use super::lexicon::Sort;
+use super::numeral::{self, Numeral};
+use super::scan::{Draft, Text, UnitText};
+use super::{Bound, Class, Value};
+
+impl Text<'_> {
+    /// N分之M, 百分之N, N又M分之K.
+    pub(super) fn fraction(&self, at: usize, start: usize, first: &Numeral, negative: bool) -> Option<Draft> {
+        let mut whole = None;
+        let mut lower = *first;
+        if self.ch(first.end) == '又' && self.kind(first.end + 1).is_numeric() {
+            whole = Some(first.value?.low);
+            lower = numeral::read(self.cells, first.end + 1, self.lexicon)?;
+        }
+        if !self.is(lower.end, "分之") {
+            return None;
+        }
+        let from = lower.end + 2;
+        let percent = whole.is_none() && first.bare && first.end == at + 1 && self.ch(at) == '百';
+        let vague = usize::from(matches!(self.ch(from), '几' | '数'));
+        if percent && vague == 1 && !self.kind(from + 1).is_numeric() {
+            let mut draft = Draft::new(start..from + 1, Class::Percent);
+            draft.unit = UnitText::Fixed("%");
+            return Some(draft);
+        }
+        let upper = numeral::read(self.cells, from + vague, self.lexicon)?;
+        let mut end = upper.end;
+        let denominator = lower.value?.low;
+        let mut numerator = upper.value?.low;
+        if negative {
+            numerator = -numerator;
+        }
+        if percent {
+            let mut draft = Draft::new(start..end, Class::Percent);
+            draft.value =
+                (vague == 0 && !(upper.few && upper.end == from + 2)).then_some(Value::Number(numerator));
+            draft.unit = UnitText::Fixed("%");
+            if upper.pair {
+                draft.value_max = upper.value.map(|value| value.high);
+            }
+            if upper.more && !upper.few {
+                draft.bound = Bound::Over;
+            }
+            if matches!(self.ch(end), '多' | '余') && !self.kind(end + 1).is_numeric() {
+                draft.bound = Bound::Over;
+                end += 1;
+            }
+            if let Some((right_end, high)) = self.percent_range(end)
+                && high > numerator
+            {
+                draft.value_max = Some(high);
+                end = right_end;
+            }
+            draft.cells.end = end;
+            self.modifiers(&mut draft, false);
+            return Some(draft);
+        }
+        if denominator.is_zero() {
+            return None;
+        }
+        let numerator = match whole {
+            Some(whole) => whole.checked_mul(denominator)?.checked_add(numerator)?,
+            None => numerator,
+        };
+        let mut draft = Draft::new(start..end, Class::Ratio);
+        draft.value = Some(Value::Fraction(numerator, denominator));
+        // A fraction of a thing that is counted: 五分之一个.
+        if let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, end)
+            && self.is(end, "个")
+        {
+            draft.class = Class::Count;
+            draft.unit = UnitText::Cells(end..unit_end);
+            draft.canonical = Some(id);
+            draft.cells.end = unit_end;
+        }
+        if self.ch(end) == '多' {
+            draft.bound = Bound::Over;
+            draft.cells.end = end + 1;
+        }
+        self.modifiers(&mut draft, false);
+        Some(draft)
+    }
+
+    /// 至百分之三十, 到三十: the upper end of a percentage in words.
+    fn percent_range(&self, at: usize) -> Option<(usize, Decimal)> {
+        let right = self.connector(at)?;
+        let right = if self.is(right, "百分之") { right + 3 } else { right };
+        let numeral = numeral::read(self.cells, right, self.lexicon)?;
+        if self.lexicon.unit_at(self.cells, numeral.end).is_some() || self.is(numeral.end, "分之") {
+            return None;
+        }
+        Some((numeral.end, numeral.value?.high))
+    }
+
+    /// 1:2, 3比1, 3/4, 以3-1战胜.
+    pub(super) fn proportion(&self, at: usize, start: usize, first: &Numeral) -> Option<Draft> {
+        if first.more || first.bare || first.pair {
+            return None;
+        }
+        let sign = self.ch(first.end);
+        let right = first.end + 1;
+        if !self.kind(right).is_numeric() || !matches!(sign, ':' | '比' | '/' | '-' | '—') {
+            return None;
+        }
+        let second = numeral::read(self.cells, right, self.lexicon)?;
+        let (left_value, right_value) = (first.value?.low, second.value?.low);
+        let mut draft = Draft::new(start..second.end, Class::Ratio);
+        match sign {
+            ':' | '比' => {
+                let arabic = first.starts_arabic || second.starts_arabic || sign == '比';
+                let again = self.ch(second.end) == ':' || second.bare || first.leading_zero;
+                let large = Decimal::from(1000);
+                if !arabic || again || left_value > large || right_value > large {
+                    return None;
+                }
+                if self
+                    .lexicon
+                    .unit_at(self.cells, second.end)
+                    .is_some_and(|(_, id)| self.sort(id) != Some(Sort::Count))
+                {
+                    return None;
+                }
+                draft.value = Some(Value::Proportion(left_value, right_value));
+            }
+            '/' => {
+                if !first.arabic || !second.arabic || right_value.is_zero() || first.decimal {
+                    return None;
+                }
+                if left_value > right_value
+                    && left_value <= Decimal::from(12)
+                    && right_value <= Decimal::from(31)
+                    && !self.is(second.end, "个")
+                {
+                    let mut date = Draft::new(start..second.end, Class::Date);
+                    date.point = u32::try_from(left_value).ok().zip(u32::try_from(right_value).ok()).map(
+                        |(month, day)| {
+                            (
+                                super::date::Point {
+                                    month: Some(month),
+                                    day: Some(day),
+                                    ..Default::default()
+                                },
+                                None,
+                            )
+                        },
+                    );
+                    return Some(date);
+                }
+                draft.value = Some(Value::Fraction(left_value, right_value));
+                if let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, second.end)
+                    && self.sort(id) == Some(Sort::Count)
+                {
+                    draft.class = Class::Count;
+                    draft.unit = UnitText::Cells(second.end..unit_end);
+                    draft.canonical = Some(id);
+                    draft.cells.end = unit_end;
+                }
+            }
+            _ => {
+                let verbs = [
+                    "战胜", "击败", "力克", "大胜", "险胜", "取胜", "获胜", "告负", "轻取", "不敌", "淘汰",
+                    "逼平", "战平", "领先", "落后", "胜", "负", "横扫", "逆转",
+                ];
+                let scored =
+                    verbs.iter().any(|verb| self.is(second.end, verb)) || self.is(second.end, "的比分");
+                let said = matches!(self.ch_before(at), '以' | '分') && scored;
+                if !said || !first.arabic || !second.arabic {
+                    return None;
+                }
+                draft.value = Some(Value::Proportion(left_value, right_value));
+            }
+        }
+        self.modifiers(&mut draft, false);
+        Some(draft)
+    }
+}
