@@ -1,0 +1,185 @@
+//! The page reader, held against pages that people annotated, and against laws that hold for any page.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use zjgr::page::{Page, Reader, Role};
+use zjgr::source::Format;
+use zjgr::{Document, source};
+
+fn document(text: String, format: Format) -> Document {
+    Document {
+        file: Arc::from("page.txt"),
+        text,
+        format,
+        first_line: 1,
+        single_line: false,
+        meta: source::Meta::default(),
+    }
+}
+
+fn read(text: &str) -> Page {
+    Reader::default().read(document(text.to_owned(), Format::Page))
+}
+
+/// For each page of a folder, the share of its lines whose role is the annotated one.
+fn role_accuracy(folder: &str) -> Vec<(String, f64)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let mut pages: Vec<_> =
+        fs::read_dir(root.join("pages")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pages.sort();
+    assert!(!pages.is_empty());
+    let of_page = |path: &std::path::PathBuf| {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let gold = fs::read_to_string(root.join("gold").join(format!("{name}.layout.tsv"))).unwrap();
+        let gold: HashMap<u32, &str> = gold
+            .lines()
+            .skip(1)
+            .map(|row| {
+                let mut cells = row.split('\t');
+                (cells.next().unwrap().parse().unwrap(), cells.next().unwrap())
+            })
+            .collect();
+        let page = read(&fs::read_to_string(path).unwrap());
+        let said: HashMap<u32, Role> = page.lines.iter().map(|line| (line.number, line.role)).collect();
+        let right = gold
+            .iter()
+            .filter(|(line, role)| said.get(line).is_some_and(|said| said.name() == **role))
+            .count();
+        (name, right as f64 / gold.len() as f64)
+    };
+    pages.iter().map(of_page).collect()
+}
+
+fn mean(accuracies: &[(String, f64)]) -> f64 {
+    accuracies.iter().map(|(_, accuracy)| accuracy).sum::<f64>() / accuracies.len() as f64
+}
+
+#[test]
+fn pages_that_are_hard_on_purpose_are_read_as_people_read_them() {
+    let accuracies = role_accuracy("corpus");
+    assert!(mean(&accuracies) >= 0.92, "{accuracies:?}");
+}
+
+#[test]
+fn pages_in_the_manner_of_a_workers_daily_are_read_as_people_read_them() {
+    let accuracies = role_accuracy("corpus-blind");
+    assert!(mean(&accuracies) >= 0.95, "{accuracies:?}");
+}
+
+#[test]
+fn an_empty_page_has_no_articles() {
+    for text in ["", "\n\n", "\u{feff}", "　　\r\n \t\n"] {
+        let page = read(text);
+        assert!(page.lines.is_empty() && page.articles.is_empty() && page.text().is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_paragraph_that_a_photo_cuts_is_one_paragraph() {
+    let page = read(
+        "桥下的旧仓库成了职工书屋\n\n\
+         本报讯 记者丁一平报道 昨天上午,城东街道的职工书屋开门迎客,\n\n\
+         图为职工在书屋看书。\n\n记者王小二 摄\n\n\
+         第一批读者是附近工地的木工。\n",
+    );
+    let bodies: Vec<&str> = page
+        .parts
+        .iter()
+        .filter(|part| part.role == Role::Body)
+        .map(|part| &page.text()[part.range.clone()])
+        .collect();
+    assert_eq!(
+        bodies,
+        ["本报讯 记者丁一平报道 昨天上午,城东街道的职工书屋开门迎客,第一批读者是附近工地的木工。"]
+    );
+    assert_eq!(page.articles[0].photographers, ["王小二"]);
+}
+
+#[test]
+fn a_passage_in_another_wrapping_is_marked_as_a_repeat() {
+    let passage = "市总工会昨天发出通知,要求各级工会把高温津贴落实到每一个班组,并对工地食堂、宿舍逐一检查。";
+    let half = passage.char_indices().nth(20).unwrap().0;
+    let page = read(&format!(
+        "工地食堂换了新菜单\n\n本报讯 {passage}\n\n大家都说好。\n\n{}\n{}\n",
+        &passage[..half],
+        &passage[half..]
+    ));
+    let repeats: Vec<(u32, Option<u32>)> =
+        page.lines.iter().map(|line| (line.number, line.duplicate_of)).collect();
+    assert_eq!(repeats[3..], [(7, Some(3)), (8, Some(3))]);
+}
+
+/// What pages are made of, thrown together.
+fn scraps() -> impl Strategy<Value = String> {
+    let scrap = prop_oneof![
+        "[一-龥]{1,30}",
+        "[一-龥，。、“”（）0-9A-Za-z%．：·—-]{1,40}",
+        Just("本报讯 记者丁一平报道 昨天，".to_owned()),
+        Just("## 标题".to_owned()),
+        Just("2021年2月25日 星期四".to_owned()),
+        Just("总第11752号".to_owned()),
+        Just("图为现场。".to_owned()),
+        Just("记者丁一平 摄".to_owned()),
+        Just("　　".to_owned()),
+        Just("$26 \\mathrm{℃}$<br>&nbsp;**".to_owned()),
+        Just("（下转第3版）".to_owned()),
+        Just("e\u{301}👩\u{200d}👩\u{200d}👧".to_owned()),
+        any::<String>(),
+    ];
+    let end = prop_oneof![Just("\n"), Just("\n\n"), Just("\r\n"), Just("\r"), Just("")];
+    prop::collection::vec((scrap, end), 0..40)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+}
+
+/// The lines of a text as an editor numbers them.
+fn editor_lines(text: &str) -> Vec<String> {
+    text.replace("\r\n", "\n").replace('\r', "\n").split('\n').map(str::to_owned).collect()
+}
+
+proptest! {
+    /// Every character of every part stands in the file at the place that is said of it. A blank that keeps two
+    /// parts of a headline or two Latin words apart is the one exception: it stands nowhere.
+    #[test]
+    fn every_character_points_at_itself_in_the_file(text in scraps()) {
+        use unicode_segmentation::UnicodeSegmentation;
+        let page = read(&text);
+        let lines = editor_lines(&text);
+        let mut cursor = page.cursor();
+        for part in &page.parts {
+            for (at, c) in page.text()[part.range.clone()].char_indices() {
+                let offset = part.range.start + at;
+                let place = page.position(offset);
+                prop_assert_eq!(cursor.position(offset), place);
+                let line = &lines[place.line as usize - 1];
+                let column: String = line.graphemes(true).skip(place.column as usize - 1).take(1).collect();
+                prop_assert!(c == ' ' || column.contains(c), "{c:?} is not in {column:?} at {place:?}");
+            }
+        }
+    }
+
+    /// Each line that is not blank is in one part, with that part's role and article.
+    #[test]
+    fn lines_and_parts_tell_the_same_story(text in scraps()) {
+        let page = read(&text);
+        for line in &page.lines {
+            let owners = page.parts.iter().filter(|part| {
+                part.role == line.role && part.article == line.article && (part.lines.0..=part.lines.1).contains(&line.number)
+            });
+            prop_assert!(owners.count() >= 1, "line {}", line.number);
+        }
+        for (i, article) in page.articles.iter().enumerate() {
+            prop_assert_eq!(article.number as usize, i + 1);
+            prop_assert!(article.lines.0 <= article.lines.1);
+        }
+    }
+
+    /// Whatever is in a file, and whatever it is taken for, it is read without a fault.
+    #[test]
+    fn any_text_is_read(text in any::<String>(), format in prop::sample::select(vec![Format::Page, Format::Epaper, Format::Plain, Format::Lines])) {
+        Reader::default().read(document(text, format));
+    }
+}
