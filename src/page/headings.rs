@@ -168,7 +168,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
     match label {
         Role::Headline => {
             let mut s = fit(chars, 13.0, 6.5).max(if line.phrases { -1.2 } else { -2.2 });
-            s -= if factual { 0.25 } else { 0.0 };
+            s -= if factual { 0.4 } else { 0.0 };
             s -= if line.has(Cue::KickerEnding) { 1.4 } else { 0.0 };
             s -= if line.has(Cue::ColumnWord) { 3.0 } else { 0.0 };
             s -= if line.ending == Ending::Open { 2.0 } else { 0.0 };
@@ -213,7 +213,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             s -= if line.commas > 0 { 1.0 } else { 0.0 };
             s -= if call { 1.5 } else { 0.0 };
             s -= if line.has(Cue::KickerEnding) && !line.has(Cue::ColumnEnding) { 1.5 } else { 0.0 };
-            s + if around.waiting && line.level > around.article_level && line.level > 0 { 2.0 } else { 0.0 }
+            s + if around.waiting && line.level > around.article_level && line.level > 0 { 6.0 } else { 0.0 }
         }
         Role::Section => {
             let mut s =

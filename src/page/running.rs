@@ -75,7 +75,8 @@ impl Setting {
 
 /// True where `line` can only be the start of a paragraph.
 pub(super) fn starts_paragraph(line: &Raw, lead: bool, setting: &Setting) -> bool {
-    lead || line.level > 0 || (setting.indented && line.indent) || line.has(Cue::SectionMark)
+    let item = line.has(Cue::Dash) && (line.commas > 0 || line.inner_stop);
+    lead || line.level > 0 || item || (setting.indented && line.indent) || line.has(Cue::SectionMark)
 }
 
 /// Says of every line that is not furniture whether it is running text (`Body`); headings stay open (`None`).
@@ -179,7 +180,12 @@ fn continues(
     {
         return false;
     }
-    if line.ending == Ending::Open && setting.is_full(&lines[before]) {
+    // A sentence that breaks off at the column edge goes on, in whatever is left of it.
+    if setting.is_full(&lines[before])
+        && (line.ending == Ending::Open
+            || line.commas > 0
+            || run_width < setting.width + SLACK && rest.is_empty())
+    {
         return true;
     }
     if setting.is_full(&lines[before])
@@ -332,7 +338,7 @@ fn starts_run(
         return ended || same >= 2;
     }
     // Two lines of one width with no blank line between, and a comma in the first: a short paragraph.
-    let short = same >= 1 && ended && line.commas > 0 && follower.blanks == 0;
+    let short = ended && line.commas > 0 && follower.blanks == 0 && (same >= 1 || line.blanks > 0);
     short || same >= 2 && (ended || same + 1 >= AHEAD)
 }
 

@@ -241,7 +241,13 @@ impl LineIndex {
         let index = self.line_of(offset);
         let start = if self.single_line { 0 } else { self.starts.get(index).map_or(0, |&s| s as usize) };
         let offset = offset.min(text.len());
-        let column = text.get(start..offset).map_or(0, characters);
+        // An accent has the column of the letter that it stands on.
+        let column = if opens_alone(text, offset) || offset == text.len() {
+            text.get(start..offset).map_or(0, characters)
+        } else {
+            let line = text.get(start..).unwrap_or_default();
+            line.grapheme_indices(true).take_while(|(at, _)| start + at <= offset).count().saturating_sub(1)
+        };
         Position { line: self.number(index), column: column as u32 + 1 }
     }
 
@@ -257,7 +263,7 @@ impl LineIndex {
         let same_line = self.single_line || self.line_of(before) == self.line_of(offset);
         // Both offsets start a character of the text, so what lies between is whole characters.
         match text.get(before..offset.min(text.len())) {
-            Some(between) if same_line => {
+            Some(between) if same_line && opens_alone(text, before) && opens_alone(text, offset) => {
                 Position { line: place.line, column: place.column + characters(between) as u32 }
             }
             _ => self.position(text, offset),
