@@ -521,7 +521,9 @@ fn is_name(name: &str, words: &BylineWords) -> bool {
     let count = name.chars().filter(|&c| !is_blank(c)).count();
     let dotted = name.contains(['·', '•']);
     ((2..=4).contains(&count) || (dotted && count <= 12))
-        && !words.no_names.iter().any(|word| word.chars().count() > 1 && name.contains(word.as_str()))
+        && !name
+            .char_indices()
+            .any(|(at, _)| words.no_names.at(&name[at..]).any(|word| word.chars().count() > 1))
 }
 
 /// Gives every name its role. A photo role behind names makes them photographers only; one before a name that

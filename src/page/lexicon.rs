@@ -163,7 +163,7 @@ pub(super) struct BylineWords {
     /// Marks in front of a byline.
     pub(super) marks: Vec<String>,
     /// What is no name, although it has the length of one.
-    pub(super) no_names: Vec<String>,
+    pub(super) no_names: Openers,
     /// The characters that family names begin with.
     pub(super) surnames: String,
 }

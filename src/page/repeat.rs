@@ -45,6 +45,10 @@ pub(super) struct Repeats {
 impl Repeats {
     /// Looks whether `paragraph` repeats an earlier one of its role; gives the index of the first line of that.
     pub(super) fn feed(&mut self, text: &str, lines: &[Raw], paragraph: &Paragraph<'_>) -> Option<usize> {
+        if self.places.capacity() == 0 {
+            // What a page of Chinese needs; to grow again and again would cost more than the looking up.
+            self.places.reserve(text.len() / (3 * KEEP as usize));
+        }
         let from = self.length;
         let line_starts = self.starts.len();
         let length = self.shingle(text, lines, paragraph);
