@@ -38,7 +38,8 @@ pub fn last_characters(text: &str, count: usize) -> &str {
     for _ in 0..count {
         match starts.next() {
             None => return text,
-            Some((at, c)) if stands_alone(c) => start = at,
+            // A line feed is one character with a carriage return before it.
+            Some((at, c)) if stands_alone(c) && c != '\n' => start = at,
             Some(_) => {
                 let reach = text.len().saturating_sub(count.saturating_mul(LONGEST_CHARACTER));
                 let near = text.get(text.floor_char_boundary(reach)..).unwrap_or_default();
