@@ -243,3 +243,41 @@ fn any_number_of_threads_gives_the_same_bytes() {
         assert_eq!(on("1"), on("8"), "{more:?}");
     }
 }
+
+#[test]
+fn counts_and_dispersion_are_those_of_pythons_jieba() {
+    let oracle = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle");
+    let (text, words) = (format!("{oracle}/stats.txt"), format!("{oracle}/stats-words.txt"));
+    let table = corpus().zjgr(&[
+        "stats",
+        &text,
+        "--input-format",
+        "lines",
+        "--no-builtin-words",
+        "--user-dict",
+        &words,
+        "--stopwords",
+        "none",
+        "--with",
+        "numbers,latin",
+        "--format",
+        "tsv",
+    ]);
+    let rows = |table: &str, columns: [usize; 4]| {
+        let rows = table.lines().skip(1).map(|row| row.split('\t').collect::<Vec<_>>());
+        let mut rows: Vec<(String, String, String, f64)> = rows
+            .map(|row| columns.map(|at| row[at].to_owned()))
+            .map(|[term, count, articles, dispersion]| (term, count, articles, dispersion.parse().unwrap()))
+            .collect();
+        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        rows
+    };
+    let expected = rows(&std::fs::read_to_string(format!("{oracle}/stats.tsv")).unwrap(), [0, 1, 2, 3]);
+    let counted = rows(&table, [1, 3, 5, 7]);
+    assert_eq!(counted.len(), expected.len());
+    for (ours, theirs) in counted.iter().zip(&expected) {
+        assert_eq!((&ours.0, &ours.1, &ours.2), (&theirs.0, &theirs.1, &theirs.2));
+        // Both are rounded to four places, from a fraction and from a sum of whole numbers.
+        assert!((ours.3 - theirs.3).abs() < 1.5e-4, "{ours:?} {theirs:?}");
+    }
+}
