@@ -163,7 +163,7 @@ impl Collocates {
             partial.nodes += 1;
             let sentence = words.sentence(&node);
             let left = node.start.saturating_sub(self.left).max(sentence.start)..node.start;
-            let right = node.end..(node.end + self.right).min(sentence.end);
+            let right = node.end..node.end.saturating_add(self.right).min(sentence.end);
             for at in left {
                 mark(&mut places, at, (node.start - at, Side::Left));
             }

@@ -96,7 +96,7 @@ impl Words {
     /// Where the first `count` words after `at` end.
     pub fn forth(&self, at: usize, count: usize) -> usize {
         let after = self.words.partition_point(|word| word.start < at);
-        let last = (after + count).min(self.words.len());
+        let last = after.saturating_add(count).min(self.words.len());
         last.checked_sub(1)
             .filter(|_| last > after)
             .and_then(|last| self.words.get(last))

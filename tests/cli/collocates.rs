@@ -81,3 +81,10 @@ fn traditional_and_simplified_may_be_one() {
     let table = corpus.zjgr(&["collocates", "工会", "a.jsonl", "--fold", "--right", "1", "--left", "0"]);
     assert!(table.lines().nth(1).is_some_and(|row| row.starts_with("1,服务,vn,2,")), "{table}");
 }
+
+#[test]
+fn a_window_wider_than_anything_is_the_sentence() {
+    let wide = usize::MAX.to_string();
+    let table = corpus().zjgr(&["collocates", "工会", "a.jsonl", "--window", &wide]);
+    assert_eq!(table, corpus().zjgr(&["collocates", "工会", "a.jsonl", "--window", "99"]));
+}
