@@ -86,12 +86,16 @@ pub(super) fn numbers_section(line: &Raw, next: Option<&Raw>) -> bool {
 
 /// Dust that OCR took for marks: signs, and hardly a letter among them.
 fn is_scrap(content: &str) -> bool {
+    // Eight characters have 32 bytes at most: most lines are done with here.
+    if content.len() > 32 || content.chars().count() > 8 {
+        return false;
+    }
     let letters = content.chars().filter(|c| c.is_alphanumeric()).count();
     let signs = content
         .chars()
         .filter(|&c| !c.is_alphanumeric() && !is_blank(c) && !"。，？！”」』）".contains(c))
         .count();
-    letters <= 1 && signs >= 2 && content.chars().count() <= 8
+    letters <= 1 && signs >= 2
 }
 
 /// One of several lines with a single character each: a title set from top to bottom.

@@ -107,9 +107,11 @@ fn a_term_that_never_occurs_gives_a_table_without_rows() {
 #[test]
 fn a_context_wider_than_anything_is_the_paragraph() {
     let wide = usize::MAX.to_string();
-    let table = corpus().zjgr(&["concordance", "工会", "pages/a.txt", "--width", &wide, "--input-format", "plain"]);
+    let table =
+        corpus().zjgr(&["concordance", "工会", "pages/a.txt", "--width", &wide, "--input-format", "plain"]);
     assert_eq!(column(&table, 8)[2], "是娘家人。");
-    let words = ["concordance", "工会", "pages/a.txt", "--width", &wide, "--tokens", "--input-format", "plain"];
+    let words =
+        ["concordance", "工会", "pages/a.txt", "--width", &wide, "--tokens", "--input-format", "plain"];
     assert!(column(&corpus().zjgr(&words), 8).contains(&"是娘家人".to_owned()));
 }
 
