@@ -269,7 +269,56 @@ fn is_sentence_mark(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::page::{Duplicates, Page, Reader};
+    use crate::slogan::{Lexicon, Overlap};
+    use crate::source::Document;
+    use crate::table::{Destination, Format, Table};
+
+    fn partial(slogans: &Slogans, pages: &[Page]) -> Partial {
+        let mut partial = slogans.start();
+        pages.iter().for_each(|page| slogans.add(&mut partial, &Selection::all(page, Duplicates::Skip)));
+        partial
+    }
+
+    fn rows(slogans: &Slogans, partial: &Partial) -> String {
+        let destination = Destination::stream(std::io::sink());
+        let mut rows = Table::new(destination, Format::Csv, slogans.columns()).rows();
+        slogans.rows(partial, &mut rows);
+        format!("{rows:?}")
+    }
+
+    proptest! {
+        #[test]
+        fn partials_merge_in_any_order_to_the_same_rows(
+            texts in prop::collection::vec("(浙工惠|“浙工|赛”|二十大|精神|。|\n|2021年3月2日 星期二\n|工会){0,12}", 0..7),
+            cuts in (0_usize..7, 0_usize..7),
+            by in prop::option::of(prop::sample::select(vec![By::Month, By::Page, By::Article])),
+        ) {
+            let finder = SloganFinder::new(Lexicon::builtin().unwrap(), Overlap::default());
+            let slogans = Slogans { finder, scope: Scope::default(), by, all: false };
+            let reader = Reader::default();
+            let page = |(number, text): (usize, &String)| {
+                let file = format!("{number}.txt").into();
+                reader.read(Document { file, text: text.clone(), first_line: 1, ..Document::default() })
+            };
+            let pages: Vec<Page> = texts.iter().enumerate().map(page).collect();
+            let whole = rows(&slogans, &partial(&slogans, &pages));
+            let (first, rest) = pages.split_at(cuts.0.min(pages.len()));
+            let (second, third) = rest.split_at(cuts.1.min(rest.len()));
+            let parts = || [first, second, third].map(|pages| partial(&slogans, pages));
+            let [mut a, mut b, c] = parts();
+            slogans.merge(&mut b, c);
+            slogans.merge(&mut a, b);
+            prop_assert_eq!(&rows(&slogans, &a), &whole);
+            let [a, b, mut c] = parts();
+            slogans.merge(&mut c, b);
+            slogans.merge(&mut c, a);
+            prop_assert_eq!(&rows(&slogans, &c), &whole);
+        }
+    }
 
     fn quoted(text: &str) -> bool {
         let start = text.find("浙工").expect("the slogan");

@@ -222,14 +222,12 @@ impl<'c> Choice<'c> {
     /// The part of speech of `term` where it is shown.
     fn admits(&mut self, term: TermId, text: &str) -> Option<String> {
         let show = self.show;
-        let words = self.partial.terms.words_of(term);
-        let stop = |word: Option<&TermId>| {
-            word.is_some_and(|&word| show.stopwords.contains(self.partial.terms.word_text(word)))
-        };
-        if stop(words.first()) || stop(words.last()) {
+        let mut words = text.split(' ');
+        let (first, last) = (words.next(), words.next_back());
+        if first.into_iter().chain(last).any(|word| show.stopwords.contains(word)) {
             return None;
         }
-        let blanks = words.len() - 1;
+        let blanks = text.bytes().filter(|&byte| byte == b' ').count();
         if show.min_chars > 1 && characters(text) - blanks < show.min_chars {
             return None;
         }
@@ -243,6 +241,10 @@ impl<'c> Choice<'c> {
 
     /// The part of speech of `term`; of an n-gram those of its words with blanks between them.
     fn pos(&mut self, term: TermId) -> String {
+        // Without groups a word comes up once, and there is nothing to remember it for.
+        if self.partial.groups.by().is_none() && self.partial.terms.is_word(term) {
+            return self.segmenter.tag(self.partial.terms.word_text(term));
+        }
         let words = self.partial.terms.words_of(term);
         let mut tags = String::new();
         for word in words {
