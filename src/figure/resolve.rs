@@ -138,9 +138,12 @@ fn complete(point: &mut Point, page: Option<Date>, relative: Relative, memory: &
                 point.year = Some(year);
                 return;
             }
-            let years = [-1, 0, 1].map(|offset| i32::from(page.year()) + offset);
-            let distance = |year: &i32| days_apart(*year, month, day.unwrap_or(15), page);
-            point.year = years.into_iter().min_by_key(|year| distance(year));
+            // The page's own year, unless another is much nearer: 12月28日 in a paper of January.
+            let own = i32::from(page.year());
+            let distance = |year: i32| days_apart(year, month, day.unwrap_or(15), page);
+            let far = distance(own) > OWN_YEAR;
+            let nearest = [own - 1, own, own + 1].into_iter().min_by_key(|&year| distance(year));
+            point.year = if far { nearest } else { Some(own) };
         }
         (None, Some(day)) => {
             let months = [-1, 0, 1].map(|offset| {
@@ -174,8 +177,10 @@ fn civil(year: i32, month: u32, day: u32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// How far a date is from the page's, in days; one that lies ahead counts two and a half times as far, since
-/// newspapers tell what was more than what will be.
+/// How many days a date may lie from the page's and still be of the same year without saying so.
+const OWN_YEAR: i64 = 250;
+
+/// Days between a date and the page's. A year has 372 here, which is near enough to compare by.
 fn days_apart(year: i32, month: u32, day: u32, page: Date) -> i64 {
     let first = i16::try_from(year).ok().zip(i8::try_from(month).ok());
     let Some((year, month)) = first else { return i64::MAX };
@@ -184,8 +189,7 @@ fn days_apart(year: i32, month: u32, day: u32, page: Date) -> i64 {
     }
     let start = date(year, month, 1);
     let from_epoch = |d: Date| (i64::from(d.year()) * 372) + (i64::from(d.month()) * 31) + i64::from(d.day());
-    let ahead = from_epoch(start) + i64::from(day) - 1 - from_epoch(page);
-    if ahead > 0 { ahead * 5 / 2 } else { -ahead }
+    (from_epoch(start) + i64::from(day) - 1 - from_epoch(page)).abs()
 }
 
 fn print(point: &Point) -> Option<String> {
@@ -228,4 +232,39 @@ fn print(point: &Point) -> Option<String> {
         (None, None, Some(month), None) => format!("{year}-{month:02}"),
         _ => year,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use crate::figure::{Context, Scanner};
+
+    fn iso(text: &str, page: Option<Date>) -> Option<String> {
+        let context = Context { date: page, ..Context::default() };
+        Scanner::new(&[]).unwrap().scan(text, &context).first().and_then(|figure| figure.iso.clone())
+    }
+
+    #[test]
+    fn what_is_not_printed_comes_from_the_page() {
+        let november = Some(date(2022, 11, 24));
+        assert_eq!(iso("5月24日至25日，", november).as_deref(), Some("2022-05-24/2022-05-25"));
+        assert_eq!(iso("24日启动", november).as_deref(), Some("2022-11-24"));
+        assert_eq!(iso("去年3月启动", november).as_deref(), Some("2021-03"));
+        assert_eq!(iso("1至8月，", Some(date(2013, 9, 3))).as_deref(), Some("2013-01/2013-08"));
+    }
+
+    #[test]
+    fn a_span_may_run_over_the_new_year() {
+        assert_eq!(iso("12月28日，", Some(date(2023, 1, 3))).as_deref(), Some("2022-12-28"));
+        let december = Some(date(2022, 12, 29));
+        assert_eq!(iso("12月29日至2023年1月3日", december).as_deref(), Some("2022-12-29/2023-01-03"));
+    }
+
+    #[test]
+    fn what_nothing_tells_is_left_out() {
+        assert_eq!(iso("8月底", None).as_deref(), Some("--08"));
+        assert_eq!(iso("20世纪60年代", None).as_deref(), Some("196X"));
+        assert_eq!(iso("农历正月十五", Some(date(2022, 2, 15))), None);
+    }
 }
