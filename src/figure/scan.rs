@@ -366,7 +366,9 @@ impl Text<'_> {
 
     /// 1. and (1) and 1、 in front of what they number; 一是, 二是.
     fn is_marker(&self, at: usize) -> bool {
-        let end = numeral::run_end(self.cells, at);
+        // A marker is short: a long run of numerals is looked at once, by whoever reads it.
+        let run = self.cells.get(at..).unwrap_or_default().iter().take(5);
+        let end = at + run.take_while(|cell| cell.kind.is_numeric()).count().max(1);
         if end - at > 3 {
             return false;
         }
