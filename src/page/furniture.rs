@@ -49,7 +49,7 @@ fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
             || (line.has(Cue::Navigation) && !line.ends_sentence() && !line.inner_stop)
             || (line.width <= 60 && is_page_label(content(text, line), edge) && !numbers_section(line, next))
             || is_vertical(lines, i)
-            || is_scrap(content(text, line))
+            || (line.width <= 16 && is_scrap(content(text, line)))
             || (line.width <= SHORT && (is_editors(text, line) || is_reference(text, line)))
             || (line.has(Cue::Turn) && is_turn(content(text, line)))
             || (line.has(Cue::WeatherOpener) && line.has(Cue::WeatherWord) && line.phrases)

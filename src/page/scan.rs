@@ -83,6 +83,11 @@ impl Raw {
     }
 }
 
+/// The ideographs that pages are made of, without looking them up in a table.
+pub(super) fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// Blanks of every kind that stand around a line.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0')
@@ -333,7 +338,7 @@ fn is_markup(content: &str) -> bool {
         });
         return !text;
     }
-    content.chars().all(|c| !c.is_alphanumeric() && !is_closer(c) && !is_stop(c))
+    content.chars().all(|c| !is_ideograph(c) && !c.is_alphanumeric() && !is_closer(c) && !is_stop(c))
 }
 
 /// Width, ending, stops and commas, in one pass.
@@ -344,6 +349,13 @@ fn measure(content: &str, line: &mut Raw) {
     let mut pending_stop = false;
     let mut in_digits = false;
     for c in content.chars() {
+        if is_ideograph(c) {
+            // Most of a page, and nothing to look at.
+            width += 2;
+            line.inner_stop |= pending_stop;
+            in_digits = false;
+            continue;
+        }
         width += if c.is_ascii() { 1 } else { 2 };
         // A stop with text behind it, closing marks aside, is inside the line.
         if pending_stop && !is_closer(c) && !is_stop(c) && !is_blank(c) {
