@@ -104,7 +104,7 @@ impl Text<'_> {
 
     /// Arabic digits and dashes from `at`: where they end, how many digits, whether a dash is among them.
     fn run(&self, at: usize) -> (usize, usize, bool) {
-        let (mut end, mut digits, mut dashed) = (at, 0, false);
+        let (mut end, mut digits, mut dashed, mut dashes) = (at, 0, false, 0);
         while let Some(cell) = self.cells.get(end) {
             // 0571-8806 5678: a telephone number in groups of four.
             let group = cell.gap && dashed && self.ch(at) == '0' && digits == 8;
@@ -118,6 +118,11 @@ impl Text<'_> {
                     && self.glued(end + 1)
                     && digits > 0 =>
                 {
+                    // No number has more groups, and a long row of them is not read again and again.
+                    dashes += 1;
+                    if dashes > 5 {
+                        break;
+                    }
                     dashed = true;
                 }
                 _ => break,

@@ -260,8 +260,11 @@ pub(super) fn crumb(rest: &str) -> usize {
     if rest.starts_with("**") {
         return 2;
     }
-    if rest.starts_with('$') {
-        return 1;
+    if let Some(inner) = rest.strip_prefix('$') {
+        // $5 is money; a formula has its other half near by, with nothing but ASCII between.
+        let money = inner.starts_with(|c: char| c.is_ascii_digit());
+        let next = inner.bytes().take(64).find(|&b| b == b'$' || b >= 0x80);
+        return usize::from(!money || next == Some(b'$'));
     }
     if rest.starts_with('&') {
         let entity = ["&nbsp;", "&ensp;", "&emsp;", "&#160;", "&#12288;", "&thinsp;"];
