@@ -24,7 +24,7 @@ pub fn first_characters(text: &str, count: usize) -> &str {
     if ends {
         return text.get(..end).unwrap_or_default();
     }
-    let reach = text.ceil_char_boundary(count.saturating_mul(LONGEST_CHARACTER));
+    let reach = boundary(text, count.saturating_mul(LONGEST_CHARACTER));
     let near = text.get(..reach).unwrap_or_default();
     let end = near.grapheme_indices(true).nth(count).map_or(near.len(), |(at, _)| at);
     near.get(..end).unwrap_or_default()
@@ -42,13 +42,18 @@ pub fn last_characters(text: &str, count: usize) -> &str {
             Some((at, c)) if stands_alone(c) && c != '\n' => start = at,
             Some(_) => {
                 let reach = text.len().saturating_sub(count.saturating_mul(LONGEST_CHARACTER));
-                let near = text.get(text.floor_char_boundary(reach)..).unwrap_or_default();
+                let near = text.get(boundary(text, reach)..).unwrap_or_default();
                 let last = near.grapheme_indices(true).rev().nth(count.saturating_sub(1));
                 return near.get(last.map_or(0, |(at, _)| at)..).unwrap_or_default();
             }
         }
     }
     text.get(start..).unwrap_or_default()
+}
+
+/// The first place at or after `at` where a code point of `text` starts or the text ends.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 /// How many code points that stand alone `text` opens with, `most` at the most, and where they end.
