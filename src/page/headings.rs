@@ -1,5 +1,7 @@
 //! Groups of heading lines: what is kicker, headline, subhead, column label, section.
 
+use std::sync::LazyLock;
+
 use super::Role;
 use super::lexicon::Cue;
 use super::running::Setting;
@@ -53,24 +55,34 @@ fn fit(chars: f32, mean: f32, spread: f32) -> f32 {
 /// Gives the lines of one group their roles. Headings of an article that goes on are `Section`.
 pub(super) fn assign(lines: &[Raw], group: &[usize], around: &Around, setting: &Setting) -> Vec<Role> {
     // More lines than a heading has: the last ones are the heading, the rest stands by itself.
-    if group.len() > 7 {
-        let (head, tail) = group.split_at(group.len() - 7);
+    if group.len() > LARGEST {
+        let (head, tail) = group.split_at(group.len() - LARGEST);
         let mut roles = vec![Role::Other; head.len()];
         roles.extend(assign(lines, tail, around, setting));
         return roles;
     }
-    let mut best = (f32::NEG_INFINITY, Vec::new());
+    let mut best = (f32::NEG_INFINITY, [].as_slice());
     for labels in labelings(group.len()) {
-        let score = score(lines, group, &labels, around, setting);
+        let score = score(lines, group, labels, around, setting);
         if score > best.0 {
-            best = (score, labels);
+            best = (score, labels.as_slice());
         }
     }
-    best.1
+    best.1.to_vec()
 }
 
-/// All the ways to name `n` lines: column, kicker, headline (up to three lines), subhead (up to two), section.
-fn labelings(n: usize) -> Vec<Vec<Role>> {
+/// The most lines that one group of headings has.
+const LARGEST: usize = 7;
+
+/// All the ways to name `n` lines, at most [`LARGEST`].
+fn labelings(n: usize) -> &'static [Vec<Role>] {
+    static ALL: LazyLock<[Vec<Vec<Role>>; LARGEST + 1]> =
+        LazyLock::new(|| std::array::from_fn(all_labelings));
+    &ALL[n.min(LARGEST)]
+}
+
+/// Column, kicker, headline (up to three lines), subhead (up to two), section.
+fn all_labelings(n: usize) -> Vec<Vec<Role>> {
     use Role::{Column, Headline, Kicker, Other, Section, Subhead};
     let mut all = Vec::new();
     for columns in 0..=n.min(2) {

@@ -1,9 +1,11 @@
 //! Lines that say by themselves what they are: credits, signatures, captions.
 
+use rustc_hash::FxHashMap;
+
 use super::Role;
 use super::byline;
 use super::lexicon::{Cue, Lexicon};
-use super::scan::{Ending, Raw};
+use super::scan::{Ending, Raw, is_ideograph};
 
 /// Lines that only name who wrote or who took the photo.
 pub(super) fn credits(
@@ -81,19 +83,23 @@ fn numbered_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
 /// Captions that say that they are, with the lines they go on over.
 pub(super) fn captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
     numbered_captions(text, lines, roles);
+    // The same mark before several lines lists items.
+    let mark = |line: &Raw| {
+        let first = text[line.start..line.end].chars().next();
+        first.filter(|&c| !is_ideograph(c) && !c.is_alphanumeric() && !matches!(c, '（' | '('))
+    };
+    let mut marked: FxHashMap<char, usize> = FxHashMap::default();
+    for c in lines.iter().filter(|line| line.has(Cue::CaptionOpener)).filter_map(mark) {
+        *marked.entry(c).or_default() += 1;
+    }
     let mut i = 0;
     while i < lines.len() {
         let line = &lines[i];
         i += 1;
-        let mark = text[line.start..line.end]
-            .chars()
-            .next()
-            .filter(|&c| !c.is_alphanumeric() && !matches!(c, '（' | '('));
-        // The same mark before several lines lists items.
-        let lists = mark.is_some_and(|mark| {
-            lines.iter().filter(|other| text[other.start..other.end].starts_with(mark)).count() > 1
-        });
-        if roles[i - 1].is_some() || lists || !line.has(Cue::CaptionOpener) || line.level > 0 {
+        if roles[i - 1].is_some() || !line.has(Cue::CaptionOpener) || line.level > 0 {
+            continue;
+        }
+        if mark(line).is_some_and(|c| marked.get(&c).is_some_and(|&count| count > 1)) {
             continue;
         }
         // 图书馆 and 图强 are no captions, but 图为 is; the openers are chosen so. A mark alone is none either.

@@ -99,6 +99,7 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
     let setting = Setting::of(lines, &roles);
     running::mark(text, lines, &mut roles, &leads, &setting);
     marks::signatures(text, lines, &mut roles, lexicon);
+    let headline_level = headline_level(lines, &roles);
     let mut builder = Builder {
         text,
         lines,
@@ -108,6 +109,7 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
         articles: Vec::new(),
         owner: vec![None; lines.len()],
         brief: None,
+        headline_level,
         fresh: false,
         pending: None,
         cover: None,
@@ -137,6 +139,8 @@ pub(super) struct Builder<'a> {
     pub(super) setting: Setting,
     pub(super) articles: Vec<Sketch>,
     pub(super) owner: Vec<Option<usize>>,
+    /// The deeper of the two levels that headlines have, where any are marked.
+    headline_level: u8,
     /// A page header of a digital edition stands between the last article and what comes next.
     fresh: bool,
     /// The label of a column of short items, while they last.
@@ -262,13 +266,7 @@ impl Builder<'_> {
                 && (article.paragraphs == 0 || deeper && article.paragraphs == article.beside_photo);
             around.article_level = article.level;
         }
-        around.headline_level = self
-            .lines
-            .iter()
-            .zip(&self.roles)
-            .filter(|(line, role)| role.is_none_or(|r| r == Role::Headline) && line.level > 0)
-            .map(|(line, _)| line.level)
-            .fold(0, |deep, level| if level <= 2 { deep.max(level) } else { deep });
+        around.headline_level = self.headline_level;
         around.parallel = self.parallel(groups, g);
         around.last = g + 1 == groups.len();
         let plain = |n: usize| {
@@ -466,4 +464,10 @@ impl Builder<'_> {
         byline::lead(content, &self.lexicon.byline)
             .is_some_and(|lead| lead.source.is_some() || !lead.people.bylines.is_empty())
     }
+}
+
+/// The deeper of the levels 1 and 2, whichever headings of the page have; 0 where none is marked.
+fn headline_level(lines: &[Raw], roles: &[Option<Role>]) -> u8 {
+    let headings = lines.iter().zip(roles).filter(|(_, role)| role.is_none()).map(|(line, _)| line.level);
+    headings.filter(|level| (1..=2).contains(level)).max().unwrap_or(0)
 }

@@ -1,9 +1,15 @@
 //! Photos: which text describes one, and which article it belongs to.
 
+use rustc_hash::FxHashSet;
+
 use super::Role;
 use super::byline;
 use super::outline::Builder;
 use super::scan;
+
+/// How many lines around a photo are looked at: an article has no more, and a page of any length is read in
+/// time that grows with it.
+const NEAR: usize = 400;
 
 impl Builder<'_> {
     /// A photo with no headline of its own, about nothing that the running article tells of: its text and its
@@ -35,8 +41,8 @@ impl Builder<'_> {
             let word = |c: char| c.is_alphanumeric() && !c.is_ascii() && !"年月日".contains(c);
             chars.windows(3).filter(|w| w.iter().all(|&c| word(c))).map(|w| [w[0], w[1], w[2]]).collect()
         };
-        let own: Vec<[char; 3]> = (start..end).flat_map(grams).collect();
-        (0..start)
+        let own: FxHashSet<[char; 3]> = (start..end).flat_map(grams).collect();
+        (start.saturating_sub(NEAR)..start)
             .filter(|&k| self.owner[k] == Some(article))
             .any(|k| grams(k).iter().any(|gram| own.contains(gram)))
     }
@@ -83,7 +89,8 @@ impl Builder<'_> {
                 }
             }
             let is_text = |k: usize| self.roles[k] == Some(Role::Body) && self.owner[k] == Some(article);
-            let elsewhere = (0..self.lines.len()).filter(|&k| !(start..i).contains(&k)).any(is_text);
+            let near = start.saturating_sub(NEAR)..self.lines.len().min(i + NEAR);
+            let elsewhere = near.filter(|&k| !(start..i).contains(&k)).any(is_text);
             let story = (start..i).any(|k| self.lines[k].inner_stop) && !self.articles[article].bylined;
             let width: u32 = self.lines[start..i].iter().map(|l| l.width).sum();
             let headless = !self.articles[article].headed;
@@ -102,8 +109,8 @@ impl Builder<'_> {
     fn photo_text_is_apart(&self, article: usize, start: usize, end: usize) -> bool {
         let gap = self.lines[start].blanks >= 2;
         let is_text = |k: &usize| self.roles[*k] == Some(Role::Body) && self.owner[*k] == Some(article);
-        let before = (0..start).rev().find(is_text);
-        let after = (end..self.lines.len()).find(is_text);
+        let before = (start.saturating_sub(NEAR)..start).rev().find(is_text);
+        let after = (end..self.lines.len().min(end + NEAR)).find(is_text);
         let cut = before.is_some_and(|b| !self.lines[b].ends_sentence());
         let byline_behind = after.is_some_and(|a| self.leads[a]);
         gap || cut

@@ -152,10 +152,11 @@ impl Paper {
     }
 
     fn is_named_by(&self, line: &str) -> bool {
-        let numbered = self.profile.serial_number.as_ref().is_some_and(|serial| {
-            // Dashes come in all lengths.
-            line.replace(['—', '–', '－', '一'], "-").contains(serial.as_str())
-        });
+        let numbered = line.contains("CN")
+            && self.profile.serial_number.as_ref().is_some_and(|serial| {
+                // Dashes come in all lengths.
+                line.replace(['—', '–', '－', '一'], "-").contains(serial.as_str())
+            });
         numbered || self.lines.get(line) == Some(&Known::Name)
     }
 }

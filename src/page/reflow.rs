@@ -72,7 +72,7 @@ fn goes_on(
             return true;
         }
     }
-    let so_far = unfinished(text, lines, drafts, before);
+    let so_far = || unfinished(text, lines, drafts, before);
     let apart = (before + 1..i).any(|k| drafts[k].role != Role::Other);
     match a.ending {
         Ending::Stop | Ending::Call => {
@@ -89,10 +89,10 @@ fn goes_on(
             // The items of a list end in ； or ：, short of the column edge.
             let listed = text[a.start..a.end].ends_with(['；', '：', ';', ':']) && i == before + 1;
             let short = setting.width > 0 && !setting.is_full(a) && a.width < setting.width;
-            !(listed && short) && !is_lost(&so_far, &text[b.start..b.end])
+            !(listed && short) && !is_lost(&so_far(), &text[b.start..b.end])
         }
         Ending::Bare => {
-            if is_lost(&so_far, &text[b.start..b.end]) {
+            if is_lost(&so_far(), &text[b.start..b.end]) {
                 return false;
             }
             // A photo in the middle of unwrapped text: what stood around the cut is often lost.

@@ -91,6 +91,12 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
     for (at, &i) in order.iter().enumerate() {
         let line = &lines[i];
         let rest = &order[at + 1..];
+        if line.level == 0 && !leads[i] && line.width > 60 && line.ends_sentence() {
+            // Most lines of most pages: a paragraph, whole.
+            roles[i] = Some(Role::Body);
+            open = None;
+            continue;
+        }
         let signed =
             at > 0 && roles[order[at - 1]] == Some(Role::Body) && signs(text, lines, line, notice, rest);
         // ——记全国劳模某某: below a headline it completes it.
