@@ -127,7 +127,7 @@ fn spelled(n: u64) -> String {
         if part == 0 {
             continue;
         }
-        if !out.is_empty() && (part < 1000 || (n / (unit * 10_000)) % 10_000 == 0) {
+        if !out.is_empty() && (part < 1000 || (n / (unit * 10_000)).is_multiple_of(10_000)) {
             out.push('零');
         }
         out.push_str(&below_ten_thousand(part));

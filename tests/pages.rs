@@ -1,5 +1,7 @@
 //! The page reader, held against pages that people annotated, and against laws that hold for any page.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;

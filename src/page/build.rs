@@ -129,8 +129,8 @@ fn merge_headless(outline: &mut Outline) {
             target[first] = later;
         }
     }
-    for first in 0..count.saturating_sub(1) {
-        let (a, b) = (&outline.articles[first], &outline.articles[first + 1]);
+    for (first, pair) in outline.articles.windows(2).enumerate() {
+        let (a, b) = (&pair[0], &pair[1]);
         if target[first] == first && !a.headed && a.bylined && b.headed && b.paragraphs == 0 {
             target[first] = first + 1;
         }

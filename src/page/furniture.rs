@@ -314,7 +314,7 @@ fn mark_masthead(text: &str, lines: &[Raw], roles: &mut [Option<Role>], masthead
         let total: u32 = scores[from..=to].iter().map(|&(_, score)| score).sum();
         let strong = scores[from..=to].iter().any(|&(_, score)| score >= 2);
         let at_top = scores[from].0 <= 3;
-        if (strong && total >= 3) || (strong && at_top) || scores[from..=to].iter().any(|&(_, s)| s >= 4) {
+        if strong && (total >= 3 || at_top) || scores[from..=to].iter().any(|&(_, s)| s >= 4) {
             let (first, last) = (scores[from].0, scores[to].0);
             // What stands before a masthead at the top of the page is its own: a motto, the name in Latin.
             let start = if first <= 3

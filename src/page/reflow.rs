@@ -89,7 +89,7 @@ fn goes_on(
             // The items of a list end in ； or ：, short of the column edge.
             let listed = text[a.start..a.end].ends_with(['；', '：', ';', ':']) && i == before + 1;
             let short = setting.width > 0 && !setting.is_full(a) && a.width < setting.width;
-            !(listed && short) && !is_lost(&so_far(), &text[b.start..b.end])
+            !(listed && short || is_lost(&so_far(), &text[b.start..b.end]))
         }
         Ending::Bare => {
             if is_lost(&so_far(), &text[b.start..b.end]) {

@@ -111,7 +111,7 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
             || is_row(text, lines, i)
             || match open {
                 Some(before) => {
-                    continues(text, lines, leads, setting, run_width, before, i, rest)
+                    continues(text, lines, leads, setting, Open { before, run_width }, i, rest)
                         || starts_run(text, lines, leads, setting, i, rest)
                 }
                 None => starts_run(text, lines, leads, setting, i, rest),
@@ -161,17 +161,26 @@ fn is_sentence(text: &str, line: &Raw, lead: bool) -> bool {
                 || content.chars().take(6).any(|c| matches!(c, '，' | ',')) && line.width > 30)
 }
 
+/// A sentence that the lines so far leave open.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    /// The last of its lines.
+    before: usize,
+    /// The narrowest of those that another follows.
+    run_width: u32,
+}
+
 /// True where line `i` goes on with the sentence before it.
 fn continues(
     text: &str,
     lines: &[Raw],
     leads: &[bool],
     setting: &Setting,
-    run_width: u32,
-    before: usize,
+    open: Open,
     i: usize,
     rest: &[usize],
 ) -> bool {
+    let Open { before, run_width } = open;
     let line = &lines[i];
     if starts_paragraph(line, leads[i], setting) || line.bold || line.blanks > 3 {
         return false;
