@@ -520,7 +520,9 @@ fn merge_split_names<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
 fn is_name(name: &str, words: &BylineWords) -> bool {
     let count = name.chars().filter(|&c| !is_blank(c)).count();
     let dotted = name.contains(['·', '•']);
-    ((2..=4).contains(&count) || (dotted && count <= 12))
+    // Four characters are a name only behind a family name, 欧阳 or another.
+    let long = count == 4 && name.starts_with(|c| words.surnames.contains(c));
+    ((2..=3).contains(&count) || long || (dotted && count <= 12))
         && !name
             .char_indices()
             .any(|(at, _)| words.no_names.at(&name[at..]).any(|word| word.chars().count() > 1))
