@@ -155,7 +155,8 @@ fn is_told_by(c: char) -> bool {
     // Nearly all of a page is in the first two ranges; asking Unicode about each would take half the time.
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
         || c.is_ascii_alphanumeric()
-        || c as u32 >= 0x3400 && c.is_alphanumeric()
+        || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+        || c as u32 >= 0x2_0000 && c.is_alphanumeric()
 }
 
 /// Spreads what differs in any bit over the lowest ones.

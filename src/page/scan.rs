@@ -14,6 +14,9 @@ const LABEL_MARKS: [char; 20] = [
     '*',
 ];
 
+/// How many characters of a longer one are looked at: no word that opens running text is longer.
+const OPENING: usize = 8;
+
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -189,7 +192,7 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             }
         } else {
             compact.clear();
-            compact.extend(content.chars().filter(|&c| !is_blank(c)).take(12));
+            compact.extend(content.chars().filter(|&c| !is_blank(c)).take(OPENING));
             line.cues = lexicon.opening_cues(&compact);
         }
         lines.push(line);
