@@ -1,7 +1,7 @@
 //! Puts a page together from its outline: paragraphs, articles, the fields of each.
 
-use super::byline::{self, People};
-use super::lexicon::{Cue, Lexicon};
+use super::byline::{self, Lead, People};
+use super::lexicon::Lexicon;
 use super::outline::{self, Outline};
 use super::profile::Profiles;
 use super::repeat::{Paragraph, Repeats};
@@ -17,11 +17,10 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
     scan::scan(text, &index, lexicon, &mut lines);
     let mut outline = match document.format {
         Format::Page | Format::Epaper => outline::outline(text, &mut lines, lexicon, profiles),
-        Format::Plain | Format::Lines | Format::Jsonl => Outline::plain(&lines),
+        Format::Plain | Format::Lines | Format::Jsonl => Outline::plain(text, &lines, lexicon),
     };
-    let leads: Vec<bool> = (0..lines.len()).map(|i| is_lead(text, &lines, &outline, i, lexicon)).collect();
     if matches!(document.format, Format::Page | Format::Epaper) {
-        reflow::join(text, &lines, &mut outline, &|i| leads[i]);
+        reflow::join(text, &lines, &mut outline);
     }
     let paragraphs = Paragraphs::of(&outline);
     if document.format != Format::Lines && document.format != Format::Jsonl {
@@ -43,16 +42,10 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
     fill_lines(&mut page, &lines, &index, &outline, &order);
     fill_parts(&mut page, text, &lines, &index, &outline, &paragraphs, &order);
     fill_articles(&mut page, &lines, &outline, &paragraphs, &order);
-    fill_bylines(&mut page, &outline, &paragraphs, &leads, lexicon);
+    fill_bylines(&mut page, &outline, &paragraphs, lexicon);
     page.index = index;
     page.document = document;
     page
-}
-
-fn is_lead(text: &str, lines: &[Raw], outline: &Outline, i: usize, lexicon: &Lexicon) -> bool {
-    outline.drafts[i].role == Role::Body
-        && lines[i].has(Cue::LeadOpener)
-        && byline::lead(&scan::clean(&text[lines[i].start..lines[i].end]), &lexicon.byline).is_some()
 }
 
 /// The lines of each paragraph, paragraph after paragraph, in the order of their first lines.
@@ -279,13 +272,7 @@ fn fill_articles(
     }
 }
 
-fn fill_bylines(
-    page: &mut Page,
-    outline: &Outline,
-    paragraphs: &Paragraphs,
-    leads: &[bool],
-    lexicon: &Lexicon,
-) {
+fn fill_bylines(page: &mut Page, outline: &Outline, paragraphs: &Paragraphs, lexicon: &Lexicon) {
     for (part, paragraph) in paragraphs.iter().enumerate() {
         let first = paragraph[0];
         let Some(number) = page.parts[part].article else { continue };
@@ -294,16 +281,10 @@ fn fill_bylines(
         let article = &mut page.articles[number];
         match outline.drafts[first].role {
             Role::Body => {
-                if leads[first]
+                if outline.bylines[first]
                     && let Some(lead) = byline::lead(content, words)
                 {
-                    if article.source.is_none() {
-                        article.source = lead.source;
-                    }
-                    if article.dateline.is_none() {
-                        article.dateline = lead.dateline;
-                    }
-                    credit(article, lead.people);
+                    attribute(article, lead);
                 }
                 if content.ends_with(|c: char| "摄攝影）)】〕图圖文道".contains(c) || is_blank(c))
                     && let Some(people) = byline::trailing(content, words)
@@ -318,12 +299,8 @@ fn fill_bylines(
             }
             Role::Credit => {
                 if let Some(lead) = byline::sign_off(content, words) {
-                    article.source = article.source.take().or(lead.source);
-                    article.dateline = article.dateline.take().or(lead.dateline);
-                    credit(article, lead.people);
-                    continue;
-                }
-                if let Some(people) = byline::credit(content, words) {
+                    attribute(article, lead);
+                } else if let Some(people) = byline::credit(content, words) {
                     credit(article, people);
                 } else if let Some(people) = byline::signature(content, words) {
                     credit(article, people);
@@ -338,6 +315,13 @@ fn fill_bylines(
             _ => {}
         }
     }
+}
+
+/// Says of an article where it came from, if nothing has yet, and adds who is named.
+fn attribute(article: &mut Article, lead: Lead) {
+    article.source = article.source.take().or(lead.source);
+    article.dateline = article.dateline.take().or(lead.dateline);
+    credit(article, lead.people);
 }
 
 /// Adds people to an article, each once.

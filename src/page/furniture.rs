@@ -21,7 +21,7 @@ fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
         let line = &lines[i];
         let own =
             ["社址", "报社", "本报", "邮编", "邮政编码", "印刷", "承印", "定价", "零售", "地址", "订阅"];
-        let content = content(text, line);
+        let content = line.content(text);
         if roles[i].is_none() && line.width <= SHORT && !line.inner_stop && line.digits > 0 && line.level == 0
         {
             let named = own.iter().filter(|word| content.contains(**word)).count();
@@ -36,10 +36,6 @@ fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
     }
 }
 
-fn content<'t>(text: &'t str, line: &Raw) -> &'t str {
-    &text[line.start..line.end]
-}
-
 /// Lines that say by themselves that they are furniture.
 fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
     for (i, (line, role)) in lines.iter().zip(roles.iter_mut()).enumerate() {
@@ -47,15 +43,15 @@ fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
         let next = lines.get(i + 1);
         let furniture = line.markup
             || (line.has(Cue::Navigation) && !line.ends_sentence() && !line.inner_stop)
-            || (line.width <= 60 && is_page_label(content(text, line), edge) && !numbers_section(line, next))
+            || (line.width <= 60 && is_page_label(line.content(text), edge) && !numbers_section(line, next))
             || is_vertical(lines, i)
-            || (line.width <= 16 && is_scrap(content(text, line)))
+            || is_scrap(line.content(text))
             || (line.width <= SHORT && (is_editors(text, line) || is_reference(text, line)))
-            || (line.has(Cue::Turn) && is_turn(content(text, line)))
+            || (line.has(Cue::Turn) && is_turn(line.content(text)))
             || (line.has(Cue::WeatherOpener) && line.has(Cue::WeatherWord) && line.phrases)
             || (line.has(Cue::WeatherWord)
                 && line.width <= 60
-                && content(text, line).contains(['℃', '度', '风'])
+                && line.content(text).contains(['℃', '度', '风'])
                 && line.could_head()
                 && line.digits > 0
                 && line.phrases);
@@ -101,16 +97,12 @@ fn is_scrap(content: &str) -> bool {
 /// One of several lines with a single character each: a title set from top to bottom.
 fn is_vertical(lines: &[Raw], i: usize) -> bool {
     let single = |k: usize| lines.get(k).is_some_and(|line| line.end - line.start <= 4 && line.width == 2);
-    single(i)
-        && (single(i + 1) && (single(i + 2) || i > 0 && single(i - 1))
-            || i > 1 && single(i - 1) && single(i - 2)
-            || single(i + 1)
-            || i > 0 && single(i - 1))
+    single(i) && (single(i + 1) || i > 0 && single(i - 1))
 }
 
 /// 责任编辑:王某, 编辑 甲 校对 乙.
 fn is_editors(text: &str, line: &Raw) -> bool {
-    let content = content(text, line);
+    let content = line.content(text);
     // 编辑同志： opens a letter.
     line.has(Cue::Editors)
         && !content.ends_with(['：', ':'])
@@ -125,7 +117,7 @@ fn is_reference(text: &str, line: &Raw) -> bool {
         return false;
     }
     // A3 and the headline that stands there.
-    let code = content(text, line).as_bytes();
+    let code = line.content(text).as_bytes();
     if matches!(
         code,
         [b'A'..=b'D', b'0'..=b'9', b' ', ..] | [b'A'..=b'D', b'0'..=b'9', b'0'..=b'9', b' ', ..]
@@ -133,7 +125,7 @@ fn is_reference(text: &str, line: &Raw) -> bool {
     {
         return true;
     }
-    let content = content(text, line).trim_end_matches(['）', ')', '】', '》', '>', '〉']);
+    let content = line.content(text).trim_end_matches(['）', ')', '】', '》', '>', '〉']);
     let Some(before) = content.strip_suffix('版') else { return false };
     let digits = before.trim_end_matches(|c: char| {
         c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c)
@@ -235,7 +227,7 @@ fn roles_is_reference(text: &str, line: &Raw) -> bool {
         return true;
     }
     // In a guide a bare page number will do: 加装电梯“快进键” 2
-    let content = content(text, line);
+    let content = line.content(text);
     let stem = content.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'A'..='D' | 'P'));
     stem.len() < content.len()
         && content.len() - stem.len() <= 4
@@ -269,7 +261,7 @@ fn mark_masthead(text: &str, lines: &[Raw], roles: &mut [Option<Role>], masthead
         if roles[i].is_some() || line.width > SHORT || line.ending == super::scan::Ending::Stop {
             continue;
         }
-        let content = content(text, line);
+        let content = line.content(text);
         let coverage = if line.digits > 0 || content.contains(['第', '年', '〇', '一', '.', '@']) {
             masthead::read_line(content, &mut Masthead::default())
         } else {
@@ -327,14 +319,14 @@ fn mark_masthead(text: &str, lines: &[Raw], roles: &mut [Option<Role>], masthead
             for k in start..=last {
                 if roles[k].is_none() {
                     roles[k] = Some(Role::Masthead);
-                    masthead::read_line(content(text, &lines[k]), masthead);
+                    masthead::read_line(lines[k].content(text), masthead);
                 }
             }
             mark_latin_name(text, lines, roles, last + 1);
             read_name(text, lines, roles, start, masthead, &names);
             for &n in names.iter().filter(|n| (start..=last).contains(*n)) {
                 if masthead.newspaper.is_none() {
-                    masthead.newspaper = Some(name_of(content(text, &lines[n])));
+                    masthead.newspaper = Some(name_of(lines[n].content(text)));
                 }
             }
         }
@@ -345,7 +337,7 @@ fn mark_masthead(text: &str, lines: &[Raw], roles: &mut [Option<Role>], masthead
             .iter()
             .zip(roles.iter())
             .filter(|(_, role)| **role == Some(Role::Masthead))
-            .find_map(|(line, _)| publisher(content(text, line)));
+            .find_map(|(line, _)| publisher(line.content(text)));
     }
 }
 
@@ -362,7 +354,7 @@ fn read_name(
         return;
     }
     let plain = |i: usize| {
-        let name = name_of(content(text, &lines[i]));
+        let name = name_of(lines[i].content(text));
         let count = name.chars().count();
         let chinese = name.chars().all(|c| c.is_alphanumeric() && !c.is_ascii());
         (roles[i] == Some(Role::Masthead) && chinese && count <= 8 && !lines[i].has(Cue::MastheadLabel))
@@ -387,7 +379,7 @@ fn read_name(
 /// The paper's name in Latin letters behind its masthead: YUEXI RIBAO.
 fn mark_latin_name(text: &str, lines: &[Raw], roles: &mut [Option<Role>], k: usize) {
     if k < lines.len() && roles[k].is_none() && lines[k].width <= 40 {
-        let latin = content(text, &lines[k]).chars().all(|c| c.is_ascii_uppercase() || is_blank(c));
+        let latin = lines[k].content(text).chars().all(|c| c.is_ascii_uppercase() || is_blank(c));
         if latin {
             roles[k] = Some(Role::Masthead);
         }

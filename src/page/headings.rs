@@ -340,7 +340,7 @@ pub(super) fn likeness(text: &str, a: &Raw, b: &Raw) -> f32 {
     if a.width > SHORT || b.width > SHORT || a.level != b.level || a.bold != b.bold {
         return 0.0;
     }
-    let (x, y) = (&text[a.start..a.end], &text[b.start..b.end]);
+    let (x, y) = (a.content(text), b.content(text));
     let mut score = 0.0f32;
     if a.has(Cue::SectionMark) && b.has(Cue::SectionMark) {
         score += 2.0;

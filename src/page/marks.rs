@@ -19,7 +19,7 @@ pub(super) fn credits(
         if roles[i].is_some() || line.width > 72 || line.level > 0 || line.inner_stop {
             continue;
         }
-        let content = &text[line.start..line.end];
+        let content = line.content(text);
         let signed = line.has(Cue::CreditEnding)
             || line.has(Cue::Role)
             || lexicon.byline.marks.iter().any(|mark| content.starts_with(mark.as_str()));
@@ -44,7 +44,7 @@ pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], 
         if under_heading
             && over_text
             && lines[i].level == 0
-            && byline::bare_name(&text[lines[i].start..lines[i].end], &lexicon.byline)
+            && byline::bare_name(lines[i].content(text), &lexicon.byline)
         {
             roles[i] = Some(Role::Credit);
         }
@@ -52,10 +52,7 @@ pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], 
         let below_text = roles[i - 1] == Some(Role::Body) && lines[i - 1].ends_sentence();
         let open = matches!(roles[i], None | Some(Role::Body)) && lines[i].could_head();
         let short = lines[i].level == 0 && lines[i].width <= 48;
-        if below_text
-            && open
-            && short
-            && byline::signature(&text[lines[i].start..lines[i].end], &lexicon.byline).is_some()
+        if below_text && open && short && byline::signature(lines[i].content(text), &lexicon.byline).is_some()
         {
             roles[i] = Some(Role::Credit);
         }
@@ -64,8 +61,7 @@ pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], 
 
 /// ①… ②… ③… above a credit: what stands on several photos.
 fn numbered_captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
-    let circled =
-        |i: usize| text[lines[i].start..lines[i].end].starts_with(|c: char| ('①'..='⑳').contains(&c));
+    let circled = |i: usize| lines[i].content(text).starts_with(|c: char| ('①'..='⑳').contains(&c));
     let mut i = 0;
     while i < lines.len() {
         let end = (i..lines.len())
@@ -85,7 +81,7 @@ pub(super) fn captions(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
     numbered_captions(text, lines, roles);
     // The same mark before several lines lists items.
     let mark = |line: &Raw| {
-        let first = text[line.start..line.end].chars().next();
+        let first = line.content(text).chars().next();
         first.filter(|&c| !is_ideograph(c) && !c.is_alphanumeric() && !matches!(c, '（' | '('))
     };
     let mut marked: FxHashMap<char, usize> = FxHashMap::default();

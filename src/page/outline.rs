@@ -48,18 +48,21 @@ pub(super) struct Outline {
     pub(super) setting: Setting,
     /// First lines of paragraphs that repeat an earlier one, with the first line of that.
     pub(super) repeats: Vec<(usize, usize)>,
+    /// For each line, whether a byline opens it.
+    pub(super) bylines: Vec<bool>,
 }
 
 impl Outline {
     /// The outline of text that is nothing but paragraphs: one article, a paragraph a line.
-    pub(super) fn plain(lines: &[Raw]) -> Self {
+    pub(super) fn plain(text: &str, lines: &[Raw], lexicon: &Lexicon) -> Self {
+        let bylines = lines.iter().map(|line| byline_opens(text, line, lexicon)).collect();
         let draft = Draft { role: Role::Body, article: Some(0), continues: None, duplicate_of: None };
         let articles = if lines.is_empty() {
             Vec::new()
         } else {
             vec![Sketch { paragraphs: lines.len(), ..Sketch::default() }]
         };
-        Self { drafts: vec![draft; lines.len()], articles, ..Self::default() }
+        Self { drafts: vec![draft; lines.len()], articles, bylines, ..Self::default() }
     }
 }
 
@@ -67,11 +70,10 @@ impl Outline {
 pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles: &Profiles) -> Outline {
     // A masthead stands at the head of a page, or at its foot.
     let head = lines.iter().take(60).chain(lines.iter().skip(60).rev().take(12));
-    let paper =
-        profiles.of_page(head.filter(|line| line.width <= SHORT).map(|line| &text[line.start..line.end]));
+    let paper = profiles.of_page(head.filter(|line| line.width <= SHORT).map(|line| line.content(text)));
     if let Some(paper) = &paper {
         for line in lines.iter_mut().filter(|line| line.width <= SHORT) {
-            match paper.knows(&text[line.start..line.end]) {
+            match paper.knows(line.content(text)) {
                 Some(Known::Column) => line.cues.add(Cue::ColumnWord),
                 Some(Known::Name | Known::Motto) => line.cues.add(Cue::Own),
                 None => {}
@@ -84,16 +86,11 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
     if let Some(paper) = paper.filter(|paper| !paper.profile.name.is_empty()) {
         masthead.newspaper = Some(paper.profile.name.clone());
     }
-    let leads: Vec<bool> = lines
-        .iter()
-        .zip(&roles)
-        .map(|(line, role)| {
-            role.is_none()
-                && line.has(Cue::LeadOpener)
-                && line.level == 0
-                && byline::lead(&scan::clean(&text[line.start..line.end]), &lexicon.byline).is_some()
-        })
-        .collect();
+    let opens = |line: &Raw| byline_opens(text, line, lexicon);
+    let bylines: Vec<bool> =
+        lines.iter().zip(&roles).map(|(line, role)| role.is_none() && opens(line)).collect();
+    let leads: Vec<bool> =
+        lines.iter().zip(&bylines).map(|(line, &opens)| opens && line.level == 0).collect();
     marks::credits(text, lines, &mut roles, &leads, lexicon);
     marks::captions(text, lines, &mut roles);
     let setting = Setting::of(lines, &roles);
@@ -128,7 +125,7 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
             duplicate_of: None,
         })
         .collect();
-    Outline { drafts, articles, masthead, setting, repeats: Vec::new() }
+    Outline { drafts, articles, masthead, setting, repeats: Vec::new(), bylines }
 }
 
 pub(super) struct Builder<'a> {
@@ -217,17 +214,14 @@ impl Builder<'_> {
                         self.text[self.lines[i].start..].starts_with(|c: char| c.is_ascii_digit()),
                     );
                     around.items += usize::from(self.opens_item(i));
-                    let written = &self.text[self.lines[i].start..self.lines[i].end];
+                    let written = self.lines[i].content(self.text);
                     around.photo |= bodies <= 4
                         && !around.byline
                         && byline::trailing(written, &self.lexicon.byline)
                             .is_some_and(|p| !p.photographers.is_empty());
                 }
                 Some(Role::Credit) => {
-                    let people = byline::credit(
-                        &self.text[self.lines[i].start..self.lines[i].end],
-                        &self.lexicon.byline,
-                    );
+                    let people = byline::credit(self.lines[i].content(self.text), &self.lexicon.byline);
                     let photo = people.as_ref().is_some_and(|p| !p.photographers.is_empty());
                     // A line with nobody's camera in it, right under the heading, names the writer.
                     around.byline |= bodies == 0 && !photo;
@@ -240,7 +234,7 @@ impl Builder<'_> {
             }
         }
         let credited = |i: usize| {
-            let content = &self.text[self.lines[i].start..self.lines[i].end];
+            let content = self.lines[i].content(self.text);
             self.roles[i] == Some(Role::Body) && byline::trailing(content, &self.lexicon.byline).is_some()
         };
         around.signed |=
@@ -279,7 +273,7 @@ impl Builder<'_> {
 
     /// A short item of a column of several: it has a byline or a mark of its own.
     fn opens_item(&self, i: usize) -> bool {
-        let content = &self.text[self.lines[i].start..self.lines[i].end];
+        let content = self.lines[i].content(self.text);
         self.leads[i]
             || content.starts_with(['▲', '△', '●', '◎', '■', '◆', '◇', '★', '▶', '►', '※', '○', '•'])
     }
@@ -460,10 +454,15 @@ impl Builder<'_> {
 
     /// A byline that names its source starts a story wherever it stands.
     fn is_story_lead(&self, i: usize) -> bool {
-        let content = &self.text[self.lines[i].start..self.lines[i].end];
+        let content = self.lines[i].content(self.text);
         byline::lead(content, &self.lexicon.byline)
             .is_some_and(|lead| lead.source.is_some() || !lead.people.bylines.is_empty())
     }
+}
+
+/// True where the line opens with a byline: 本报讯 记者甲报道.
+fn byline_opens(text: &str, line: &Raw, lexicon: &Lexicon) -> bool {
+    line.has(Cue::LeadOpener) && byline::lead(&scan::clean(line.content(text)), &lexicon.byline).is_some()
 }
 
 /// The deeper of the levels 1 and 2, whichever headings of the page have; 0 where none is marked.

@@ -21,8 +21,8 @@ impl Builder<'_> {
             return false;
         }
         let behind = self.roles[i - 1] == Some(Role::Credit);
-        let dated = self.lines[i - 1].ends_sentence()
-            && scan::opens_with_time(&self.text[self.lines[i].start..self.lines[i].end]);
+        let dated =
+            self.lines[i - 1].ends_sentence() && scan::opens_with_time(self.lines[i].content(self.text));
         if !behind && !dated && self.lines[i].width <= 2 * self.setting.width {
             return false;
         }
@@ -37,7 +37,7 @@ impl Builder<'_> {
     /// punctuation aside.
     fn related(&self, article: usize, start: usize, end: usize) -> bool {
         let grams = |i: usize| -> Vec<[char; 3]> {
-            let chars: Vec<char> = self.text[self.lines[i].start..self.lines[i].end].chars().collect();
+            let chars: Vec<char> = self.lines[i].content(self.text).chars().collect();
             let word = |c: char| c.is_alphanumeric() && !c.is_ascii() && !"年月日".contains(c);
             chars.windows(3).filter(|w| w.iter().all(|&c| word(c))).map(|w| [w[0], w[1], w[2]]).collect()
         };
@@ -49,7 +49,7 @@ impl Builder<'_> {
 
     /// A line that credits a photo, and no text.
     fn is_photo_credit(&self, i: usize) -> bool {
-        let content = &self.text[self.lines[i].start..self.lines[i].end];
+        let content = self.lines[i].content(self.text);
         let people = || byline::credit(content, &self.lexicon.byline);
         self.roles[i] == Some(Role::Credit)
             && people().is_some_and(|p| !p.photographers.is_empty() && p.bylines.is_empty())
@@ -77,8 +77,7 @@ impl Builder<'_> {
                 && i - start < 4
             {
                 let line = &self.lines[start - 1];
-                let numbered = start < i
-                    && scan::opens_with_number(&self.text[self.lines[start].start..self.lines[start].end]);
+                let numbered = start < i && scan::opens_with_number(self.lines[start].content(self.text));
                 if start < i && line.ends_sentence() && !numbered {
                     break;
                 }

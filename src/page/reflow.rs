@@ -7,7 +7,7 @@ use super::running::{self, Setting};
 use super::scan::{Ending, Raw, opens_with_number};
 
 /// Fills in [`Draft::continues`].
-pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline, leads: &dyn Fn(usize) -> bool) {
+pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline) {
     let setting = outline.setting;
     let drafts = &mut outline.drafts;
     // The last line of running text of each article.
@@ -17,7 +17,7 @@ pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline, leads: &dyn
         match drafts[i].role {
             Role::Body => {
                 if let Some(before) = last_body[article]
-                    && goes_on(text, lines, drafts, &setting, before, i, leads(i))
+                    && goes_on(text, lines, drafts, &setting, before, i, outline.bylines[i])
                 {
                     drafts[i].continues = Some(before);
                 }
@@ -87,19 +87,19 @@ fn goes_on(
         }
         Ending::Open => {
             // The items of a list end in ； or ：, short of the column edge.
-            let listed = text[a.start..a.end].ends_with(['；', '：', ';', ':']) && i == before + 1;
+            let listed = a.content(text).ends_with(['；', '：', ';', ':']) && i == before + 1;
             let short = setting.width > 0 && !setting.is_full(a) && a.width < setting.width;
-            !(listed && short || is_lost(&so_far(), &text[b.start..b.end]))
+            !(listed && short || is_lost(&so_far(), b.content(text)))
         }
         Ending::Bare => {
-            if is_lost(&so_far(), &text[b.start..b.end]) {
+            if is_lost(&so_far(), b.content(text)) {
                 return false;
             }
             // A photo in the middle of unwrapped text: what stood around the cut is often lost.
             let wrapped = setting.is_full(a) && a.width <= setting.width + 8;
             // 当天，… and 据悉，… start a sentence: the end of the one before is lost.
-            let starts = b.has(Cue::BodyOpener)
-                && text[b.start..b.end].chars().take(5).any(|c| matches!(c, '，' | ','));
+            let starts =
+                b.has(Cue::BodyOpener) && b.content(text).chars().take(5).any(|c| matches!(c, '，' | ','));
             if starts && !wrapped {
                 return false;
             }
@@ -110,7 +110,7 @@ fn goes_on(
 
 /// `——…`, `问：…`: an item of its own.
 fn starts_item(text: &str, line: &Raw) -> bool {
-    let content = &text[line.start..line.end];
+    let content = line.content(text);
     opens_with_number(content)
         || ["——", "──", "问：", "答：", "问:", "答:", "记者：", "记者:"]
             .iter()
@@ -119,7 +119,7 @@ fn starts_item(text: &str, line: &Raw) -> bool {
 
 /// A word that cannot end a sentence: what comes next belongs to it.
 fn ends_in_particle(text: &str, line: &Raw) -> bool {
-    text[line.start..line.end].chars().next_back().is_some_and(|c| {
+    line.content(text).chars().next_back().is_some_and(|c| {
         "的在并和与及对为将把向从以是就也又而或被让使由于到个不很更最这那其所各每第".contains(c)
     })
 }
@@ -132,7 +132,7 @@ fn unfinished(text: &str, lines: &[Raw], drafts: &[Draft], last: usize) -> Strin
     {
         chain.push(before);
     }
-    chain.iter().rev().map(|&i| &text[lines[i].start..lines[i].end]).collect()
+    chain.iter().rev().map(|&i| lines[i].content(text)).collect()
 }
 
 /// True where `y` cannot go on with `x`, because something that it closes was opened in neither: a bracket, a

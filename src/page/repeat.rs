@@ -71,7 +71,7 @@ impl Repeats {
         let (mut count, mut rolling) = (0usize, 0u64);
         for &line in paragraph.lines {
             self.starts.push((self.length + count as u32, line, paragraph.role));
-            for c in text[lines[line].start..lines[line].end].chars() {
+            for c in lines[line].content(text).chars() {
                 // Punctuation is what OCR gets wrong most; it tells nothing apart.
                 if !is_told_by(c) {
                     continue;

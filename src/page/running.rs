@@ -99,6 +99,7 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
         }
         let signed =
             at > 0 && roles[order[at - 1]] == Some(Role::Body) && signs(text, lines, line, notice, rest);
+        let row = is_row(text, lines, i);
         // ——记全国劳模某某: below a headline it completes it.
         let completes =
             line.has(Cue::Dash) && line.commas == 0 && line.could_head() && i > 0 && roles[i - 1].is_none();
@@ -108,7 +109,7 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
             || !completes && is_sentence(text, line, leads[i])
             || same_paragraph(lines, roles, leads, setting, i)
             || signed
-            || is_row(text, lines, i)
+            || row
             || match open {
                 Some(before) => {
                     continues(text, lines, leads, setting, Open { before, run_width }, i, rest)
@@ -122,9 +123,7 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
             continue;
         }
         roles[i] = Some(Role::Body);
-        let unfinished = !signed
-            && !is_row(text, lines, i)
-            && (line.ending == Ending::Open || line.ending == Ending::Bare);
+        let unfinished = !signed && !row && (line.ending == Ending::Open || line.ending == Ending::Bare);
         if unfinished {
             run_width = if open.is_some() { run_width.min(line.width) } else { line.width };
             open = Some(i);
@@ -139,7 +138,7 @@ fn is_sentence(text: &str, line: &Raw, lead: bool) -> bool {
     if line.level > 0 {
         return false;
     }
-    let content = &text[line.start..line.end];
+    let content = line.content(text);
     let said = line.ending == Ending::Call
         && content.starts_with(['“', '「', '问', '答'])
         && content.ends_with(['”', '」', '？', '！'])
@@ -204,7 +203,7 @@ fn continues(
         return true;
     }
     if setting.is_full(&lines[before])
-        && text[line.start..line.end].ends_with(['的', '和', '与', '及', '把', '将', '被', '并', '而'])
+        && line.content(text).ends_with(['的', '和', '与', '及', '把', '将', '被', '并', '而'])
     {
         return true;
     }
@@ -265,18 +264,17 @@ fn starts_run(
     }
     if line.ending == Ending::Open && line.width > 20 {
         // 全国人大代表某某—— leads into the headline below it.
-        let leads_in =
-            text[line.start..line.end].ends_with(['：', ':', '—']) && line.balanced && line.commas < 2;
+        let leads_in = line.content(text).ends_with(['：', ':', '—']) && line.balanced && line.commas < 2;
         return !(leads_in && rest.first().is_some_and(|&next| lines[next].could_head() && !leads[next]));
     }
     if line.has(Cue::Salutation) {
         return true;
     }
-    if line.ending == Ending::Open && text[line.start..line.end].ends_with(['：', ':']) {
+    if line.ending == Ending::Open && line.content(text).ends_with(['：', ':']) {
         let item = |next: usize| {
             is_row(text, lines, next)
                 || lines[next].has(Cue::SectionMark)
-                || opens_with_number(&text[lines[next].start..lines[next].end])
+                || opens_with_number(lines[next].content(text))
         };
         return rest.first().is_some_and(|&next| item(next));
     }
@@ -384,7 +382,7 @@ fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) ->
         return false;
     }
     let is_day = |line: &Raw| {
-        let chars: Vec<char> = text[line.start..line.end].chars().filter(|c| !c.is_whitespace()).collect();
+        let chars: Vec<char> = line.content(text).chars().filter(|c| !c.is_whitespace()).collect();
         super::masthead::date(&chars, None).is_some_and(|(_, length)| length == chars.len())
     };
     let dated_below = rest.first().is_some_and(|&next| is_day(&lines[next]));
@@ -395,15 +393,15 @@ fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) ->
 pub(super) fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
     let fields = |k: usize| {
         let line = lines.get(k).filter(|line| line.level == 0 && line.width <= 110)?;
-        let content = &text[line.start..line.end];
+        let content = line.content(text);
         let count =
             content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
         (count >= 3).then_some((count, line.digits))
     };
     let framed = |k: usize| {
-        lines.get(k).is_some_and(|line| {
-            text[line.start..line.end].starts_with('|') && text[line.start..line.end].ends_with('|')
-        })
+        lines
+            .get(k)
+            .is_some_and(|line| line.content(text).starts_with('|') && line.content(text).ends_with('|'))
     };
     if framed(i) && (framed(i + 1) || i > 0 && framed(i - 1)) {
         return true;

@@ -72,6 +72,11 @@ impl Raw {
         self.cues.has(cue)
     }
 
+    /// Its text.
+    pub(super) fn content<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start..self.end]
+    }
+
     /// True where a sentence is over at its end.
     pub(super) fn ends_sentence(&self) -> bool {
         matches!(self.ending, Ending::Stop | Ending::Call)
@@ -167,7 +172,7 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
         blanks = 0;
         strip_crumbs(text, &mut line);
         strip_marks(text, &mut line);
-        let content = clean(&text[line.start..line.end]);
+        let content = clean(line.content(text));
         measure(&content, &mut line);
         if line.width <= SHORT {
             compact.clear();
@@ -214,7 +219,7 @@ fn is_indent(lead: &str) -> bool {
 /// Takes crumbs and the blanks among them off the start of a line.
 fn strip_crumbs(text: &str, line: &mut Raw) {
     loop {
-        let content = &text[line.start..line.end];
+        let content = line.content(text);
         let length = if content.starts_with("**") { 0 } else { crumb(content) };
         let blanks = content[length..].len() - content[length..].trim_start_matches(is_blank).len();
         if length == 0 || length + blanks == content.len() {
@@ -287,7 +292,7 @@ pub(super) fn crumb(rest: &str) -> usize {
 
 /// Takes Markdown marks off: heading marks, quotes, bold.
 fn strip_marks(text: &str, line: &mut Raw) {
-    let content = &text[line.start..line.end];
+    let content = line.content(text);
     let hashes = content.bytes().take_while(|&b| b == b'#').count();
     // ATX headings want a blank behind the marks; without one it is a hashtag, unless there are several.
     if (1..=6).contains(&hashes) && (hashes > 1 || content[hashes..].starts_with([' ', '\u{3000}', '\t'])) {
@@ -299,14 +304,14 @@ fn strip_marks(text: &str, line: &mut Raw) {
             line.end = line.start + inner.len();
         }
     }
-    let content = &text[line.start..line.end];
+    let content = line.content(text);
     if let Some(quoted) = content.strip_prefix('>') {
         let inner = quoted.trim_start_matches(is_blank);
         if !inner.is_empty() {
             line.start = line.end - inner.len();
         }
     }
-    let content = &text[line.start..line.end];
+    let content = line.content(text);
     if let Some(inner) = content.strip_prefix("**").and_then(|c| c.strip_suffix("**"))
         && !inner.is_empty()
         && !inner.contains("**")
@@ -316,7 +321,7 @@ fn strip_marks(text: &str, line: &mut Raw) {
         line.end = line.start + left.trim_end_matches(is_blank).len();
         line.bold = line.end > line.start;
     }
-    let content = &text[line.start..line.end];
+    let content = line.content(text);
     line.markup = is_markup(content);
 }
 
