@@ -73,6 +73,12 @@ fn pages_in_the_manner_of_a_workers_daily_are_read_as_people_read_them() {
 }
 
 #[test]
+fn pages_of_other_years_and_papers_are_read_as_people_read_them() {
+    let accuracies = role_accuracy("corpus-years");
+    assert!(mean(&accuracies) >= 0.90, "{accuracies:?}");
+}
+
+#[test]
 fn an_empty_page_has_no_articles() {
     for text in ["", "\n\n", "\u{feff}", "　　\r\n \t\n"] {
         let page = read(text);
