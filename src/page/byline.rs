@@ -241,10 +241,37 @@ pub(super) fn sign_off(line: &str, words: &BylineWords) -> Option<Lead> {
 /// True where `line` looks like nothing but a person's name.
 pub(super) fn bare_name(line: &str, words: &BylineWords) -> bool {
     let name: Vec<char> = line.chars().filter(|&c| !is_blank(c)).collect();
+    // 石 羽: a name of two characters, set wide, is one whatever it begins with.
+    let wide =
+        || line.trim_matches(is_blank).chars().filter(|&c| is_blank(c)).count() >= 1 && name.len() == 2;
     (2..=3).contains(&name.len())
         && name.iter().all(|&c| is_name_char(c))
-        && words.surnames.contains(name[0])
+        && (words.surnames.contains(name[0]) || wide())
         && is_name(line.trim_matches(is_blank), words)
+}
+
+/// Reads names and nothing else, the characters of one maybe set wide: `周　仁　马兰英`.
+fn bare_names(text: &str, words: &BylineWords) -> Option<People> {
+    let mut names: Vec<String> = Vec::new();
+    let mut single = false;
+    for field in text.split(|c: char| is_blank(c) || c == '、').filter(|field| !field.is_empty()) {
+        let alone = field.chars().count() == 1;
+        match names.last_mut().filter(|_| single && alone) {
+            Some(name) => {
+                name.push_str(field);
+                single = false;
+            }
+            None => {
+                names.push(field.to_owned());
+                single = alone;
+            }
+        }
+    }
+    let people = !names.is_empty() && names.len() <= 4 && names.iter().all(|name| bare_name(name, words));
+    people.then(|| People {
+        bylines: names.into_iter().map(|name| Byline { role: String::new(), name }).collect(),
+        ..People::default()
+    })
 }
 
 /// Reads the line that signs a letter: `阀门厂工人 石立本`, or a name in brackets.
@@ -255,13 +282,7 @@ pub(super) fn signature(line: &str, words: &BylineWords) -> Option<People> {
     if let Some((inside, rest)) = bracketed(text)
         && rest.trim_matches(is_blank).is_empty()
     {
-        let names: Vec<&str> =
-            inside.split(|c: char| is_blank(c) || c == '、').filter(|name| !name.is_empty()).collect();
-        let people = !names.is_empty() && names.len() <= 4 && names.iter().all(|name| bare_name(name, words));
-        return people.then(|| People {
-            bylines: names.iter().map(|name| byline(name)).collect(),
-            ..People::default()
-        });
+        return bare_names(inside, words);
     }
     let fields: Vec<&str> = text.split(is_blank).filter(|field| !field.is_empty()).collect();
     let (first, names) = fields.split_first()?;
@@ -281,7 +302,10 @@ pub(super) fn trailing(text: &str, words: &BylineWords) -> Option<People> {
             .chars()
             .next()
             .map(|c| &tail[open + c.len_utf8()..tail.len() - closing.len_utf8()])?;
-        return whole(inside, words, Some(false));
+        // Names alone sign a piece where its last sentence is over.
+        let over = || tail[..open].trim_end_matches(is_blank).ends_with(['。', '！', '？', '”', '…', '」']);
+        return whole(inside, words, Some(false))
+            .or_else(|| over().then(|| bare_names(inside, words)).flatten());
     }
     let stop =
         tail.char_indices().rev().find(|&(_, c)| matches!(c, '。' | '！' | '？' | '”' | '…' | '）' | '」'));
@@ -405,6 +429,13 @@ fn tokens<'t>(text: &'t str, words: &BylineWords) -> Option<Vec<Token<'t>>> {
             at += agency.len();
             continue;
         }
+        if found.is_empty()
+            && let Some(length) = unlisted_agency(rest, words)
+        {
+            found.push(Token::Agency(&rest[..length]));
+            at += length;
+            continue;
+        }
         let closer = words.closers.at(rest).find(|closer| closer.chars().count() > 1);
         if let Some(role) = role_at(rest, words)
             && closer.is_none_or(|closer| closer.len() <= role.len())
@@ -442,6 +473,26 @@ fn tokens<'t>(text: &'t str, words: &BylineWords) -> Option<Vec<Token<'t>>> {
         _ => true,
     });
     (valid && !found.is_empty()).then_some(found)
+}
+
+/// The length of the paper or station that `rest` opens with, told by how its name ends and the role behind it:
+/// 某某新闻客户端 记者 甲.
+fn unlisted_agency(rest: &str, words: &BylineWords) -> Option<usize> {
+    let mut end = 0;
+    for (count, c) in rest.chars().take(12).enumerate() {
+        if !is_name_char(c) {
+            break;
+        }
+        end += c.len_utf8();
+        let behind = rest[end..].trim_start_matches(is_blank);
+        if count >= 1
+            && words.roles.at(behind).any(|role| role.ends_with("记者") || role.ends_with("通讯员"))
+            && words.agency_endings.iter().any(|ending| rest[..end].ends_with(ending.as_str()))
+        {
+            return Some(end);
+        }
+    }
+    None
 }
 
 /// The role that `rest` opens with. One of a single character (文, 图, 摄) has to stand by itself.

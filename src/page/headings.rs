@@ -30,6 +30,8 @@ pub(super) struct Around {
     pub(super) waiting: bool,
     /// The level of the running article's headline.
     pub(super) article_level: u8,
+    /// The running article opened with a byline.
+    pub(super) bylined: bool,
     /// The running article has sections that carry a mark.
     pub(super) marked_sections: bool,
     /// It is the last group of the page.
@@ -166,6 +168,8 @@ fn score(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, setti
             (true, Role::Kicker) => -0.8,
             (true, Role::Column) => -1.0,
             (true, _) => -0.5,
+            // A label stands close above its headline.
+            (false, _) if tight && labels[k - 1] == Role::Column => 0.0,
             (false, _) if tight && somewhere_apart => -1.0,
             (false, _) => 0.0,
         };
@@ -195,6 +199,9 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             if top > 0 {
                 s += if line.level == top { 3.0 } else { -4.0 };
             }
+            // Headlines are marked 1 or 2: a mark deeper than those heads a part of one.
+            let deep = around.headline_level > 0 && line.level > around.headline_level && !around.byline;
+            s -= if deep { 2.0 } else { 0.0 };
             s
         }
         Role::Kicker => {
@@ -221,7 +228,9 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             s += if line.has(Cue::ColumnWord) { 4.5 } else { 0.0 };
             s += if line.has(Cue::ColumnEnding) { 2.0 } else { 0.0 };
             s += if line.has(Cue::ColumnOpener) { 1.6 } else { 0.0 };
-            s -= if line.digits > 0 && !line.has(Cue::ColumnEnding) { 1.2 } else { 0.0 };
+            let named = line.has(Cue::ColumnEnding) || line.dotted;
+            s += if line.dotted && chars <= 14.0 { 1.2 } else { 0.0 };
+            s -= if line.digits > 0 && !named { 1.2 } else { 0.0 };
             s -= if line.commas > 0 { 1.0 } else { 0.0 };
             s -= if call { 1.5 } else { 0.0 };
             s -= if line.has(Cue::KickerEnding) && !line.has(Cue::ColumnEnding) { 1.5 } else { 0.0 };
@@ -266,6 +275,8 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         s += if around.labelled { 3.0 } else { 0.0 };
         s += if around.first { 6.0 } else { 0.0 };
         s += if group.len() > 1 { 0.8 } else { 0.0 };
+        // Who wrote the running article was said at its start: the name at the end is another's.
+        s += if around.signed && around.bylined { 1.5 } else { 0.0 };
         s += if around.boxed { 1.5 } else { 0.0 };
         // Nobody signs what follows, and an article is under way: rather a section of it.
         let under_way = around.paragraphs > 0 && !around.closed && !around.boxed;

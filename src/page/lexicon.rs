@@ -43,6 +43,8 @@ pub(super) enum Cue {
     SubheadEnding,
     Dash,
     Salutation,
+    /// A label of the masthead that says nothing without a number or an address behind it.
+    ContactLabel,
     /// Set by the profile of a paper: a line of its masthead.
     Own,
 }
@@ -88,6 +90,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct MastheadWords {
     contains: Vec<String>,
+    contacts: Vec<String>,
     name_endings: Vec<String>,
 }
 
@@ -160,6 +163,10 @@ pub(super) struct BylineWords {
     pub(super) roles: Openers,
     /// What closes a byline in running text: 报道.
     pub(super) closers: Openers,
+    /// What opens the line that says more of a writer.
+    pub(super) about_author: Vec<String>,
+    /// How names of papers and stations end, before a role.
+    pub(super) agency_endings: Vec<String>,
     /// Marks in front of a byline.
     pub(super) marks: Vec<String>,
     /// What is no name, although it has the length of one.
@@ -220,6 +227,7 @@ impl Lexicon {
             }
         };
         add(file.masthead.contains, Cue::MastheadLabel, Place::Anywhere);
+        add(file.masthead.contacts, Cue::ContactLabel, Place::Anywhere);
         add(file.masthead.name_endings, Cue::NameEnding, Place::End);
         add(file.furniture.edition, Cue::Edition, Place::Anywhere);
         add(file.furniture.navigation, Cue::Navigation, Place::Anywhere);

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Role;
 use super::byline;
 use super::lexicon::{Cue, Lexicon};
-use super::scan::{Ending, Raw, is_ideograph};
+use super::scan::{Ending, Raw, is_blank, is_ideograph};
 
 /// Lines that only name who wrote or who took the photo.
 pub(super) fn credits(
@@ -29,11 +29,20 @@ pub(super) fn credits(
             && !content.ends_with(['讯', '电', '訊', '電'])
             && byline::credit(content, &lexicon.byline).is_some()
             || byline::sign_off(content, &lexicon.byline).is_some()
-            || content.starts_with(['（', '(']) && content.contains("作者系")
+            || content.strip_prefix(['（', '(']).is_some_and(|inner| {
+                lexicon.byline.about_author.iter().any(|word| inner.starts_with(word.as_str()))
+            })
         {
             roles[i] = Some(Role::Credit);
         }
     }
+}
+
+/// A word that heads something, 公 告 or 来 信, although it has the look of a name.
+fn is_label(line: &Raw) -> bool {
+    [Cue::ColumnWord, Cue::Notice, Cue::Guide, Cue::Weather, Cue::Advertisement]
+        .iter()
+        .any(|&cue| line.has(cue))
 }
 
 /// A name by itself between a headline and its text.
@@ -44,6 +53,7 @@ pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], 
         if under_heading
             && over_text
             && lines[i].level == 0
+            && !is_label(&lines[i])
             && byline::bare_name(lines[i].content(text), &lexicon.byline)
         {
             roles[i] = Some(Role::Credit);
@@ -52,7 +62,17 @@ pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], 
         let below_text = roles[i - 1] == Some(Role::Body) && lines[i - 1].ends_sentence();
         let open = matches!(roles[i], None | Some(Role::Body)) && lines[i].could_head();
         let short = lines[i].level == 0 && lines[i].width <= 48;
-        if below_text && open && short && byline::signature(lines[i].content(text), &lexicon.byline).is_some()
+        if !(below_text && open && short) {
+            continue;
+        }
+        let content = lines[i].content(text);
+        // A name by itself: set wide as names are, or with nothing behind it that it could be a heading of.
+        let ends =
+            lines.get(i + 1).is_none_or(|_| matches!(roles[i + 1], Some(Role::Other | Role::Masthead)));
+        let wide =
+            content.contains(is_blank) && lines.get(i + 1).is_none_or(|_| roles[i + 1] != Some(Role::Body));
+        if byline::signature(content, &lexicon.byline).is_some()
+            || (ends || wide) && !is_label(&lines[i]) && byline::bare_name(content, &lexicon.byline)
         {
             roles[i] = Some(Role::Credit);
         }

@@ -80,7 +80,6 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
             }
         }
     }
-    let lines: &[Raw] = lines;
     let mut roles: Vec<Option<Role>> = vec![None; lines.len()];
     let mut masthead = furniture::mark(text, lines, &mut roles);
     if let Some(paper) = paper.filter(|paper| !paper.profile.name.is_empty()) {
@@ -94,6 +93,8 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
     marks::credits(text, lines, &mut roles, &leads, lexicon);
     marks::captions(text, lines, &mut roles);
     let setting = Setting::of(lines, &roles);
+    running::mark_columns(lines, &roles, &setting);
+    let lines: &[Raw] = lines;
     running::mark(text, lines, &mut roles, &leads, &setting);
     marks::signatures(text, lines, &mut roles, lexicon);
     let headline_level = headline_level(lines, &roles);
@@ -254,6 +255,7 @@ impl Builder<'_> {
         around.labelled = self.pending.is_some();
         if let Some(article) = self.articles.last() {
             around.paragraphs = article.paragraphs;
+            around.bylined = article.bylined;
             around.marked_sections = article.marked_sections;
             let deeper = self.lines[first].level > article.level && article.level > 0;
             around.waiting = article.headed
@@ -298,17 +300,19 @@ impl Builder<'_> {
             let end = groups.get(n + 1).map_or(self.lines.len(), |next| next[0]);
             (last + 1..end).find(|&i| self.roles[i] == Some(Role::Body)).is_some_and(|i| self.leads[i])
         };
+        // The second line of one headline is like the second line of another: that makes neither a section.
+        let compares = |n: usize| groups[g].len() == 1 || groups[n].len() == 1;
         let mut best = 0.0f32;
         for n in (g + 1..groups.len()).take(8) {
             if bylined(n) || groups[n].len() > 2 {
                 break;
             }
-            if let Some(&other) = groups[n].last() {
+            if let Some(&other) = groups[n].last().filter(|_| compares(n)) {
                 best = best.max(headings::likeness(self.text, &self.lines[own], &self.lines[other]));
             }
         }
         for n in (0..g).rev().take(8) {
-            if let Some(&other) = groups[n].last() {
+            if let Some(&other) = groups[n].last().filter(|_| compares(n)) {
                 best = best.max(headings::likeness(self.text, &self.lines[own], &self.lines[other]));
             }
             if bylined(n) || groups[n].len() > 2 {

@@ -16,7 +16,12 @@ impl Builder<'_> {
     /// credit are an article by themselves.
     pub(super) fn is_orphan_photo(&self, i: usize) -> bool {
         let Some(article) = self.articles.len().checked_sub(1) else { return false };
-        let told = self.articles[article].paragraphs > 0 && self.lines[i].blanks > 0 && i > 0;
+        // In a setting that indents paragraphs, what is not indented stands apart from them.
+        let set_apart = |i: usize| {
+            self.lines[i].blanks > 0
+                || self.setting.indented && !self.lines[i].indent && self.lines[i - 1].ends_sentence()
+        };
+        let told = i > 0 && self.articles[article].paragraphs > 0 && set_apart(i);
         if !told || self.leads[i] {
             return false;
         }

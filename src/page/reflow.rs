@@ -72,6 +72,10 @@ fn goes_on(
             return true;
         }
     }
+    // 编辑同志： stands on a line of its own.
+    if a.has(Cue::Salutation) && a.ending == Ending::Open && a.width <= 24 {
+        return false;
+    }
     let so_far = || unfinished(text, lines, drafts, before);
     let apart = (before + 1..i).any(|k| drafts[k].role != Role::Other);
     match a.ending {
@@ -81,14 +85,14 @@ fn goes_on(
             adjacent
                 && !setting.indented
                 && setting.is_full(a)
-                && a.width <= setting.width + 8
+                && a.width <= setting.edge(a) + 8
                 && (setting.spaced || !b.has(Cue::BodyOpener))
-                && b.width <= setting.width + 8
+                && b.width <= setting.edge(a) + 8
         }
         Ending::Open => {
             // The items of a list end in ； or ：, short of the column edge.
             let listed = a.content(text).ends_with(['；', '：', ';', ':']) && i == before + 1;
-            let short = setting.width > 0 && !setting.is_full(a) && a.width < setting.width;
+            let short = setting.edge(a) > 0 && !setting.is_full(a) && a.width < setting.edge(a);
             !(listed && short || is_lost(&so_far(), b.content(text)))
         }
         Ending::Bare => {
@@ -96,7 +100,7 @@ fn goes_on(
                 return false;
             }
             // A photo in the middle of unwrapped text: what stood around the cut is often lost.
-            let wrapped = setting.is_full(a) && a.width <= setting.width + 8;
+            let wrapped = setting.is_full(a) && a.width <= setting.edge(a) + 8;
             // 当天，… and 据悉，… start a sentence: the end of the one before is lost.
             let starts =
                 b.has(Cue::BodyOpener) && b.content(text).chars().take(5).any(|c| matches!(c, '，' | ','));

@@ -32,14 +32,9 @@ impl Setting {
         let (mut adjacent, mut apart) = (0u32, 0u32);
         for pair in text.windows(2) {
             let (a, b) = (pair[0], pair[1]);
-            // Headings stand above one another too; running text has commas.
-            let running = a.commas + b.commas > 0 || a.inner_stop || b.inner_stop || b.ending == Ending::Stop;
-            let goes_on = running
-                && a.ending != Ending::Stop
-                && a.level == 0
-                && b.level == 0
-                && a.width.abs_diff(b.width) <= SLACK;
-            if goes_on && let Some(vote) = votes.get_mut(a.width as usize) {
+            if goes_on(a, b)
+                && let Some(vote) = votes.get_mut(a.width as usize)
+            {
                 *vote += 1;
                 if b.blanks == 0 {
                     adjacent += 1;
@@ -67,9 +62,83 @@ impl Setting {
         }
     }
 
+    /// The width of the column that `line` stands in; 0 where lines are not wrapped.
+    pub(super) fn edge(&self, line: &Raw) -> u32 {
+        if line.column > 0 { line.column } else { self.width }
+    }
+
     /// True where `line` reaches the column edge of a wrapped setting.
     pub(super) fn is_full(&self, line: &Raw) -> bool {
-        self.width > 0 && line.width + SLACK >= self.width && line.width <= self.width + SLACK + 4
+        let edge = self.edge(line);
+        edge > 0 && line.width + SLACK >= edge && line.width <= edge + SLACK + 4
+    }
+}
+
+/// True where `b` looks like the next line of the paragraph that `a` is in the middle of.
+fn goes_on(a: &Raw, b: &Raw) -> bool {
+    // Headings stand above one another too; running text has commas.
+    let running = a.commas + b.commas > 0 || a.inner_stop || b.inner_stop || b.ending == Ending::Stop;
+    running && a.ending != Ending::Stop && a.level == 0 && b.level == 0 && a.width.abs_diff(b.width) <= SLACK
+}
+
+/// How many lines from a run of wrapped lines another line may stand to be of its column.
+const REACH: usize = 12;
+
+/// Fills in [`Raw::column`]: an article over two columns, a box, an editor's note have lines of a width of their own.
+pub(super) fn mark_columns(lines: &mut [Raw], roles: &[Option<Role>], setting: &Setting) {
+    let order: Vec<usize> = (0..lines.len()).filter(|&i| roles[i].is_none()).collect();
+    // Runs of wrapped lines: where in `order` they start and end, and how wide they are.
+    let mut runs: Vec<(usize, usize, u32)> = Vec::new();
+    let mut start = 0;
+    for at in 1..=order.len() {
+        if at < order.len() && goes_on(&lines[order[at - 1]], &lines[order[at]]) {
+            continue;
+        }
+        let run = &order[start..at];
+        // Wrapped lines end anywhere; those of a list end in a mark each.
+        let cut = run.iter().filter(|&&i| lines[i].ending == Ending::Bare).count();
+        if run.len() >= 3 && cut * 2 >= run.len() {
+            let mut widths: Vec<u32> = run.iter().map(|&i| lines[i].width).collect();
+            widths.sort_unstable();
+            runs.push((start, at - 1, widths[widths.len() / 2]));
+        }
+        start = at;
+    }
+    let other = |width: u32| width.abs_diff(setting.width) > SLACK / 2 && (16..160).contains(&width);
+    if !runs.iter().any(|run| other(run.2)) {
+        return;
+    }
+    // How far the run stands that a line may share the column of, before it or behind it, and how wide it is.
+    let mut near: Vec<Option<(usize, u32)>> = vec![None; order.len()];
+    for &(start, end, width) in &runs {
+        let blanks = lines[order[start + 1]].blanks;
+        near[start..=end].fill(Some((0, width)));
+        // A wider gap or a wider line ends the column.
+        let fits = |at: usize, below: usize| {
+            lines[order[at]].width <= width + SLACK && lines[order[below]].blanks <= blanks
+        };
+        let mut reach = |at: usize, distance: usize| {
+            let closer = near[at].is_none_or(|(other, _)| distance < other);
+            if closer {
+                near[at] = Some((distance, width));
+            }
+            closer
+        };
+        for at in (end + 1..order.len()).take(REACH) {
+            if !(fits(at, at) && reach(at, at - end)) {
+                break;
+            }
+        }
+        for at in (0..start).rev().take(REACH) {
+            if !(fits(at, at + 1) && reach(at, start - at)) {
+                break;
+            }
+        }
+    }
+    for (&i, near) in order.iter().zip(&near) {
+        if let Some((_, width)) = near.filter(|&(_, width)| other(width)) {
+            lines[i].column = width;
+        }
     }
 }
 
@@ -198,7 +267,7 @@ fn continues(
     if setting.is_full(&lines[before])
         && (line.ending == Ending::Open
             || line.commas > 0
-            || run_width < setting.width + SLACK && rest.is_empty())
+            || run_width < setting.edge(line) + SLACK && rest.is_empty())
     {
         return true;
     }
@@ -294,7 +363,7 @@ fn starts_run(
     {
         return false;
     }
-    if line.has(Cue::SectionMark) && line.could_head() && line.width + 2 < setting.width {
+    if line.has(Cue::SectionMark) && line.could_head() && line.width + 2 < setting.edge(line) {
         return false;
     }
     if setting.indented && line.indent && line.width > 16 {
@@ -307,8 +376,8 @@ fn starts_run(
         return false;
     }
     // As wide as the column, a comma in it, and no phrases: hardly a heading.
-    if setting.width > 0
-        && line.width.abs_diff(setting.width) <= 2
+    if setting.edge(line) > 0
+        && line.width.abs_diff(setting.edge(line)) <= 2
         && line.commas > 0
         && !line.phrases
         && line.digits == 0
@@ -329,7 +398,7 @@ fn starts_run(
         if next.ends_sentence() && next.width <= line.width + SLACK
             || next.ending == Ending::Stop
             || next.inner_stop
-                && (next.ending != Ending::Bare || line.commas > 0 && line.width + 2 >= setting.width)
+                && (next.ending != Ending::Bare || line.commas > 0 && line.width + 2 >= setting.edge(line))
         {
             ended = true;
             break;
@@ -347,7 +416,7 @@ fn starts_run(
     if opener {
         return ended || same >= 1;
     }
-    if setting.width > 0 && line.width.abs_diff(setting.width) <= SLACK && !line.phrases {
+    if setting.edge(line) > 0 && line.width.abs_diff(setting.edge(line)) <= SLACK && !line.phrases {
         return ended || same >= 2;
     }
     // Two lines of one width with no blank line between, and a comma in the first: a short paragraph.
@@ -367,13 +436,21 @@ fn same_paragraph(
     let line = &lines[i];
     let Some(above) = i.checked_sub(1) else { return false };
     let below = line.blanks == 0 && roles[above] == Some(Role::Body) && setting.is_full(&lines[above]);
+    // A paragraph breaks at the column edge and ends with its sentence: what does neither, behind a sentence that
+    // is over, is a heading.
+    let ends_below = lines.get(i + 1).is_some_and(|next| {
+        next.blanks == 0 && !starts_paragraph(next, leads[i + 1], setting) && !next.could_head()
+    });
+    if lines[above].ending == Ending::Stop && line.could_head() && !setting.is_full(line) && !ends_below {
+        return false;
+    }
     let apart = setting.indented && !line.indent
-        || setting.spaced && !setting.indented && lines[above].width <= setting.width + SLACK;
+        || setting.spaced && !setting.indented && lines[above].width <= setting.edge(line) + SLACK;
     below
         && apart
         && !line.bold
         && !starts_paragraph(line, leads[i], setting)
-        && line.width <= setting.width + SLACK
+        && line.width <= setting.edge(line) + SLACK
 }
 
 /// The end of a notice: who signs it, and when.

@@ -65,6 +65,10 @@ pub(super) struct Raw {
     pub(super) digits: u32,
     /// True where blanks part it into phrases.
     pub(super) phrases: bool,
+    /// True where a dot in its middle parts it in two: a campaign and its part.
+    pub(super) dotted: bool,
+    /// The width of the column that it stands in, where that is another than the page's; else 0.
+    pub(super) column: u32,
 }
 
 impl Raw {
@@ -168,6 +172,8 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             markup: false,
             digits: 0,
             phrases: false,
+            dotted: false,
+            column: 0,
         };
         blanks = 0;
         strip_crumbs(text, &mut line);
@@ -179,6 +185,9 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             compact.extend(content.chars().filter(|&c| !is_blank(c)));
             // A label in brackets of its own says what it says without them.
             line.cues = lexicon.cues(&compact);
+            if line.has(Cue::ContactLabel) && (line.digits > 0 || content.contains(['：', ':', '@'])) {
+                line.cues.add(Cue::MastheadLabel);
+            }
             if let Some(inner) = compact
                 .strip_prefix(LABEL_MARKS)
                 .map(|c| c.trim_end_matches(['】', '〗', ']', '」', '》', '◆', '■', '●']))
@@ -381,6 +390,7 @@ fn measure(content: &str, line: &mut Raw) {
             '。' | '｡' => pending_stop = true,
             '，' | ',' | '、' | '；' | ';' => line.commas += 1,
             ' ' | '\u{3000}' => line.phrases = true,
+            '·' | '•' | '｜' => line.dotted = true,
             '“' | '「' => depth[0] += 1,
             '”' | '」' => depth[0] -= 1,
             '（' | '(' => depth[1] += 1,
