@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::chars::{Info, Kind, table};
+use super::chars::{Kind, begins_figure, table};
+use super::lexicon::Lexicon;
 
 /// One character that counts.
 #[derive(Debug, Clone, Copy)]
@@ -16,10 +17,19 @@ pub(super) struct Cell {
     pub(super) kind: Kind,
     /// True where a blank stood before it.
     pub(super) gap: bool,
+    /// How many bytes of the text it takes.
+    pub(super) length: u8,
     /// Where it starts in the text, in bytes.
     pub(super) at: u32,
-    /// Where it ends.
-    pub(super) end: u32,
+    /// The word lists that have a word which begins (or ends) with it: see [`Lexicon::lists`].
+    pub(super) lists: u32,
+}
+
+impl Cell {
+    /// Where it ends in the text, in bytes.
+    pub(super) fn end(&self) -> u32 {
+        self.at + u32::from(self.length)
+    }
 }
 
 /// A stretch between quotation marks that may be a label: the cells between the marks.
@@ -37,22 +47,49 @@ pub(super) struct Cells {
 /// The longest label that is looked at.
 const LABEL: usize = 16;
 
+/// Clauses without a figure are left out where they are longer than this many bytes: no figure looks so far
+/// beyond its own clause.
+const FAR: usize = 64;
+
 impl Cells {
-    /// Reads `text`, keeping the memory of an earlier text.
-    pub(super) fn refill(&mut self, text: &str) {
+    /// Reads `text`, keeping the memory of an earlier text. Long stretches of clauses without any numeral have
+    /// one cell, which ends a sentence.
+    pub(super) fn refill(&mut self, text: &str, lexicon: &Lexicon) {
         self.list.clear();
         self.labels.clear();
         self.run_end = 0;
-        self.list.reserve(text.len() / 3);
         let table = table();
+        // Up to where it is known that cells are needed.
+        let mut needed = 0;
+        let mut fresh = true;
         let mut gap = false;
         let mut math = false;
         let mut open: Option<usize> = None;
         let mut at = 0;
-        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        loop {
+            // Most of a text is Chinese characters, with nothing to be looked into.
+            for c in text.get(at..).unwrap_or_default().chars() {
+                let Some(info) = table.get(c as usize).filter(|info| info.kind.is_plain()) else { break };
+                let end = at + c.len_utf8();
+                let ch = info.plain(c);
+                self.push(ch, info.kind, gap, at..end, lexicon.lists(ch));
+                (at, gap, fresh) = (end, false, false);
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            if at >= needed && fresh {
+                let (border, numeral) = next_figure(text, at);
+                needed = numeral;
+                if border - at > FAR {
+                    self.push('\0', Kind::Stop, false, at..at, 0);
+                    at = border;
+                    gap = false;
+                    continue;
+                }
+            }
+            fresh = is_border(c);
             let end = at + c.len_utf8();
-            let info = table.get(c as usize).copied().unwrap_or(Info { fold: 0, kind: Kind::Other });
-            let ch = if info.fold == 0 { c } else { char::from_u32(u32::from(info.fold)).unwrap_or(c) };
+            let info = table.get(c as usize).copied().unwrap_or_default();
+            let ch = info.plain(c);
             match info.kind {
                 Kind::Blank => {
                     gap = true;
@@ -60,7 +97,7 @@ impl Cells {
                     continue;
                 }
                 Kind::Digit | Kind::Letter if c.is_ascii() => {
-                    at = self.ascii(text, at, gap);
+                    at = self.ascii(text, at, gap, lexicon);
                     gap = false;
                     continue;
                 }
@@ -70,7 +107,7 @@ impl Cells {
                 && let Some((skipped, sign)) = markup(text, at, &mut math)
             {
                 if let Some(ch) = sign {
-                    self.push(ch, Kind::Other, gap, at, skipped);
+                    self.push(ch, Kind::Other, gap, at..skipped, lexicon.lists(ch));
                     gap = false;
                 }
                 at = skipped;
@@ -96,21 +133,21 @@ impl Cells {
                 },
                 _ => {}
             }
-            self.push(ch, info.kind, gap, at, end);
+            self.push(ch, info.kind, gap, at..end, lexicon.lists(ch));
             gap = false;
             at = end;
         }
     }
 
-    fn push(&mut self, ch: char, kind: Kind, gap: bool, at: usize, end: usize) {
-        self.list.push(Cell { ch, kind, gap, at: at as u32, end: end as u32 });
+    fn push(&mut self, ch: char, kind: Kind, gap: bool, bytes: Range<usize>, lists: u32) {
+        self.list.push(Cell { ch, kind, gap, length: bytes.len() as u8, at: bytes.start as u32, lists });
     }
 
     /// Reads a run of ASCII letters, digits and what web addresses are made of; says where it ends.
     ///
     /// A web or mail address has no digits for us. An `l`, `I` or `O` among digits is what an OCR program
     /// made of 1 and 0.
-    fn ascii(&mut self, text: &str, from: usize, mut gap: bool) -> usize {
+    fn ascii(&mut self, text: &str, from: usize, mut gap: bool, lexicon: &Lexicon) -> usize {
         let bytes = text.as_bytes();
         let part = |b: &u8| b.is_ascii_alphanumeric() || b"._@:/-~?=&%+#".contains(b);
         // Each run is looked at once, from its start: a run of many short words stays linear.
@@ -135,7 +172,7 @@ impl Cells {
                 b'0'..=b'9' => (b as char, Kind::Digit),
                 _ => (b as char, Kind::Letter),
             };
-            self.push(ch, kind, gap, from + k, from + k + 1);
+            self.push(ch, kind, gap, from + k..from + k + 1, lexicon.lists(ch));
             gap = false;
         }
         from + length
@@ -146,10 +183,9 @@ impl Cells {
     pub(super) fn text<'t>(&self, source: &'t str, cells: Range<usize>) -> Cow<'t, str> {
         let list = self.list.get(cells).unwrap_or_default();
         let (Some(first), Some(last)) = (list.first(), list.last()) else { return Cow::Borrowed("") };
-        let whole = source.get(first.at as usize..last.end as usize).unwrap_or_default();
-        let kept: usize = list.iter().map(|cell| (cell.end - cell.at) as usize).sum();
-        let plain =
-            |cell: &Cell| cell.end - cell.at <= 1 || cell.ch as u32 > 0x7f || cell.kind != Kind::Other;
+        let whole = source.get(first.at as usize..last.end() as usize).unwrap_or_default();
+        let kept: usize = list.iter().map(|cell| usize::from(cell.length)).sum();
+        let plain = |cell: &Cell| cell.length <= 1 || cell.ch as u32 > 0x7f || cell.kind != Kind::Other;
         if kept == whole.len() && list.iter().all(plain) {
             return Cow::Borrowed(whole);
         }
@@ -159,7 +195,7 @@ impl Cells {
             if cell.gap && cell.kind == Kind::Digit && before.is_some_and(|b| b.kind == Kind::Letter) {
                 text.push(' ');
             }
-            let raw = source.get(cell.at as usize..cell.end as usize).unwrap_or_default();
+            let raw = source.get(cell.at as usize..cell.end() as usize).unwrap_or_default();
             let mut chars = raw.chars();
             match (chars.next(), chars.next()) {
                 (Some(one), None) => text.push(one),
@@ -168,6 +204,27 @@ impl Cells {
         }
         Cow::Owned(text)
     }
+}
+
+/// The marks at which clauses are told apart when looking for the next figure.
+fn is_border(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '！' | '？')
+}
+
+/// Where the next character stands that a figure may begin with, or that needs its surroundings to be read; and
+/// the last border in front of it. Both are the end of the text where there is none.
+fn next_figure(text: &str, from: usize) -> (usize, usize) {
+    let rest = text.get(from..).unwrap_or_default();
+    let mut border = from;
+    for (offset, c) in rest.char_indices() {
+        if begins_figure(c) {
+            return (border, from + offset);
+        }
+        if is_border(c) {
+            border = from + offset;
+        }
+    }
+    (text.len(), text.len())
 }
 
 fn is_address(token: &str) -> bool {

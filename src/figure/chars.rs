@@ -49,6 +49,11 @@ impl Kind {
         matches!(self, Self::Numeral | Self::Formal | Self::Scale | Self::FormalScale)
     }
 
+    /// True for the characters of Chinese, numerals or not.
+    pub(super) fn is_plain(self) -> bool {
+        self == Self::Han || self.is_chinese()
+    }
+
     /// True for the formal set.
     pub(super) fn is_formal(self) -> bool {
         matches!(self, Self::Formal | Self::FormalScale)
@@ -69,6 +74,13 @@ pub(super) struct Info {
     pub(super) kind: Kind,
 }
 
+impl Info {
+    /// The plain form of `c`, whose line this is.
+    pub(super) fn plain(self, c: char) -> char {
+        if self.fold == 0 { c } else { char::from_u32(u32::from(self.fold)).unwrap_or(c) }
+    }
+}
+
 static VARIANTS: &str = include_str!("../../data/figures/variants.txt");
 static TRADITIONAL: &str = include_str!("../../data/fold.txt");
 
@@ -77,6 +89,27 @@ static TABLE: LazyLock<Vec<Info>> = LazyLock::new(build);
 /// The whole table, for the characters of the basic plane.
 pub(super) fn table() -> &'static [Info] {
     &TABLE
+}
+
+static BEGINNINGS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; TABLE.len() / 64 + 1];
+    for (c, info) in TABLE.iter().enumerate() {
+        let half = u32::from(info.fold) == '半' as u32;
+        // Tags and LaTeX marks have a meaning for what follows.
+        let mark = matches!(u8::try_from(c), Ok(b'$' | b'\\' | b'<'));
+        if (info.kind.is_numeric() || half || mark)
+            && let Some(word) = bits.get_mut(c / 64)
+        {
+            *word |= 1 << (c % 64);
+        }
+    }
+    bits
+});
+
+/// True for what a figure may begin with, and for marks that must be read to understand what follows them.
+pub(super) fn begins_figure(c: char) -> bool {
+    let c = c as usize;
+    BEGINNINGS.get(c / 64).is_some_and(|bits| bits >> (c % 64) & 1 == 1)
 }
 
 /// The plain form of `c`.

@@ -3,7 +3,7 @@
 use super::cells::Cell;
 use super::chars::{Kind, digit};
 use super::lexicon::{Cue, Lexicon};
-use super::numeral;
+use super::numeral::Memo;
 
 /// What a text says of one point in time; what it leaves out is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,6 +64,7 @@ pub(super) struct Dates<'c> {
     pub(super) cells: &'c [Cell],
     pub(super) lexicon: &'c Lexicon,
     pub(super) floor: usize,
+    pub(super) memo: &'c Memo,
 }
 
 impl Dates<'_> {
@@ -85,6 +86,9 @@ impl Dates<'_> {
 
     /// Reads the date whose first numeral stands at `at`, with what belongs to it in front of that.
     pub(super) fn read(&self, at: usize) -> Option<Match> {
+        if !self.may_begin(at) {
+            return None;
+        }
         if let Some(found) = self.lunar_day(at) {
             return Some(found);
         }
@@ -109,6 +113,22 @@ impl Dates<'_> {
         }
         let found = Match { start, end, from, to };
         self.accept(at, &found).then_some(found)
+    }
+
+    /// False for most numbers that begin no date: what follows a number of a date, and what comes before one
+    /// that nothing follows, is one of a few words.
+    fn may_begin(&self, at: usize) -> bool {
+        let Some(numeral) = self.memo.read(self.cells, at, self.lexicon) else { return false };
+        let behind = match self.ch(numeral.end) {
+            '年' | '月' | '日' | '号' | '曰' | '时' | '点' | '世' | '季' | '至' | '到' | '起' => {
+                true
+            }
+            ':' | '-' | '—' | '~' | '/' | '.' => true,
+            '个' => matches!(self.ch(numeral.end + 1), '月' | '季'),
+            _ => false,
+        };
+        // 正月十五, 初三; 20240307; what only looks like a decimal: 2015.05-2016.03
+        behind || matches!(self.before(at, 1), '月' | '初') || numeral.digits >= 8 || numeral.decimal
     }
 
     /// 二季度, 第三季度, 前11个月, 头三季度: a stretch of a year that is not named.
@@ -156,9 +176,12 @@ impl Dates<'_> {
 
     /// A year of the cycle, 辛丑年, that ends before `end`: where it starts.
     fn cyclic_year(&self, end: usize) -> Option<usize> {
+        if self.before(end, 1) != '年' {
+            return None;
+        }
         let stem = "甲乙丙丁戊己庚辛壬癸".contains(self.before(end, 3));
         let branch = "子丑寅卯辰巳午未申酉戌亥".contains(self.before(end, 2));
-        (self.before(end, 1) == '年' && stem && branch && end >= 3).then(|| end - 3)
+        (stem && branch && end >= 3).then(|| end - 3)
     }
 
     /// 正月十五, 壬寅年腊月初七, 大年初一: the month has no numeral, so the day is the first.
@@ -191,7 +214,7 @@ impl Dates<'_> {
         if !self.kind(at).is_numeric() {
             return None;
         }
-        let numeral = numeral::read(self.cells, at, self.lexicon)?;
+        let numeral = self.memo.read(self.cells, at, self.lexicon)?;
         if numeral.decimal || numeral.more || numeral.bare || numeral.grouped || numeral.weak {
             return None;
         }
@@ -260,16 +283,16 @@ impl Dates<'_> {
                 if let Some(after) = self.in_year(from, &mut point) {
                     return Some((after, point, None));
                 }
-                if self.is(from, "农历") || self.is(from, "阴历") {
+                if matches!(self.ch(from), '农' | '阴') && self.ch(from + 1) == '历' {
                     from += 2;
                     point.lunar = true;
                 }
-                if self.is(from, "闰") {
+                if self.ch(from) == '闰' {
                     from += 1;
                     point.lunar = true;
                 }
-                for (name, month) in [("正月", 1), ("冬月", 11), ("腊月", 12)] {
-                    if self.is(from, name) && point.month.is_none() {
+                for (name, month) in [('正', 1), ('冬', 11), ('腊', 12)] {
+                    if self.ch(from) == name && self.ch(from + 1) == '月' && point.month.is_none() {
                         point.month = Some(month);
                         point.lunar = true;
                         from += 2;
@@ -468,8 +491,8 @@ impl Dates<'_> {
     /// What may follow a year without a number of its own: 底, 上半年, 第三季度, 前两个季度.
     fn in_year(&self, at: usize, point: &mut Point) -> Option<usize> {
         point.year?;
-        for (word, half) in [("上半年", 1), ("下半年", 2)] {
-            if self.is(at, word) {
+        for (word, half) in [('上', 1), ('下', 2)] {
+            if self.ch(at) == word && self.is(at + 1, "半年") {
                 point.half = Some(half);
                 return Some(at + 3);
             }
@@ -478,7 +501,7 @@ impl Dates<'_> {
             return Some(at + 1);
         }
         let lead = usize::from(matches!(self.ch(at), '第' | '前' | '头'));
-        if self.is(at, "首季度") || self.is(at, "首月") {
+        if self.ch(at) == '首' && (self.is(at + 1, "季度") || self.ch(at + 1) == '月') {
             return Some(at + if self.ch(at + 1) == '季' { 3 } else { 2 });
         }
         let number = self.number(at + lead)?;
@@ -501,7 +524,7 @@ impl Dates<'_> {
 
     /// What may follow a month: 底, 初, 上旬.
     fn in_month(&self, at: usize, _point: &mut Point) -> usize {
-        if ["上旬", "中旬", "下旬"].iter().any(|word| self.is(at, word)) {
+        if matches!(self.ch(at), '上' | '中' | '下') && self.ch(at + 1) == '旬' {
             return at + 2;
         }
         if matches!(self.ch(at), '底' | '末' | '初') {

@@ -4,13 +4,12 @@ use rust_decimal::Decimal;
 
 use super::chars::Kind;
 use super::lexicon::{Cue, Sort};
-use super::numeral::{self, Numeral};
+use super::numeral::Numeral;
 use super::scan::{Draft, Text, UnitText};
 use super::{Class, Value};
 use crate::page::Role;
 
 /// What a digit beside Latin letters is.
-#[expect(clippy::large_enum_variant, reason = "handed on at once and never stored")]
 pub(super) enum Token {
     /// An identifier.
     Found(Draft),
@@ -149,8 +148,7 @@ impl Text<'_> {
         }
         if self.kind(at) != Kind::Digit {
             // 电话：五五五三一
-            let spelled = numeral::read(self.cells, at, self.lexicon)
-                .filter(|numeral| numeral.digits >= 3 && !numeral.pair);
+            let spelled = self.numeral(at).filter(|numeral| numeral.digits >= 3 && !numeral.pair);
             let cue = self.lexicon.cue_before(Cue::Identifier, self.cells, self.floor, self.cue_end(at));
             if let (Some(numeral), Some(_)) = (spelled, cue) {
                 let number = usize::from(self.ch(numeral.end) == '号');
@@ -160,11 +158,10 @@ impl Text<'_> {
         }
         let (end, digits, dashed) = self.run(at);
         let found = Some(Draft::new(at..end, Class::Identifier));
-        let unit = self.lexicon.unit_at(self.cells, end).is_some()
-            || matches!(
-                self.ch(end),
-                '年' | '月' | '日' | '时' | ':' | '.' | '%' | '万' | '亿' | '余' | '多' | ','
-            );
+        let unit = matches!(
+            self.ch(end),
+            '年' | '月' | '日' | '时' | ':' | '.' | '%' | '万' | '亿' | '余' | '多' | ','
+        ) || self.lexicon.unit_at(self.cells, end).is_some();
         let cue =
             self.lexicon.cue_before(Cue::Identifier, self.cells, self.floor, self.cue_end(at)).is_some();
         let announced = cue && (!unit || digits >= 7) && (digits >= 3 || dashed);
@@ -238,7 +235,7 @@ impl Text<'_> {
 
     /// 总第12266号, 107号, 23路, 501室, 00001版.
     fn numbered(&self, at: usize) -> Option<Draft> {
-        let numeral = numeral::read(self.cells, at, self.lexicon)?;
+        let numeral = self.numeral(at)?;
         if numeral.more || numeral.decimal || numeral.pair || numeral.bare {
             return None;
         }
@@ -267,7 +264,7 @@ impl Text<'_> {
             && self.ch_before(at) != '月'
             && self.kind(end + 1) == Kind::Digit
         {
-            let right = numeral::read(self.cells, end + 1, self.lexicon)?;
+            let right = self.numeral(end + 1)?;
             if self.ch(right.end) == '号' && right.arabic && !right.decimal {
                 return Some(Draft::new(at..right.end + 1, Class::Identifier));
             }
@@ -305,7 +302,7 @@ impl Text<'_> {
 
     /// 第二批, 第一, 右三, 八届, 一级.
     pub(super) fn ordinal(&self, at: usize, last: Option<&Draft>) -> Option<Draft> {
-        let numeral = numeral::read(self.cells, at, self.lexicon)?;
+        let numeral = self.numeral(at)?;
         let value = numeral.value.map(|value| Value::Number(value.low));
         let before = self.ch_before(at);
         let mut draft = Draft::new(at..numeral.end, Class::Ordinal);
@@ -398,7 +395,7 @@ impl Text<'_> {
         if !self.kind(right).is_numeric() {
             return;
         }
-        let Some(numeral) = numeral::read(self.cells, right, self.lexicon) else { return };
+        let Some(numeral) = self.numeral(right) else { return };
         let first = match draft.value {
             Some(Value::Number(first)) => first,
             _ => return,
@@ -420,7 +417,7 @@ impl Text<'_> {
 
     /// 第二棉纺厂, 第三中学: the number is part of an institution's name.
     pub(super) fn is_institution(&self, at: usize) -> bool {
-        let Some(numeral) = numeral::read(self.cells, at, self.lexicon) else { return false };
+        let Some(numeral) = self.numeral(at) else { return false };
         if self.lexicon.ordinal_at(self.cells, numeral.end).is_some() && !self.is(numeral.end, "人民") {
             return false;
         }

@@ -16,7 +16,7 @@ pub const UNITS: &str = include_str!("../../data/units.toml");
 const ORDINARY: &str = include_str!("../../data/figures/ordinary.txt");
 const NAMED: &str = include_str!("../../data/figures/named.txt");
 const MODIFIERS: &str = include_str!("../../data/figures/modifiers.toml");
-const CUES: &str = include_str!("../../data/figures/cues.toml");
+const CUE_WORDS: &str = include_str!("../../data/figures/cues.toml");
 
 /// Which unit, as an index into the lexicon's units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +103,13 @@ pub(super) struct Lexicon {
     pub(super) before: Trie<Modifier>,
     pub(super) after: Trie<Bound>,
     cues: Vec<Trie<()>>,
+    /// For each character of the basic plane the lists that have a word which begins with it (or ends with it,
+    /// where a list is read backwards), one bit a list.
+    lists: Vec<u32>,
 }
+
+/// How many lists of [`Cue`]s there are. The lists behind them in [`Lexicon::lists`] follow.
+const CUES: u32 = 14;
 
 type UnitFile = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -122,13 +128,14 @@ impl Lexicon {
     pub(super) fn new(more: &[&str]) -> Result<Self> {
         let mut lexicon = Self {
             units: Vec::with_capacity(800),
-            unit_words: Trie::with_capacity(1200),
-            ordinals: Trie::with_capacity(200),
-            words: Trie::with_capacity(4000),
-            formal_words: Trie::with_capacity(200),
-            before: Trie::with_capacity(100),
-            after: Trie::with_capacity(50),
-            cues: vec![Trie::default(); 14],
+            unit_words: Trie::new(CUES, 1200),
+            ordinals: Trie::new(CUES + 1, 200),
+            words: Trie::new(CUES + 2, 4000),
+            formal_words: Trie::new(CUES + 3, 200),
+            before: Trie::new(CUES + 4, 100),
+            after: Trie::new(CUES + 5, 50),
+            cues: (0..CUES).map(|cue| Trie::new(cue, 0)).collect(),
+            lists: vec![0; usize::from(u16::MAX) + 1],
         };
         lexicon.add_units(UNITS)?;
         for text in more {
@@ -156,7 +163,7 @@ impl Lexicon {
         for (bound, words) in &modifiers.after {
             words.split_whitespace().for_each(|word| lexicon.after.insert(word, *bound));
         }
-        let cues: BTreeMap<String, String> = parse(CUES)?;
+        let cues: BTreeMap<String, String> = parse(CUE_WORDS)?;
         for (name, words) in &cues {
             let (cue, reversed) = match name.as_str() {
                 "identifier" => (Cue::Identifier, true),
@@ -180,7 +187,25 @@ impl Lexicon {
                 if reversed { trie.insert_reversed(word, ()) } else { trie.insert(word, ()) }
             }
         }
+        lexicon.mark();
         Ok(lexicon)
+    }
+
+    fn mark(&mut self) {
+        let lists = &mut self.lists;
+        self.unit_words.mark(lists);
+        self.ordinals.mark(lists);
+        self.words.mark(lists);
+        self.formal_words.mark(lists);
+        self.before.mark(lists);
+        self.after.mark(lists);
+        self.cues.iter().for_each(|cue| cue.mark(lists));
+    }
+
+    /// The lists that have a word which begins (or ends) with `c`. A character outside the basic plane may
+    /// begin any.
+    pub(super) fn lists(&self, c: char) -> u32 {
+        self.lists.get(c as usize).copied().unwrap_or(u32::MAX)
     }
 
     fn add_units(&mut self, text: &str) -> Result<()> {

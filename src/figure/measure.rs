@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::chars::Kind;
 use super::lexicon::Sort;
-use super::numeral;
 use super::quantity::Amount;
 use super::scan::{Draft, Text, UnitText};
 use super::{Bound, Class, Value};
@@ -28,7 +27,7 @@ impl Text<'_> {
             add(draft, Decimal::from(5));
             draft.cells.end = unit.end + 1;
         } else if self.kind(unit.end) == Kind::Numeral
-            && let Some(rest) = numeral::read(self.cells, unit.end, self.lexicon)
+            && let Some(rest) = self.numeral(unit.end)
             && rest.digits == 1
             && self.lexicon.unit_at(self.cells, rest.end).is_none()
         {
@@ -48,9 +47,8 @@ impl Text<'_> {
         if (whole && length == 1) || matches!(self.ch(unit.start), '角' | '毛') {
             let mut cents = Decimal::ZERO;
             while last < 2 {
-                let Some(numeral) = Some(end)
-                    .filter(|&k| self.kind(k).is_numeric())
-                    .and_then(|k| numeral::read(self.cells, k, self.lexicon))
+                let Some(numeral) =
+                    Some(end).filter(|&k| self.kind(k).is_numeric()).and_then(|k| self.numeral(k))
                 else {
                     break;
                 };
@@ -112,7 +110,7 @@ impl Text<'_> {
         }
         if self.is(unit.start, "秒") && unit.end == unit.start + 1 && self.kind(unit.end) == Kind::Digit {
             // 9秒83
-            if let Some(rest) = numeral::read(self.cells, unit.end, self.lexicon).filter(|rest| {
+            if let Some(rest) = self.numeral(unit.end).filter(|rest| {
                 rest.digits <= 2 && rest.arabic && self.lexicon.unit_at(self.cells, rest.end).is_none()
             }) {
                 let scale = if rest.digits == 1 { Decimal::TEN } else { Decimal::ONE_HUNDRED };
@@ -137,7 +135,7 @@ impl Text<'_> {
             if !self.kind(next).is_numeric() {
                 break;
             }
-            let Some(numeral) = numeral::read(self.cells, next, self.lexicon) else { break };
+            let Some(numeral) = self.numeral(next) else { break };
             let after = self
                 .lexicon
                 .unit_at(self.cells, numeral.end)
@@ -169,7 +167,7 @@ impl Text<'_> {
         if self.is(unit.start, "米")
             && unit.end == unit.start + 1
             && self.kind(unit.end).is_numeric()
-            && let Some(rest) = numeral::read(self.cells, unit.end, self.lexicon)
+            && let Some(rest) = self.numeral(unit.end)
         {
             let free = self.lexicon.unit_at(self.cells, rest.end).is_none();
             if (1..=2).contains(&rest.digits) && free && !rest.pair {
@@ -208,8 +206,7 @@ impl Text<'_> {
         let small = !numeral.starts_arabic && numeral.digits == 1 && !numeral.pair;
         if single && self.ch(unit.start) == '分' && self.kind(unit.end).is_numeric() {
             // 3分15秒
-            let seconds = numeral::read(self.cells, unit.end, self.lexicon)
-                .filter(|seconds| self.ch(seconds.end) == '秒');
+            let seconds = self.numeral(unit.end).filter(|seconds| self.ch(seconds.end) == '秒');
             if let Some(seconds) = seconds {
                 draft.class = Class::Duration;
                 draft.value = None;

@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use super::Class;
 use super::chars::Kind;
 use super::lexicon::{Cue, Word};
-use super::numeral;
 use super::scan::Text;
 
 /// What the numeral at some place turned out to be part of.
@@ -115,7 +114,7 @@ impl Text<'_> {
         if self.ch_before(at) == '第' || zero {
             return None;
         }
-        let numeral = numeral::read(self.cells, at, self.lexicon);
+        let numeral = self.numeral(at);
         if let Some(numeral) = &numeral {
             // “八五”, “五一”: numerals and nothing else.
             if numeral.end == label.end && at == label.start && (2..=3).contains(&numeral.digits) {

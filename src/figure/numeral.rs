@@ -24,12 +24,27 @@ impl Span {
         Self { low: value, high: value }
     }
 
+    /// True where it is one number. Two ends of one value that are written differently count as two.
+    fn is_point(self) -> bool {
+        self.low.mantissa() == self.high.mantissa() && self.low.scale() == self.high.scale()
+    }
+
     fn plus(self, other: Self) -> Option<Self> {
-        Some(Self { low: self.low.checked_add(other.low)?, high: self.high.checked_add(other.high)? })
+        // Most of what is added up is one number and nothing before it.
+        if self.is_zero() {
+            return Some(other);
+        }
+        if other.is_zero() {
+            return Some(self);
+        }
+        let low = self.low.checked_add(other.low)?;
+        let point = self.is_point() && other.is_point();
+        Some(Self { low, high: if point { low } else { self.high.checked_add(other.high)? } })
     }
 
     pub(super) fn times(self, factor: Decimal) -> Option<Self> {
-        Some(Self { low: self.low.checked_mul(factor)?, high: self.high.checked_mul(factor)? })
+        let low = self.low.checked_mul(factor)?;
+        Some(Self { low, high: if self.is_point() { low } else { self.high.checked_mul(factor)? } })
     }
 
     fn is_zero(self) -> bool {
@@ -70,8 +85,37 @@ pub(super) struct Numeral {
     pub(super) weak: bool,
 }
 
+/// What was read of late. The readers of dates, ordinals and quantities all ask for the same numerals.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Memo {
+    slots: [Slot; 8],
+}
+
+/// Where a numeral was asked for, and what was read there.
+type Slot = std::cell::Cell<Option<(usize, Option<Numeral>)>>;
+
+impl Memo {
+    /// Forgets everything: another text begins.
+    pub(super) fn clear(&self) {
+        self.slots.iter().for_each(|slot| slot.set(None));
+    }
+
+    /// What [`read`] says, read once.
+    pub(super) fn read(&self, cells: &[Cell], from: usize, lexicon: &Lexicon) -> Option<Numeral> {
+        let slot = self.slots.get(from % self.slots.len())?;
+        match slot.get() {
+            Some((at, numeral)) if at == from => numeral,
+            _ => {
+                let numeral = read(cells, from, lexicon);
+                slot.set(Some((from, numeral)));
+                numeral
+            }
+        }
+    }
+}
+
 /// Reads the numeral that starts at cell `from`; none where the cells there make no number.
-pub(super) fn read(cells: &[Cell], from: usize, lexicon: &Lexicon) -> Option<Numeral> {
+fn read(cells: &[Cell], from: usize, lexicon: &Lexicon) -> Option<Numeral> {
     Reader::new(cells, from, lexicon).read()
 }
 
@@ -81,11 +125,11 @@ pub(super) fn run_end(cells: &[Cell], from: usize) -> usize {
     from + run.max(1)
 }
 
+/// Ten to the `exponent`, which is at most 20, that of 垓.
 fn power(exponent: u32) -> Decimal {
-    10_i128
+    10_u128
         .checked_pow(exponent)
-        .and_then(|p| Decimal::try_from_i128_with_scale(p, 0).ok())
-        .unwrap_or(Decimal::MAX)
+        .map_or(Decimal::MAX, |p| Decimal::from_parts(p as u32, (p >> 32) as u32, (p >> 64) as u32, false, 0))
 }
 
 /// A run of digits.
@@ -201,10 +245,11 @@ impl<'c> Reader<'c> {
             match cell.kind {
                 Kind::Digit => {
                     let value = i128::from(digit(cell.ch).unwrap_or(0));
-                    wide &= cell.end - cell.at > 1;
-                    match mantissa.checked_mul(10).and_then(|m| m.checked_add(value)) {
-                        Some(m) if fits => mantissa = m,
-                        _ => fits = false,
+                    wide &= cell.length > 1;
+                    // No decimal holds more than 29 digits; leading zeros are none.
+                    fits &= mantissa < 10_i128.pow(29);
+                    if fits {
+                        mantissa = mantissa * 10 + value;
                     }
                     digits += 1;
                     fraction += u32::from(point);
@@ -243,7 +288,7 @@ impl<'c> Reader<'c> {
         let three = (1..=3).all(|k| digit_at(comma + k)) && !digit_at(comma + 4);
         let first = self.grouped || comma - start <= 3;
         // A full-width comma between half-width digits parts two numbers, unless a decimal point follows.
-        let narrow = self.cell(comma).is_some_and(|cell| cell.end - cell.at == 1);
+        let narrow = self.cell(comma).is_some_and(|cell| cell.length == 1);
         let point = self.ch(comma + 4) == '.' && digit_at(comma + 5);
         let more = self.ch(comma + 4) == ',' && self.thousands_tail(comma + 4);
         three

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::chars::Kind;
 use super::lexicon::{Cue, Sort, UnitId};
-use super::numeral::{self, Numeral, Span};
+use super::numeral::{Numeral, Span};
 use super::scan::{Draft, Text, UnitText};
 use super::{Bound, Class, Value};
 
@@ -43,7 +43,7 @@ impl Text<'_> {
                 && (k == self.floor || !self.kind(k - 1).is_numeric())
         });
         let at = point.unwrap_or(at);
-        let numeral = numeral::read(self.cells, at, self.lexicon)?;
+        let numeral = self.numeral(at)?;
         let (mut start, few, above) = self.vague(at, &numeral);
         let negative = self.sign(start);
         if let Some(sign) = negative {
@@ -59,9 +59,10 @@ impl Text<'_> {
         if negative.is_some() {
             amount.value = amount.value.and_then(|value| value.times(Decimal::NEGATIVE_ONE));
         }
-        let mut draft = match self.range(&amount) {
+        let unit = self.unit(&amount);
+        let mut draft = match self.range(&amount, unit.as_ref()) {
             Some(draft) => draft,
-            None => self.single(at, &amount, few || above)?,
+            None => self.single(at, &amount, unit, few || above)?,
         };
         draft.cells.start = start;
         if few {
@@ -160,13 +161,12 @@ impl Text<'_> {
     }
 
     /// 20~30家, 2000元至2600元, 十八至三十万日元.
-    fn range(&self, left: &Amount) -> Option<Draft> {
-        let left_unit = self.unit(left);
-        let left_end = left_unit.as_ref().map_or(left.end, |unit| unit.cells.end);
+    fn range(&self, left: &Amount, left_unit: Option<&Unit>) -> Option<Draft> {
+        let left_end = left_unit.map_or(left.end, |unit| unit.cells.end);
         let connector = self.connector(left_end)?;
         let negative = matches!(self.ch(connector), '-' | '负');
         let right_at = connector + usize::from(negative);
-        let numeral = numeral::read(self.cells, right_at, self.lexicon)?;
+        let numeral = self.numeral(right_at)?;
         let mut right = self.amount(numeral);
         if negative {
             right.value = right.value.and_then(|value| value.times(Decimal::NEGATIVE_ONE));
@@ -174,7 +174,7 @@ impl Text<'_> {
         let right_unit = self.unit(&right).or_else(|| self.unknown(&right));
         let unit = match (left_unit, right_unit) {
             (None, Some(right)) => right,
-            (Some(left), Some(right)) if self.same_unit(&left, &right) => right,
+            (Some(left), Some(right)) if self.same_unit(left, &right) => right,
             _ => return None,
         };
         let end = unit.cells.end;
@@ -219,9 +219,9 @@ impl Text<'_> {
     }
 
     /// One number with its unit.
-    fn single(&self, at: usize, amount: &Amount, few: bool) -> Option<Draft> {
+    fn single(&self, at: usize, amount: &Amount, unit: Option<Unit>, few: bool) -> Option<Draft> {
         let numeral = &amount.numeral;
-        let Some(unit) = self.unit(amount) else {
+        let Some(unit) = unit else {
             return self.without_unit(at, amount, few);
         };
         let mut draft = self.draft(&unit, at..unit.cells.end);

@@ -1,8 +1,11 @@
 //! What figures of one text have to do with each other and with the words between them.
 
+use std::ops::Range;
+
 use super::cells::{Cell, Cells};
 use super::chars::Kind;
 use super::lexicon::{Cue, Lexicon};
+use super::numeral::Memo;
 use super::resolve::{Memory, Relative, iso};
 use super::scan::{Draft, Text, UnitText};
 use super::{Bound, Change, Class, Context, End};
@@ -11,21 +14,29 @@ use super::{Bound, Change, Class, Context, End};
 const REACH: usize = 32;
 
 /// Drops what was no count after all, and fills in bounds from afar, objects, `per`, changes and ISO dates.
-pub(super) fn relate(cells: &Cells, drafts: &mut Vec<Draft>, lexicon: &Lexicon, context: &Context) {
-    let text = Text { cells: &cells.list, labels: &cells.labels, lexicon, role: context.role, floor: 0 };
+pub(super) fn relate(
+    cells: &Cells,
+    drafts: &mut Vec<Draft>,
+    lexicon: &Lexicon,
+    memo: &Memo,
+    context: &Context,
+) {
+    let text =
+        Text { cells: &cells.list, labels: &cells.labels, lexicon, role: context.role, floor: 0, memo };
     articles(&text, drafts);
     let mut memory = Memory::default();
     for k in 0..drafts.len() {
         let floor =
             k.checked_sub(1).and_then(|before| drafts.get(before)).map_or(0, |before| before.cells.end);
-        let before = k.checked_sub(1).and_then(|before| drafts.get(before)).cloned();
+        let before =
+            k.checked_sub(1).and_then(|before| drafts.get(before)).map(|before| before.cells.clone());
         let Some(draft) = drafts.get_mut(k) else { break };
         draft.object = text.object(draft);
         far_bound(&text, draft, floor);
-        draft.per = per(&text, draft, floor, before.as_ref());
-        if let Some((from, to)) = draft.point {
+        draft.per = per(&text, draft, floor, before);
+        if let Some((from, to)) = draft.point.as_deref() {
             let relative = relative(&text, draft.cells.start, floor);
-            draft.iso = iso(&from, to.as_ref(), context.date, relative, &mut memory);
+            draft.iso = iso(from, to.as_ref(), context.date, relative, &mut memory);
         }
     }
     changes(&text, drafts);
@@ -108,12 +119,7 @@ fn far_bound(text: &Text<'_>, draft: &mut Draft, floor: usize) {
 }
 
 /// What each the number is said of: 每人每天400元, 每平方米补贴120元, 每2公里一处, 5元/公斤.
-fn per(
-    text: &Text<'_>,
-    draft: &Draft,
-    floor: usize,
-    before: Option<&Draft>,
-) -> Option<std::ops::Range<usize>> {
+fn per(text: &Text<'_>, draft: &Draft, floor: usize, before: Option<Range<usize>>) -> Option<Range<usize>> {
     if !matches!(draft.class, Class::Money | Class::Measure | Class::Count | Class::Duration) {
         return None;
     }
@@ -146,9 +152,9 @@ fn per(
         }
     }
     let before = before?;
-    let each = before.cells.start.checked_sub(1)?;
-    let quiet = text.cells.get(before.cells.end..start)?.iter().all(|cell| !cell.kind.ends_clause());
-    (text.ch(each) == '每' && quiet && start - before.cells.end <= REACH).then_some(each..before.cells.end)
+    let each = before.start.checked_sub(1)?;
+    let quiet = text.cells.get(before.end..start)?.iter().all(|cell| !cell.kind.ends_clause());
+    (text.ch(each) == '每' && quiet && start - before.end <= REACH).then_some(each..before.end)
 }
 
 /// 今年, 去年 and the like in front of a date.
@@ -170,12 +176,8 @@ fn changes(text: &Text<'_>, drafts: &mut [Draft]) {
         let (left, right) = drafts.split_at_mut(k);
         let (Some(a), Some(b)) = (left.last_mut(), right.first_mut()) else { continue };
         let same = a.class == b.class && Class::QUANTITIES.contains(&a.class) && a.change.is_none();
-        if !same || !alike(text.cells, a, b) {
-            continue;
-        }
-        let Some(gap) = b.cells.start.checked_sub(a.cells.end).filter(|&gap| (1..=14).contains(&gap)) else {
-            continue;
-        };
+        let gap = b.cells.start.checked_sub(a.cells.end).filter(|&gap| (1..=14).contains(&gap));
+        let Some(gap) = gap.filter(|_| same && alike(text.cells, a, b)) else { continue };
         let from = a.cells.end;
         let spread = text.lexicon.cue_before(Cue::ChangeFrom, text.cells, 0, a.cells.start).is_some();
         let said = (from..from + gap).find_map(|at| {
@@ -198,12 +200,14 @@ fn changes(text: &Text<'_>, drafts: &mut [Draft]) {
 
 /// True for the same unit, whichever way it is written.
 fn alike(cells: &[Cell], a: &Draft, b: &Draft) -> bool {
-    let text = |draft: &Draft| match &draft.unit {
-        UnitText::Cells(range) => {
-            cells.get(range.clone()).unwrap_or_default().iter().map(|cell| cell.ch).collect::<String>()
-        }
-        UnitText::Fixed(unit) => (*unit).to_owned(),
-        UnitText::None => String::new(),
+    let printed = |draft: &Draft| match &draft.unit {
+        UnitText::Cells(range) => cells.get(range.clone()).unwrap_or_default(),
+        UnitText::Fixed(_) | UnitText::None => &[],
     };
-    a.canonical.is_some() && a.canonical == b.canonical || text(a) == text(b)
+    let fixed = |draft: &Draft| match draft.unit {
+        UnitText::Fixed(unit) => unit,
+        _ => "",
+    };
+    let text = |draft| printed(draft).iter().map(|cell| cell.ch).chain(fixed(draft).chars());
+    a.canonical.is_some() && a.canonical == b.canonical || text(a).eq(text(b))
 }

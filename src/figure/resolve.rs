@@ -83,7 +83,10 @@ pub(super) fn iso(
         second.short = false;
     }
     remember(from, &second, memory);
-    Some(format!("{}/{}", print(&first)?, print(&second)?))
+    let mut span = print(&first)?;
+    span.push('/');
+    span.push_str(&print(&second)?);
+    Some(span)
 }
 
 /// Keeps the year that was printed, and the month.
@@ -196,42 +199,90 @@ fn print(point: &Point) -> Option<String> {
     if point.era || point.lunar {
         return None;
     }
-    let clock = match (point.hour, point.minute) {
-        (Some(hour), minute) => {
-            let hour = if point.afternoon && hour < 12 { hour + 12 } else { hour };
-            let mut clock = format!("T{hour:02}:{:02}", minute.unwrap_or(0));
-            if let Some(second) = point.second {
-                clock.push_str(&format!(":{second:02}"));
-            }
-            clock
-        }
-        _ => String::new(),
-    };
+    let mut text = String::with_capacity(20);
     let Some(year) = point.year else {
-        return match (point.century, point.decade) {
+        match (point.century, point.decade, point.month, point.day) {
             // 20世纪60年代
-            (Some(century), Some(decade)) => Some(format!("{:02}{}X", century - 1, decade / 10)),
-            (Some(century), None) => Some(format!("{:02}XX", century - 1)),
-            (None, Some(decade)) if decade > 1000 => Some(format!("{}X", decade / 10)),
-            // 90年代 by itself is of the last century, 10年代 of this.
-            (None, Some(decade)) => Some(format!("{}{}X", if decade >= 30 { 19 } else { 20 }, decade / 10)),
-            _ => match (point.month, point.day) {
-                (Some(month), Some(day)) => Some(format!("--{month:02}-{day:02}{clock}")),
-                (Some(month), None) => Some(format!("--{month:02}")),
-                (None, Some(day)) => Some(format!("---{day:02}{clock}")),
-                (None, None) if !clock.is_empty() => Some(clock),
-                _ => None,
-            },
-        };
+            (Some(century), Some(decade), ..) => {
+                pad(&mut text, century.saturating_sub(1), 2);
+                pad(&mut text, decade / 10, 1);
+                text.push('X');
+            }
+            (Some(century), None, ..) => {
+                pad(&mut text, century.saturating_sub(1), 2);
+                text.push_str("XX");
+            }
+            (None, Some(decade), ..) => {
+                // 90年代 by itself is of the last century, 10年代 of this.
+                if decade <= 1000 {
+                    text.push_str(if decade >= 30 { "19" } else { "20" });
+                }
+                pad(&mut text, decade / 10, 1);
+                text.push('X');
+            }
+            (None, None, Some(month), day) => {
+                dashed(&mut text, "--", month);
+                if let Some(day) = day {
+                    dashed(&mut text, "-", day);
+                    clock(&mut text, point);
+                }
+            }
+            (None, None, None, day) => {
+                if let Some(day) = day {
+                    dashed(&mut text, "---", day);
+                }
+                clock(&mut text, point);
+            }
+        }
+        return Some(text).filter(|text| !text.is_empty());
     };
-    let year = format!("{year:04}");
-    Some(match (point.quarter, point.half, point.month, point.day) {
-        (Some(quarter), ..) => format!("{year}-Q{quarter}"),
-        (None, Some(half), ..) => format!("{year}-H{half}"),
-        (None, None, Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}{clock}"),
-        (None, None, Some(month), None) => format!("{year}-{month:02}"),
-        _ => year,
-    })
+    if year < 0 {
+        text.push('-');
+    }
+    pad(&mut text, year.unsigned_abs(), if year < 0 { 3 } else { 4 });
+    match (point.quarter, point.half, point.month, point.day) {
+        (Some(quarter), ..) => {
+            text.push_str("-Q");
+            pad(&mut text, quarter, 1);
+        }
+        (None, Some(half), ..) => {
+            text.push_str("-H");
+            pad(&mut text, half, 1);
+        }
+        (None, None, Some(month), day) => {
+            dashed(&mut text, "-", month);
+            if let Some(day) = day {
+                dashed(&mut text, "-", day);
+                clock(&mut text, point);
+            }
+        }
+        _ => {}
+    }
+    Some(text)
+}
+
+/// The time of day, where there is one.
+fn clock(text: &mut String, point: &Point) {
+    let Some(hour) = point.hour else { return };
+    let hour = if point.afternoon && hour < 12 { hour + 12 } else { hour };
+    dashed(text, "T", hour);
+    dashed(text, ":", point.minute.unwrap_or(0));
+    if let Some(second) = point.second {
+        dashed(text, ":", second);
+    }
+}
+
+fn dashed(text: &mut String, sign: &str, value: u32) {
+    text.push_str(sign);
+    pad(text, value, 2);
+}
+
+/// Writes `value` with at least `width` digits.
+fn pad(text: &mut String, value: u32, width: usize) {
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(value);
+    (digits.len()..width).for_each(|_| text.push('0'));
+    text.push_str(digits);
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::date::{Dates, Point};
 use super::identifier::Token;
 use super::lexicon::{Cue, Lexicon, Sort, UnitId};
 use super::name::Name;
+use super::numeral::{Memo, Numeral};
 use super::{Bound, Change, Class, Context, Figure, Value, numeral, relate};
 use crate::error::Result;
 use crate::page::Role;
@@ -37,7 +38,8 @@ pub(super) struct Draft {
     pub(super) canonical: Option<UnitId>,
     pub(super) sort: Option<Sort>,
     pub(super) bound: Bound,
-    pub(super) point: Option<(Point, Option<Point>)>,
+    /// What a date says: where it begins and, of a span, where it ends. Seldom there, and large.
+    pub(super) point: Option<Box<(Point, Option<Point>)>>,
     /// 一 with a classifier, a figure only where a count is meant.
     pub(super) article: bool,
     /// A number with nothing beside it that says what it is.
@@ -85,9 +87,15 @@ pub(super) struct Text<'c> {
     pub(super) role: Role,
     /// Nothing before this cell belongs to the next figure.
     pub(super) floor: usize,
+    pub(super) memo: &'c Memo,
 }
 
 impl<'c> Text<'c> {
+    /// The numeral that starts at cell `at`; none where the cells there make no number.
+    pub(super) fn numeral(&self, at: usize) -> Option<Numeral> {
+        self.memo.read(self.cells, at, self.lexicon)
+    }
+
     pub(super) fn ch(&self, at: usize) -> char {
         self.cells.get(at).map_or('\0', |cell| cell.ch)
     }
@@ -110,7 +118,7 @@ impl<'c> Text<'c> {
     }
 
     pub(super) fn dates(&self) -> Dates<'c> {
-        Dates { cells: self.cells, lexicon: self.lexicon, floor: self.floor }
+        Dates { cells: self.cells, lexicon: self.lexicon, floor: self.floor, memo: self.memo }
     }
 }
 
@@ -119,6 +127,7 @@ impl<'c> Text<'c> {
 pub struct Scratch {
     cells: Cells,
     drafts: Vec<Draft>,
+    memo: Memo,
 }
 
 /// Finds figures. Built once, shared by all threads.
@@ -145,16 +154,17 @@ impl Scanner {
 
     /// Appends the figures of `text` to `figures`, in order.
     pub fn scan_into(&self, text: &str, context: &Context, scratch: &mut Scratch, figures: &mut Vec<Figure>) {
-        scratch.cells.refill(text);
+        scratch.cells.refill(text, &self.lexicon);
         scratch.drafts.clear();
         self.find(context, scratch);
-        let Scratch { cells, drafts } = scratch;
-        relate::relate(cells, drafts, &self.lexicon, context);
+        let Scratch { cells, drafts, memo } = scratch;
+        relate::relate(cells, drafts, &self.lexicon, memo, context);
         figures.extend(drafts.drain(..).map(|draft| self.finish(text, cells, draft)));
     }
 
     fn find(&self, context: &Context, scratch: &mut Scratch) {
-        let Scratch { cells, drafts } = scratch;
+        let Scratch { cells, drafts, memo } = scratch;
+        memo.clear();
         let list = cells.list.as_slice();
         let mut labels = cells.labels.as_slice();
         let (mut at, mut floor) = (0, 0);
@@ -167,7 +177,8 @@ impl Scanner {
                 labels = labels.get(1..).unwrap_or_default();
             }
             let near = labels.get(..1).unwrap_or_default();
-            let text = Text { cells: list, labels: near, lexicon: &self.lexicon, role: context.role, floor };
+            let text =
+                Text { cells: list, labels: near, lexicon: &self.lexicon, role: context.role, floor, memo };
             match text.figure(at, drafts.last()) {
                 Step::Found(draft) => {
                     at = draft.cells.end.max(at + 1);
@@ -185,7 +196,7 @@ impl Scanner {
     fn finish(&self, source: &str, cells: &Cells, draft: Draft) -> Figure {
         let bytes = |range: &Range<usize>| {
             let inside = cells.list.get(range.clone())?;
-            Some(inside.first()?.at as usize..inside.last()?.end as usize)
+            Some(inside.first()?.at as usize..inside.last()?.end() as usize)
         };
         let unit = match &draft.unit {
             UnitText::None => String::new(),
@@ -216,7 +227,6 @@ impl Scanner {
 }
 
 /// What a numeral turned out to be.
-#[expect(clippy::large_enum_variant, reason = "handed on at once and never stored")]
 enum Step {
     Found(Draft),
     /// No figure; go on at this cell.
@@ -288,7 +298,7 @@ impl Text<'_> {
         }
         if let Some(found) = self.dates().read(at) {
             let mut draft = Draft::new(found.start..found.end, Class::Date);
-            draft.point = Some((found.from, found.to));
+            draft.point = Some(Box::new((found.from, found.to)));
             return Step::Found(draft);
         }
         if let Some(draft) = self.ordinal(at, last) {
@@ -305,7 +315,7 @@ impl Text<'_> {
     fn quarter(&self, at: usize) -> Option<Draft> {
         let found = self.dates().read(at).filter(|found| found.from.quarter.is_some())?;
         let mut draft = Draft::new(found.start..found.end, Class::Date);
-        draft.point = Some((found.from, found.to));
+        draft.point = Some(Box::new((found.from, found.to)));
         Some(draft)
     }
 
@@ -354,14 +364,13 @@ impl Text<'_> {
             .filter_map(|cell| digit(cell.ch))
             .fold(0, |year, d| year * 10 + i32::from(d));
         let mut date = Draft::new(at - 1..at + 2, Class::Date);
-        date.point = Some((Point { year: Some(year), short: true, ..Point::default() }, None));
+        date.point = Some(Box::new((Point { year: Some(year), short: true, ..Point::default() }, None)));
         Some(date)
     }
 
     /// Behind the numeral at `at`.
     fn past(&self, at: usize) -> usize {
-        numeral::read(self.cells, at, self.lexicon)
-            .map_or_else(|| numeral::run_end(self.cells, at), |numeral| numeral.end.max(at + 1))
+        self.numeral(at).map_or_else(|| numeral::run_end(self.cells, at), |numeral| numeral.end.max(at + 1))
     }
 
     /// 1. and (1) and 1、 in front of what they number; 一是, 二是.
@@ -399,7 +408,7 @@ impl Text<'_> {
     /// A number with nothing beside it: a year, a number that identifies, or just a number.
     fn bare(&self, at: usize, mut draft: Draft) -> Step {
         let end = draft.cells.end;
-        let Some(numeral) = numeral::read(self.cells, at, self.lexicon) else { return Step::Skip(at + 1) };
+        let Some(numeral) = self.numeral(at) else { return Step::Skip(at + 1) };
         let value = numeral.value.and_then(|value| i32::try_from(value.low).ok());
         let plain = numeral.arabic && !numeral.decimal && !numeral.grouped;
         let glued = self.kind(end) == Kind::Letter && self.cells.get(end).is_some_and(|cell| !cell.gap);
@@ -419,7 +428,7 @@ impl Text<'_> {
         {
             let point = Point { year: value, ..Point::default() };
             let mut date = Draft::new(at..end, Class::Date);
-            date.point = Some((point, None));
+            date.point = Some(Box::new((point, None)));
             return Step::Found(date);
         }
         if plain && draft.cells.start == at && (numeral.leading_zero || numeral.digits >= 5) {

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::date::Point;
 use super::lexicon::Sort;
-use super::numeral::{self, Numeral};
+use super::numeral::Numeral;
 use super::scan::{Draft, Text, UnitText};
 use super::{Bound, Class, Value};
 
@@ -14,7 +15,7 @@ impl Text<'_> {
         let mut lower = *first;
         if self.ch(first.end) == '又' && self.kind(first.end + 1).is_numeric() {
             whole = Some(first.value?.low);
-            lower = numeral::read(self.cells, first.end + 1, self.lexicon)?;
+            lower = self.numeral(first.end + 1)?;
         }
         if !self.is(lower.end, "分之") {
             return None;
@@ -27,7 +28,7 @@ impl Text<'_> {
             draft.unit = UnitText::Fixed("%");
             return Some(draft);
         }
-        let upper = numeral::read(self.cells, from + vague, self.lexicon)?;
+        let upper = self.numeral(from + vague)?;
         let mut end = upper.end;
         let denominator = lower.value?.low;
         let mut numerator = upper.value?.low;
@@ -89,7 +90,7 @@ impl Text<'_> {
     fn percent_range(&self, at: usize) -> Option<(usize, Decimal)> {
         let right = self.connector(at)?;
         let right = if self.is(right, "百分之") { right + 3 } else { right };
-        let numeral = numeral::read(self.cells, right, self.lexicon)?;
+        let numeral = self.numeral(right)?;
         if self.lexicon.unit_at(self.cells, numeral.end).is_some() || self.is(numeral.end, "分之") {
             return None;
         }
@@ -106,7 +107,7 @@ impl Text<'_> {
         if !self.kind(right).is_numeric() || !matches!(sign, ':' | '比' | '/' | '-' | '—') {
             return None;
         }
-        let second = numeral::read(self.cells, right, self.lexicon)?;
+        let second = self.numeral(right)?;
         let (left_value, right_value) = (first.value?.low, second.value?.low);
         let mut draft = Draft::new(start..second.end, Class::Ratio);
         match sign {
@@ -136,18 +137,11 @@ impl Text<'_> {
                     && !self.is(second.end, "个")
                 {
                     let mut date = Draft::new(start..second.end, Class::Date);
-                    date.point = u32::try_from(left_value).ok().zip(u32::try_from(right_value).ok()).map(
-                        |(month, day)| {
-                            (
-                                super::date::Point {
-                                    month: Some(month),
-                                    day: Some(day),
-                                    ..Default::default()
-                                },
-                                None,
-                            )
-                        },
-                    );
+                    let ends = u32::try_from(left_value).ok().zip(u32::try_from(right_value).ok());
+                    date.point = ends.map(|(month, day)| {
+                        let point = Point { month: Some(month), day: Some(day), ..Point::default() };
+                        Box::new((point, None))
+                    });
                     return Some(date);
                 }
                 draft.value = Some(Value::Fraction(left_value, right_value));

@@ -8,22 +8,30 @@ use super::chars::fold;
 /// Words with what they mean.
 #[derive(Debug, Clone)]
 pub(super) struct Trie<T> {
-    edges: FxHashMap<(u32, char), u32>,
+    /// From a node by a character to the next node; both are packed into one key.
+    edges: FxHashMap<u64, u32>,
     values: Vec<Option<T>>,
+    /// The characters that words begin with, as they are matched.
+    firsts: Vec<char>,
+    /// The bit of [`Cell::lists`] that says that a word of this trie may start there.
+    bit: u32,
 }
 
-impl<T> Default for Trie<T> {
-    fn default() -> Self {
-        Self { edges: FxHashMap::default(), values: vec![None] }
-    }
+fn edge(node: u32, c: char) -> u64 {
+    u64::from(node) << 32 | u64::from(c)
 }
 
 impl<T: Copy> Trie<T> {
-    /// Room for `words` words.
-    pub(super) fn with_capacity(words: usize) -> Self {
-        let mut trie = Self::default();
+    /// An empty trie with room for `words` words; `list` is its number among the lists of the lexicon.
+    pub(super) fn new(list: u32, words: usize) -> Self {
+        let mut trie = Self {
+            edges: FxHashMap::default(),
+            values: Vec::with_capacity(words * 2),
+            firsts: Vec::new(),
+            bit: 1 << list,
+        };
         trie.edges.reserve(words * 2);
-        trie.values.reserve(words * 2);
+        trie.values.push(None);
         trie
     }
 
@@ -39,11 +47,14 @@ impl<T: Copy> Trie<T> {
 
     fn insert_chars(&mut self, chars: impl Iterator<Item = char>, value: T) {
         let mut node = 0;
-        for c in chars {
+        for c in chars.map(fold) {
             let next = self.values.len() as u32;
-            let to = *self.edges.entry((node, fold(c))).or_insert(next);
+            let to = *self.edges.entry(edge(node, c)).or_insert(next);
             if to == next {
                 self.values.push(None);
+                if node == 0 {
+                    self.firsts.push(c);
+                }
             }
             node = to;
         }
@@ -52,12 +63,35 @@ impl<T: Copy> Trie<T> {
         }
     }
 
+    /// Marks in `lists`, which has a place for each character, those that a word can begin with.
+    pub(super) fn mark(&self, lists: &mut [u32]) {
+        for &c in &self.firsts {
+            if let Some(slot) = lists.get_mut(c as usize) {
+                *slot |= self.bit;
+            }
+        }
+    }
+
     /// The longest word that starts at cell `from`: where it ends, and its value.
+    #[inline]
     pub(super) fn longest(&self, cells: &[Cell], from: usize) -> Option<(usize, T)> {
+        (cells.get(from)?.lists & self.bit != 0).then(|| self.walk(cells, from, false)).flatten()
+    }
+
+    /// The same, with no blank inside the word.
+    #[inline]
+    pub(super) fn longest_unbroken(&self, cells: &[Cell], from: usize) -> Option<(usize, T)> {
+        (cells.get(from)?.lists & self.bit != 0).then(|| self.walk(cells, from, true)).flatten()
+    }
+
+    fn walk(&self, cells: &[Cell], from: usize, unbroken: bool) -> Option<(usize, T)> {
         let mut best = None;
         let mut node = 0;
         for (at, cell) in cells.iter().enumerate().skip(from) {
-            let Some(&next) = self.edges.get(&(node, cell.ch)) else { break };
+            if unbroken && cell.gap && at > from {
+                break;
+            }
+            let Some(&next) = self.edges.get(&edge(node, cell.ch)) else { break };
             node = next;
             if let Some(Some(value)) = self.values.get(node as usize) {
                 best = Some((at + 1, *value));
@@ -66,20 +100,21 @@ impl<T: Copy> Trie<T> {
         best
     }
 
-    /// The same, with no blank inside the word.
-    pub(super) fn longest_unbroken(&self, cells: &[Cell], from: usize) -> Option<(usize, T)> {
-        let blank = cells.get(from + 1..).unwrap_or_default().iter().take(16).position(|cell| cell.gap);
-        let until = blank.map_or(cells.len(), |at| from + 1 + at);
-        self.longest(cells.get(..until).unwrap_or_default(), from)
-    }
-
     /// The longest word that ends just before cell `end` and starts at or after `floor`: where it starts,
     /// and its value.
+    #[inline]
     pub(super) fn longest_before(&self, cells: &[Cell], floor: usize, end: usize) -> Option<(usize, T)> {
+        let last = end.checked_sub(1).filter(|&last| last >= floor)?;
+        (cells.get(last)?.lists & self.bit != 0).then(|| self.walk_back(cells, floor, end)).flatten()
+    }
+
+    fn walk_back(&self, cells: &[Cell], floor: usize, end: usize) -> Option<(usize, T)> {
         let mut best = None;
         let mut node = 0;
         for at in (floor..end).rev() {
-            let Some(&next) = cells.get(at).and_then(|cell| self.edges.get(&(node, cell.ch))) else { break };
+            let Some(&next) = cells.get(at).and_then(|cell| self.edges.get(&edge(node, cell.ch))) else {
+                break;
+            };
             node = next;
             if let Some(Some(value)) = self.values.get(node as usize) {
                 best = Some((at, *value));
