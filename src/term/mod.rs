@@ -6,6 +6,7 @@
 
 mod class;
 mod segment;
+mod short_words;
 mod stopwords;
 mod vocabulary;
 mod words;

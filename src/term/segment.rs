@@ -89,7 +89,8 @@ impl Segmenter {
 
     /// The words of `text` in a list.
     pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let mut words = Vec::new();
+        // Words of Chinese have between one and two characters on the average.
+        let mut words = Vec::with_capacity(text.len() / 4);
         self.cut(text, |word| words.push(word));
         words
     }

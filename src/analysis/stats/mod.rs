@@ -85,6 +85,8 @@ struct Scratch {
     counts: Vec<u32>,
     /// The terms that it has.
     touched: Vec<TermId>,
+    /// The same by slot, with the counts.
+    found: Vec<(Slot, u32)>,
     /// The words since the last end of a sentence.
     sentence: Vec<TermId>,
     folded: String,
@@ -140,19 +142,18 @@ impl Stats {
     }
 
     fn count_words(&self, partial: &mut Partial, text: &str) -> u64 {
+        let mut terms = std::mem::take(&mut partial.terms);
         let mut size = 0;
-        self.segmenter.cut(text, |word| {
-            let id = partial.terms.word(word);
-            match self.kind(partial, id, word) {
-                Kind::Counted => {
-                    size += 1;
-                    partial.scratch.count(id);
-                }
-                Kind::PassedOver => size += 1,
-                Kind::CountedEnd => partial.scratch.count(id),
-                Kind::Mark | Kind::End => {}
+        terms.number(&self.segmenter.words(text), |id, word| match self.kind(partial, id, word) {
+            Kind::Counted => {
+                size += 1;
+                partial.scratch.count(id);
             }
+            Kind::PassedOver => size += 1,
+            Kind::CountedEnd => partial.scratch.count(id),
+            Kind::Mark | Kind::End => {}
         });
+        partial.terms = terms;
         size
     }
 
@@ -258,17 +259,19 @@ impl Partial {
         let mut counts = std::mem::take(&mut self.scratch.counts);
         let page = self.page;
         let mut profiles = std::mem::take(&mut self.profiles);
-        profiles.push(
-            size,
-            touched.iter().map(|&term| {
-                let count = counts.get_mut(term.index()).map(std::mem::take).unwrap_or_default();
-                let slot = self.slot(group, term);
-                if let Some(tally) = self.tallies.get_mut(slot as usize) {
-                    tally.add(count.into(), page, date);
-                }
-                (slot, count)
-            }),
-        );
+        let mut found = std::mem::take(&mut self.scratch.found);
+        found.extend(touched.iter().map(|&term| {
+            let count = counts.get_mut(term.index()).map(std::mem::take).unwrap_or_default();
+            (self.slot(group, term), count)
+        }));
+        for &(slot, count) in &found {
+            if let Some(tally) = self.tallies.get_mut(slot as usize) {
+                tally.add(count.into(), page, date);
+            }
+        }
+        profiles.push(size, found.iter().copied());
+        found.clear();
+        self.scratch.found = found;
         self.profiles = profiles;
         self.scratch.counts = counts;
         self.scratch.touched = touched;
