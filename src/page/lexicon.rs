@@ -1,9 +1,9 @@
 //! The words of `data/page.toml` and of a paper's profile, ready to be looked for.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::words::Words;
 use crate::error::{ErrorKind, Result};
 
 /// What the words of a line say about it; one bit a list and place.
@@ -198,12 +198,11 @@ struct BodyWords {
     openers: Vec<String>,
 }
 
-/// All words, in one automaton.
+/// All words.
 #[derive(Debug, Clone)]
 pub(super) struct Lexicon {
-    automaton: AhoCorasick,
-    /// For each pattern of the automaton, what it says and where it must stand.
-    meaning: Vec<(Cue, Place)>,
+    /// Each word with what it says and where it must stand.
+    words: Words<(Cue, Place)>,
     /// The words of bylines.
     pub(super) byline: BylineWords,
 }
@@ -218,13 +217,9 @@ impl Lexicon {
     fn parse(text: &str) -> Result<Self> {
         let file: File =
             toml::from_str(text).map_err(|error| ErrorKind::Format(format!("page.toml: {error}")))?;
-        let mut words: Vec<String> = Vec::new();
-        let mut meaning = Vec::new();
+        let mut words: Vec<(String, (Cue, Place))> = Vec::new();
         let mut add = |list: Vec<String>, cue, place| {
-            for word in list {
-                words.push(word);
-                meaning.push((cue, place));
-            }
+            words.extend(list.into_iter().map(|word| (word, (cue, place))));
         };
         add(file.masthead.contains, Cue::MastheadLabel, Place::Anywhere);
         add(file.masthead.contacts, Cue::ContactLabel, Place::Anywhere);
@@ -264,24 +259,14 @@ impl Lexicon {
             Cue::LeadOpener,
             Place::Start,
         );
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .build(&words)
-            .map_err(|error| ErrorKind::Format(format!("page.toml: {error}")))?;
-        Ok(Self { automaton, meaning, byline: file.byline })
+        Ok(Self { words: words.into_iter().collect(), byline: file.byline })
     }
 
     /// What the words at the start of a long line say; `head` is its start without blanks.
     pub(super) fn opening_cues(&self, head: &str) -> Cues {
         let mut cues = Cues::default();
-        for found in self
-            .automaton
-            .find_overlapping_iter(head)
-            .take_while(|found| found.start() == 0 || found.end() < 24)
-        {
-            let (cue, place) = self.meaning[found.pattern().as_usize()];
-            if found.start() == 0 && place == Place::Start {
+        for (_, (cue, place)) in self.words.opening(head) {
+            if place == Place::Start {
                 cues.add(cue);
             }
         }
@@ -291,9 +276,8 @@ impl Lexicon {
     /// What the words of `compact` (a line without its blanks) say.
     pub(super) fn cues(&self, compact: &str) -> Cues {
         let mut cues = Cues::default();
-        for found in self.automaton.find_overlapping_iter(compact) {
-            let (cue, place) = self.meaning[found.pattern().as_usize()];
-            let (start, end) = (found.start() == 0, found.end() == compact.len());
+        for (start, end, (cue, place)) in self.words.all(compact) {
+            let (start, end) = (start == 0, end == compact.len());
             let counts = match place {
                 Place::Start => start,
                 Place::End => end,

@@ -16,6 +16,7 @@ mod running;
 mod scan;
 mod selection;
 mod text;
+mod words;
 
 use std::ops::Range;
 use std::sync::Arc;
