@@ -176,6 +176,9 @@ fn is_reference(text: &str, line: &Raw) -> bool {
 
 /// 01 要闻, A1, 第4版, 00001版：一版要闻, 4.
 fn is_page_label(content: &str, edge: bool) -> bool {
+    if !content.starts_with(|c: char| c == '第' || c.is_ascii_uppercase() || c.is_ascii_digit()) {
+        return false;
+    }
     let compact: String = content.chars().filter(|&c| !is_blank(c)).collect();
     let rest = compact.strip_prefix('第').unwrap_or(&compact);
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());

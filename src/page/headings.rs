@@ -356,8 +356,7 @@ pub(super) fn likeness(text: &str, a: &Raw, b: &Raw) -> f32 {
     if a.has(Cue::SectionMark) && b.has(Cue::SectionMark) {
         score += 2.0;
     }
-    let opening = |s: &str| s.chars().take(2).collect::<String>();
-    if opening(x) == opening(y) && x.chars().take(2).all(char::is_alphanumeric) {
+    if x.chars().take(2).eq(y.chars().take(2)) && x.chars().take(2).all(char::is_alphanumeric) {
         score += 1.5;
     }
     let split = |s: &str| s.chars().position(|c| matches!(c, ',' | '，' | ' ' | '\u{3000}' | '：'));

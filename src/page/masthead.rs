@@ -31,7 +31,8 @@ impl Coverage {
 /// Reads the masthead data of one line into `masthead`; what is already known stays.
 pub(super) fn read_line(line: &str, masthead: &mut Masthead) -> Coverage {
     let mut coverage = Coverage::default();
-    let chars: Vec<char> = line.chars().filter(|&c| !is_blank(c)).collect();
+    let mut chars = Vec::with_capacity(line.len() / 2);
+    chars.extend(line.chars().filter(|&c| !is_blank(c)));
     let mut at = 0;
     while at < chars.len() {
         let rest = &chars[at..];
@@ -258,6 +259,11 @@ fn republic_year(rest: &[char]) -> Option<(i16, usize)> {
         ["中華民國", "中华民国", "民國", "民国"].iter().find(|label| starts(rest, label))?.chars().count();
     let (value, n) = number(&rest[label..], 6)?;
     (1..=200).contains(&value).then_some((value as i16 + 1911, label + n))
+}
+
+/// True where a day with its year may begin with `c`.
+pub(super) fn may_open_date(c: char) -> bool {
+    digit(c).is_some() || matches!(c, '中' | '民')
 }
 
 /// A day with its year, however printed.

@@ -121,9 +121,12 @@ impl Profiles {
         if let Some(paper) = self.papers.iter().find(|paper| paper.chosen) {
             return Some(paper.clone());
         }
+        let mut compact = String::new();
         lines.find_map(|line| {
-            let line = compact(line);
-            self.papers.iter().find(|paper| paper.is_named_by(&line)).cloned()
+            compact.clear();
+            compact.extend(line.chars().filter(|&c| !is_blank(c)));
+            let line = &compact;
+            self.papers.iter().find(|paper| paper.is_named_by(line)).cloned()
         })
     }
 }

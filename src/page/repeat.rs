@@ -1,17 +1,20 @@
 //! Passages that stand twice on a page: OCR read them twice, or the page was pasted together so.
 //!
-//! Short runs of characters (shingles) are hashed, a fixed quarter of the hashes is kept, and a paragraph whose
-//! kept hashes line up with those of an earlier passage repeats it. Time grows with the text, however much repeats.
+//! Short runs of characters (shingles) are hashed, those that end in one of a fixed quarter of all characters, and a
+//! paragraph whose hashes line up with those of an earlier passage repeats it. Time grows with the text, however much
+//! repeats.
 
 use rustc_hash::FxHashMap;
 
 use super::Role;
-use super::scan::Raw;
+use super::scan::{Raw, ideograph};
 
 /// Characters in a shingle.
 const SHINGLE: usize = 6;
-/// One shingle in this many is kept; which ones depends on their text alone.
-const KEEP: u64 = 4;
+/// Room for the characters of a shingle: a power of two, which finds the place of the next one at once.
+const WINDOW: usize = 8;
+/// About one shingle in this many is kept; which ones depends on their text alone.
+const KEEP: usize = 4;
 /// A shorter paragraph never counts as a repeat.
 const SHORTEST: usize = 20;
 /// How far two alignments may drift apart by characters that OCR lost or added.
@@ -19,10 +22,8 @@ const DRIFT: i64 = 4;
 /// How many characters may be misread in a row before the alignment is given up.
 const REACH: usize = 48;
 
-/// What each character in a shingle is worth more than the one behind it.
-const BASE: u64 = 0x517c_c1b7_2722_0a95;
-/// What a character is worth that leaves the shingle.
-const LEAVING: u64 = BASE.wrapping_pow(SHINGLE as u32);
+/// An odd number without a pattern (2^64 divided by the golden ratio), to spread what differs over the highest bits.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// One paragraph: its role and its lines, indices into the page's lines.
 pub(super) struct Paragraph<'p> {
@@ -34,11 +35,11 @@ pub(super) struct Paragraph<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
     /// The first place of each kept shingle, in characters from the start of all text fed so far.
-    places: FxHashMap<u64, u32>,
+    places: FxHashMap<u32, u32>,
     /// Where each line starts, in the same count, with its index and role.
     starts: Vec<(u32, usize, Role)>,
     length: u32,
-    kept: Vec<(u64, u32)>,
+    kept: Vec<(u32, u32)>,
     hits: Vec<(u32, u32)>,
 }
 
@@ -47,7 +48,7 @@ impl Repeats {
     pub(super) fn feed(&mut self, text: &str, lines: &[Raw], paragraph: &Paragraph<'_>) -> Option<usize> {
         if self.places.capacity() == 0 {
             // What a page of Chinese needs; to grow again and again would cost more than the looking up.
-            self.places.reserve(text.len() / (3 * KEEP as usize));
+            self.places.reserve(text.len() / (3 * KEEP));
         }
         let from = self.length;
         let line_starts = self.starts.len();
@@ -67,28 +68,16 @@ impl Repeats {
     /// Hashes the paragraph's shingles into `kept`; gives its length in characters, blanks and marks left out.
     fn shingle(&mut self, text: &str, lines: &[Raw], paragraph: &Paragraph<'_>) -> usize {
         self.kept.clear();
-        let mut window = [0u64; SHINGLE];
-        let (mut count, mut rolling) = (0usize, 0u64);
+        let mut window = [0u32; WINDOW];
+        let mut count = 0usize;
         for &line in paragraph.lines {
             self.starts.push((self.length + count as u32, line, paragraph.role));
-            for c in lines[line].content(text).chars() {
-                // Punctuation is what OCR gets wrong most; it tells nothing apart.
-                if !is_told_by(c) {
-                    continue;
-                }
-                // A polynomial over the window: the newest character comes in, the oldest goes out.
-                let oldest = std::mem::replace(&mut window[count % SHINGLE], u64::from(c as u32));
-                rolling = rolling
-                    .wrapping_mul(BASE)
-                    .wrapping_add(u64::from(c as u32))
-                    .wrapping_sub(oldest.wrapping_mul(LEAVING));
+            for c in Told(lines[line].content(text)) {
+                window[count % WINDOW] = c;
                 count += 1;
-                if count < SHINGLE {
-                    continue;
-                }
-                let hash = mix(rolling);
-                if hash.is_multiple_of(KEEP) {
-                    self.kept.push((hash, (count - SHINGLE) as u32));
+                if is_kept(c) && count >= SHINGLE {
+                    let shingle = (count - SHINGLE..count).map(|at| window[at % WINDOW]);
+                    self.kept.push((hash(shingle), (count - SHINGLE) as u32));
                 }
             }
         }
@@ -150,17 +139,43 @@ impl Repeats {
     }
 }
 
-/// True for what two readings of a text agree on: characters, letters and digits.
-fn is_told_by(c: char) -> bool {
-    // Nearly all of a page is in the first two ranges; asking Unicode about each would take half the time.
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
-        || c.is_ascii_alphanumeric()
-        || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
-        || c as u32 >= 0x2_0000 && c.is_alphanumeric()
+/// What two readings of a text agree on: characters, letters and digits. Punctuation is what OCR gets wrong most; it
+/// tells nothing apart.
+struct Told<'t>(&'t str);
+
+impl Iterator for Told<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        // Nearly all of a page is in the first range; asking Unicode about each would take half the time.
+        if let Some(code) = ideograph(self.0.as_bytes()) {
+            self.0 = &self.0[3..];
+            return Some(code);
+        }
+        let mut chars = self.0.chars();
+        loop {
+            let c = chars.next()?;
+            let told = matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
+                || c.is_ascii_alphanumeric()
+                || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+                || c as u32 >= 0x2_0000 && c.is_alphanumeric();
+            if told {
+                self.0 = chars.as_str();
+                return Some(c as u32);
+            }
+        }
+    }
 }
 
-/// Spreads what differs in any bit over the lowest ones.
-fn mix(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    hash ^ (hash >> 29)
+/// True for a fixed quarter of all characters.
+#[inline]
+fn is_kept(c: u32) -> bool {
+    c.wrapping_mul(SPREAD as u32) >> 30 == 0
+}
+
+#[inline]
+fn hash(shingle: impl Iterator<Item = u32>) -> u32 {
+    let hash = shingle.fold(0, |hash: u64, c| hash.wrapping_add(c.into()).wrapping_mul(SPREAD));
+    (hash >> 32) as u32
 }

@@ -459,7 +459,11 @@ fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) ->
         return false;
     }
     let is_day = |line: &Raw| {
-        let chars: Vec<char> = line.content(text).chars().filter(|c| !c.is_whitespace()).collect();
+        let content = line.content(text);
+        if !content.starts_with(super::masthead::may_open_date) {
+            return false;
+        }
+        let chars: Vec<char> = content.chars().filter(|c| !c.is_whitespace()).collect();
         super::masthead::date(&chars, None).is_some_and(|(_, length)| length == chars.len())
     };
     let dated_below = rest.first().is_some_and(|&next| is_day(&lines[next]));

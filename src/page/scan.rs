@@ -100,6 +100,14 @@ pub(super) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
+/// The ideograph that UTF-8 text opens with, where it opens with one of these: its code, from its three bytes.
+#[inline]
+pub(super) fn ideograph(text: &[u8]) -> Option<u32> {
+    let &[a, b, c] = text.first_chunk()?;
+    let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+    (a & 0xF0 == 0xE0 && (0x4E00..=0x9FFF).contains(&code)).then_some(code)
+}
+
 /// Blanks of every kind that stand around a line.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0')
@@ -368,18 +376,22 @@ fn measure(content: &str, line: &mut Raw) {
     let mut balanced = true;
     let mut pending_stop = false;
     let mut in_digits = false;
-    for c in content.chars() {
-        if is_ideograph(c) {
+    let mut at = 0;
+    while at < content.len() {
+        if ideograph(&content.as_bytes()[at..]).is_some() {
             // Most of a page, and nothing to look at.
             width += 2;
             line.inner_stop |= pending_stop;
             in_digits = false;
+            at += 3;
             continue;
         }
+        let Some(c) = content[at..].chars().next() else { break };
+        at += c.len_utf8();
         width += if c.is_ascii() { 1 } else { 2 };
         // A stop with text behind it, closing marks aside, is inside the line.
         if pending_stop && !is_closer(c) && !is_stop(c) && !is_blank(c) {
-            line.inner_stop |= true;
+            line.inner_stop = true;
         }
         let digit = c.is_ascii_digit();
         if digit && !in_digits {
@@ -455,10 +467,10 @@ pub(super) fn ending(content: &str) -> Ending {
 
 /// True where `content` opens with a time, and a comma soon behind: 2020年，… or 5月9日上午，….
 pub(super) fn opens_with_time(content: &str) -> bool {
-    let head: Vec<char> = content.chars().take(18).collect();
-    if !head.first().is_some_and(|c| c.is_ascii_digit()) {
+    if !content.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
+    let head: Vec<char> = content.chars().take(18).collect();
     let Some(unit) = head.iter().position(|c| matches!(c, '年' | '月' | '日')) else { return false };
     let Some(comma) = head.iter().position(|c| matches!(c, '，' | ',')) else { return false };
     unit <= 5 && unit < comma && head[..comma].iter().all(|c| c.is_alphanumeric())

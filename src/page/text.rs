@@ -67,6 +67,9 @@ fn plain_characters(text: &str, most: usize) -> (usize, usize) {
             b' '..=b'~' | b'\n' => 1,
             // U+4000 to U+9FFF: nearly all of a page, and every code point of it stands alone.
             0xe4..=0xe9 => 3,
+            // 。、《 and ，：（: the rest of nearly all of it.
+            0xe3 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x80..=0xa9])) => 3,
+            0xef if matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x81..=0xbf])) => 3,
             _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
                 Some(c) if stands_alone(c) => c.len_utf8(),
                 _ => break,

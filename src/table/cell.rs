@@ -86,6 +86,7 @@ impl Cell<'_> {
 }
 
 fn join(out: &mut String, items: &[Cow<'_, str>], between: &str) {
+    out.reserve(items.iter().map(|item| item.len() + between.len()).sum());
     for (i, item) in items.iter().enumerate() {
         if i > 0 {
             out.push_str(between);
