@@ -11,16 +11,14 @@ use super::scan::{Raw, ideograph};
 
 /// Characters in a shingle.
 const SHINGLE: usize = 6;
-/// Room for the characters of a shingle: a power of two, which finds the place of the next one at once.
-const WINDOW: usize = 8;
 /// About one shingle in this many is kept; which ones depends on their text alone.
 const KEEP: usize = 4;
 /// A shorter paragraph never counts as a repeat.
 const SHORTEST: usize = 20;
 /// How far two alignments may drift apart by characters that OCR lost or added.
-const DRIFT: i64 = 4;
+const DRIFT: u32 = 4;
 /// How many characters may be misread in a row before the alignment is given up.
-const REACH: usize = 48;
+const REACH: usize = 2 * SHINGLE + 2;
 
 /// An odd number without a pattern (2^64 divided by the golden ratio), to spread what differs over the highest bits.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -34,12 +32,15 @@ pub(super) struct Paragraph<'p> {
 /// Finds repeats: feed it the paragraphs of a page in order.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
-    /// The first place of each kept shingle, in characters from the start of all text fed so far.
+    /// What two readings agree on of all text fed so far that repeats nothing.
+    told: Vec<u32>,
+    /// The first place of each kept shingle in it.
     places: FxHashMap<u32, u32>,
-    /// Where each line starts, in the same count, with its index and role.
+    /// Where each line starts in it, with its index and role.
     starts: Vec<(u32, usize, Role)>,
-    length: u32,
+    /// The kept shingles of the paragraph at hand, and where they start.
     kept: Vec<(u32, u32)>,
+    /// Where shingles of the paragraph start, in it and in the earlier text that has them.
     hits: Vec<(u32, u32)>,
 }
 
@@ -49,93 +50,106 @@ impl Repeats {
         if self.places.capacity() == 0 {
             // What a page of Chinese needs; to grow again and again would cost more than the looking up.
             self.places.reserve(text.len() / (3 * KEEP));
+            self.told.reserve(text.len() / 3);
         }
-        let from = self.length;
-        let line_starts = self.starts.len();
-        let length = self.shingle(text, lines, paragraph);
-        let found = if length >= SHORTEST { self.earlier(length, paragraph.role) } else { None };
+        let (from, line_starts) = (self.told.len(), self.starts.len());
+        self.read(text, lines, paragraph);
+        let length = self.told.len() - from;
+        let found = if length >= SHORTEST { self.earlier(from, paragraph.role) } else { None };
         if found.is_some() {
             self.starts.truncate(line_starts);
+            self.told.truncate(from);
             return found;
         }
         for &(hash, at) in &self.kept {
-            self.places.entry(hash).or_insert(from + at);
+            self.places.entry(hash).or_insert(at);
         }
-        self.length = from + length as u32;
         None
     }
 
-    /// Hashes the paragraph's shingles into `kept`; gives its length in characters, blanks and marks left out.
-    fn shingle(&mut self, text: &str, lines: &[Raw], paragraph: &Paragraph<'_>) -> usize {
+    /// Reads the paragraph, and hashes its kept shingles.
+    fn read(&mut self, text: &str, lines: &[Raw], paragraph: &Paragraph<'_>) {
         self.kept.clear();
-        let mut window = [0u32; WINDOW];
-        let mut count = 0usize;
+        let from = self.told.len();
         for &line in paragraph.lines {
-            self.starts.push((self.length + count as u32, line, paragraph.role));
+            self.starts.push((self.told.len() as u32, line, paragraph.role));
             for c in Told(lines[line].content(text)) {
-                window[count % WINDOW] = c;
-                count += 1;
-                if is_kept(c) && count >= SHINGLE {
-                    let shingle = (count - SHINGLE..count).map(|at| window[at % WINDOW]);
-                    self.kept.push((hash(shingle), (count - SHINGLE) as u32));
+                self.told.push(c);
+                if is_kept(c)
+                    && let Some(shingle) = self.told[from..].last_chunk::<SHINGLE>()
+                {
+                    self.kept.push((hash(shingle), (self.told.len() - SHINGLE) as u32));
                 }
             }
         }
-        count
     }
 
-    fn earlier(&mut self, length: usize, role: Role) -> Option<usize> {
+    /// Where what was told from `from` on was told before, if it was.
+    fn earlier(&mut self, from: usize, role: Role) -> Option<usize> {
         self.hits.clear();
         self.hits.extend(
             self.kept.iter().filter_map(|&(hash, at)| self.places.get(&hash).map(|&place| (at, place))),
         );
-        if self.hits.len() < 2 && self.kept.len() > 2
-            || self.hits.is_empty()
-            || self.hits.len() * 3 < self.kept.len()
-        {
+        // Half of what would do: which shingles were kept is chance.
+        if self.hits.is_empty() || self.hits.len() * 6 < self.kept.len() {
             return None;
         }
-        // The alignment that most hits share.
-        let diagonal = |&(at, place): &(u32, u32)| i64::from(place) - i64::from(at);
-        let mut diagonals: Vec<i64> = self.hits.iter().map(diagonal).collect();
-        diagonals.sort_unstable();
-        let mut best = (0, 0);
-        let mut low = 0;
-        for high in 0..diagonals.len() {
-            while diagonals[high] - diagonals[low] > DRIFT {
-                low += 1;
-            }
-            if high + 1 - low > best.0 {
-                best = (high + 1 - low, diagonals[low]);
-            }
+        let alignment = self.alignment();
+        self.align(from, alignment);
+        let length = self.told.len() - from;
+        if self.hits.len() < 2 || self.hits.len() * 3 < length + 1 - SHINGLE {
+            return None;
         }
-        // How much of the paragraph that alignment covers, misread characters between hits included.
-        let (mut covered, mut last, mut first) = (0usize, None::<u32>, None::<(u32, u32)>);
-        for hit in &self.hits {
-            let drift = diagonal(hit) - best.1;
-            if !(-DRIFT..=2 * DRIFT).contains(&drift) {
-                continue;
-            }
-            let at = hit.0 as usize;
+        // How much of the paragraph the alignment covers, misread characters between hits included.
+        let (mut covered, mut last) = (0, None);
+        for &(at, _) in &self.hits {
+            let at = at as usize - from;
             covered += match last {
-                Some(last) if at - last as usize <= REACH => at - last as usize,
+                Some(last) if at - last <= REACH => at - last,
                 Some(_) => SHINGLE,
-                None if at <= 3 * SHINGLE => at + SHINGLE,
+                None if at <= SHINGLE + 1 => at + SHINGLE,
                 None => SHINGLE,
             };
-            first = first.or(Some(*hit));
-            last = Some(hit.0);
+            last = Some(at);
         }
-        let (last, first) = (last? as usize, first?);
-        let tail = length - last.min(length);
-        covered += if tail <= 4 * SHINGLE { tail.saturating_sub(SHINGLE) } else { 0 };
+        let (tail, &(first, place)) = (length - last?, self.hits.first()?);
+        covered += if tail <= 2 * SHINGLE + 1 { tail - SHINGLE } else { 0 };
         if covered * 10 < length * 8 {
             return None;
         }
-        let place = first.1.saturating_sub(first.0) + 2;
+        let place = place.saturating_sub(first - from as u32) + 2;
         let index = self.starts.partition_point(|&(start, ..)| start <= place).checked_sub(1)?;
         let &(_, line, earlier_role) = self.starts.get(index)?;
         (earlier_role == role).then_some(line)
+    }
+
+    /// How far behind its earlier reading the paragraph stands, as most hits have it; the least of it.
+    fn alignment(&self) -> u32 {
+        let mut distances: Vec<u32> = self.hits.iter().map(|&(at, place)| at - place).collect();
+        distances.sort_unstable();
+        let mut best = (0, 0);
+        let mut low = 0;
+        for high in 0..distances.len() {
+            while distances[high] - distances[low] > DRIFT {
+                low += 1;
+            }
+            if high + 1 - low > best.0 {
+                best = (high + 1 - low, distances[low]);
+            }
+        }
+        best.1
+    }
+
+    /// Sets the hits to those shingles from `from` on, kept or not, that stand about `distance` earlier as well.
+    fn align(&mut self, from: usize, distance: u32) {
+        self.hits.clear();
+        let distance = distance as usize;
+        for (shingle, at) in self.told[from..].windows(SHINGLE).zip(from..) {
+            let latest = (at + DRIFT as usize).saturating_sub(distance).min(from - SHINGLE.min(from));
+            let earliest = at.saturating_sub(distance + 2 * DRIFT as usize);
+            let place = (earliest..=latest).rev().find(|&place| self.told[place..].starts_with(shingle));
+            self.hits.extend(place.map(|place| (at as u32, place as u32)));
+        }
     }
 }
 
@@ -175,7 +189,47 @@ fn is_kept(c: u32) -> bool {
 }
 
 #[inline]
-fn hash(shingle: impl Iterator<Item = u32>) -> u32 {
-    let hash = shingle.fold(0, |hash: u64, c| hash.wrapping_add(c.into()).wrapping_mul(SPREAD));
+fn hash(shingle: &[u32; SHINGLE]) -> u32 {
+    let hash = shingle.iter().fold(0, |hash: u64, &c| hash.wrapping_add(c.into()).wrapping_mul(SPREAD));
     (hash >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Reader;
+    use crate::source::Document;
+
+    /// For each line of a page the line that it repeats.
+    fn repeats(lines: &[&str]) -> Vec<Option<u32>> {
+        let text = lines.join("\n\n");
+        let page = Reader::default().read(Document { text, first_line: 1, ..Document::default() });
+        page.lines.iter().map(|line| line.duplicate_of).collect()
+    }
+
+    #[test]
+    fn a_passage_read_twice_is_found_whatever_ocr_made_of_it() {
+        let first = "昨天上午，市总工会在文化宫广场为一百二十名新就业形态劳动者送上了夏季清凉包和体检卡。";
+        let again = "昨天上午,市总工会在文化官广场为一百二十名新就业形态劳动者送上了夏季清凉包和休检卡。";
+        assert_eq!(repeats(&[first, "大家连声道谢，说这份关心来得正是时候。", again]), [None, None, Some(1)]);
+    }
+
+    #[test]
+    fn a_formula_with_other_names_in_it_is_no_repeat() {
+        let lines = [
+            "本报讯（记者丁一）市委书记昨天下午在市行政中心会见了来访的远东机械制造公司董事长一行。",
+            "本报讯（记者丁一）市委书记昨天下午在市行政中心会见了来访的南山大学管理学院教授、院长。",
+            "据省统计局消息，上个月全省粮食收购价格与前一个月相比继续小幅上涨，涨幅为三年来最小。",
+            "据省统计局消息，上个月全省钢材出厂价格受国际市场影响由涨转跌，跌幅为十年来最大一次。",
+        ];
+        assert_eq!(repeats(&lines), [None; 4]);
+    }
+
+    #[test]
+    fn what_only_shares_its_end_with_an_earlier_passage_is_no_repeat() {
+        let lines = [
+            "经市职工代表大会讨论通过，《职工疗休养管理办法》现予公布，自二〇一九年十月一日起施行。",
+            "第二十四条本办法自二〇一九年十月一日起施行。",
+        ];
+        assert_eq!(repeats(&lines), [None; 2]);
+    }
 }
