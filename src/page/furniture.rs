@@ -11,13 +11,13 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) -> Mas
     mark_simple(text, lines, roles);
     mark_blocks(text, lines, roles);
     mark_masthead(text, lines, roles, &mut masthead);
-    mark_foot_advertisement(lines, roles);
+    mark_foot_advertisement(text, lines, roles);
     mark_foot(text, lines, roles);
     masthead
 }
 
 /// A block of short lines at the foot of the page that ends in a telephone number or an address: somebody advertises.
-fn mark_foot_advertisement(lines: &[Raw], roles: &mut [Option<Role>]) {
+fn mark_foot_advertisement(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
     for end in (lines.len().saturating_sub(8)..lines.len()).rev() {
         let called = lines[end].has(Cue::ContactLabel)
             && lines[end].has(Cue::AdvertisementWord)
@@ -36,7 +36,8 @@ fn mark_foot_advertisement(lines: &[Raw], roles: &mut [Option<Role>]) {
             (0..end).rev().take(6).find(|&i| lines[i + 1].blanks > 0 || !short(i)).map_or(0, |i| i + 1);
         let above = end - start;
         // With something else right above it, the block is the end of that.
-        if (1..=5).contains(&above) && lines[start].blanks > 0 {
+        let own = |i: usize| own_words(lines[i].content(text)) >= 2;
+        if (1..=5).contains(&above) && lines[start].blanks > 0 && !(start..=end).any(own) {
             for role in &mut roles[start..=end] {
                 *role = Some(Role::Other);
             }
@@ -44,16 +45,22 @@ fn mark_foot_advertisement(lines: &[Raw], roles: &mut [Option<Role>]) {
     }
 }
 
+/// How many of the words are in `content` by which a paper speaks of its own address and price.
+fn own_words(content: &str) -> usize {
+    ["社址", "报社", "本报", "邮编", "邮政编码", "印刷", "承印", "定价", "零售", "地址", "订阅"]
+        .iter()
+        .filter(|word| content.contains(**word))
+        .count()
+}
+
 /// The paper's own address and price at the foot of the page.
 fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
     for i in (lines.len().saturating_sub(5)..lines.len()).rev() {
         let line = &lines[i];
-        let own =
-            ["社址", "报社", "本报", "邮编", "邮政编码", "印刷", "承印", "定价", "零售", "地址", "订阅"];
         let content = line.content(text);
         if roles[i].is_none() && line.width <= SHORT && !line.inner_stop && line.level == 0 {
             let said = line.digits > 0 || content.contains(['：', ':']);
-            let named = own.iter().filter(|word| said && content.contains(**word)).count();
+            let named = if said { own_words(content) } else { 0 };
             if named >= 2 || named == 1 && line.has(Cue::MastheadLabel) && line.phrases {
                 roles[i] = Some(Role::Masthead);
                 continue;

@@ -207,6 +207,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
         Role::Kicker => {
             let mut s = fit(chars, 14.0, 6.0) - 0.7;
             s += if factual { 0.55 } else { 0.0 };
+            s -= if line.digits > 0 { 0.2 } else { 0.0 };
             s += if line.has(Cue::KickerEnding) { 1.9 } else { 0.0 };
             s += if line.ending == Ending::Open { 2.2 } else { 0.0 };
             s -= if call { 0.8 } else { 0.0 };
@@ -216,6 +217,8 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
         Role::Subhead => {
             let mut s = fit(chars, 20.0, 6.0) - 0.5;
             s += if factual { 0.55 } else { 0.0 };
+            // What it adds is often a figure.
+            s += if line.digits > 0 { 0.2 } else { 0.0 };
             s -= if line.has(Cue::KickerEnding) { 1.0 } else { 0.0 };
             s += if line.phrases && line.width > 28 { 0.3 } else { 0.0 };
             s += if line.has(Cue::SubheadEnding) { 1.2 } else { 0.0 };
@@ -227,9 +230,11 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             let mut s = fit(chars, 7.0, 4.0) - 2.6;
             s += if line.has(Cue::ColumnWord) { 4.5 } else { 0.0 };
             s += if line.has(Cue::ColumnEnding) { 2.0 } else { 0.0 };
-            s += if line.has(Cue::ColumnOpener) { 1.6 } else { 0.0 };
+            s += if line.has(Cue::ColumnOpener) { 2.2 } else { 0.0 };
+            let below = top > 0 && line.level > top;
+            s += if line.couplet && below { 2.0 } else { 0.0 };
             let named = line.has(Cue::ColumnEnding) || line.dotted;
-            s += if line.dotted && chars <= 14.0 { 1.2 } else { 0.0 };
+            s += if line.dotted && chars <= 14.0 { 1.6 } else { 0.0 };
             s -= if line.digits > 0 && !named { 1.2 } else { 0.0 };
             s -= if line.commas > 0 { 1.0 } else { 0.0 };
             s -= if call { 1.5 } else { 0.0 };

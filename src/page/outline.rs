@@ -5,7 +5,7 @@ use super::headings::{self, Around};
 use super::lexicon::{Cue, Lexicon};
 use super::profile::{Known, Profiles};
 use super::running::{self, Setting};
-use super::scan::{self, Raw, SHORT};
+use super::scan::{self, Ending, Raw, SHORT};
 use super::{Masthead, Role, furniture, marks};
 
 /// What is known of one line.
@@ -95,7 +95,7 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
     let setting = Setting::of(lines, &roles);
     running::mark_columns(lines, &roles, &setting);
     let lines: &[Raw] = lines;
-    running::mark(text, lines, &mut roles, &leads, &setting);
+    running::mark(text, lines, &mut roles, &leads, &setting, &lexicon.byline);
     marks::signatures(text, lines, &mut roles, lexicon);
     let headline_level = headline_level(lines, &roles);
     let mut builder = Builder {
@@ -110,6 +110,8 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
         headline_level,
         fresh: false,
         pending: None,
+        resumed: None,
+        last_body: Vec::new(),
         cover: None,
         lexicon,
     };
@@ -145,6 +147,10 @@ pub(super) struct Builder<'a> {
     brief: Option<usize>,
     /// A column label that waits for its first article.
     pending: Option<usize>,
+    /// The earlier article that goes on behind another one.
+    resumed: Option<usize>,
+    /// The last line of running text of each article.
+    last_body: Vec<Option<usize>>,
     /// The label that goes on covering articles of its level, with that level.
     cover: Option<(usize, u8)>,
     pub(super) lexicon: &'a Lexicon,
@@ -276,7 +282,10 @@ impl Builder<'_> {
     /// A short item of a column of several: it has a byline or a mark of its own.
     fn opens_item(&self, i: usize) -> bool {
         let content = self.lines[i].content(self.text);
+        // **城东街道** …: what the item is about, in bold.
+        let bold = content.strip_prefix("**").and_then(|rest| rest.find("**")).is_some_and(|end| end <= 36);
         self.leads[i]
+            || bold && !self.lines[i].bold
             || content.starts_with(['▲', '△', '●', '◎', '■', '◆', '◇', '★', '▶', '►', '※', '○', '•'])
     }
 
@@ -396,6 +405,8 @@ impl Builder<'_> {
             }
         }
         self.fresh = false;
+        self.resumed = None;
+        self.last_body.push(None);
         self.articles.push(sketch);
         self.articles.len() - 1
     }
@@ -405,7 +416,7 @@ impl Builder<'_> {
         if self.articles.is_empty() || self.fresh {
             return self.begin(0);
         }
-        self.articles.len() - 1
+        self.resumed.unwrap_or(self.articles.len() - 1)
     }
 
     fn place_line(&mut self, i: usize) {
@@ -426,6 +437,9 @@ impl Builder<'_> {
                     self.pending = item;
                 }
                 let orphan = self.is_orphan_photo(i);
+                if self.pending.is_none() && !another && !orphan && !self.fresh {
+                    self.resumed = self.resumes(i).or(self.resumed);
+                }
                 let number = if another || orphan || self.fresh || self.pending.is_some() {
                     self.begin(0)
                 } else {
@@ -433,6 +447,7 @@ impl Builder<'_> {
                 };
                 self.own_label(number);
                 self.owner[i] = Some(number);
+                self.last_body[number] = Some(i);
                 self.articles[number].bylined |= self.leads[i];
                 self.articles[number].paragraphs += 1;
             }
@@ -446,6 +461,28 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The earlier article that line `i` goes on with: the running one is at the end of a sentence, that one broke
+    /// off in a sentence, and the line can start no paragraph.
+    fn resumes(&self, i: usize) -> Option<usize> {
+        let line = &self.lines[i];
+        let current = self.articles.len().checked_sub(1)?;
+        let last = self.last_body[current]?;
+        if self.leads[i] || line.blanks < 2 || !self.lines[last].ends_sentence() || line.has(Cue::BodyOpener)
+        {
+            return None;
+        }
+        let earlier = (0..current)
+            .rev()
+            .take(3)
+            .find(|&n| self.last_body[n].is_some_and(|k| !self.lines[k].ends_sentence()))?;
+        let broken = &self.lines[self.last_body[earlier]?];
+        // A few words up to a full stop, or the end of what was quoted there.
+        let fragment =
+            line.ending == Ending::Stop && !line.inner_stop && line.width * 10 < self.setting.edge(line) * 7;
+        let quoted = !broken.balanced && !line.balanced;
+        (fragment || quoted).then_some(earlier)
     }
 
     fn own_label(&mut self, number: usize) {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Role;
 use super::byline;
+use super::lexicon::Cue;
 use super::outline::Builder;
 use super::scan;
 
@@ -21,14 +22,19 @@ impl Builder<'_> {
             self.lines[i].blanks > 0
                 || self.setting.indented && !self.lines[i].indent && self.lines[i - 1].ends_sentence()
         };
-        let told = i > 0 && self.articles[article].paragraphs > 0 && set_apart(i);
+        // 昨天，…: another day's news, with a photo of it.
+        let opened = self.lines[i].has(Cue::BodyOpener)
+            && self.articles[article].bylined
+            && self.lines[i].content(self.text).chars().take(5).any(|c| matches!(c, '，' | ','));
+        let told = i > 0 && self.articles[article].paragraphs > 0 && (set_apart(i) || opened);
         if !told || self.leads[i] {
             return false;
         }
         let behind = self.roles[i - 1] == Some(Role::Credit);
-        let dated =
-            self.lines[i - 1].ends_sentence() && scan::opens_with_time(self.lines[i].content(self.text));
-        if !behind && !dated && self.lines[i].width <= 2 * self.setting.width {
+        let over = self.lines[i - 1].ends_sentence();
+        let dated = over && scan::opens_with_time(self.lines[i].content(self.text));
+        let long = self.lines[i].width > 2 * self.setting.width;
+        if !(behind || dated || long || over && opened) {
             return false;
         }
         let Some(end) = (i..self.lines.len()).take(5).find(|&k| self.roles[k] != Some(Role::Body)) else {
@@ -38,8 +44,8 @@ impl Builder<'_> {
         one && self.is_photo_credit(end) && !self.related(article, i, end)
     }
 
-    /// True where the lines from `start` to `end` share some run of three characters with the article, figures and
-    /// punctuation aside.
+    /// True where the lines from `start` to `end` share runs of three characters with the article, figures and
+    /// punctuation aside. One that they share may be chance.
     fn related(&self, article: usize, start: usize, end: usize) -> bool {
         let grams = |i: usize| -> Vec<[char; 3]> {
             let chars: Vec<char> = self.lines[i].content(self.text).chars().collect();
@@ -47,9 +53,11 @@ impl Builder<'_> {
             chars.windows(3).filter(|w| w.iter().all(|&c| word(c))).map(|w| [w[0], w[1], w[2]]).collect()
         };
         let own: FxHashSet<[char; 3]> = (start..end).flat_map(grams).collect();
-        (start.saturating_sub(NEAR)..start)
-            .filter(|&k| self.owner[k] == Some(article))
-            .any(|k| grams(k).iter().any(|gram| own.contains(gram)))
+        let mut shared = FxHashSet::default();
+        (start.saturating_sub(NEAR)..start).filter(|&k| self.owner[k] == Some(article)).any(|k| {
+            shared.extend(grams(k).into_iter().filter(|gram| own.contains(gram)));
+            shared.len() >= 2
+        })
     }
 
     /// A line that credits a photo, and no text.
@@ -60,8 +68,31 @@ impl Builder<'_> {
             && people().is_some_and(|p| !p.photographers.is_empty() && p.bylines.is_empty())
     }
 
+    /// A line in the middle of an article that ends in a photo credit describes the photo.
+    fn relabel_credited_lines(&mut self) {
+        for i in 1..self.lines.len().saturating_sub(1) {
+            let line = &self.lines[i];
+            let running = |k: usize| self.roles[k] == Some(Role::Body) && self.owner[k] == self.owner[i];
+            let (above, below) = (
+                (0..i).rev().take(6).find(|&k| self.roles[k] != Some(Role::Other)),
+                (i + 1..self.lines.len()).take(6).find(|&k| self.roles[k] != Some(Role::Other)),
+            );
+            let inside = above.is_some_and(running) && below.is_some_and(running);
+            if running(i)
+                && inside
+                && line.has(Cue::CreditEnding)
+                && !self.leads[i]
+                && below.is_some_and(|k| !self.leads[k])
+                && ends_in_credit(line.content(self.text))
+            {
+                self.roles[i] = Some(Role::Caption);
+            }
+        }
+    }
+
     /// Text before a photo credit describes the photo, unless it is all the text that its article has.
     pub(super) fn relabel_photo_texts(&mut self) {
+        self.relabel_credited_lines();
         let mut i = 0;
         while i < self.lines.len() {
             let is_photo_credit = self.is_photo_credit(i);
@@ -122,4 +153,11 @@ impl Builder<'_> {
             || (before.is_none() && after.is_some())
             || self.articles[article].bylined && after.is_some()
     }
+}
+
+/// True where the last sentence is over, and behind a blank a few characters say where the picture is from.
+fn ends_in_credit(content: &str) -> bool {
+    let stop = content.char_indices().rev().take(16).find(|&(_, c)| matches!(c, '。' | '！' | '？' | '”'));
+    stop.and_then(|(at, c)| content.get(at + c.len_utf8()..))
+        .is_some_and(|tail| tail.starts_with(scan::is_blank) && !tail.trim().is_empty())
 }

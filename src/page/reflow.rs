@@ -76,12 +76,22 @@ fn goes_on(
     if a.has(Cue::Salutation) && a.ending == Ending::Open && a.width <= 24 {
         return false;
     }
+    // So does the day under who signs.
+    if b.digits > 0 && !setting.is_full(a) && running::is_day(text, b) {
+        return false;
+    }
     let so_far = || unfinished(text, lines, drafts, before);
     let apart = (before + 1..i).any(|k| drafts[k].role != Role::Other);
     match a.ending {
         Ending::Stop | Ending::Call => {
             // A sentence that happens to end at the column edge, in a paragraph that goes on.
-            let adjacent = i == before + 1 && b.blanks == 0;
+            // Where each line stands by itself, the one that a sentence ends has to fill its column.
+            let loose = b.blanks == 1
+                && a.blanks == 1
+                && a.width + 2 >= setting.edge(a)
+                && !b.has(Cue::BodyOpener)
+                && (1..LONG).contains(&lines_before(drafts, before));
+            let adjacent = i == before + 1 && (b.blanks == 0 || loose);
             adjacent
                 && !setting.indented
                 && setting.is_full(a)
@@ -93,7 +103,9 @@ fn goes_on(
             // The items of a list end in ； or ：, short of the column edge.
             let listed = a.content(text).ends_with(['；', '：', ';', ':']) && i == before + 1;
             let short = setting.edge(a) > 0 && !setting.is_full(a) && a.width < setting.edge(a);
-            !(listed && short || is_lost(&so_far(), b.content(text)))
+            // What a colon announces in lines of its own, a poem or the people of an interview.
+            let announced = listed && setting.edge(a) == 0 && b.could_head() && b.width <= 48;
+            !(listed && short || announced || is_lost(&so_far(), b.content(text)))
         }
         Ending::Bare => {
             if is_lost(&so_far(), b.content(text)) {
@@ -107,6 +119,14 @@ fn goes_on(
             if starts && !wrapped {
                 return false;
             }
+            // A short line in a setting that wraps none is one on purpose.
+            let verse = i == before + 1
+                && setting.edge(a) == 0
+                && a.width <= 40
+                && drafts[before].continues.is_none();
+            if verse {
+                return false;
+            }
             !apart || wrapped || ends_in_particle(text, a) || !a.balanced
         }
     }
@@ -116,7 +136,7 @@ fn goes_on(
 fn starts_item(text: &str, line: &Raw) -> bool {
     let content = line.content(text);
     opens_with_number(content)
-        || ["——", "──", "问：", "答：", "问:", "答:", "记者：", "记者:"]
+        || ["——", "──", "- ", "• ", "问：", "答：", "问:", "答:", "记者：", "记者:"]
             .iter()
             .any(|mark| content.starts_with(mark))
 }
@@ -126,6 +146,14 @@ fn ends_in_particle(text: &str, line: &Raw) -> bool {
     line.content(text).chars().next_back().is_some_and(|c| {
         "的在并和与及对为将把向从以是就也又而或被让使由于到个不很更最这那其所各每第".contains(c)
     })
+}
+
+/// How many lines of a paragraph that may go on behind a full stop at the column edge: a longer one is over there.
+const LONG: usize = 6;
+
+/// How many lines of its paragraph stand before line `i`, up to [`LONG`].
+fn lines_before(drafts: &[Draft], i: usize) -> usize {
+    std::iter::successors(drafts[i].continues, |&before| drafts[before].continues).take(LONG).count()
 }
 
 /// The paragraph so far, up to line `last`; of a long one its end.

@@ -1,8 +1,9 @@
 //! Running text or heading: which lines are sentences, wrapped or not, and which stand by themselves.
 
 use super::Role;
-use super::lexicon::Cue;
-use super::scan::{Ending, Raw, opens_with_number, opens_with_speaker, opens_with_time};
+use super::byline;
+use super::lexicon::{BylineWords, Cue};
+use super::scan::{Ending, Raw, SHORT, opens_with_number, opens_with_speaker, opens_with_time};
 
 /// How the running text of a page is set.
 #[derive(Debug, Clone, Copy, Default)]
@@ -97,7 +98,12 @@ pub(super) fn mark_columns(lines: &mut [Raw], roles: &[Option<Role>], setting: &
         let run = &order[start..at];
         // Wrapped lines end anywhere; those of a list end in a mark each.
         let cut = run.iter().filter(|&&i| lines[i].ending == Ending::Bare).count();
-        if run.len() >= 3 && cut * 2 >= run.len() {
+        // Three headings one above the other are no paragraph: one of those has a full stop somewhere.
+        let told = || {
+            let stops = |i: &usize| lines[*i].inner_stop || lines[*i].ending == Ending::Stop;
+            run.iter().any(stops) || order.get(at).is_some_and(|i| lines[*i].width <= SHORT && stops(i))
+        };
+        if run.len() >= 3 && cut * 2 >= run.len() && told() {
             let mut widths: Vec<u32> = run.iter().map(|&i| lines[i].width).collect();
             widths.sort_unstable();
             runs.push((start, at - 1, widths[widths.len() / 2]));
@@ -149,7 +155,14 @@ pub(super) fn starts_paragraph(line: &Raw, lead: bool, setting: &Setting) -> boo
 }
 
 /// Says of every line that is not furniture whether it is running text (`Body`); headings stay open (`None`).
-pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads: &[bool], setting: &Setting) {
+pub(super) fn mark(
+    text: &str,
+    lines: &[Raw],
+    roles: &mut [Option<Role>],
+    leads: &[bool],
+    setting: &Setting,
+    words: &BylineWords,
+) {
     // The last line of running text, where its sentence goes on.
     let mut open: Option<usize> = None;
     // The narrowest inner line of the run that `open` ends.
@@ -157,8 +170,23 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
     let order: Vec<usize> = (0..lines.len()).filter(|&i| roles[i].is_none()).collect();
     // The last line that may be a heading says that a notice stands under it.
     let mut notice = false;
+    // Up to where in `order` lines belong to what a colon announced.
+    let mut announced = 0;
+    // The line below names who wrote what is below it in turn.
+    let credits: Vec<bool> = (0..lines.len()).map(|i| roles[i] == Some(Role::Credit)).collect();
+    let signed_below = |i: usize| {
+        credits.get(i + 1) == Some(&true)
+            && lines.get(i + 2).is_some_and(|below| below.ends_sentence() || below.commas > 0)
+            && byline::credit(lines[i + 1].content(text), words)
+                .is_some_and(|people| !people.bylines.is_empty())
+    };
     for (at, &i) in order.iter().enumerate() {
         let line = &lines[i];
+        if at < announced {
+            roles[i] = Some(Role::Body);
+            open = None;
+            continue;
+        }
         let rest = &order[at + 1..];
         if line.level == 0 && !leads[i] && line.width > 60 && line.ends_sentence() {
             // Most lines of most pages: a paragraph, whole.
@@ -172,26 +200,40 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
         // ——记全国劳模某某: below a headline it completes it.
         let completes =
             line.has(Cue::Dash) && line.commas == 0 && line.could_head() && i > 0 && roles[i - 1].is_none();
+        // Right under the heading of a notice stands what it says.
+        let noticed = notice
+            && line.level == 0
+            && line.width > 24
+            && rest.first().is_some_and(|&next| lines[next].blanks == 0 && !lines[next].could_head());
+        // “灯亮了！” above ——某某侧记, or above the line of who wrote it: a headline.
+        let headline = line.could_head()
+            && line.width <= 44
+            && (lines.get(i + 1).is_some_and(|next| {
+                next.has(Cue::Dash) && next.commas == 0 && next.could_head() && next.width <= 60
+            }) || signed_below(i));
         // The end of a sentence, however short: 元。
         let ends = open.is_some() && line.ending == Ending::Stop;
-        let body = ends
-            || !completes && is_sentence(text, line, leads[i])
-            || same_paragraph(lines, roles, leads, setting, i)
-            || signed
-            || row
-            || match open {
-                Some(before) => {
-                    continues(text, lines, leads, setting, Open { before, run_width }, i, rest)
-                        || starts_run(text, lines, leads, setting, i, rest)
-                }
-                None => starts_run(text, lines, leads, setting, i, rest),
-            };
+        let body = !headline
+            && (ends
+                || noticed
+                || !completes && is_sentence(text, line, leads[i])
+                || same_paragraph(lines, roles, leads, setting, i)
+                || signed
+                || row
+                || match open {
+                    Some(before) => {
+                        continues(text, lines, leads, setting, Open { before, run_width }, i, rest)
+                            || starts_run(text, lines, leads, setting, i, rest)
+                    }
+                    None => starts_run(text, lines, leads, setting, i, rest),
+                });
         if !body {
             open = None;
             notice = line.has(Cue::Notice);
             continue;
         }
         roles[i] = Some(Role::Body);
+        announced = at + 1 + announces(text, lines, leads, i, rest);
         let unfinished = !signed && !row && (line.ending == Ending::Open || line.ending == Ending::Bare);
         if unfinished {
             run_width = if open.is_some() { run_width.min(line.width) } else { line.width };
@@ -200,6 +242,32 @@ pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], leads:
             open = None;
         }
     }
+}
+
+/// How many short lines that line `i` announces with a colon follow right below it, a poem or what is on a sign, up
+/// to the sentence that goes on.
+fn announces(text: &str, lines: &[Raw], leads: &[bool], i: usize, rest: &[usize]) -> usize {
+    if lines[i].ending != Ending::Open
+        || !lines[i].content(text).ends_with(['：', ':'])
+        || lines[i].width <= 24
+    {
+        return 0;
+    }
+    let short = |k: usize| {
+        let line = &lines[k];
+        line.blanks == 0
+            && !leads[k]
+            && line.level == 0
+            && line.width <= 48
+            && line.could_head()
+            && !line.has(Cue::SectionMark)
+    };
+    let count = rest.iter().take(20).take_while(|&&k| short(k)).count();
+    let goes_on = rest.get(count).is_some_and(|&k| {
+        let line = &lines[k];
+        line.blanks == 0 && !leads[k] && line.level == 0 && (line.ends_sentence() || line.inner_stop)
+    });
+    if goes_on { count } else { 0 }
 }
 
 /// Running text by itself: it ends a sentence, holds one, or is far too long for a heading.
@@ -417,7 +485,7 @@ fn starts_run(
         return ended || same >= 1;
     }
     if setting.edge(line) > 0 && line.width.abs_diff(setting.edge(line)) <= SLACK && !line.phrases {
-        return ended || same >= 2;
+        return ended || same >= 2 && widest.max(line.width) + 3 >= setting.edge(line);
     }
     // Two lines of one width with no blank line between, and a comma in the first: a short paragraph.
     let short = ended && line.commas > 0 && follower.blanks == 0 && (same >= 1 || line.blanks > 0);
@@ -453,21 +521,23 @@ fn same_paragraph(
         && line.width <= setting.edge(line) + SLACK
 }
 
+/// A date, and nothing else.
+pub(super) fn is_day(text: &str, line: &Raw) -> bool {
+    let content = line.content(text);
+    if line.width > 32 || !content.starts_with(super::masthead::may_open_date) {
+        return false;
+    }
+    let chars: Vec<char> = content.chars().filter(|c| !c.is_whitespace()).collect();
+    super::masthead::date(&chars, None).is_some_and(|(_, length)| length == chars.len())
+}
+
 /// The end of a notice: who signs it, and when.
 fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) -> bool {
     if line.width > 56 || line.level > 0 || !line.could_head() {
         return false;
     }
-    let is_day = |line: &Raw| {
-        let content = line.content(text);
-        if !content.starts_with(super::masthead::may_open_date) {
-            return false;
-        }
-        let chars: Vec<char> = content.chars().filter(|c| !c.is_whitespace()).collect();
-        super::masthead::date(&chars, None).is_some_and(|(_, length)| length == chars.len())
-    };
-    let dated_below = rest.first().is_some_and(|&next| is_day(&lines[next]));
-    is_day(line) || line.has(Cue::Signer) && (dated_below || notice) || notice && dated_below
+    let dated_below = rest.first().is_some_and(|&next| is_day(text, &lines[next]));
+    is_day(text, line) || line.has(Cue::Signer) && (dated_below || notice) || notice && dated_below
 }
 
 /// A row of a table: fields set apart by blanks, figures in them, and a row of the same shape beside it.

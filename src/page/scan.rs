@@ -65,6 +65,8 @@ pub(super) struct Raw {
     pub(super) digits: u32,
     /// True where blanks part it into phrases.
     pub(super) phrases: bool,
+    /// True where a blank parts it into two halves of one length, as a campaign's motto.
+    pub(super) couplet: bool,
     /// True where a dot in its middle parts it in two: a campaign and its part.
     pub(super) dotted: bool,
     /// The width of the column that it stands in, where that is another than the page's; else 0.
@@ -180,6 +182,7 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             markup: false,
             digits: 0,
             phrases: false,
+            couplet: false,
             dotted: false,
             column: 0,
         };
@@ -419,9 +422,20 @@ fn measure(content: &str, line: &mut Raw) {
         }
         balanced &= depth.iter().all(|&d| d >= 0);
     }
+    line.couplet = line.phrases && line.commas == 0 && is_couplet(content);
     line.width = width;
     line.balanced = balanced && depth.iter().all(|&d| d == 0);
     line.ending = ending(content);
+}
+
+/// 巾帼心向党 建功新时代: two phrases of one length, and nothing but words.
+fn is_couplet(content: &str) -> bool {
+    let mut halves = content.split([' ', '\u{3000}']).filter(|half| !half.is_empty());
+    let (Some(first), Some(second), None) = (halves.next(), halves.next(), halves.next()) else {
+        return false;
+    };
+    let words = |half: &str| half.len() <= 24 && half.chars().all(is_ideograph);
+    first.len() == second.len() && first.len() >= 9 && words(first) && words(second)
 }
 
 /// How `content` ends, closing quotes and brackets looked through. A remark in brackets behind a full stop
