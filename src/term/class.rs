@@ -20,6 +20,8 @@ impl Class {
         for c in token.chars() {
             match c {
                 _ if c.is_ascii_digit() || is_numeral(c) => digits = true,
+                // Most of a page, without asking Unicode.
+                '\u{4e00}'..='\u{9fff}' => return Self::Word,
                 _ if is_latin(c) => latin = true,
                 _ if c.is_numeric() => digits = true,
                 _ if c.is_alphabetic() => return Self::Word,

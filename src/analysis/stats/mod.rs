@@ -297,6 +297,14 @@ impl Partial {
         slot as Slot
     }
 
+    /// The slot of `term` in `group`, where it was counted there.
+    fn slot_of(&self, group: GroupId, term: TermId) -> Option<Slot> {
+        match self.groups.by() {
+            None => Some(term.index() as Slot),
+            Some(_) => self.slots.get(&(group, term)).copied(),
+        }
+    }
+
     /// What each slot is; slots of terms that were never counted (parts of n-grams) have a tally of zero.
     fn slots(&self) -> impl Iterator<Item = (GroupId, TermId, Slot, &Tally)> {
         let grouped = self.groups.by().is_some();

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::profiles::Slot;
 use super::{Partial, Stats};
 use crate::Result;
 use crate::analysis::group::{By, GroupId, GroupKey};
@@ -79,17 +78,16 @@ impl Stats {
         mut row: impl FnMut(&[Cell<'_>]) -> Result<()>,
     ) -> Result<()> {
         let dispersion = partial.dispersion()?;
-        let mut groups: FxHashMap<GroupId, Vec<(TermId, Slot, u64)>> = FxHashMap::default();
-        for (group, term, slot, tally) in partial.slots() {
-            groups.entry(group).or_default().push((term, slot, tally.count));
+        let mut groups: FxHashMap<GroupId, Vec<(TermId, u64)>> = FxHashMap::default();
+        for (group, term, _, tally) in partial.slots() {
+            groups.entry(group).or_default().push((term, tally.count));
         }
         let mut choice = Choice::new(self, partial, show);
         for (group, key) in partial.groups.sorted() {
             let terms = groups.remove(&group).unwrap_or_default();
-            let slots: FxHashMap<TermId, Slot> = terms.iter().map(|&(term, slot, _)| (term, slot)).collect();
             let size = partial.parts.get(group.index()).map_or(0, |parts| parts.size);
-            for entry in choice.of(terms.into_iter().map(|(term, _, count)| (term, count)).collect()) {
-                let slot = entry.term.and_then(|term| slots.get(&term)).map(|&slot| slot as usize);
+            for entry in choice.of(terms) {
+                let slot = entry.term.and_then(|term| partial.slot_of(group, term)).map(|slot| slot as usize);
                 let tally = slot.and_then(|slot| partial.tallies.get(slot)).copied().unwrap_or_default();
                 let dispersion = slot.and_then(|slot| *dispersion.get(slot)?);
                 row(&self.row(key, &entry, size, &tally, dispersion))?;
