@@ -222,6 +222,18 @@ mod tests {
         }
 
         #[test]
+        fn many_words_get_the_numbers_that_each_would_get(words in proptest::collection::vec("[甲乙a]{0,9}", 0..60)) {
+            let (mut one_by_one, mut together) = (Vocabulary::default(), Vocabulary::default());
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            for part in words.chunks(7) {
+                let wanted: Vec<_> = part.iter().map(|&word| (one_by_one.word(word), word)).collect();
+                let mut found = Vec::new();
+                together.number(part, |id, word| found.push((id, word)));
+                prop_assert_eq!(found, wanted);
+            }
+        }
+
+        #[test]
         fn different_words_have_different_numbers(words in proptest::collection::hash_set("\\PC{0,8}", 0..50)) {
             let mut terms = Vocabulary::default();
             for word in &words {
