@@ -5,8 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::chars::{Kind, begins_figure, table};
-use super::lexicon::Lexicon;
+use super::chars::{Kind, Signs};
 
 /// One character that counts.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +20,7 @@ pub(super) struct Cell {
     pub(super) length: u8,
     /// Where it starts in the text, in bytes.
     pub(super) at: u32,
-    /// The word lists that have a word which begins (or ends) with it: see [`Lexicon::lists`].
+    /// The word lists that have a word which begins (or ends) with it: see [`Sign::lists`](super::chars::Sign::lists).
     pub(super) lists: u32,
 }
 
@@ -54,11 +53,10 @@ const FAR: usize = 64;
 impl Cells {
     /// Reads `text`, keeping the memory of an earlier text. Long stretches of clauses without any numeral have
     /// one cell, which ends a sentence.
-    pub(super) fn refill(&mut self, text: &str, lexicon: &Lexicon) {
+    pub(super) fn refill(&mut self, text: &str, signs: &Signs) {
         self.list.clear();
         self.labels.clear();
         self.run_end = 0;
-        let table = table();
         // Up to where it is known that cells are needed.
         let mut needed = 0;
         let mut fresh = true;
@@ -69,15 +67,17 @@ impl Cells {
         loop {
             // Most of a text is Chinese characters, with nothing to be looked into.
             for c in text.get(at..).unwrap_or_default().chars() {
-                let Some(info) = table.get(c as usize).filter(|info| info.kind.is_plain()) else { break };
+                let sign = signs.get(c);
+                if !sign.kind.is_plain() {
+                    break;
+                }
                 let end = at + c.len_utf8();
-                let ch = info.plain(c);
-                self.push(ch, info.kind, gap, at..end, lexicon.lists(ch));
+                self.push(sign.plain(c), sign.kind, gap, at..end, sign.lists);
                 (at, gap, fresh) = (end, false, false);
             }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             if at >= needed && fresh {
-                let (border, numeral) = next_figure(text, at);
+                let (border, numeral) = next_figure(text, at, signs);
                 needed = numeral;
                 if border - at > FAR {
                     self.push('\0', Kind::Stop, false, at..at, 0);
@@ -88,32 +88,32 @@ impl Cells {
             }
             fresh = is_border(c);
             let end = at + c.len_utf8();
-            let info = table.get(c as usize).copied().unwrap_or_default();
-            let ch = info.plain(c);
-            match info.kind {
+            let sign = signs.get(c);
+            let ch = sign.plain(c);
+            match sign.kind {
                 Kind::Blank => {
                     gap = true;
                     at = end;
                     continue;
                 }
                 Kind::Digit | Kind::Letter if c.is_ascii() => {
-                    at = self.ascii(text, at, gap, lexicon);
+                    at = self.ascii(text, at, gap, signs);
                     gap = false;
                     continue;
                 }
                 _ => {}
             }
             if c.is_ascii()
-                && let Some((skipped, sign)) = markup(text, at, &mut math)
+                && let Some((skipped, stands_for)) = markup(text, at, &mut math)
             {
-                if let Some(ch) = sign {
-                    self.push(ch, Kind::Other, gap, at..skipped, lexicon.lists(ch));
+                if let Some(ch) = stands_for {
+                    self.push(ch, Kind::Other, gap, at..skipped, signs.get(ch).lists);
                     gap = false;
                 }
                 at = skipped;
                 continue;
             }
-            match info.kind {
+            match sign.kind {
                 Kind::Open => open = Some(self.list.len() + 1),
                 Kind::Close => {
                     if let Some(from) = open.take() {
@@ -133,7 +133,7 @@ impl Cells {
                 },
                 _ => {}
             }
-            self.push(ch, info.kind, gap, at..end, lexicon.lists(ch));
+            self.push(ch, sign.kind, gap, at..end, sign.lists);
             gap = false;
             at = end;
         }
@@ -147,7 +147,7 @@ impl Cells {
     ///
     /// A web or mail address has no digits for us. An `l`, `I` or `O` among digits is what an OCR program
     /// made of 1 and 0.
-    fn ascii(&mut self, text: &str, from: usize, mut gap: bool, lexicon: &Lexicon) -> usize {
+    fn ascii(&mut self, text: &str, from: usize, mut gap: bool, signs: &Signs) -> usize {
         let bytes = text.as_bytes();
         let part = |b: &u8| b.is_ascii_alphanumeric() || b"._@:/-~?=&%+#".contains(b);
         // Each run is looked at once, from its start: a run of many short words stays linear.
@@ -172,7 +172,7 @@ impl Cells {
                 b'0'..=b'9' => (b as char, Kind::Digit),
                 _ => (b as char, Kind::Letter),
             };
-            self.push(ch, kind, gap, from + k..from + k + 1, lexicon.lists(ch));
+            self.push(ch, kind, gap, from + k..from + k + 1, signs.get(ch).lists);
             gap = false;
         }
         from + length
@@ -213,11 +213,11 @@ fn is_border(c: char) -> bool {
 
 /// Where the next character stands that a figure may begin with, or that needs its surroundings to be read; and
 /// the last border in front of it. Both are the end of the text where there is none.
-fn next_figure(text: &str, from: usize) -> (usize, usize) {
+fn next_figure(text: &str, from: usize, signs: &Signs) -> (usize, usize) {
     let rest = text.get(from..).unwrap_or_default();
     let mut border = from;
     for (offset, c) in rest.char_indices() {
-        if begins_figure(c) {
+        if signs.begins_figure(c) {
             return (border, from + offset);
         }
         if is_border(c) {

@@ -1,7 +1,5 @@
 //! What each character can be inside a figure, looked up in one table.
 
-use std::sync::LazyLock;
-
 /// The role a character can play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Kind {
@@ -65,138 +63,189 @@ impl Kind {
     }
 }
 
-/// One line of the table.
+/// What is known of one character.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Info {
-    /// The plain form of the character: half-width, simplified, not formal.
-    pub(super) fold: u16,
+pub(super) struct Sign {
+    /// The plain form of the character (half-width, simplified, not formal); 0 where it is plain itself.
+    fold: u16,
     /// What it can be.
     pub(super) kind: Kind,
+    /// The word lists that have a word which begins with its plain form (or ends with it, where a list is read
+    /// backwards), one bit a list.
+    pub(super) lists: u32,
 }
 
-impl Info {
-    /// The plain form of `c`, whose line this is.
+impl Sign {
+    /// The plain form of `c`, whose sign this is.
     pub(super) fn plain(self, c: char) -> char {
         if self.fold == 0 { c } else { char::from_u32(u32::from(self.fold)).unwrap_or(c) }
     }
 }
 
+/// What is known of every character, in one table: a text has each of its characters looked up once.
+#[derive(Debug, Clone)]
+pub(super) struct Signs {
+    table: Vec<Sign>,
+    /// The characters that have another plain form.
+    variants: Vec<u16>,
+    /// One bit a character: whether a figure may begin with it.
+    beginnings: Vec<u64>,
+}
+
 static VARIANTS: &str = include_str!("../../data/figures/variants.txt");
 static TRADITIONAL: &str = include_str!("../../data/fold.txt");
 
-static TABLE: LazyLock<Vec<Info>> = LazyLock::new(build);
+/// How many characters the table has: those of the basic plane.
+const PLANE: usize = 1 << 16;
 
-/// The whole table, for the characters of the basic plane.
-pub(super) fn table() -> &'static [Info] {
-    &TABLE
-}
+impl Signs {
+    /// All characters, on no word list yet.
+    pub(super) fn new() -> Self {
+        let mut signs = Self {
+            table: vec![Sign::default(); PLANE],
+            variants: Vec::with_capacity(4096),
+            beginnings: vec![0; PLANE / 64],
+        };
+        signs.set_kinds();
+        signs.set_folds();
+        signs.set_beginnings();
+        signs
+    }
 
-static BEGINNINGS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0; TABLE.len() / 64 + 1];
-    for (c, info) in TABLE.iter().enumerate() {
-        let half = u32::from(info.fold) == '半' as u32;
-        // Tags and LaTeX marks have a meaning for what follows.
-        let mark = matches!(u8::try_from(c), Ok(b'$' | b'\\' | b'<'));
-        if (info.kind.is_numeric() || half || mark)
-            && let Some(word) = bits.get_mut(c / 64)
-        {
-            *word |= 1 << (c % 64);
+    /// What is known of `c`. A character outside the basic plane is nothing special, but may be on any list.
+    #[inline]
+    pub(super) fn get(&self, c: char) -> Sign {
+        self.table.get(c as usize).copied().unwrap_or(Sign { fold: 0, kind: Kind::Other, lists: u32::MAX })
+    }
+
+    /// The plain form of `c`.
+    pub(super) fn fold(&self, c: char) -> char {
+        self.get(c).plain(c)
+    }
+
+    /// True for what a figure may begin with, and for marks that must be read to understand what follows them.
+    #[inline]
+    pub(super) fn begins_figure(&self, c: char) -> bool {
+        let c = c as usize;
+        self.beginnings.get(c / 64).is_some_and(|bits| bits >> (c % 64) & 1 == 1)
+    }
+
+    /// Puts `c`, a plain form, on the lists of `bits`.
+    pub(super) fn mark(&mut self, c: char, bits: u32) {
+        if let Some(sign) = self.table.get_mut(c as usize) {
+            sign.lists |= bits;
         }
     }
-    bits
-});
 
-/// True for what a figure may begin with, and for marks that must be read to understand what follows them.
-pub(super) fn begins_figure(c: char) -> bool {
-    let c = c as usize;
-    BEGINNINGS.get(c / 64).is_some_and(|bits| bits >> (c % 64) & 1 == 1)
-}
-
-/// The plain form of `c`.
-pub(super) fn fold(c: char) -> char {
-    let info = TABLE.get(c as usize);
-    info.and_then(|info| char::from_u32(u32::from(info.fold))).unwrap_or(c)
-}
-
-/// What `c` can be.
-pub(super) fn kind_of(c: char) -> Kind {
-    TABLE.get(c as usize).map_or(Kind::Other, |info| info.kind)
-}
-
-fn build() -> Vec<Info> {
-    let mut table: Vec<Info> = (0..=u16::MAX).map(|c| Info { fold: c, kind: Kind::Other }).collect();
-    let kinds: [(std::ops::RangeInclusive<u16>, Kind); 13] = [
-        (0x00, 0x20, Kind::Blank),
-        (0x30, 0x39, Kind::Digit),
-        (0x41, 0x5a, Kind::Letter),
-        (0x61, 0x7a, Kind::Letter),
-        (0xc0, 0x24f, Kind::Letter),
-        (0x370, 0x52f, Kind::Letter),
-        (0x2000, 0x200f, Kind::Blank),
-        (0x2028, 0x202f, Kind::Blank),
-        (0x3400, 0x9fff, Kind::Han),
-        (0xf900, 0xfaff, Kind::Han),
-        (0x3040, 0x30ff, Kind::Letter),
-        (0xac00, 0xd7a3, Kind::Letter),
-        (0xd800, 0xdfff, Kind::Other),
-    ]
-    .map(|(from, to, kind)| (from..=to, kind));
-    for (range, kind) in kinds {
-        for c in range {
-            table[usize::from(c)].kind = kind;
-        }
-    }
-    let singles = [
-        ("\u{a0}\u{3000}\u{feff}\u{205f}\u{ad}", Kind::Blank),
-        ("〇零一二三四五六七八九两", Kind::Numeral),
-        ("壹弌贰貳弍叁叄弎參肆伍陆陸柒捌玖", Kind::Formal),
-        ("十百千万萬亿億廿卄卅卌兆", Kind::Scale),
-        ("拾佰仟", Kind::FormalScale),
-        ("○◯", Kind::Numeral),
-        ("兩両", Kind::Numeral),
-        ("、", Kind::Pause),
-        (",，:：;；∶︰﹕﹐", Kind::Clause),
-        ("。！？!?…", Kind::Stop),
-        ("“‘「『〝", Kind::Open),
-        ("”’」』〞", Kind::Close),
-        ("()（）[]【】〔〕《》〈〉<>{}", Kind::Bracket),
-    ];
-    for (chars, kind) in singles {
-        for c in chars.chars() {
-            table[c as usize].kind = kind;
-        }
-    }
-    for line in VARIANTS.lines().filter(|line| !line.starts_with('#')) {
-        let mut chars = line.chars();
-        let Some(plain) = chars.next() else { continue };
-        for other in chars {
-            table[other as usize].fold = plain as u16;
-        }
-    }
-    table['參' as usize].fold = '三' as u16;
-    for line in TRADITIONAL.lines().filter(|line| !line.starts_with('#')) {
-        let Some((plain, others)) = line.split_once(' ') else { continue };
-        let Some(plain) = plain.chars().next().and_then(|c| u16::try_from(c as u32).ok()) else { continue };
-        for other in others.chars() {
-            // What folds already is a numeral, or plain for some other reason.
-            if let Some(info) =
-                table.get_mut(other as usize).filter(|info| u32::from(info.fold) == other as u32)
-            {
-                info.fold = plain;
+    /// Gives characters with another plain form the lists of that form, once all are marked.
+    pub(super) fn mark_variants(&mut self) {
+        for &c in &self.variants {
+            let lists =
+                self.table.get(usize::from(c)).and_then(|sign| self.table.get(usize::from(sign.fold)));
+            let lists = lists.map_or(0, |plain| plain.lists);
+            if let Some(sign) = self.table.get_mut(usize::from(c)) {
+                sign.lists = lists;
             }
         }
     }
-    // Full-width signs are the half-width ones moved by a constant; their kind moves with them.
-    for c in 0x21..=0x7e_usize {
-        let wide = c + 0xfee0;
-        table[wide].fold = table[c].fold;
-        table[wide].kind = table[c].kind;
+
+    fn set_kinds(&mut self) {
+        let ranges = [
+            (0x00, 0x20, Kind::Blank),
+            (0x30, 0x39, Kind::Digit),
+            (0x41, 0x5a, Kind::Letter),
+            (0x61, 0x7a, Kind::Letter),
+            (0xc0, 0x24f, Kind::Letter),
+            (0x370, 0x52f, Kind::Letter),
+            (0x2000, 0x200f, Kind::Blank),
+            (0x2028, 0x202f, Kind::Blank),
+            (0x3400, 0x9fff, Kind::Han),
+            (0xf900, 0xfaff, Kind::Han),
+            (0x3040, 0x30ff, Kind::Letter),
+            (0xac00, 0xd7a3, Kind::Letter),
+        ];
+        for (from, to, kind) in ranges {
+            self.table.get_mut(from..=to).into_iter().flatten().for_each(|sign| sign.kind = kind);
+        }
+        let singles = [
+            ("\u{a0}\u{3000}\u{feff}\u{205f}\u{ad}", Kind::Blank),
+            ("〇零一二三四五六七八九两", Kind::Numeral),
+            ("壹弌贰貳弍叁叄弎參肆伍陆陸柒捌玖", Kind::Formal),
+            ("十百千万萬亿億廿卄卅卌兆", Kind::Scale),
+            ("拾佰仟", Kind::FormalScale),
+            ("○◯", Kind::Numeral),
+            ("兩両", Kind::Numeral),
+            ("、", Kind::Pause),
+            (",，:：;；∶︰﹕﹐", Kind::Clause),
+            ("。！？!?…", Kind::Stop),
+            ("“‘「『〝", Kind::Open),
+            ("”’」』〞", Kind::Close),
+            ("()（）[]【】〔〕《》〈〉<>{}", Kind::Bracket),
+        ];
+        for (chars, kind) in singles {
+            for c in chars.chars() {
+                self.set(c, |sign| sign.kind = kind);
+            }
+        }
+        // Full-width signs are the half-width ones moved by a constant; their kind moves with them.
+        for plain in '!'..='~' {
+            if let Some(wide) = char::from_u32(plain as u32 + 0xfee0) {
+                let kind = self.get(plain).kind;
+                self.set(wide, |sign| sign.kind = kind);
+            }
+        }
     }
-    for (wide, plain) in [('²', '2'), ('³', '3'), ('µ', 'μ'), ('＄', '$'), ('￥', '¥'), ('￡', '£')]
-    {
-        table[wide as usize].fold = plain as u16;
+
+    fn set_folds(&mut self) {
+        for (wide, plain) in [('²', '2'), ('³', '3'), ('µ', 'μ'), ('＄', '$'), ('￥', '¥'), ('￡', '£')]
+        {
+            self.set_fold(wide, plain);
+        }
+        for plain in '!'..='~' {
+            if let Some(wide) = char::from_u32(plain as u32 + 0xfee0) {
+                self.set_fold(wide, plain);
+            }
+        }
+        self.set_fold('參', '三');
+        for line in VARIANTS.lines().filter(|line| !line.starts_with('#')) {
+            let mut chars = line.chars();
+            let Some(plain) = chars.next() else { continue };
+            chars.for_each(|other| self.set_fold(other, plain));
+        }
+        for line in TRADITIONAL.lines().filter(|line| !line.starts_with('#')) {
+            let Some((plain, others)) = line.split_once(' ') else { continue };
+            let Some(plain) = plain.chars().next() else { continue };
+            others.chars().for_each(|other| self.set_fold(other, plain));
+        }
     }
-    table
+
+    fn set_beginnings(&mut self) {
+        for (c, sign) in self.table.iter().enumerate() {
+            let half = u32::from(sign.fold) == '半' as u32 || c == '半' as usize;
+            // Tags and LaTeX marks have a meaning for what follows.
+            let mark = matches!(u8::try_from(c), Ok(b'$' | b'\\' | b'<'));
+            if (sign.kind.is_numeric() || half || mark)
+                && let Some(word) = self.beginnings.get_mut(c / 64)
+            {
+                *word |= 1 << (c % 64);
+            }
+        }
+    }
+
+    fn set(&mut self, c: char, change: impl FnOnce(&mut Sign)) {
+        if let Some(sign) = self.table.get_mut(c as usize) {
+            change(sign);
+        }
+    }
+
+    /// Sets the plain form of `c`. What has one already is a numeral, or plain for some other reason.
+    fn set_fold(&mut self, c: char, plain: char) {
+        let (Ok(other), Ok(plain)) = (u16::try_from(c as u32), u16::try_from(plain as u32)) else { return };
+        if self.get(c).fold == 0 && other != plain {
+            self.set(c, |sign| sign.fold = plain);
+            self.variants.push(other);
+        }
+    }
 }
 
 /// The value of a folded digit, Arabic or Chinese.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::cells::Cell;
-use super::chars::kind_of;
+use super::chars::Signs;
 use super::trie::Trie;
 use super::{Bound, Class};
 use crate::error::{Error, ErrorKind, Result};
@@ -103,12 +103,10 @@ pub(super) struct Lexicon {
     pub(super) before: Trie<Modifier>,
     pub(super) after: Trie<Bound>,
     cues: Vec<Trie<()>>,
-    /// For each character of the basic plane the lists that have a word which begins with it (or ends with it,
-    /// where a list is read backwards), one bit a list.
-    lists: Vec<u32>,
+    pub(super) signs: Signs,
 }
 
-/// How many lists of [`Cue`]s there are. The lists behind them in [`Lexicon::lists`] follow.
+/// How many lists of [`Cue`]s there are. The other lists are numbered behind them.
 const CUES: u32 = 14;
 
 type UnitFile = BTreeMap<String, BTreeMap<String, String>>;
@@ -135,7 +133,7 @@ impl Lexicon {
             before: Trie::new(CUES + 4, 100),
             after: Trie::new(CUES + 5, 50),
             cues: (0..CUES).map(|cue| Trie::new(cue, 0)).collect(),
-            lists: vec![0; usize::from(u16::MAX) + 1],
+            signs: Signs::new(),
         };
         lexicon.add_units(UNITS)?;
         for text in more {
@@ -144,24 +142,27 @@ impl Lexicon {
         for (list, kind) in [(ORDINARY, Word::Ordinary), (NAMED, Word::Named)] {
             for line in list.lines().filter(|line| !line.starts_with('#')) {
                 for word in line.split_whitespace() {
-                    let formal = word.chars().any(|c| kind_of(c).is_formal());
+                    let formal = word.chars().any(|c| lexicon.signs.get(c).kind.is_formal());
                     let trie = if formal { &mut lexicon.formal_words } else { &mut lexicon.words };
                     match word.strip_prefix('+') {
-                        Some(plain) => trie.insert(plain, Word::Plain),
-                        None => trie.insert(word, kind),
+                        Some(plain) => trie.insert(&mut lexicon.signs, plain, Word::Plain),
+                        None => trie.insert(&mut lexicon.signs, word, kind),
                     }
                 }
             }
         }
         let modifiers: ModifierFile = parse(MODIFIERS)?;
+        let signs = &mut lexicon.signs;
         for words in modifiers.none.values() {
-            words.split_whitespace().for_each(|word| lexicon.before.insert_reversed(word, None));
+            words.split_whitespace().for_each(|word| lexicon.before.insert_reversed(signs, word, None));
         }
         for (bound, words) in &modifiers.before {
-            words.split_whitespace().for_each(|word| lexicon.before.insert_reversed(word, Some(*bound)));
+            words
+                .split_whitespace()
+                .for_each(|word| lexicon.before.insert_reversed(signs, word, Some(*bound)));
         }
         for (bound, words) in &modifiers.after {
-            words.split_whitespace().for_each(|word| lexicon.after.insert(word, *bound));
+            words.split_whitespace().for_each(|word| lexicon.after.insert(signs, word, *bound));
         }
         let cues: BTreeMap<String, String> = parse(CUE_WORDS)?;
         for (name, words) in &cues {
@@ -184,28 +185,11 @@ impl Lexicon {
             };
             let Some(trie) = lexicon.cues.get_mut(cue as usize) else { continue };
             for word in words.split_whitespace() {
-                if reversed { trie.insert_reversed(word, ()) } else { trie.insert(word, ()) }
+                if reversed { trie.insert_reversed(signs, word, ()) } else { trie.insert(signs, word, ()) }
             }
         }
-        lexicon.mark();
+        lexicon.signs.mark_variants();
         Ok(lexicon)
-    }
-
-    fn mark(&mut self) {
-        let lists = &mut self.lists;
-        self.unit_words.mark(lists);
-        self.ordinals.mark(lists);
-        self.words.mark(lists);
-        self.formal_words.mark(lists);
-        self.before.mark(lists);
-        self.after.mark(lists);
-        self.cues.iter().for_each(|cue| cue.mark(lists));
-    }
-
-    /// The lists that have a word which begins (or ends) with `c`. A character outside the basic plane may
-    /// begin any.
-    pub(super) fn lists(&self, c: char) -> u32 {
-        self.lists.get(c as usize).copied().unwrap_or(u32::MAX)
     }
 
     fn add_units(&mut self, text: &str) -> Result<()> {
@@ -230,7 +214,7 @@ impl Lexicon {
                     canonical: Arc::from(canonical.as_str()),
                 });
                 let trie = if sort.is_some() { &mut self.unit_words } else { &mut self.ordinals };
-                words.split_whitespace().for_each(|word| trie.insert(word, id));
+                words.split_whitespace().for_each(|word| trie.insert(&mut self.signs, word, id));
             }
         }
         Ok(())

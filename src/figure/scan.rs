@@ -154,7 +154,7 @@ impl Scanner {
 
     /// Appends the figures of `text` to `figures`, in order.
     pub fn scan_into(&self, text: &str, context: &Context, scratch: &mut Scratch, figures: &mut Vec<Figure>) {
-        scratch.cells.refill(text, &self.lexicon);
+        scratch.cells.refill(text, &self.lexicon.signs);
         scratch.drafts.clear();
         self.find(context, scratch);
         let Scratch { cells, drafts, memo } = scratch;

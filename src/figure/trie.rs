@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::cells::Cell;
-use super::chars::fold;
+use super::chars::Signs;
 
 /// Words with what they mean.
 #[derive(Debug, Clone)]
@@ -11,8 +11,6 @@ pub(super) struct Trie<T> {
     /// From a node by a character to the next node; both are packed into one key.
     edges: FxHashMap<u64, u32>,
     values: Vec<Option<T>>,
-    /// The characters that words begin with, as they are matched.
-    firsts: Vec<char>,
     /// The bit of [`Cell::lists`] that says that a word of this trie may start there.
     bit: u32,
 }
@@ -24,51 +22,39 @@ fn edge(node: u32, c: char) -> u64 {
 impl<T: Copy> Trie<T> {
     /// An empty trie with room for `words` words; `list` is its number among the lists of the lexicon.
     pub(super) fn new(list: u32, words: usize) -> Self {
-        let mut trie = Self {
-            edges: FxHashMap::default(),
-            values: Vec::with_capacity(words * 2),
-            firsts: Vec::new(),
-            bit: 1 << list,
-        };
+        let mut trie =
+            Self { edges: FxHashMap::default(), values: Vec::with_capacity(words * 2), bit: 1 << list };
         trie.edges.reserve(words * 2);
         trie.values.push(None);
         trie
     }
 
-    /// Adds `word` as it is read from left to right; a word that is there already gets the new value.
-    pub(super) fn insert(&mut self, word: &str, value: T) {
-        self.insert_chars(word.chars(), value);
+    /// Adds `word` as it is read from left to right, and marks its first character in `signs`; a word that is there already gets the new value.
+    pub(super) fn insert(&mut self, signs: &mut Signs, word: &str, value: T) {
+        self.insert_chars(signs, word.chars(), value);
     }
 
     /// Adds `word` to be matched from its last character to its first.
-    pub(super) fn insert_reversed(&mut self, word: &str, value: T) {
-        self.insert_chars(word.chars().rev(), value);
+    pub(super) fn insert_reversed(&mut self, signs: &mut Signs, word: &str, value: T) {
+        self.insert_chars(signs, word.chars().rev(), value);
     }
 
-    fn insert_chars(&mut self, chars: impl Iterator<Item = char>, value: T) {
+    fn insert_chars(&mut self, signs: &mut Signs, chars: impl Iterator<Item = char>, value: T) {
         let mut node = 0;
-        for c in chars.map(fold) {
+        for c in chars {
+            let c = signs.fold(c);
             let next = self.values.len() as u32;
             let to = *self.edges.entry(edge(node, c)).or_insert(next);
             if to == next {
                 self.values.push(None);
                 if node == 0 {
-                    self.firsts.push(c);
+                    signs.mark(c, self.bit);
                 }
             }
             node = to;
         }
         if let Some(slot) = self.values.get_mut(node as usize) {
             *slot = Some(value);
-        }
-    }
-
-    /// Marks in `lists`, which has a place for each character, those that a word can begin with.
-    pub(super) fn mark(&self, lists: &mut [u32]) {
-        for &c in &self.firsts {
-            if let Some(slot) = lists.get_mut(c as usize) {
-                *slot |= self.bit;
-            }
         }
     }
 
