@@ -185,7 +185,12 @@ impl Cells {
         let (Some(first), Some(last)) = (list.first(), list.last()) else { return Cow::Borrowed("") };
         let whole = source.get(first.at as usize..last.end() as usize).unwrap_or_default();
         let kept: usize = list.iter().map(|cell| usize::from(cell.length)).sum();
-        let plain = |cell: &Cell| cell.length <= 1 || cell.ch as u32 > 0x7f || cell.kind != Kind::Other;
+        // A degree sign that is ASCII in the text was a LaTeX mark.
+        let ascii = |cell: &Cell| source.as_bytes().get(cell.at as usize).is_some_and(u8::is_ascii);
+        let degree = |cell: &Cell| cell.ch == '°' && ascii(cell);
+        let plain = |cell: &Cell| {
+            (cell.length <= 1 || cell.ch as u32 > 0x7f || cell.kind != Kind::Other) && !degree(cell)
+        };
         if kept == whole.len() && list.iter().all(plain) {
             return Cow::Borrowed(whole);
         }
@@ -198,7 +203,8 @@ impl Cells {
             let raw = source.get(cell.at as usize..cell.end() as usize).unwrap_or_default();
             let mut chars = raw.chars();
             match (chars.next(), chars.next()) {
-                (Some(one), None) => text.push(one),
+                // The mark of 37^C stands for another sign; every other character is as printed.
+                (Some(one), None) if one != '^' => text.push(one),
                 _ => text.push(cell.ch),
             }
         }
@@ -294,7 +300,20 @@ fn markup(text: &str, at: usize, math: &mut bool) -> Option<(usize, Option<char>
             };
             Some((at + 1 + word, sign))
         }
-        b'{' | b'}' | b'^' | b'_' if *math => Some((at + 1, None)),
+        // 37^{\circ}C, or what is left of it where the command was taken out: 37^{}C.
+        b'^' => {
+            let after = rest.get(1..)?;
+            let marks = after.iter().take(4).take_while(|b| b"{} ".contains(b)).count();
+            match after.get(marks) {
+                Some(b'C') => Some((at + 1 + marks, Some('°'))),
+                Some(b'\\') => {
+                    *math = true;
+                    Some((at + 1 + marks, None))
+                }
+                _ => math.then_some((at + 1, None)),
+            }
+        }
+        b'{' | b'}' | b'_' if *math => Some((at + 1, None)),
         _ => None,
     }
 }

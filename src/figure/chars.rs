@@ -47,6 +47,11 @@ impl Kind {
         matches!(self, Self::Numeral | Self::Formal | Self::Scale | Self::FormalScale)
     }
 
+    /// True for a mark at which a phrase ends.
+    pub(super) fn ends_phrase(self) -> bool {
+        self.ends_clause() || self == Self::Pause
+    }
+
     /// True for the characters of Chinese, numerals or not.
     pub(super) fn is_plain(self) -> bool {
         self == Self::Han || self.is_chinese()

@@ -564,7 +564,7 @@ impl Dates<'_> {
             point.day.is_some() && point.month.is_none() && point.year.is_none() && found.to.is_none();
         if only_day && point.hour.is_none() {
             let lasting = self.lexicon.cue_before(Cue::Lasting, self.cells, self.floor, at).is_some();
-            let inside = ["内", "游", "间", "以内", "之内", "以上", "后", "余", "多", "行", "夜"]
+            let inside = ["内", "游", "间", "以内", "之内", "以上", "以下", "后", "余", "多", "行", "夜"]
                 .iter()
                 .any(|word| self.is(found.end, word));
             let one =

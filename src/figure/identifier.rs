@@ -282,6 +282,10 @@ impl Text<'_> {
             '路' if arabic && numeral.digits <= 3 && !matches!(self.ch(end + 1), '人' | '大' | '纵') => {
                 Some(Draft::new(at..end + 1, Class::Identifier))
             }
+            // 104国道
+            '国' | '省' | '县' if arabic && self.ch(end + 1) == '道' => {
+                Some(Draft::new(at..end + 2, Class::Identifier))
+            }
             '室' if arabic => Some(Draft::new(at..end + 1, Class::Identifier)),
             '版' if numeral.leading_zero => Some(Draft::new(at..end + 1, Class::Identifier)),
             '弄' if arabic && self.in_address(at) => Some(Draft::new(at..end + 1, Class::Identifier)),

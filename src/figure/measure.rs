@@ -213,6 +213,11 @@ impl Text<'_> {
                 draft.unit = UnitText::None;
                 draft.canonical = None;
                 draft.cells.end = seconds.end + 1 + usize::from(self.ch(seconds.end + 1) == '钟');
+                // 2分5秒38
+                let parts = self.numeral(seconds.end + 1).filter(|parts| parts.arabic && parts.digits <= 2);
+                if let Some(parts) = parts.filter(|p| self.lexicon.unit_at(self.cells, p.end).is_none()) {
+                    draft.cells.end = parts.end;
+                }
                 return Some(());
             }
         }
@@ -257,6 +262,23 @@ impl Text<'_> {
             }
             'A' if !numeral.starts_arabic => None,
             _ => Some(()),
+        }
+    }
+
+    /// 两个多月: over two months.
+    pub(super) fn more_inside(&self, draft: &mut Draft) {
+        let UnitText::Cells(unit) = &draft.unit else { return };
+        if self.ch(unit.start) != '个' || !matches!(self.ch(unit.start + 1), '多' | '余') {
+            return;
+        }
+        let plain = ["个月", "个小时", "个星期", "个钟头"];
+        let rest = |plain: &&&str| {
+            let rest = plain.trim_start_matches('个');
+            self.is(unit.start + 2, rest) && unit.end == unit.start + 2 + rest.chars().count()
+        };
+        if let Some(plain) = plain.iter().find(rest) {
+            draft.unit = UnitText::Fixed(plain);
+            draft.bound = Bound::Over;
         }
     }
 

@@ -335,6 +335,12 @@ impl<'c> Reader<'c> {
     /// True for a blank at `at` that the OCR program put into a number: 5 000 元 with three digits behind it, or
     /// 增长1 2.5% where no blank stands before the number and a unit behind.
     fn parted(&self, start: usize, at: usize) -> bool {
+        // 达 1 2 8 万元: where every character stands apart, so do the digits of one number.
+        let apart = |k: usize| self.cell(k).is_some_and(|cell| cell.gap);
+        let last = (at..at + 8).find(|&k| !(self.kind(k) == Kind::Digit && apart(k))).unwrap_or(at);
+        if (start..at).all(apart) && apart(last) && self.counted(last) {
+            return true;
+        }
         let digits = |from: usize| {
             let run = self.cells.get(from..).unwrap_or_default().iter().take(8);
             run.enumerate().take_while(|(k, cell)| cell.kind == Kind::Digit && (*k == 0 || !cell.gap)).count()
@@ -344,8 +350,7 @@ impl<'c> Reader<'c> {
         if self.ch(end) == '.' && digits(end + 1) > 0 {
             end += 1 + digits(end + 1);
         }
-        let unit = self.lexicon.unit_at(self.cells, end).is_some()
-            || matches!(self.ch(end), '万' | '亿' | '余' | '多');
+        let unit = self.counted(end);
         let groups = behind == 3 && at - start <= 3 && end == at + 3;
         let before = start.checked_sub(1).and_then(|k| self.cell(k));
         let glued = before.is_some_and(|cell| cell.kind == Kind::Han && cell.ch != '第')
@@ -353,6 +358,11 @@ impl<'c> Reader<'c> {
         // In a table, 甲 12 300元 are two columns.
         let led = glued || before.is_none_or(|cell| "为约共达超近逾计".contains(cell.ch));
         unit && ((groups && led) || (glued && at - start <= 2 && behind <= 3))
+    }
+
+    /// True where a unit stands at `at`, or what may stand between a number and its unit.
+    fn counted(&self, at: usize) -> bool {
+        matches!(self.ch(at), '万' | '亿' | '余' | '多') || self.lexicon.unit_at(self.cells, at).is_some()
     }
 
     fn before_is_boundary(&self) -> bool {

@@ -20,6 +20,11 @@ impl Text<'_> {
             UnitText::Cells(unit) => unit.clone(),
             _ => return None,
         };
+        // 第三版要闻 and 10亿元以上项目 count no news and no projects.
+        let page = draft.class == Class::Ordinal && self.is(unit.start, "版");
+        if page || (draft.class == Class::Money && draft.suffixed) {
+            return None;
+        }
         match draft.sort {
             Some(Sort::Noun) => Some(unit),
             Some(Sort::Part) => self.phrase(draft.cells.end).or(Some(unit)),

@@ -83,7 +83,7 @@ impl Text<'_> {
         Some(draft)
     }
 
-    /// 几十, 数百 and 上百 have no value; 上千万 is over its value.
+    /// 几十, 数百 and 上百 have no value; 上千万 and 过亿 are over their value.
     fn vague(&self, at: usize, numeral: &Numeral) -> (usize, bool, bool) {
         let scale = self.kind(at) == Kind::Scale && (numeral.bare || self.ch(at) == '十');
         let plain = (at, false, false);
@@ -97,17 +97,27 @@ impl Text<'_> {
                 let compound = numeral.end > at + 1;
                 (at - 1, !compound, compound)
             }
+            '过' if numeral.bare && self.passes(at - 1) => (at - 1, false, true),
             _ => plain,
         }
     }
 
-    /// 负 or a minus sign in front of the number: where it stands.
+    /// True for the 过 of 投资过亿元 and 藏书过万册, false where it ends a verb: 走过千山, 经过百年.
+    fn passes(&self, at: usize) -> bool {
+        !"超经通度越路走穿跨翻难透飞不见听读说看吃用做来去渡转熬挺胜闯历躲绕拂掠流传比罚记悔改补错放大太罪"
+            .contains(self.ch_before(at))
+            && at > self.floor
+    }
+
+    /// 负, 零下 or a minus sign in front of the number: where it stands.
     fn sign(&self, at: usize) -> Option<usize> {
         let sign = at.checked_sub(1).filter(|&k| k >= self.floor)?;
         let before = sign.checked_sub(1).map_or(Kind::Clause, |k| self.kind(k));
         let joined = self.cells.get(at).is_some_and(|cell| !cell.gap);
         let parted = !before.is_numeric() && before != Kind::Letter && before != Kind::Bracket;
         match self.ch(sign) {
+            // 零 was passed over before, as no figure.
+            '下' if sign > 0 && self.ch(sign - 1) == '零' => Some(sign - 1),
             '负' if parted && !matches!(self.ch_before(sign), '胜' | '平' | '担' | '抱' | '肩') => {
                 Some(sign)
             }
@@ -155,17 +165,27 @@ impl Text<'_> {
             _ => return None,
         };
         let right = at + length;
-        let sign =
-            matches!(self.ch(right), '-' | '负') && self.kind(right + 1).is_numeric() && self.ch(at) != '-';
-        (self.kind(right).is_numeric() || sign).then_some(right)
+        let sign = self.sign_at(right);
+        let signed = sign > 0 && self.kind(right + sign).is_numeric() && self.ch(at) != '-';
+        (self.kind(right).is_numeric() || signed).then_some(right)
+    }
+
+    /// How many cells the sign of a negative number takes that stands at `at`; 0 where there is none.
+    fn sign_at(&self, at: usize) -> usize {
+        match self.ch(at) {
+            '-' | '负' => 1,
+            '零' if self.ch(at + 1) == '下' => 2,
+            _ => 0,
+        }
     }
 
     /// 20~30家, 2000元至2600元, 十八至三十万日元.
     fn range(&self, left: &Amount, left_unit: Option<&Unit>) -> Option<Draft> {
         let left_end = left_unit.map_or(left.end, |unit| unit.cells.end);
         let connector = self.connector(left_end)?;
-        let negative = matches!(self.ch(connector), '-' | '负');
-        let right_at = connector + usize::from(negative);
+        let sign = self.sign_at(connector);
+        let negative = sign > 0;
+        let right_at = connector + sign;
         let numeral = self.numeral(right_at)?;
         let mut right = self.amount(numeral);
         if negative {
@@ -266,6 +286,7 @@ impl Text<'_> {
                 self.count(&mut draft, amount)?;
             }
         }
+        self.more_inside(&mut draft);
         self.more_behind(&mut draft, unit.sort);
         Some(draft)
     }
@@ -324,7 +345,10 @@ impl Text<'_> {
     fn noun(&self, at: usize, strict: bool) -> Option<Range<usize>> {
         let han =
             |k: usize| self.kind(k) == Kind::Han && !self.cells.get(k).is_some_and(|cell| cell.gap && strict);
-        if !han(at) || !han(at + 1) || self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at).is_some() {
+        // 三万出头: what says how the number is meant is no noun.
+        let meant = self.lexicon.after.longest(self.cells, at).is_some();
+        if meant || !han(at) || !han(at + 1) || self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at).is_some()
+        {
             return None;
         }
         if self.lexicon.cue_at(Cue::NotUnit, self.cells, at).is_some() {
@@ -352,6 +376,19 @@ impl Text<'_> {
                 draft.bound = Bound::Over;
             }
             draft.bare = true;
+            return Some(draft);
+        }
+        // 人口二千三百余万, 三万出头: a great number stands for itself where the phrase ends with it.
+        let great = (numeral.tail.is_some() || (amount.more && numeral.digits == 0)) && !numeral.bare && !few;
+        let ends = self.kind(amount.end).ends_phrase()
+            || self.lexicon.after.longest(self.cells, amount.end).is_some();
+        if great && ends {
+            let mut draft = Draft::new(at..amount.end, Class::Count);
+            draft.value = numeral.value.map(|value| Value::Number(value.low));
+            draft.value_max = numeral.value.filter(|value| value.high != value.low).map(|value| value.high);
+            if amount.more {
+                draft.bound = Bound::Over;
+            }
             return Some(draft);
         }
         // 突破一万大关

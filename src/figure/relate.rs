@@ -13,6 +13,9 @@ use super::{Bound, Change, Class, Context, End};
 /// How far back in its clause a figure looks for 每, for a bound or for what it is said of.
 const REACH: usize = 32;
 
+/// The longest verb between a bound and its number.
+const VERB: usize = 4;
+
 /// Drops what was no count after all, and fills in bounds from afar, objects, `per`, changes and ISO dates.
 pub(super) fn relate(
     cells: &Cells,
@@ -95,6 +98,10 @@ fn far_bound(text: &Text<'_>, draft: &mut Draft, floor: usize) {
     if !quantity || draft.bound != Bound::Exact || draft.suffixed || start <= floor {
         return;
     }
+    if let Some(bound) = bound_before_verb(text, start, floor) {
+        draft.bound = bound;
+        return;
+    }
     let last = text.ch(start - 1);
     if !matches!(last, '的' | '有' | '为' | '要' | '达' | '占') {
         return;
@@ -116,6 +123,20 @@ fn far_bound(text: &Text<'_>, draft: &mut Draft, floor: usize) {
             }
         }
     }
+}
+
+/// 至少安排1次, 最多可容纳500人: a short verb between the bound and the number.
+fn bound_before_verb(text: &Text<'_>, start: usize, floor: usize) -> Option<Bound> {
+    let between = |end: &usize| text.kind(*end) == Kind::Han;
+    for end in (floor + 1..start).rev().take_while(between).take(VERB) {
+        let Some((from, Some(bound))) = text.lexicon.before.longest_before(text.cells, floor, end) else {
+            continue;
+        };
+        // 不下车三次 and 不超载 bound nothing.
+        let clear = if text.ch(from) == '不' { end - from >= 3 } else { end - from >= 2 };
+        return (clear && matches!(bound, Bound::AtLeast | Bound::AtMost)).then_some(bound);
+    }
+    None
 }
 
 /// What each the number is said of: 每人每天400元, 每平方米补贴120元, 每2公里一处, 5元/公斤.
