@@ -133,6 +133,11 @@ impl Text<'_> {
         if let Some(draft) = self.quantity(at) {
             let whole = draft.cells.start <= label.start && draft.cells.end >= label.end;
             let weighed = !matches!(draft.class, Class::Count | Class::Duration);
+            // “百亿镇” is what such a town is called.
+            let bare = numeral.as_ref().is_some_and(|numeral| numeral.bare && numeral.end < label.end);
+            if whole && bare && draft.class == Class::Count && at == label.start {
+                return Some(label);
+            }
             if whole || (weighed && draft.cells.start <= label.start) {
                 return None;
             }

@@ -62,7 +62,7 @@ impl Text<'_> {
         let unit = self.unit(&amount);
         let mut draft = match self.range(&amount, unit.as_ref()) {
             Some(draft) => draft,
-            None => self.single(at, &amount, unit, few || above)?,
+            None => self.single(at, &amount, unit, (few, above))?,
         };
         draft.cells.start = start;
         if few {
@@ -239,10 +239,10 @@ impl Text<'_> {
     }
 
     /// One number with its unit.
-    fn single(&self, at: usize, amount: &Amount, unit: Option<Unit>, few: bool) -> Option<Draft> {
+    fn single(&self, at: usize, amount: &Amount, unit: Option<Unit>, vague: (bool, bool)) -> Option<Draft> {
         let numeral = &amount.numeral;
         let Some(unit) = unit else {
-            return self.without_unit(at, amount, few);
+            return self.without_unit(at, amount, vague);
         };
         let mut draft = self.draft(&unit, at..unit.cells.end);
         draft.value = amount.value.map(|value| Value::Number(value.low));
@@ -358,7 +358,7 @@ impl Text<'_> {
     }
 
     /// A number with nothing that it counts.
-    fn without_unit(&self, at: usize, amount: &Amount, few: bool) -> Option<Draft> {
+    fn without_unit(&self, at: usize, amount: &Amount, (few, above): (bool, bool)) -> Option<Draft> {
         let numeral = &amount.numeral;
         if let Some(unit) = self.unknown(amount).filter(|unit| self.ch(unit.cells.start) != '型') {
             let mut draft = self.draft(&unit, at..unit.cells.end);
@@ -378,8 +378,10 @@ impl Text<'_> {
             draft.bare = true;
             return Some(draft);
         }
-        // 人口二千三百余万, 三万出头: a great number stands for itself where the phrase ends with it.
-        let great = (numeral.tail.is_some() || (amount.more && numeral.digits == 0)) && !numeral.bare && !few;
+        // 人口二千三百余万, 三万出头, 票房过亿: a great number stands for itself where the phrase ends with it.
+        let reached = above || "破达超逾近".contains(self.ch_before(at));
+        let great = numeral.tail.is_some() || (amount.more && numeral.digits == 0);
+        let great = great && !few && (!numeral.bare || reached);
         let ends = self.kind(amount.end).ends_phrase()
             || self.lexicon.after.longest(self.cells, amount.end).is_some();
         if great && ends {
@@ -392,7 +394,7 @@ impl Text<'_> {
             return Some(draft);
         }
         // 突破一万大关
-        if self.is(numeral.end, "大关") && !few {
+        if self.is(numeral.end, "大关") && !(few || above) {
             let mut draft = Draft::new(at..numeral.end, Class::Count);
             draft.value = numeral.value.map(|value| Value::Number(value.low));
             return Some(draft);

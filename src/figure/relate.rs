@@ -59,9 +59,12 @@ fn articles(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let quiet = between.iter().all(|cell| cell.kind == Kind::Han || cell.kind == Kind::Pause);
             let close =
                 between.len() <= 5 && between.iter().filter(|cell| cell.kind == Kind::Pause).count() <= 1;
+            // 一家三口 is one family of three.
+            let members = text.is(start, "一家")
+                && matches!(&other.unit, UnitText::Cells(unit) if text.ch(unit.start) == '口');
             let joined = between.is_empty()
                 || between.iter().any(|cell| cell.kind == Kind::Pause || matches!(cell.ch, '和' | '与'));
-            other.class == Class::Count && !other.article && quiet && close && joined
+            other.class == Class::Count && !other.article && quiet && close && joined && !members
         };
         let previous = k.checked_sub(1).and_then(|before| drafts.get(before));
         let beside = previous.is_some_and(|other| near(other, other.cells.end, start))
