@@ -137,7 +137,10 @@ fn bound_before_verb(text: &Text<'_>, start: usize, floor: usize) -> Option<Boun
         };
         // 不下车三次 and 不超载 bound nothing.
         let clear = if text.ch(from) == '不' { end - from >= 3 } else { end - from >= 2 };
-        return (clear && matches!(bound, Bound::AtLeast | Bound::AtMost)).then_some(bound);
+        // 单日最多接待了198人 tells of a day that had 198.
+        let done = (end..start).any(|at| matches!(text.ch(at), '了' | '过' | '曾'));
+        let bounds = bound == Bound::AtLeast || (bound == Bound::AtMost && !done);
+        return (clear && bounds).then_some(bound);
     }
     None
 }
