@@ -20,7 +20,7 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
         Format::Plain | Format::Lines | Format::Jsonl => Outline::plain(text, &lines, lexicon),
     };
     if matches!(document.format, Format::Page | Format::Epaper) {
-        reflow::join(text, &lines, &mut outline);
+        reflow::join(text, &lines, &mut outline, &lexicon.lists);
     }
     let paragraphs = Paragraphs::of(&outline);
     if document.format != Format::Lines && document.format != Format::Jsonl {

@@ -478,6 +478,9 @@ fn tokens<'t>(text: &'t str, words: &BylineWords) -> Option<Vec<Token<'t>>> {
 /// The length of the paper or station that `rest` opens with, told by how its name ends and the role behind it:
 /// 某某新闻客户端 记者 甲.
 fn unlisted_agency(rest: &str, words: &BylineWords) -> Option<usize> {
+    if !rest.contains("记者") && !rest.contains("通讯员") {
+        return None;
+    }
     let mut end = 0;
     for (count, c) in rest.chars().take(12).enumerate() {
         if !is_name_char(c) {

@@ -1,23 +1,23 @@
 //! What no article owns: the masthead block, guides, weather, advertisements, editors, page numbers.
 
-use super::lexicon::Cue;
+use super::lexicon::{Cue, Lists};
 use super::masthead::{self, Coverage};
 use super::scan::{Raw, SHORT, is_blank};
 use super::{Masthead, Role};
 
 /// Marks the lines of mastheads and furniture, and reads what the mastheads say.
-pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) -> Masthead {
+pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) -> Masthead {
     let mut masthead = Masthead::default();
     mark_simple(text, lines, roles);
     mark_blocks(text, lines, roles);
-    mark_masthead(text, lines, roles, &mut masthead);
-    mark_foot_advertisement(text, lines, roles);
-    mark_foot(text, lines, roles);
+    mark_masthead(text, lines, roles, &mut masthead, lists);
+    mark_foot_advertisement(text, lines, roles, lists);
+    mark_foot(text, lines, roles, lists);
     masthead
 }
 
 /// A block of short lines at the foot of the page that ends in a telephone number or an address: somebody advertises.
-fn mark_foot_advertisement(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+fn mark_foot_advertisement(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) {
     for end in (lines.len().saturating_sub(8)..lines.len()).rev() {
         let called = lines[end].has(Cue::ContactLabel)
             && lines[end].has(Cue::AdvertisementWord)
@@ -36,7 +36,7 @@ fn mark_foot_advertisement(text: &str, lines: &[Raw], roles: &mut [Option<Role>]
             (0..end).rev().take(6).find(|&i| lines[i + 1].blanks > 0 || !short(i)).map_or(0, |i| i + 1);
         let above = end - start;
         // With something else right above it, the block is the end of that.
-        let own = |i: usize| own_words(lines[i].content(text)) >= 2;
+        let own = |i: usize| own_words(lines[i].content(text), lists) >= 2;
         if (1..=5).contains(&above) && lines[start].blanks > 0 && !(start..=end).any(own) {
             for role in &mut roles[start..=end] {
                 *role = Some(Role::Other);
@@ -46,21 +46,18 @@ fn mark_foot_advertisement(text: &str, lines: &[Raw], roles: &mut [Option<Role>]
 }
 
 /// How many of the words are in `content` by which a paper speaks of its own address and price.
-fn own_words(content: &str) -> usize {
-    ["社址", "报社", "本报", "邮编", "邮政编码", "印刷", "承印", "定价", "零售", "地址", "订阅"]
-        .iter()
-        .filter(|word| content.contains(**word))
-        .count()
+fn own_words(content: &str, lists: &Lists) -> usize {
+    lists.own.iter().filter(|word| content.contains(word.as_str())).count()
 }
 
 /// The paper's own address and price at the foot of the page.
-fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) {
     for i in (lines.len().saturating_sub(5)..lines.len()).rev() {
         let line = &lines[i];
         let content = line.content(text);
         if roles[i].is_none() && line.width <= SHORT && !line.inner_stop && line.level == 0 {
             let said = line.digits > 0 || content.contains(['：', ':']);
-            let named = if said { own_words(content) } else { 0 };
+            let named = if said { own_words(content, lists) } else { 0 };
             if named >= 2 || named == 1 && line.has(Cue::MastheadLabel) && line.phrases {
                 roles[i] = Some(Role::Masthead);
                 continue;
@@ -293,7 +290,13 @@ fn mark_run(
 const GAP: usize = 4;
 
 /// Finds the masthead lines: those made of a paper's own data, and what stands between them.
-fn mark_masthead(text: &str, lines: &[Raw], roles: &mut [Option<Role>], masthead: &mut Masthead) {
+fn mark_masthead(
+    text: &str,
+    lines: &[Raw],
+    roles: &mut [Option<Role>],
+    masthead: &mut Masthead,
+    lists: &Lists,
+) {
     let mut scores: Vec<(usize, u32)> = Vec::new();
     let mut names: Vec<usize> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
@@ -302,7 +305,7 @@ fn mark_masthead(text: &str, lines: &[Raw], roles: &mut [Option<Role>], masthead
         }
         let content = line.content(text);
         let coverage = if line.digits > 0 || content.contains(['第', '年', '〇', '一', '.', '@']) {
-            masthead::read_line(content, &mut Masthead::default())
+            masthead::read_line(content, &lists.announces, &mut Masthead::default())
         } else {
             Coverage::default()
         };
@@ -358,7 +361,7 @@ fn mark_masthead(text: &str, lines: &[Raw], roles: &mut [Option<Role>], masthead
             for k in start..=last {
                 if roles[k].is_none() {
                     roles[k] = Some(Role::Masthead);
-                    masthead::read_line(lines[k].content(text), masthead);
+                    masthead::read_line(lines[k].content(text), &lists.announces, masthead);
                 }
             }
             mark_latin_name(text, lines, roles, last + 1);
@@ -376,7 +379,7 @@ fn mark_masthead(text: &str, lines: &[Raw], roles: &mut [Option<Role>], masthead
             .iter()
             .zip(roles.iter())
             .filter(|(_, role)| **role == Some(Role::Masthead))
-            .find_map(|(line, _)| publisher(line.content(text)));
+            .find_map(|(line, _)| publisher(line.content(text), lists));
     }
 }
 
@@ -455,23 +458,9 @@ fn name_of(content: &str) -> String {
 }
 
 /// The paper's name from a line about its publisher: `…  越溪日报社出版`, `浙江工人日报 数字报纸`.
-fn publisher(content: &str) -> Option<String> {
+fn publisher(content: &str, lists: &Lists) -> Option<String> {
     content.split(|c: char| is_blank(c) || "，,。：:　|".contains(c)).find_map(|word| {
-        let stem = [
-            "社出版",
-            "社版权所有",
-            "社版權所有",
-            "社主办",
-            "社编辑出版",
-            "社主辦",
-            "数字报纸",
-            "数字报",
-            "电子版",
-            "电子报",
-        ]
-        .iter()
-        .find_map(|end| word.strip_suffix(end))
-        .unwrap_or(word);
+        let stem = lists.publishers.iter().find_map(|end| word.strip_suffix(end.as_str())).unwrap_or(word);
         let stem = stem.trim_start_matches("本报由");
         let ends = ["报", "報", "周刊", "晚刊"].iter().any(|end| stem.ends_with(end));
         (ends

@@ -91,6 +91,9 @@ struct File {
 struct MastheadWords {
     contains: Vec<String>,
     contacts: Vec<String>,
+    announces: Vec<String>,
+    own: Vec<String>,
+    publishers: Vec<String>,
     name_endings: Vec<String>,
 }
 
@@ -185,6 +188,7 @@ struct HeadingWords {
     column_endings: Vec<String>,
     column_words: Vec<String>,
     section_marks: Vec<String>,
+    item_marks: String,
     notices: Vec<String>,
     subhead_endings: Vec<String>,
     dashes: Vec<String>,
@@ -196,6 +200,28 @@ struct BodyWords {
     signers: Vec<String>,
     salutations: Vec<String>,
     openers: Vec<String>,
+    particles: String,
+    taken_as: Vec<String>,
+    items: Vec<String>,
+}
+
+/// Words that are looked for where one has to stand, not in every line.
+#[derive(Debug, Clone)]
+pub(super) struct Lists {
+    /// What announces a number, a date or an address of a masthead, the longer of two first.
+    pub(super) announces: Vec<String>,
+    /// By what a paper speaks of its own address and price.
+    pub(super) own: Vec<String>,
+    /// What follows the name of a paper where its publisher is named.
+    pub(super) publishers: Vec<String>,
+    /// The marks in front of the items of a column.
+    pub(super) item_marks: String,
+    /// The characters that end no sentence.
+    pub(super) particles: String,
+    /// What something is taken as, behind 以: 为主.
+    pub(super) taken_as: Vec<String>,
+    /// How an item starts that is a paragraph of its own.
+    pub(super) items: Vec<String>,
 }
 
 /// All words.
@@ -205,6 +231,8 @@ pub(super) struct Lexicon {
     words: Words<(Cue, Place)>,
     /// The words of bylines.
     pub(super) byline: BylineWords,
+    /// The words that are asked for by themselves.
+    pub(super) lists: Lists,
 }
 
 impl Lexicon {
@@ -259,7 +287,16 @@ impl Lexicon {
             Cue::LeadOpener,
             Place::Start,
         );
-        Ok(Self { words: words.into_iter().collect(), byline: file.byline })
+        let lists = Lists {
+            announces: file.masthead.announces,
+            own: file.masthead.own,
+            publishers: file.masthead.publishers,
+            item_marks: file.heading.item_marks,
+            particles: file.body.particles,
+            taken_as: file.body.taken_as,
+            items: file.body.items,
+        };
+        Ok(Self { words: words.into_iter().collect(), byline: file.byline, lists })
     }
 
     /// What the words at the start of a long line say; `head` is its start without blanks.

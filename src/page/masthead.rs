@@ -28,15 +28,15 @@ impl Coverage {
     }
 }
 
-/// Reads the masthead data of one line into `masthead`; what is already known stays.
-pub(super) fn read_line(line: &str, masthead: &mut Masthead) -> Coverage {
+/// Reads the masthead data of one line into `masthead`, with the words that announce it; what is already known stays.
+pub(super) fn read_line(line: &str, labels: &[String], masthead: &mut Masthead) -> Coverage {
     let mut coverage = Coverage::default();
     let mut chars = Vec::with_capacity(line.len() / 2);
     chars.extend(line.chars().filter(|&c| !is_blank(c)));
     let mut at = 0;
     while at < chars.len() {
         let rest = &chars[at..];
-        if let Some((token, length)) = token(rest, at.checked_sub(1).map(|i| chars[i])) {
+        if let Some((token, length)) = token(rest, at.checked_sub(1).map(|i| chars[i]), labels) {
             coverage.covered += length as u32;
             coverage.total += length as u32;
             note(token, masthead, &mut coverage);
@@ -115,44 +115,7 @@ enum Token {
     Label,
 }
 
-const LABELS: [&str; 34] = [
-    "国内统一连续出版物号",
-    "国内统一刊号",
-    "国内统一编号",
-    "全国统一刊号",
-    "统一刊号",
-    "国内刊号",
-    "刊号",
-    "邮发代号",
-    "郵發代號",
-    "电子版",
-    "电子邮箱",
-    "投稿邮箱",
-    "新闻热线",
-    "邮政编码",
-    "邮编",
-    "农历",
-    "農曆",
-    "夏历",
-    "公元",
-    "西元",
-    "中华民国",
-    "中華民國",
-    "星期",
-    "今日",
-    "本期",
-    "代号",
-    "电话",
-    "传真",
-    "网址",
-    "邮箱",
-    "社址",
-    "出版",
-    "创刊",
-    "热线",
-];
-
-fn token(rest: &[char], before: Option<char>) -> Option<(Token, usize)> {
+fn token(rest: &[char], before: Option<char>, labels: &[String]) -> Option<(Token, usize)> {
     if !before.is_some_and(|c| c.is_ascii_alphanumeric())
         && let Some(found) = latin(rest)
     {
@@ -179,7 +142,7 @@ fn token(rest: &[char], before: Option<char>) -> Option<(Token, usize)> {
     if let Some(n) = telephone(rest, before) {
         return Some((Token::Address, n));
     }
-    LABELS.iter().find(|label| starts(rest, label)).map(|label| (Token::Label, label.chars().count()))
+    labels.iter().find(|label| starts(rest, label)).map(|label| (Token::Label, label.chars().count()))
 }
 
 fn starts(rest: &[char], word: &str) -> bool {
@@ -500,8 +463,9 @@ mod tests {
     use super::*;
 
     fn read(lines: &[&str]) -> (Masthead, Vec<Coverage>) {
+        let labels = crate::page::lexicon::Lexicon::built_in().lists.announces;
         let mut masthead = Masthead::default();
-        let coverage = lines.iter().map(|line| read_line(line, &mut masthead)).collect();
+        let coverage = lines.iter().map(|line| read_line(line, &labels, &mut masthead)).collect();
         (masthead, coverage)
     }
 

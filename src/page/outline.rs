@@ -81,7 +81,7 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
         }
     }
     let mut roles: Vec<Option<Role>> = vec![None; lines.len()];
-    let mut masthead = furniture::mark(text, lines, &mut roles);
+    let mut masthead = furniture::mark(text, lines, &mut roles, &lexicon.lists);
     if let Some(paper) = paper.filter(|paper| !paper.profile.name.is_empty()) {
         masthead.newspaper = Some(paper.profile.name.clone());
     }
@@ -286,7 +286,7 @@ impl Builder<'_> {
         let bold = content.strip_prefix("**").and_then(|rest| rest.find("**")).is_some_and(|end| end <= 36);
         self.leads[i]
             || bold && !self.lines[i].bold
-            || content.starts_with(['▲', '△', '●', '◎', '■', '◆', '◇', '★', '▶', '►', '※', '○', '•'])
+            || content.starts_with(|c| self.lexicon.lists.item_marks.contains(c))
     }
 
     /// A heading of one line with running text under it that no byline opens, and no photo near it.

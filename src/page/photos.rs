@@ -72,6 +72,9 @@ impl Builder<'_> {
     fn relabel_credited_lines(&mut self) {
         for i in 1..self.lines.len().saturating_sub(1) {
             let line = &self.lines[i];
+            if !line.has(Cue::CreditEnding) || self.leads[i] {
+                continue;
+            }
             let running = |k: usize| self.roles[k] == Some(Role::Body) && self.owner[k] == self.owner[i];
             let (above, below) = (
                 (0..i).rev().take(6).find(|&k| self.roles[k] != Some(Role::Other)),
@@ -80,8 +83,6 @@ impl Builder<'_> {
             let inside = above.is_some_and(running) && below.is_some_and(running);
             if running(i)
                 && inside
-                && line.has(Cue::CreditEnding)
-                && !self.leads[i]
                 && below.is_some_and(|k| !self.leads[k])
                 && ends_in_credit(line.content(self.text))
             {

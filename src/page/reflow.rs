@@ -1,13 +1,13 @@
 //! Where a line goes on with the sentence of an earlier one.
 
 use super::Role;
-use super::lexicon::Cue;
+use super::lexicon::{Cue, Lists};
 use super::outline::{Draft, Outline};
 use super::running::{self, Setting};
 use super::scan::{Ending, Raw, opens_with_number};
 
 /// Fills in [`Draft::continues`].
-pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline) {
+pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline, lists: &Lists) {
     let setting = outline.setting;
     let drafts = &mut outline.drafts;
     // The last line of running text of each article.
@@ -17,7 +17,12 @@ pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline) {
         match drafts[i].role {
             Role::Body => {
                 if let Some(before) = last_body[article]
-                    && goes_on(text, lines, drafts, &setting, before, i, outline.bylines[i])
+                    && goes_on(
+                        Around { text, lines, drafts, setting: &setting, lists },
+                        before,
+                        i,
+                        outline.bylines[i],
+                    )
                 {
                     drafts[i].continues = Some(before);
                 }
@@ -44,22 +49,25 @@ pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline) {
     }
 }
 
+/// What a line is joined in: the page so far, and the words that say that a sentence goes on.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    text: &'a str,
+    lines: &'a [Raw],
+    drafts: &'a [Draft],
+    setting: &'a Setting,
+    lists: &'a Lists,
+}
+
 /// True where line `i` goes on with the sentence that line `before` left.
-fn goes_on(
-    text: &str,
-    lines: &[Raw],
-    drafts: &[Draft],
-    setting: &Setting,
-    before: usize,
-    i: usize,
-    lead: bool,
-) -> bool {
+fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
+    let Around { text, lines, drafts, setting, lists } = around;
     let (a, b) = (&lines[before], &lines[i]);
     if lead
         || b.level > 0
         || b.bold
         || b.has(Cue::SectionMark)
-        || starts_item(text, b)
+        || starts_item(text, b, lists)
         || running::is_row(text, lines, i)
     {
         return false;
@@ -105,10 +113,10 @@ fn goes_on(
             let short = setting.edge(a) > 0 && !setting.is_full(a) && a.width < setting.edge(a);
             // What a colon announces in lines of its own, a poem or the people of an interview.
             let announced = listed && setting.edge(a) == 0 && b.could_head() && b.width <= 48;
-            !(listed && short || announced || is_lost(&so_far(), b.content(text)))
+            !(listed && short || announced || is_lost(&so_far(), b.content(text), lists))
         }
         Ending::Bare => {
-            if is_lost(&so_far(), b.content(text)) {
+            if is_lost(&so_far(), b.content(text), lists) {
                 return false;
             }
             // A photo in the middle of unwrapped text: what stood around the cut is often lost.
@@ -127,25 +135,20 @@ fn goes_on(
             if verse {
                 return false;
             }
-            !apart || wrapped || ends_in_particle(text, a) || !a.balanced
+            !apart || wrapped || ends_in_particle(text, a, lists) || !a.balanced
         }
     }
 }
 
 /// `——…`, `问：…`: an item of its own.
-fn starts_item(text: &str, line: &Raw) -> bool {
+fn starts_item(text: &str, line: &Raw, lists: &Lists) -> bool {
     let content = line.content(text);
-    opens_with_number(content)
-        || ["——", "──", "- ", "• ", "问：", "答：", "问:", "答:", "记者：", "记者:"]
-            .iter()
-            .any(|mark| content.starts_with(mark))
+    opens_with_number(content) || lists.items.iter().any(|mark| content.starts_with(mark.as_str()))
 }
 
 /// A word that cannot end a sentence: what comes next belongs to it.
-fn ends_in_particle(text: &str, line: &Raw) -> bool {
-    line.content(text).chars().next_back().is_some_and(|c| {
-        "的在并和与及对为将把向从以是就也又而或被让使由于到个不很更最这那其所各每第".contains(c)
-    })
+fn ends_in_particle(text: &str, line: &Raw, lists: &Lists) -> bool {
+    line.content(text).chars().next_back().is_some_and(|c| lists.particles.contains(c))
 }
 
 /// How many lines of a paragraph that may go on behind a full stop at the column edge: a longer one is over there.
@@ -169,7 +172,7 @@ fn unfinished(text: &str, lines: &[Raw], drafts: &[Draft], last: usize) -> Strin
 
 /// True where `y` cannot go on with `x`, because something that it closes was opened in neither: a bracket, a
 /// quotation, or 以 before 为.
-fn is_lost(x: &str, y: &str) -> bool {
+fn is_lost(x: &str, y: &str, lists: &Lists) -> bool {
     for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('（', '）'), ('(', ')')] {
         let unopened = y.find(close).is_some_and(|at| !y[..at].contains(open));
         let opened_before = x.rfind(open).is_some_and(|at| !x[at..].contains(close));
@@ -179,22 +182,8 @@ fn is_lost(x: &str, y: &str) -> bool {
     }
     let first_clause = y.split(['，', ',', '。', '；', '、']).next().unwrap_or_default();
     let last_clause = x.rsplit(['，', ',', '。', '；']).next().unwrap_or_default();
-    let taken = [
-        "为主要",
-        "为重点",
-        "为核心",
-        "为中心",
-        "为主题",
-        "为目标",
-        "为抓手",
-        "为载体",
-        "为契机",
-        "为基础",
-        "为主线",
-        "为主",
-    ];
-    taken.iter().any(|word| {
-        first_clause.find(word).is_some_and(|at| {
+    lists.taken_as.iter().any(|word| {
+        first_clause.find(word.as_str()).is_some_and(|at| {
             !first_clause[..at].contains(['以', '作']) && !first_clause[..at].contains("成")
         })
     }) && !last_clause.contains(['以', '把', '将'])
