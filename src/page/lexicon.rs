@@ -209,7 +209,7 @@ struct BodyWords {
 #[derive(Debug, Clone)]
 pub(super) struct Lists {
     /// What announces a number, a date or an address of a masthead, the longer of two first.
-    pub(super) announces: Vec<String>,
+    pub(super) announces: Vec<Vec<char>>,
     /// By what a paper speaks of its own address and price.
     pub(super) own: Vec<String>,
     /// What follows the name of a paper where its publisher is named.
@@ -288,7 +288,7 @@ impl Lexicon {
             Place::Start,
         );
         let lists = Lists {
-            announces: file.masthead.announces,
+            announces: file.masthead.announces.iter().map(|word| word.chars().collect()).collect(),
             own: file.masthead.own,
             publishers: file.masthead.publishers,
             item_marks: file.heading.item_marks,

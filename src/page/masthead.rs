@@ -29,7 +29,7 @@ impl Coverage {
 }
 
 /// Reads the masthead data of one line into `masthead`, with the words that announce it; what is already known stays.
-pub(super) fn read_line(line: &str, labels: &[String], masthead: &mut Masthead) -> Coverage {
+pub(super) fn read_line(line: &str, labels: &[Vec<char>], masthead: &mut Masthead) -> Coverage {
     let mut coverage = Coverage::default();
     let mut chars = Vec::with_capacity(line.len() / 2);
     chars.extend(line.chars().filter(|&c| !is_blank(c)));
@@ -115,7 +115,7 @@ enum Token {
     Label,
 }
 
-fn token(rest: &[char], before: Option<char>, labels: &[String]) -> Option<(Token, usize)> {
+fn token(rest: &[char], before: Option<char>, labels: &[Vec<char>]) -> Option<(Token, usize)> {
     if !before.is_some_and(|c| c.is_ascii_alphanumeric())
         && let Some(found) = latin(rest)
     {
@@ -142,7 +142,10 @@ fn token(rest: &[char], before: Option<char>, labels: &[String]) -> Option<(Toke
     if let Some(n) = telephone(rest, before) {
         return Some((Token::Address, n));
     }
-    labels.iter().find(|label| starts(rest, label)).map(|label| (Token::Label, label.chars().count()))
+    labels
+        .iter()
+        .find(|label| label.first() == rest.first() && rest.starts_with(label))
+        .map(|label| (Token::Label, label.len()))
 }
 
 fn starts(rest: &[char], word: &str) -> bool {
