@@ -351,7 +351,7 @@ fn mark_masthead(
         if strong && (total >= 3 || at_top) || scores[from..=to].iter().any(|&(_, s)| s >= 4) {
             let (first, last) = (scores[from].0, scores[to].0);
             // What stands before a masthead at the top of the page is its own: a motto, the name in Latin.
-            let start = if first <= 3
+            let start = if first <= 4
                 && lines[..first].iter().all(|l| l.could_head() && l.width <= 40 && l.level == 0)
             {
                 0
