@@ -48,7 +48,7 @@ const LABEL: usize = 16;
 
 /// Clauses without a figure are left out where they are longer than this many bytes: no figure looks so far
 /// beyond its own clause.
-const FAR: usize = 64;
+const FAR: usize = 45;
 
 impl Cells {
     /// Reads `text`, keeping the memory of an earlier text. Long stretches of clauses without any numeral have
