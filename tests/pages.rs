@@ -121,6 +121,28 @@ fn a_passage_in_another_wrapping_is_marked_as_a_repeat() {
     assert_eq!(repeats[3..], [(7, Some(3)), (8, Some(3))]);
 }
 
+#[test]
+fn a_story_goes_on_behind_another_that_cut_it_in_two() {
+    let page = read(
+        "渡口的灯亮了四十年\n\n本报讯 记者丁一平报道 渡工老许每晚八点准时点灯,这一点就是四十年,从不\n\n\n\n\
+         桥头新开了早餐店\n\n本报讯 记者王小二报道 昨天清晨,桥头的早餐店开张了。\n\n\n\
+         误过一班船。\n",
+    );
+    assert_eq!(page.articles.len(), 2);
+    let last = page.lines.last().unwrap();
+    assert_eq!((last.article, last.joins), (Some(0), true));
+}
+
+#[test]
+fn a_name_set_wide_signs_the_piece_above_it() {
+    let page = read(
+        "秋天的第一碗面\n\n面馆的灯亮着,老板在和面。\n\n一碗面端上来,热气扑了一脸。\n\n石 羽\n\n责任编辑:王小二\n",
+    );
+    let roles: Vec<Role> = page.lines.iter().map(|line| line.role).collect();
+    assert_eq!(roles, [Role::Headline, Role::Body, Role::Body, Role::Credit, Role::Other]);
+    assert_eq!(page.articles[0].bylines[0].name, "石羽");
+}
+
 /// What pages are made of, thrown together.
 fn scraps() -> impl Strategy<Value = String> {
     let scrap = prop_oneof![

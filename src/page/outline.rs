@@ -131,6 +131,9 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
     Outline { drafts, articles, masthead, setting, repeats: Vec::new(), bylines }
 }
 
+/// A narrow column, in columns of the screen: what a fragment is measured by where lines are not wrapped.
+const COLUMN: u32 = 34;
+
 pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     pub(super) lines: &'a [Raw],
@@ -479,8 +482,9 @@ impl Builder<'_> {
             .find(|&n| self.last_body[n].is_some_and(|k| !self.lines[k].ends_sentence()))?;
         let broken = &self.lines[self.last_body[earlier]?];
         // A few words up to a full stop, or the end of what was quoted there.
-        let fragment =
-            line.ending == Ending::Stop && !line.inner_stop && line.width * 10 < self.setting.edge(line) * 7;
+        let fragment = line.ending == Ending::Stop
+            && !line.inner_stop
+            && line.width * 10 < self.setting.edge(line).max(COLUMN) * 7;
         let quoted = !broken.balanced && !line.balanced;
         (fragment || quoted).then_some(earlier)
     }
