@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::words::Words;
+use super::words::{Characters, Words};
 use crate::error::{ErrorKind, Result};
 
 /// What the words of a line say about it; one bit a list and place.
@@ -123,6 +123,8 @@ struct CaptionWords {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub(super) struct Openers {
+    /// The characters that one of them begins with.
+    first: Characters,
     /// By their first character, the longest first.
     by_first: FxHashMap<char, Vec<String>>,
 }
@@ -130,7 +132,8 @@ pub(super) struct Openers {
 impl Openers {
     /// Those that `text` opens with, the longest first.
     pub(super) fn at<'w>(&'w self, text: &str) -> impl Iterator<Item = &'w str> {
-        let words = text.chars().next().and_then(|first| self.by_first.get(&first));
+        let first = text.chars().next().filter(|&first| self.first.has(first));
+        let words = first.and_then(|first| self.by_first.get(&first));
         words.into_iter().flatten().map(String::as_str).filter(move |word| text.starts_with(word))
     }
 
@@ -141,16 +144,18 @@ impl Openers {
 
 impl From<Vec<String>> for Openers {
     fn from(words: Vec<String>) -> Self {
+        let mut first = Characters::default();
         let mut by_first: FxHashMap<char, Vec<String>> = FxHashMap::default();
         for word in words {
-            if let Some(first) = word.chars().next() {
-                by_first.entry(first).or_default().push(word);
+            if let Some(c) = word.chars().next() {
+                first.add(c);
+                by_first.entry(c).or_default().push(word);
             }
         }
         for words in by_first.values_mut() {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
-        Self { by_first }
+        Self { first, by_first }
     }
 }
 

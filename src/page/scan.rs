@@ -111,8 +111,10 @@ pub(super) fn ideograph(text: &[u8]) -> Option<u32> {
 }
 
 /// Blanks of every kind that stand around a line.
+#[inline]
 pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0')
+    !is_ideograph(c)
+        && (c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0'))
 }
 
 fn is_closer(c: char) -> bool {

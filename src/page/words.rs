@@ -64,7 +64,7 @@ impl<T> FromIterator<(String, T)> for Words<T> {
 
 /// A set of characters; those that share their last sixteen bits are one.
 #[derive(Debug, Clone)]
-struct Characters(Vec<u64>);
+pub(super) struct Characters(Vec<u64>);
 
 impl Default for Characters {
     fn default() -> Self {
@@ -73,12 +73,14 @@ impl Default for Characters {
 }
 
 impl Characters {
-    fn has(&self, c: char) -> bool {
+    /// True where `c`, or one that it cannot be told from, is in the set.
+    #[inline]
+    pub(super) fn has(&self, c: char) -> bool {
         let code = c as usize & 0xFFFF;
         self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
     }
 
-    fn add(&mut self, c: char) {
+    pub(super) fn add(&mut self, c: char) {
         let code = c as usize & 0xFFFF;
         if let Some(bits) = self.0.get_mut(code / 64) {
             *bits |= 1 << (code % 64);
