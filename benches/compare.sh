@@ -25,7 +25,7 @@ built=${CARGO_TARGET_DIR:-$PWD/target}/release
 zjgr=$built/zjgr minimal=$built/examples/minimal_jieba
 python=$work/python/bin/python
 scripts=$PWD/benches/scripts
-page=$(find "$small" -name '*.txt' | sort | head -1)
+page=$(find -L "$small" -name '*.txt' | sort | head -1)
 
 # Every command on one core; what has threads is told how many. Name, then command.
 one="taskset -c 0"
@@ -55,7 +55,7 @@ hyperfine --shell=none --warmup 1 --runs "${RUNS:-3}" --style none --output null
 hyperfine --shell=none --warmup 20 --runs 200 --style none --output null --export-json "$work/start.json" \
     --command-name page "$one $zjgr extract-numbers $page" --command-name true "$one /bin/true" >/dev/null
 
-BYTES=$(find "$large" -name '*.txt' -printf '%s\n' | awk '{ sum += $1 } END { print sum }') \
+BYTES=$(find -L "$large" -name '*.txt' -printf '%s\n' | awk '{ sum += $1 } END { print sum }') \
     python3 - "$work" "${commands[@]}" <<'EOF'
 import json, os, subprocess, sys
 work, commands = sys.argv[1], sys.argv[2:]

@@ -50,7 +50,7 @@ impl ShortWord {
 /// A map from short words to their numbers, by open addressing: one look at memory finds most words.
 #[derive(Debug, Default)]
 pub(super) struct ShortWords {
-    /// As many as a power of two, at least twice as many as there are words; or none.
+    /// As many as a power of two, a third more than there are words at the least; or none.
     slots: Vec<Slot>,
     words: usize,
 }
@@ -106,7 +106,7 @@ impl ShortWords {
 
     /// Gives `word`, which has none yet, the number `id`.
     pub(super) fn insert(&mut self, word: ShortWord, id: TermId) {
-        if self.slots.len() < 2 * (self.words + 1) {
+        if 3 * self.slots.len() < 4 * (self.words + 1) {
             let larger = vec![Slot::default(); (2 * self.slots.len()).max(1 << 12)];
             let smaller = std::mem::replace(&mut self.slots, larger);
             smaller.into_iter().filter(|slot| !slot.is_free()).for_each(|slot| self.put(slot));
