@@ -1,0 +1,97 @@
+//! Lines and ends of paragraphs that only name people: credits, signatures, where a story came from.
+
+use super::lead::origin;
+use super::names::{bare_name, bare_names, is_name_char};
+use super::tokens::whole;
+use super::{Lead, People, REACH, bracketed};
+use crate::page::Byline;
+use crate::page::lexicon::BylineWords;
+use crate::page::scan::is_blank;
+
+/// Reads a line that is nothing but a credit: `记者邹伟锋 摄`, `□ 方若谷`, `（本报记者 甲）`.
+pub(in crate::page) fn credit(line: &str, words: &BylineWords) -> Option<People> {
+    let mut text = line.trim_matches(is_blank);
+    let mut marked = false;
+    for mark in &words.marks {
+        // 口 is a square misread; a square stands apart from the name, or the name would begin with it.
+        if let Some(rest) = text.strip_prefix(mark.as_str())
+            && (mark != "口" || rest.starts_with(is_blank))
+        {
+            text = rest.trim_start_matches(is_blank);
+            marked = true;
+            break;
+        }
+    }
+    if let Some((inside, rest)) = bracketed(text)
+        && rest.trim_matches(is_blank).is_empty()
+    {
+        text = inside;
+    }
+    if let Some(people) = whole(text, words, Some(marked)) {
+        return Some(people);
+    }
+    // 甲（教师）, 甲 摄 （资料图片）: what stands in brackets says more of the person or the picture.
+    if let Some(open) = text.find(['（', '('])
+        && open > 0
+        && text.ends_with(['）', ')'])
+        && text[open..].chars().count() <= 14
+    {
+        return whole(&text[..open], words, Some(marked));
+    }
+    None
+}
+
+/// Reads the line that says where a story came from when it is over: `（据新华社北京10月8日电）`.
+pub(in crate::page) fn sign_off(line: &str, words: &BylineWords) -> Option<Lead> {
+    let (inside, rest) = bracketed(line.trim_matches(is_blank))?;
+    if !rest.trim_matches(is_blank).is_empty() {
+        return None;
+    }
+    let from = origin(inside, words)?;
+    let rest = inside[from.length..].trim_matches(is_blank);
+    let people = if rest.is_empty() { People::default() } else { whole(rest, words, Some(false))? };
+    Some(Lead { source: from.source, dateline: from.dateline, people })
+}
+
+/// Reads the line that signs a letter: `阀门厂工人 石立本`, or a name in brackets.
+pub(in crate::page) fn signature(line: &str, words: &BylineWords) -> Option<People> {
+    let text = line.trim_matches(is_blank);
+    let byline =
+        |name: &str| Byline { role: String::new(), name: name.chars().filter(|&c| !is_blank(c)).collect() };
+    if let Some((inside, rest)) = bracketed(text)
+        && rest.trim_matches(is_blank).is_empty()
+    {
+        return bare_names(inside, words);
+    }
+    let fields: Vec<&str> = text.split(is_blank).filter(|field| !field.is_empty()).collect();
+    let (first, names) = fields.split_first()?;
+    let place = (3..=14).contains(&first.chars().count()) && first.chars().all(is_name_char);
+    (place && !names.is_empty() && names.len() <= 4 && names.iter().all(|name| bare_name(name, words)))
+        .then(|| People { bylines: names.iter().map(|name| byline(name)).collect(), ..People::default() })
+}
+
+/// Reads the credit that ends a paragraph, where one does: `…。通讯员甲 摄`, `…（记者 甲）`.
+pub(in crate::page) fn trailing(text: &str, words: &BylineWords) -> Option<People> {
+    let text = text.trim_end_matches(is_blank);
+    let tail_start = text.char_indices().rev().take(REACH / 2).last().map_or(0, |(i, _)| i);
+    let tail = &text[tail_start..];
+    if let Some(closing) = tail.chars().next_back().filter(|c| matches!(c, '）' | ')' | '】' | '〕')) {
+        let open = tail.rfind(['（', '(', '【', '〔'])?;
+        let inside = tail[open..]
+            .chars()
+            .next()
+            .map(|c| &tail[open + c.len_utf8()..tail.len() - closing.len_utf8()])?;
+        // Names alone sign a piece where its last sentence is over.
+        let over = || tail[..open].trim_end_matches(is_blank).ends_with(['。', '！', '？', '”', '…', '」']);
+        return whole(inside, words, Some(false))
+            .or_else(|| over().then(|| bare_names(inside, words)).flatten());
+    }
+    let stop =
+        tail.char_indices().rev().find(|&(_, c)| matches!(c, '。' | '！' | '？' | '”' | '…' | '）' | '」'));
+    let (at, c) = stop?;
+    let credit = tail[at + c.len_utf8()..].trim_matches(is_blank);
+    if credit.is_empty() {
+        return None;
+    }
+    whole(credit, words, Some(false))
+}
