@@ -324,7 +324,7 @@ fn mark_masthead(
             2
         } else if line.has(Cue::MastheadLabel)
             && line.could_head()
-            && (coverage.address || coverage.dated || line.width <= 44)
+            && (coverage.address || coverage.dated || line.width <= 44 || is_published(content, lists))
             && line.level == 0
         {
             1
@@ -455,6 +455,11 @@ fn is_name(content: &str, line: &Raw) -> bool {
 
 fn name_of(content: &str) -> String {
     content.chars().filter(|&c| !is_blank(c)).collect::<String>().replace("曰报", "日报")
+}
+
+/// True where the line ends in who publishes the paper: 中共某某县委 某某县人民政府主办.
+fn is_published(content: &str, lists: &Lists) -> bool {
+    lists.publishers.iter().any(|end| content.ends_with(end.as_str()))
 }
 
 /// The paper's name from a line about its publisher: `…  越溪日报社出版`, `浙江工人日报 数字报纸`.

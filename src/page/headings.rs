@@ -364,7 +364,7 @@ pub(super) fn likeness(text: &str, a: &Raw, b: &Raw) -> f32 {
     if x.chars().take(2).eq(y.chars().take(2)) && x.chars().take(2).all(char::is_alphanumeric) {
         score += 1.5;
     }
-    let split = |s: &str| s.chars().position(|c| matches!(c, ',' | '，' | ' ' | '\u{3000}' | '：'));
+    let split = |s: &str| s.chars().position(|c| matches!(c, ',' | '，' | ' ' | '\u{3000}' | '：' | ':'));
     if let (Some(p), Some(q)) = (split(x), split(y))
         && a.commas == b.commas
         && p.abs_diff(q) <= 1

@@ -207,6 +207,7 @@ struct BodyWords {
     openers: Vec<String>,
     particles: String,
     taken_as: Vec<String>,
+    reports: Vec<String>,
     items: Vec<String>,
 }
 
@@ -225,6 +226,7 @@ pub(super) struct Lists {
     pub(super) particles: String,
     /// What something is taken as, behind 以: 为主.
     pub(super) taken_as: Vec<String>,
+    pub(super) reports: Vec<String>,
     /// How an item starts that is a paragraph of its own.
     pub(super) items: Vec<String>,
 }
@@ -299,6 +301,7 @@ impl Lexicon {
             item_marks: file.heading.item_marks,
             particles: file.body.particles,
             taken_as: file.body.taken_as,
+            reports: file.body.reports,
             items: file.body.items,
         };
         Ok(Self { words: words.into_iter().collect(), byline: file.byline, lists })

@@ -124,7 +124,8 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
             // 当天，… and 据悉，… start a sentence: the end of the one before is lost.
             let starts =
                 b.has(Cue::BodyOpener) && b.content(text).chars().take(5).any(|c| matches!(c, '，' | ','));
-            if starts && !wrapped {
+            let reports = lists.reports.iter().any(|word| b.content(text).starts_with(word.as_str()));
+            if !wrapped && (starts || reports || quotes_anew(&so_far(), b.content(text))) {
                 return false;
             }
             // A short line in a setting that wraps none is one on purpose.
@@ -168,6 +169,19 @@ fn unfinished(text: &str, lines: &[Raw], drafts: &[Draft], last: usize) -> Strin
         chain.push(before);
     }
     chain.iter().rev().map(|&i| lines[i].content(text)).collect()
+}
+
+/// True where `x` breaks off in a quotation and `y` is a whole sentence with quotations of its own: between the two stood
+/// the end of what was quoted.
+fn quotes_anew(x: &str, y: &str) -> bool {
+    let inside = x.rfind('“').is_some_and(|at| !x[at..].contains('”'));
+    let mut open = false;
+    let paired = y.chars().all(|c| match c {
+        '“' => !std::mem::replace(&mut open, true),
+        '”' => std::mem::replace(&mut open, false),
+        _ => true,
+    });
+    inside && paired && !open && y.contains('“')
 }
 
 /// True where `y` cannot go on with `x`, because something that it closes was opened in neither: a bracket, a

@@ -217,6 +217,12 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
                     ],
                 );
             }
+            // 系列报道·某某: what stands before the dot says that it is a label.
+            if line.dotted
+                && let Some((label, _)) = compact.split_once(['·', '•', '｜'])
+            {
+                line.cues.merge(lexicon.cues(label), &[Cue::ColumnEnding]);
+            }
         } else {
             compact.clear();
             compact.extend(content.chars().filter(|&c| !is_blank(c)).take(OPENING));
