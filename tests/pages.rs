@@ -134,6 +134,28 @@ fn a_story_goes_on_behind_another_that_cut_it_in_two() {
 }
 
 #[test]
+fn what_a_lost_end_parts_stays_apart() {
+    let said = |before: &str, after: &str| {
+        read(&format!("渡口的灯亮了四十年\n\n本报讯 记者丁一平报道 {before}\n\n{after}\n")).lines[2].joins
+    };
+    let told = "昨天傍晚,渡工老许又一次点亮了渡口的灯。问他图个什么,老许说:“我在这里等";
+    assert!(!said(told, "儿子给他买了一盏新灯,灯座上刻着“平安”两个字。"));
+    assert!(said(told, "最后一班船,等了四十年。”灯下的人都笑了。"));
+    let met = "昨天上午,全省渡口管理现场会在新江召开,会议总结了去年的工作,交流了各地的好经";
+    assert!(!said(met, "会议强调渡口的安全大于天,一盏灯也不能少。"));
+    assert!(said(met, "验好做法,部署了今年的任务。"));
+}
+
+#[test]
+fn a_label_may_say_more_behind_a_dot() {
+    let page = read(
+        "市里开会\n\n本报讯 记者丁一平报道 昨天,全市渡口管理会召开。\n\n系列报道·江上的人家\n\n渡口的灯亮了四十年\n\n\
+         本报讯 记者王小二报道 渡工老许每晚八点准时点灯。\n",
+    );
+    assert_eq!(page.lines[2].role, Role::Column);
+}
+
+#[test]
 fn a_name_set_wide_signs_the_piece_above_it() {
     let page = read(
         "秋天的第一碗面\n\n面馆的灯亮着,老板在和面。\n\n一碗面端上来,热气扑了一脸。\n\n石 羽\n\n责任编辑:王小二\n",

@@ -98,7 +98,8 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
                 && a.blanks == 1
                 && a.width + 2 >= setting.edge(a)
                 && !b.has(Cue::BodyOpener)
-                && (1..LONG).contains(&lines_before(drafts, before));
+                && !b.phrases
+                && lines_before(drafts, before) < LONG;
             let adjacent = i == before + 1 && (b.blanks == 0 || loose);
             adjacent
                 && !setting.indented
