@@ -147,6 +147,34 @@ fn what_a_lost_end_parts_stays_apart() {
 }
 
 #[test]
+fn a_section_heading_parts_what_broke_off_above_it() {
+    let page = read(
+        "渡口的灯亮了四十年\n\n本报讯 记者丁一平报道 渡工老许每晚八点准时点灯。灯亮了,船才敢靠岸,人才敢过江。\n\n一盏灯\n\n\
+         灯是父亲留下来的。\n\n四十年里,他换过三次灯芯,修过五回灯座,\n\n一条船\n\n船是他自己打的,能坐二十个人。\n",
+    );
+    let last = page.lines.last().unwrap();
+    assert_eq!((page.lines[5].role, last.role, last.joins), (Role::Section, Role::Body, false));
+}
+
+#[test]
+fn a_line_without_indent_goes_on_behind_a_photo() {
+    let paragraphs = [
+        "　　本报讯（记者 丁一平）傍晚时分，江风渐紧，渡工老许把一盏旧马灯挂上船头，灯光一晃一晃，照亮了半个渡口。等船的人多了起来，有挑菜的，有背书包的，还有推着车的。",
+        "　　四十年来，老许从来没有误过一班船。江边的人家都把他的灯当作自家的灯，夜里看见灯亮着，心里就踏实，睡得也就安稳了。",
+        "　　如今江上要架桥了，有人问他往后做什么。老许说，桥通的那天，他要把灯送给村里的学校，让孩子们记得过江的人",
+    ];
+    let wrap = |text: &str| {
+        let text: Vec<char> = text.chars().collect();
+        text.chunks(20).map(|line| line.iter().collect::<String>() + "\n").collect::<String>()
+    };
+    let text: String = paragraphs.iter().map(|text| wrap(text)).collect();
+    let photo = "\n图为老许在点灯。\n记者 丁一平 摄\n\n";
+    let page = read(&format!("渡口的灯亮了四十年\n{text}{photo}是怎么点着灯等船来的。\n{text}"));
+    let goes_on = page.lines.iter().find(|line| page.line_text(line) == "是怎么点着灯等船来的。").unwrap();
+    assert_eq!((goes_on.role, goes_on.joins), (Role::Body, true));
+}
+
+#[test]
 fn a_label_may_say_more_behind_a_dot() {
     let page = read(
         "市里开会\n\n本报讯 记者丁一平报道 昨天,全市渡口管理会召开。\n\n系列报道·江上的人家\n\n渡口的灯亮了四十年\n\n\

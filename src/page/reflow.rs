@@ -72,7 +72,7 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
     {
         return false;
     }
-    if setting.indented {
+    if setting.opens_indented {
         if b.indent {
             return false;
         }
@@ -102,7 +102,7 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
                 && lines_before(drafts, before) < LONG;
             let adjacent = i == before + 1 && (b.blanks == 0 || loose);
             adjacent
-                && !setting.indented
+                && !setting.opens_indented
                 && setting.is_full(a)
                 && a.width <= setting.edge(a) + 8
                 && (setting.spaced || !b.has(Cue::BodyOpener))
@@ -114,7 +114,9 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
             let short = setting.edge(a) > 0 && !setting.is_full(a) && a.width < setting.edge(a);
             // What a colon announces in lines of its own, a poem or the people of an interview.
             let announced = listed && setting.edge(a) == 0 && b.could_head() && b.width <= 48;
-            !(listed && short || announced || is_lost(&so_far(), b.content(text), lists))
+            // A heading between, in unwrapped text: what the section above it ended in is lost.
+            let sectioned = setting.edge(a) == 0 && (before + 1..i).any(|k| drafts[k].role == Role::Section);
+            !(listed && short || announced || sectioned || is_lost(&so_far(), b.content(text), lists))
         }
         Ending::Bare => {
             if is_lost(&so_far(), b.content(text), lists) {
@@ -137,7 +139,8 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
             if verse {
                 return false;
             }
-            !apart || wrapped || ends_in_particle(text, a, lists) || !a.balanced
+            // Where paragraphs are indented, what is not begins none.
+            !apart || wrapped || setting.opens_indented || ends_in_particle(text, a, lists) || !a.balanced
         }
     }
 }

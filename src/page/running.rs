@@ -14,6 +14,8 @@ pub(super) struct Setting {
     pub(super) spaced: bool,
     /// True where paragraphs start with an indent.
     pub(super) indented: bool,
+    /// The same, first lines of narrow columns counted too, which end in no sentence: true wherever `indented` is.
+    pub(super) opens_indented: bool,
     /// True where headlines carry Markdown marks.
     pub(super) marked: bool,
 }
@@ -47,17 +49,19 @@ impl Setting {
         let near = |w: usize| votes[w.saturating_sub(2)..(w + 3).min(votes.len())].iter().sum::<u32>();
         let best = (16..votes.len()).max_by_key(|&w| (near(w), w)).unwrap_or(0);
         let enough = near(best) >= 3 && near(best) as usize * 16 >= text.len();
-        let bodies = text.iter().filter(|l| l.width > 40 || l.ending == Ending::Stop);
-        let (mut indents, mut sentences) = (0usize, 0usize);
-        for line in bodies {
-            sentences += 1;
-            indents += usize::from(line.indent);
-        }
+        let is_body = |l: &Raw| l.width > 40 || l.ending == Ending::Stop;
+        let sentences = text.iter().filter(|l| is_body(l)).count();
+        let indents = text.iter().filter(|l| l.indent && is_body(l)).count();
+        // In a narrow column the first line of a paragraph is rarely its whole first sentence.
+        let fills = |l: &Raw| enough && l.width as usize + 6 >= best;
+        let first_lines = text.iter().filter(|l| l.indent && (is_body(l) || fills(l))).count();
+        let often = |indents: usize| indents >= 2 && indents * 5 >= sentences && indents < text.len();
         let blanks = text.iter().filter(|l| l.blanks > 0).count();
         Self {
             width: if enough { best as u32 } else { 0 },
             spaced: adjacent > apart && blanks * 12 > text.len(),
-            indented: indents >= 2 && indents * 5 >= sentences && indents < text.len(),
+            indented: often(indents),
+            opens_indented: often(first_lines),
             marked: lines.iter().zip(roles).filter(|(line, role)| role.is_none() && line.level > 0).count()
                 >= 2,
         }
