@@ -1,9 +1,8 @@
 //! The words of `data/page.toml` and of a paper's profile, ready to be looked for.
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::words::{Characters, Words};
+use super::words::Words;
 use crate::error::{ErrorKind, Result};
 
 /// What the words of a line say about it; one bit a list and place.
@@ -120,47 +119,29 @@ struct CaptionWords {
 }
 
 /// Words that a text may open with.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub(super) struct Openers {
-    /// The characters that one of them begins with.
-    first: Characters,
-    /// By their first character, the longest first.
-    by_first: FxHashMap<char, Vec<String>>,
-}
+pub(super) struct Openers(Words<()>);
 
 impl Openers {
     /// Those that `text` opens with, the longest first.
     pub(super) fn at<'w>(&'w self, text: &str) -> impl Iterator<Item = &'w str> {
-        let first = text.chars().next().filter(|&first| self.first.has(first));
-        let words = first.and_then(|first| self.by_first.get(&first));
-        words.into_iter().flatten().map(String::as_str).filter(move |word| text.starts_with(word))
+        self.0.opening(text).map(|(word, ())| word)
     }
 
     fn words(&self) -> Vec<String> {
-        self.by_first.values().flatten().cloned().collect()
+        self.0.iter().map(str::to_owned).collect()
     }
 }
 
 impl From<Vec<String>> for Openers {
     fn from(words: Vec<String>) -> Self {
-        let mut first = Characters::default();
-        let mut by_first: FxHashMap<char, Vec<String>> = FxHashMap::default();
-        for word in words {
-            if let Some(c) = word.chars().next() {
-                first.add(c);
-                by_first.entry(c).or_default().push(word);
-            }
-        }
-        for words in by_first.values_mut() {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        }
-        Self { first, by_first }
+        Self(words.into_iter().map(|word| (word, ())).collect())
     }
 }
 
 /// The words a byline is made of.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BylineWords {
     /// What a story is said to come from.
@@ -226,6 +207,7 @@ pub(super) struct Lists {
     pub(super) particles: String,
     /// What something is taken as, behind 以: 为主.
     pub(super) taken_as: Vec<String>,
+    /// How a sentence starts that says what a meeting did.
     pub(super) reports: Vec<String>,
     /// How an item starts that is a paragraph of its own.
     pub(super) items: Vec<String>,

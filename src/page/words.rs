@@ -4,6 +4,8 @@
 //! page takes to read. Nearly every character of a line begins no word, which one bit tells; for the rest the words
 //! with the same first two characters are few.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 /// Words, each with what it means.
@@ -13,33 +15,38 @@ pub(super) struct Words<T> {
     first: Characters,
     /// Characters that are a word.
     alone: Characters,
-    /// Words by their first two characters; those of one by it and a zero.
+    /// Words by their first two characters, the longest first; those of one by it and a zero.
     by_start: FxHashMap<(char, char), Vec<(String, T)>>,
 }
 
 impl<T: Copy> Words<T> {
-    /// The words that `text` opens with: how long each is, in bytes, and what it means.
-    pub(super) fn opening<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, T)> + 'w {
+    /// The words that `text` opens with, the longest first, and what each means.
+    pub(super) fn opening<'w>(&'w self, text: &str) -> impl Iterator<Item = (&'w str, T)> {
         let mut chars = text.chars();
         let first = chars.next().filter(|&c| self.first.has(c));
         let second = first.and_then(|_| chars.next());
         let alone = first.filter(|&c| self.alone.has(c)).map(|c| (c, '\0'));
         let longer = first.zip(second);
-        alone
+        longer
             .into_iter()
-            .chain(longer)
+            .chain(alone)
             .filter_map(|start| self.by_start.get(&start))
             .flatten()
-            .filter(|(word, _)| text.starts_with(word.as_str()))
-            .map(|(word, meaning)| (word.len(), *meaning))
+            .filter(move |(word, _)| text.starts_with(word.as_str()))
+            .map(|(word, meaning)| (word.as_str(), *meaning))
     }
 
     /// The words of `text`, wherever they stand: from where to where, in bytes, and what each means.
-    pub(super) fn all<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, usize, T)> + 'w {
+    pub(super) fn all(&self, text: &str) -> impl Iterator<Item = (usize, usize, T)> {
         let starts = text.char_indices().filter(|&(_, c)| self.first.has(c));
         starts.flat_map(move |(start, _)| {
-            self.opening(&text[start..]).map(move |(length, meaning)| (start, start + length, meaning))
+            self.opening(&text[start..]).map(move |(word, meaning)| (start, start + word.len(), meaning))
         })
+    }
+
+    /// Every word, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.by_start.values().flatten().map(|(word, _)| word.as_str())
     }
 }
 
@@ -58,13 +65,16 @@ impl<T> FromIterator<(String, T)> for Words<T> {
             }
             by_start.entry((c, second.unwrap_or('\0'))).or_default().push((word, meaning));
         }
+        for words in by_start.values_mut() {
+            words.sort_by_key(|(word, _)| Reverse(word.len()));
+        }
         Self { first, alone, by_start }
     }
 }
 
 /// A set of characters; those that share their last sixteen bits are one.
 #[derive(Debug, Clone)]
-pub(super) struct Characters(Vec<u64>);
+struct Characters(Vec<u64>);
 
 impl Default for Characters {
     fn default() -> Self {
@@ -73,14 +83,13 @@ impl Default for Characters {
 }
 
 impl Characters {
-    /// True where `c`, or one that it cannot be told from, is in the set.
     #[inline]
-    pub(super) fn has(&self, c: char) -> bool {
+    fn has(&self, c: char) -> bool {
         let code = c as usize & 0xFFFF;
         self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
     }
 
-    pub(super) fn add(&mut self, c: char) {
+    fn add(&mut self, c: char) {
         let code = c as usize & 0xFFFF;
         if let Some(bits) = self.0.get_mut(code / 64) {
             *bits |= 1 << (code % 64);
@@ -98,14 +107,18 @@ mod tests {
 
     #[test]
     fn every_word_is_found_wherever_it_starts() {
-        let found: Vec<_> = words().all("今日报社").collect();
+        let words = words();
+        let mut found: Vec<_> = words.all("今日报社").collect();
+        found.sort_unstable();
         assert_eq!(found, [(3, 6, 3), (3, 9, 1), (3, 12, 2), (6, 9, 0)]);
     }
 
     #[test]
-    fn a_text_opens_with_words_of_every_length() {
+    fn a_text_opens_with_words_of_every_length_the_longest_first() {
         let words = words();
-        let mut lengths: Vec<usize> = words.opening("日报社").map(|(length, _)| length).collect();
+        let opening: Vec<_> = words.opening("日报社").map(|(word, _)| word).collect();
+        assert_eq!(opening, ["日报社", "日报", "日"]);
+        let mut lengths: Vec<usize> = opening.iter().map(|word| word.len()).collect();
         lengths.sort_unstable();
         assert_eq!(lengths, [3, 6, 9]);
         assert_eq!(
