@@ -305,7 +305,7 @@ fn fill_bylines(page: &mut Page, outline: &Outline, paragraphs: &Paragraphs, lex
                 } else if let Some(people) = byline::signature(content, words) {
                     credit(article, people);
                 } else if byline::bare_name(content, words) {
-                    let name = content.chars().filter(|&c| !is_blank(c)).collect();
+                    let name = scan::compact(content);
                     credit(
                         article,
                         People { bylines: vec![Byline { role: String::new(), name }], ..People::default() },

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Cue, Lists};
 use super::masthead::{self, Coverage};
-use super::scan::{Raw, SHORT, is_blank};
+use super::scan::{Raw, SHORT, compact, is_blank};
 use super::{Masthead, Role};
 
 /// Marks the lines of mastheads and furniture, and reads what the mastheads say.
@@ -183,7 +183,7 @@ fn is_page_label(content: &str, edge: bool) -> bool {
     if !content.starts_with(|c: char| c == '第' || c.is_ascii_uppercase() || c.is_ascii_digit()) {
         return false;
     }
-    let compact: String = content.chars().filter(|&c| !is_blank(c)).collect();
+    let compact = compact(content);
     let rest = compact.strip_prefix('第').unwrap_or(&compact);
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = compact.len() - rest.len();
@@ -445,7 +445,7 @@ fn bridges(lines: &[Raw], roles: &[Option<Role>], a: usize, b: usize) -> bool {
 
 /// The name of a paper, alone on its line.
 fn is_name(content: &str, line: &Raw) -> bool {
-    let compact: String = content.chars().filter(|&c| !is_blank(c)).collect();
+    let compact = compact(content);
     let count = compact.chars().count();
     line.has(Cue::NameEnding)
         && (3..=12).contains(&count)
@@ -454,7 +454,7 @@ fn is_name(content: &str, line: &Raw) -> bool {
 }
 
 fn name_of(content: &str) -> String {
-    content.chars().filter(|&c| !is_blank(c)).collect::<String>().replace("曰报", "日报")
+    compact(content).replace("曰报", "日报")
 }
 
 /// True where the line ends in who publishes the paper: 中共某某县委 某某县人民政府主办.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::scan::is_blank;
+use super::scan::compact;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The profiles that are compiled in, by the name that `--profile` takes.
@@ -121,12 +121,9 @@ impl Profiles {
         if let Some(paper) = self.papers.iter().find(|paper| paper.chosen) {
             return Some(paper.clone());
         }
-        let mut compact = String::new();
         lines.find_map(|line| {
-            compact.clear();
-            compact.extend(line.chars().filter(|&c| !is_blank(c)));
-            let line = &compact;
-            self.papers.iter().find(|paper| paper.is_named_by(line)).cloned()
+            let line = compact(line);
+            self.papers.iter().find(|paper| paper.is_named_by(&line)).cloned()
         })
     }
 }
@@ -162,10 +159,6 @@ impl Paper {
             });
         numbered || self.lines.get(line) == Some(&Known::Name)
     }
-}
-
-fn compact(line: &str) -> String {
-    line.chars().filter(|&c| !is_blank(c)).collect()
 }
 
 #[cfg(test)]

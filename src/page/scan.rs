@@ -117,6 +117,13 @@ pub(super) fn is_blank(c: char) -> bool {
         && (c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0'))
 }
 
+/// `text` without its blanks.
+pub(super) fn compact(text: &str) -> String {
+    let mut compact = String::with_capacity(text.len());
+    compact.extend(text.chars().filter(|&c| !is_blank(c)));
+    compact
+}
+
 fn is_closer(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '"' | '\'' | '）' | ')' | '》' | '】' | '〕' | '*' | '〉')
 }

@@ -6,7 +6,7 @@ use super::tokens::whole;
 use super::{Lead, People, REACH, bracketed};
 use crate::page::Byline;
 use crate::page::lexicon::BylineWords;
-use crate::page::scan::is_blank;
+use crate::page::scan::{compact, is_blank};
 
 /// Reads a line that is nothing but a credit: `记者邹伟锋 摄`, `□ 方若谷`, `（本报记者 甲）`.
 pub(in crate::page) fn credit(line: &str, words: &BylineWords) -> Option<People> {
@@ -56,8 +56,7 @@ pub(in crate::page) fn sign_off(line: &str, words: &BylineWords) -> Option<Lead>
 /// Reads the line that signs a letter: `阀门厂工人 石立本`, or a name in brackets.
 pub(in crate::page) fn signature(line: &str, words: &BylineWords) -> Option<People> {
     let text = line.trim_matches(is_blank);
-    let byline =
-        |name: &str| Byline { role: String::new(), name: name.chars().filter(|&c| !is_blank(c)).collect() };
+    let byline = |name: &str| Byline { role: String::new(), name: compact(name) };
     if let Some((inside, rest)) = bracketed(text)
         && rest.trim_matches(is_blank).is_empty()
     {

@@ -4,7 +4,7 @@ use super::names::{is_name, is_name_char, name_at};
 use super::{People, REACH, bracketed};
 use crate::page::Byline;
 use crate::page::lexicon::BylineWords;
-use crate::page::scan::is_blank;
+use crate::page::scan::{compact, is_blank};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'t> {
@@ -247,7 +247,7 @@ pub(super) fn assign(tokens: &[Token<'_>], closer: Option<&str>, default: &str) 
                 people.source = Some(agency.trim_start_matches(['据', '據']).to_owned());
             }
             Token::Name(name) => {
-                let name: String = name.chars().filter(|&c| !is_blank(c)).collect();
+                let name = compact(name);
                 if both {
                     people.photographers.push(name.clone());
                 }
