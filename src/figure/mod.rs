@@ -10,7 +10,6 @@
 
 mod cells;
 mod chars;
-mod clock;
 mod date;
 mod identifier;
 mod lexicon;

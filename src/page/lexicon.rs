@@ -7,7 +7,7 @@ use crate::error::{ErrorKind, Result};
 
 /// What the words of a line say about it; one bit a list and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Cues(u32);
+pub(super) struct Cues(u64);
 
 /// One kind of cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(super) enum Cue {
 
 impl Cues {
     pub(super) fn has(self, cue: Cue) -> bool {
-        self.0 & (1 << cue as u32) != 0
+        self.0 & (1 << cue as u64) != 0
     }
 
     /// Takes over those of `only` that `other` has.
@@ -61,7 +61,7 @@ impl Cues {
     }
 
     pub(super) fn add(&mut self, cue: Cue) {
-        self.0 |= 1 << cue as u32;
+        self.0 |= 1 << cue as u64;
     }
 }
 

@@ -1,8 +1,8 @@
 //! Times of day, and dates in digits and signs alone: 8时30分, 17:55:23, 2015-06-12.
 
-use super::chars::Kind;
-use super::date::{Dates, Number, Part, Point};
-use super::lexicon::Cue;
+use super::{Dates, Number, Part, Point};
+use crate::figure::chars::Kind;
+use crate::figure::lexicon::Cue;
 
 impl Dates<'_> {
     /// 2015-06-12, 2015.5.13, 2019/04/19 09:36, 8:30, 20240307.

@@ -1,0 +1,96 @@
+//! Stretches of time that are no day: quarters, halves of a year, decades, centuries.
+
+use super::{Dates, Match, Part, Point};
+
+impl Dates<'_> {
+    /// 二季度, 第三季度, 前11个月, 头三季度: a stretch of a year that is not named.
+    pub(super) fn period(&self, at: usize) -> Option<Match> {
+        let number = self.number(at)?;
+        let counted = usize::from(self.ch(number.end) == '个');
+        let unit = number.end + counted;
+        let quarter = self.is(unit, "季度") && (1..=4).contains(&number.value);
+        let month = self.is(unit, "月") && (1..=12).contains(&number.value);
+        let lead = self.before(at, 1);
+        let first = matches!(lead, '前' | '头') && !matches!(self.before(at, 2), '之' | '以');
+        let mut from = Point::default();
+        let (start, end) = match (quarter, month) {
+            (true, _) if first => (at - 1, unit + 2),
+            (true, _) if counted == 0 => {
+                from.quarter = Some(number.value);
+                (at - usize::from(lead == '第'), unit + 2)
+            }
+            (_, true) if first && number.value > 1 => (at - 1, unit + 1),
+            _ => return None,
+        };
+        Some(Match { start, end, from, to: None })
+    }
+
+    /// What may follow a year without a number of its own: 底, 上半年, 第三季度, 前两个季度.
+    pub(super) fn in_year(&self, at: usize, point: &mut Point) -> Option<usize> {
+        point.year?;
+        for (word, half) in [('上', 1), ('下', 2)] {
+            if self.ch(at) == word && self.is(at + 1, "半年") {
+                point.half = Some(half);
+                return Some(at + 3);
+            }
+        }
+        if matches!(self.ch(at), '底' | '末') || (self.ch(at) == '初' && !self.kind(at + 1).is_numeric()) {
+            return Some(at + 1);
+        }
+        let lead = usize::from(matches!(self.ch(at), '第' | '前' | '头'));
+        if self.ch(at) == '首' && (self.is(at + 1, "季度") || self.ch(at + 1) == '月') {
+            return Some(at + if self.ch(at + 1) == '季' { 3 } else { 2 });
+        }
+        let number = self.number(at + lead)?;
+        let unit = number.end + usize::from(self.ch(number.end) == '个');
+        if self.is(unit, "季度") && (1..=4).contains(&number.value) {
+            if self.ch(at) != '前' && self.ch(at) != '头' {
+                point.quarter = Some(number.value);
+            }
+            return Some(unit + 2);
+        }
+        if self.is(unit, "季") && self.ch(at) == '第' && (1..=4).contains(&number.value) {
+            point.quarter = Some(number.value);
+            return Some(unit + 1);
+        }
+        if self.is(unit, "月") && lead == 1 && number.value <= 12 {
+            return Some(unit + 1);
+        }
+        None
+    }
+
+    /// What may follow a month: 底, 初, 上旬.
+    pub(super) fn in_month(&self, at: usize, _point: &mut Point) -> usize {
+        if matches!(self.ch(at), '上' | '中' | '下') && self.ch(at + 1) == '旬' {
+            return at + 2;
+        }
+        if matches!(self.ch(at), '底' | '末' | '初') {
+            return at + 1;
+        }
+        at
+    }
+
+    /// 20世纪60年代, 21世纪, 90年代.
+    pub(super) fn century(&self, at: usize, point: &mut Point) -> Option<(usize, Point, Option<Part>)> {
+        let number = self.number(at)?;
+        let mut end = None;
+        let mut from = at;
+        if self.is(number.end, "世纪") && (1..=30).contains(&number.value) && !number.pair {
+            point.century = Some(number.value);
+            from = number.end + 2;
+            end = Some(from);
+        }
+        if let Some(decade) = self.number(from)
+            && self.is(decade.end, "年代")
+            && decade.value % 10 == 0
+            && (decade.value < 100 || decade.value > 1000)
+        {
+            point.decade = Some(decade.value);
+            end = Some(decade.end + 2);
+        }
+        let end = end?;
+        let tail =
+            ["初期", "前期", "中期", "后期", "末期", "初", "末"].iter().find(|word| self.is(end, word));
+        Some((end + tail.map_or(0, |word| word.chars().count()), *point, None))
+    }
+}

@@ -1,0 +1,266 @@
+//! One point in time, its parts in falling order: 2021年2月25日上午9时30分.
+
+use super::{Dates, Number, Part, Point};
+use crate::figure::chars::Kind;
+
+impl Dates<'_> {
+    /// One point: parts in falling order. The third of the answer is the part of a number that has no unit
+    /// of its own and takes that of the other end (1—5月).
+    pub(super) fn point(&self, at: usize, era: Option<bool>) -> Option<(usize, Point, Option<Part>)> {
+        if let Some(found) = self.numeric(at) {
+            return Some(found);
+        }
+        let mut point = Point { era: era == Some(true), ..Point::default() };
+        let mut next = Part::Year;
+        let mut end = at;
+        let mut read = false;
+        loop {
+            let mut from = end;
+            if read && next <= Part::Month {
+                if let Some(after) = self.in_year(from, &mut point) {
+                    return Some((after, point, None));
+                }
+                if matches!(self.ch(from), '农' | '阴') && self.ch(from + 1) == '历' {
+                    from += 2;
+                    point.lunar = true;
+                }
+                if self.ch(from) == '闰' {
+                    from += 1;
+                    point.lunar = true;
+                }
+                for (name, month) in [('正', 1), ('冬', 11), ('腊', 12)] {
+                    if self.ch(from) == name && self.ch(from + 1) == '月' && point.month.is_none() {
+                        point.month = Some(month);
+                        point.lunar = true;
+                        from += 2;
+                        end = from;
+                        next = Part::Day;
+                    }
+                }
+            }
+            let first = next == Part::Day && self.ch(from) == '初';
+            if first {
+                from += 1;
+            }
+            if next >= Part::Day && next <= Part::Hour && read {
+                if let Some(after) = self.lexicon_hours(from) {
+                    let word = self.ch(from);
+                    point.afternoon =
+                        self.ch(from) == '下' || "晚傍夜深".contains(word) || self.is(from, "午后");
+                    if let Some((end, time)) = self.time(after) {
+                        point.hour = time.hour;
+                        point.minute = time.minute;
+                        point.second = time.second;
+                        return Some((end, point, None));
+                    }
+                    return Some((end, point, None));
+                }
+                if self.kind(from) == Kind::Digit
+                    && next == Part::Hour
+                    && let Some((end, time)) = self.clock(from)
+                {
+                    point.hour = time.hour;
+                    point.minute = time.minute;
+                    point.second = time.second;
+                    return Some((end, point, None));
+                }
+            }
+            let Some(number) = self.number(from) else { break };
+            // A blank between two whole dates parts them, unless the second begins with a lesser part.
+            let suffix = self.ch(number.end);
+            let part = self.part(&number, suffix, next, era.is_some() && !read);
+            match part {
+                Some((part, length)) => {
+                    let after = number.end + length;
+                    put(&mut point, part, &number);
+                    if part == Part::Hour && suffix == '点' {
+                        end = self.past_hour(after, &mut point);
+                        return Some((end, point, None));
+                    }
+                    end = after;
+                    read = true;
+                    next = match part {
+                        Part::Year => Part::Month,
+                        Part::Month => Part::Day,
+                        Part::Day => Part::Hour,
+                        Part::Hour => Part::Minute,
+                        Part::Minute | Part::Second => Part::Second,
+                    };
+                    if part == Part::Second {
+                        break;
+                    }
+                }
+                None if next == Part::Day
+                    && point.month.is_some()
+                    && (first || self.bare_lunar_day(&number)) =>
+                {
+                    point.day = Some(number.value);
+                    point.lunar = true;
+                    end = number.end;
+                    next = Part::Hour;
+                }
+                None => {
+                    if let Some(part) = self.open_part(&number, next) {
+                        put(&mut point, part, &number);
+                        return Some((number.end, point, Some(part)));
+                    }
+                    break;
+                }
+            }
+        }
+        if !read {
+            return self.century(at, &mut point);
+        }
+        if point.month.is_some() && point.day.is_none() {
+            end = self.in_month(end, &mut point);
+        }
+        Some((end, point, None))
+    }
+
+    /// Which part the number is by the word behind it, and how many cells that word takes.
+    pub(super) fn part(&self, number: &Number, suffix: char, next: Part, era: bool) -> Option<(Part, usize)> {
+        let after = self.ch(number.end + 1);
+        match suffix {
+            '年' if next == Part::Year && after != '级' && after != '代' => {
+                let year = self.is_year(number) || (era && number.value < 1000 && !number.pair);
+                let short = number.digits == 2 && !number.pair && self.short_year(number);
+                (year || short).then_some((Part::Year, 1))
+            }
+            '月' if next <= Part::Month && (1..=12).contains(&number.value) && !number.pair => {
+                Some((Part::Month, 1 + usize::from(after == '份')))
+            }
+            '日' | '号' | '曰' if next <= Part::Day && (1..=31).contains(&number.value) && !number.pair => {
+                let dated = next == Part::Day || (suffix == '日' && !matches!(after, '元' | '币' | '圆'));
+                dated.then_some((Part::Day, 1))
+            }
+            '时' if next <= Part::Hour && number.value <= 24 && !number.pair => Some((Part::Hour, 1)),
+            '点' if next <= Part::Hour
+                && number.value <= 24
+                && !number.pair
+                && self.is_hour(number, next) =>
+            {
+                Some((Part::Hour, 1))
+            }
+            '分' if next == Part::Minute && number.value < 60 && !matches!(after, '钟' | '之' | '米') => {
+                Some((Part::Minute, 1))
+            }
+            '秒' if next == Part::Second && number.value < 60 && after != '钟' => Some((Part::Second, 1)),
+            _ => None,
+        }
+    }
+
+    fn is_year(&self, number: &Number) -> bool {
+        let spelled = number.digits == 4 && !number.leading_zero && (1000..=2999).contains(&number.value);
+        let counted = number.digits == 0
+            && !number.arabic
+            && (1900..=2100).contains(&number.value)
+            && !number.value.is_multiple_of(100);
+        spelled || counted
+    }
+
+    /// A year of two digits: 98年4月, 07年, 八五年.
+    fn short_year(&self, number: &Number) -> bool {
+        let after = number.end + 1;
+        let month = self.number(after).is_some_and(|month| self.ch(month.end) == '月' && month.value <= 12);
+        let quarter = self.is(after, "第")
+            && self.number(after + 1).is_some_and(|q| self.is(q.end, "季度") || self.is(q.end, "个月"));
+        let rest = "底初末春夏秋冬".contains(self.ch(after)) && self.kind(after) == Kind::Han;
+        // 九三年 spells a year out: ninety-three years would be 九十三年.
+        let spelled = !number.arabic;
+        let recent = number.value >= 50 && (spelled || !self.ends_length(after));
+        month || quarter || rest || number.leading_zero || recent
+    }
+
+    /// True for words behind 年 that make it a length of time: 80年来, 60年前, 70年历史.
+    fn ends_length(&self, at: usize) -> bool {
+        let words = [
+            "来",
+            "前",
+            "后",
+            "间",
+            "内",
+            "以",
+            "历史",
+            "的",
+            "了",
+            "如一日",
+            "左右",
+            "多",
+            "之",
+            "风",
+            "华诞",
+            "校庆",
+            "里",
+            "光",
+            "中",
+            "过",
+            "岁月",
+            "从",
+            "党龄",
+        ];
+        words.iter().any(|word| self.is(at, word)) || self.kind(at) == Kind::Stop
+    }
+
+    /// A number that shares the unit of the other end of a span.
+    fn open_part(&self, number: &Number, next: Part) -> Option<Part> {
+        let right = self.connector(number.end)?;
+        let other = self.number(right)?;
+        let (part, _) = self.part(&other, self.ch(other.end), next, false)?;
+        let fits = match part {
+            Part::Year => self.is_year(number) || (number.digits == 2 && self.is_year(&other)),
+            Part::Month => (1..=12).contains(&number.value),
+            Part::Day => (1..=31).contains(&number.value),
+            Part::Hour => number.value <= 24 && next <= Part::Hour,
+            Part::Minute | Part::Second => false,
+        };
+        let rises = part == Part::Year || number.value < other.value;
+        (fits && rises && !number.pair).then_some(part)
+    }
+}
+
+/// True where `right` can be the later end of a span that `left` begins.
+pub(super) fn follows(left: &Point, right: &Point, open: Option<Part>) -> bool {
+    match open {
+        Some(Part::Year) => right.year.is_some(),
+        Some(Part::Month) => right.month.is_some() && right.year.is_none(),
+        Some(Part::Day) => right.day.is_some() && right.month.is_none(),
+        Some(Part::Hour) => right.hour.is_some() && right.day.is_none(),
+        Some(Part::Minute | Part::Second) => false,
+        None => {
+            let dated = |point: &Point| point.year.is_some() || point.month.is_some() || point.day.is_some();
+            // 2021年到3个 cannot happen: the right end is a point of its own. A time follows a time or a date.
+            dated(right)
+                || left.hour.is_some()
+                || (dated(left) && right.hour.is_some())
+                || right.century.is_some()
+                || right.decade.is_some()
+        }
+    }
+}
+
+/// Gives the number without a unit the unit of the other end.
+pub(super) fn settle(from: &mut Point, part: Part, right: &Point) {
+    if part == Part::Year
+        && let (Some(year), Some(other)) = (from.year, right.year)
+    {
+        // 20至2025年
+        if year < 100 && other >= 1000 {
+            from.year = Some(other / 100 * 100 + year);
+            from.short = false;
+        }
+    }
+}
+
+pub(super) fn put(point: &mut Point, part: Part, number: &Number) {
+    match part {
+        Part::Year => {
+            point.year = i32::try_from(number.value).ok();
+            point.short = number.digits == 2 && number.value < 100 && !point.era;
+        }
+        Part::Month => point.month = Some(number.value),
+        Part::Day => point.day = Some(number.value),
+        Part::Hour => point.hour = Some(number.value),
+        Part::Minute => point.minute = Some(number.value),
+        Part::Second => point.second = Some(number.value),
+    }
+}

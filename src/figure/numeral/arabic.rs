@@ -1,0 +1,150 @@
+//! Arabic digits, with thousands separators, a decimal point, and the blanks that an OCR program put in.
+
+use rust_decimal::Decimal;
+
+use super::span::Span;
+use super::{Literal, Reader};
+use crate::figure::chars::{Kind, digit};
+
+impl Reader<'_> {
+    /// Arabic digits with separators and a decimal point.
+    pub(super) fn arabic(&mut self) -> bool {
+        if self.literal.is_some() || (self.few && self.at > self.from) {
+            return false;
+        }
+        let start = self.at;
+        let (mut mantissa, mut fits, mut digits, mut fraction) = (0_i128, true, 0_usize, 0_u32);
+        let mut point = false;
+        let mut at = start;
+        let mut wide = true;
+        while let Some(cell) = self.cell(at) {
+            if at > start && cell.gap && !(fraction == 0 && point) && !self.parted(start, at) {
+                break;
+            }
+            match cell.kind {
+                Kind::Digit => {
+                    let value = i128::from(digit(cell.ch).unwrap_or(0));
+                    wide &= cell.length > 1;
+                    // No decimal holds more than 29 digits; leading zeros are none.
+                    fits &= mantissa < 10_i128.pow(29);
+                    if fits {
+                        mantissa = mantissa * 10 + value;
+                    }
+                    digits += 1;
+                    fraction += u32::from(point);
+                    at += 1;
+                }
+                Kind::Clause if cell.ch == ',' && !point && self.thousands(at, start, digits, wide) => {
+                    self.grouped = true;
+                    at += 1;
+                }
+                Kind::Other if matches!(cell.ch, '.' | '·') && !point && self.point(at) => {
+                    point = true;
+                    self.decimal = true;
+                    at += 1;
+                }
+                _ => break,
+            }
+        }
+        if digits == 0 {
+            return false;
+        }
+        self.leading_zero |=
+            start == self.from && self.ch(start) == '0' && digits > 1 && self.kind(start + 1) == Kind::Digit;
+        let value = if fits && fraction <= 28 {
+            Decimal::try_from_i128_with_scale(mantissa, fraction).ok()
+        } else {
+            None
+        };
+        self.literal = Some(Literal { value: value.map(Span::of), digits });
+        self.at = at;
+        true
+    }
+
+    /// True for a comma with exactly three digits behind it and one to three, or such a group, before.
+    fn thousands(&self, comma: usize, start: usize, digits: usize, wide: bool) -> bool {
+        let digit_at = |at: usize| self.cell(at).is_some_and(|cell| cell.kind == Kind::Digit && !cell.gap);
+        let three = (1..=3).all(|k| digit_at(comma + k)) && !digit_at(comma + 4);
+        let first = self.grouped || comma - start <= 3;
+        // A full-width comma between half-width digits parts two numbers, unless a decimal point follows.
+        let narrow = self.cell(comma).is_some_and(|cell| cell.length == 1);
+        let point = self.ch(comma + 4) == '.' && digit_at(comma + 5);
+        let more = self.ch(comma + 4) == ',' && self.thousands_tail(comma + 4);
+        three
+            && first
+            && digits > 0
+            && self.ch(start) != '0'
+            && (narrow || wide || point || more || self.grouped)
+    }
+
+    fn thousands_tail(&self, comma: usize) -> bool {
+        let digit_at = |at: usize| self.cell(at).is_some_and(|cell| cell.kind == Kind::Digit && !cell.gap);
+        (1..=3).all(|k| digit_at(comma + k)) && self.ch(comma + 4) == '.' && digit_at(comma + 5)
+    }
+
+    /// True for a decimal point: a digit behind it, and no second point behind that.
+    fn point(&self, at: usize) -> bool {
+        let Some(next) = self.cell(at + 1) else { return false };
+        if next.kind != Kind::Digit {
+            return false;
+        }
+        let Some(this) = self.cell(at) else { return false };
+        // 1. 5月 is a list marker and a month; 14. 48% a number that the OCR parted.
+        if next.gap && at - self.from < 2 && at == self.from + 1 && self.before_is_boundary() {
+            return false;
+        }
+        let after = self
+            .cells
+            .get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .take(8)
+            .position(|cell| cell.kind != Kind::Digit);
+        let end = after.map_or(at + 9, |n| at + 1 + n);
+        let second = self.ch(end) == '.' && self.kind(end + 1) == Kind::Digit;
+        if this.ch == '·' {
+            // A raised point is a decimal point only in front of a unit: 3·5%, but 9·11.
+            let unit =
+                matches!(self.ch(end), '%' | '万' | '亿') || self.lexicon.unit_at(self.cells, end).is_some();
+            return unit && !second;
+        }
+        !second
+    }
+
+    /// True for a blank at `at` that the OCR program put into a number: 5 000 元 with three digits behind it, or
+    /// 增长1 2.5% where no blank stands before the number and a unit behind.
+    fn parted(&self, start: usize, at: usize) -> bool {
+        // 达 1 2 8 万元: where every character stands apart, so do the digits of one number.
+        let apart = |k: usize| self.cell(k).is_some_and(|cell| cell.gap);
+        let last = (at..at + 8).find(|&k| !(self.kind(k) == Kind::Digit && apart(k))).unwrap_or(at);
+        if (start..at).all(apart) && apart(last) && self.counted(last) {
+            return true;
+        }
+        let digits = |from: usize| {
+            let run = self.cells.get(from..).unwrap_or_default().iter().take(8);
+            run.enumerate().take_while(|(k, cell)| cell.kind == Kind::Digit && (*k == 0 || !cell.gap)).count()
+        };
+        let behind = digits(at);
+        let mut end = at + behind;
+        if self.ch(end) == '.' && digits(end + 1) > 0 {
+            end += 1 + digits(end + 1);
+        }
+        let unit = self.counted(end);
+        let groups = behind == 3 && at - start <= 3 && end == at + 3;
+        let before = start.checked_sub(1).and_then(|k| self.cell(k));
+        let glued = before.is_some_and(|cell| cell.kind == Kind::Han && cell.ch != '第')
+            && self.cell(start).is_some_and(|cell| !cell.gap);
+        // In a table, 甲 12 300元 are two columns.
+        let led = glued || before.is_none_or(|cell| "为约共达超近逾计".contains(cell.ch));
+        unit && ((groups && led) || (glued && at - start <= 2 && behind <= 3))
+    }
+
+    /// True where a unit stands at `at`, or what may stand between a number and its unit.
+    pub(super) fn counted(&self, at: usize) -> bool {
+        matches!(self.ch(at), '万' | '亿' | '余' | '多') || self.lexicon.unit_at(self.cells, at).is_some()
+    }
+
+    fn before_is_boundary(&self) -> bool {
+        self.from.checked_sub(1).and_then(|k| self.cell(k)).is_none_or(|cell| cell.kind.ends_clause())
+    }
+}

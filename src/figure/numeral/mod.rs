@@ -1,0 +1,285 @@
+//! Numerals: from cells to exact decimals.
+//!
+//! One pass from left to right, for Arabic, Chinese and mixed numerals alike: a literal (a run of digits), then a
+//! scale word, and so on. Every cell is looked at a constant number of times. [`span`] holds what is added up;
+//! each of the other modules reads one kind of part.
+
+mod arabic;
+mod chinese;
+mod decimal;
+mod scales;
+mod span;
+
+use rust_decimal::Decimal;
+
+pub(super) use self::span::Span;
+use self::span::power;
+use super::cells::Cell;
+use super::chars::{Kind, scale};
+use super::lexicon::Lexicon;
+
+/// A numeral that was read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numeral {
+    /// The cell after its last one.
+    pub(super) end: usize,
+    /// Its value; none where it is too long for an exact decimal.
+    pub(super) value: Option<Span>,
+    /// True where 余, 多 or 几 stands inside: 500余万, 二十几.
+    pub(super) more: bool,
+    /// True where 几 stands inside.
+    pub(super) few: bool,
+    /// True where it is Arabic digits and nothing else.
+    pub(super) arabic: bool,
+    /// True where it starts with Arabic digits.
+    pub(super) starts_arabic: bool,
+    /// True where it starts with a scale word that has no digit in front: 百, 千万.
+    pub(super) bare: bool,
+    /// How many digits a literal has that stands alone (2021, 二〇二一); 0 where there is more than a literal.
+    pub(super) digits: usize,
+    /// True where the literal starts with a zero.
+    pub(super) leading_zero: bool,
+    /// True where a decimal point was read.
+    pub(super) decimal: bool,
+    /// True where thousands separators were read.
+    pub(super) grouped: bool,
+    /// True for two neighbouring digits that mean a range: 三五, 七八.
+    pub(super) pair: bool,
+    /// The value in front of the closing 万 or 亿, and that scale, where the numeral ends with one.
+    pub(super) tail: Option<(Span, Decimal)>,
+    /// True where nothing but formal digits without a formal scale was read.
+    pub(super) weak: bool,
+}
+
+/// What was read of late. The readers of dates, ordinals and quantities all ask for the same numerals.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Memo {
+    slots: [Slot; 8],
+}
+
+/// Where a numeral was asked for, and what was read there.
+type Slot = std::cell::Cell<Option<(usize, Option<Numeral>)>>;
+
+impl Memo {
+    /// Forgets everything: another text begins.
+    pub(super) fn clear(&self) {
+        self.slots.iter().for_each(|slot| slot.set(None));
+    }
+
+    /// What [`read`] says, read once.
+    pub(super) fn read(&self, cells: &[Cell], from: usize, lexicon: &Lexicon) -> Option<Numeral> {
+        let slot = self.slots.get(from % self.slots.len())?;
+        match slot.get() {
+            Some((at, numeral)) if at == from => numeral,
+            _ => {
+                let numeral = read(cells, from, lexicon);
+                slot.set(Some((from, numeral)));
+                numeral
+            }
+        }
+    }
+}
+
+/// Reads the numeral that starts at cell `from`; none where the cells there make no number.
+fn read(cells: &[Cell], from: usize, lexicon: &Lexicon) -> Option<Numeral> {
+    Reader::new(cells, from, lexicon).read()
+}
+
+/// Where a run of numeric cells ends: what to skip where [`read`] finds no number.
+pub(super) fn run_end(cells: &[Cell], from: usize) -> usize {
+    let run = cells.get(from..).unwrap_or_default().iter().take_while(|cell| cell.kind.is_numeric()).count();
+    from + run.max(1)
+}
+
+/// A run of digits.
+#[derive(Debug, Clone, Copy)]
+struct Literal {
+    value: Option<Span>,
+    digits: usize,
+}
+
+struct Reader<'c> {
+    cells: &'c [Cell],
+    lexicon: &'c Lexicon,
+    from: usize,
+    at: usize,
+    /// Finished parts, each with the scale it was multiplied by, falling.
+    groups: [(Span, u32); 6],
+    group_count: usize,
+    /// What was read since the last 万 or 亿.
+    section: Span,
+    /// The scale that may follow in this section must be below this.
+    section_limit: u32,
+    literal: Option<Literal>,
+    /// The exponent of the last scale word.
+    last: u32,
+    zero: bool,
+    too_long: bool,
+    more: bool,
+    few: bool,
+    decimal: bool,
+    grouped: bool,
+    bare: bool,
+    pair: bool,
+    scales: usize,
+    chinese: usize,
+    formal_digits: usize,
+    formal_scales: usize,
+    tail: Option<(Span, Decimal)>,
+    leading_zero: bool,
+}
+
+impl<'c> Reader<'c> {
+    fn new(cells: &'c [Cell], from: usize, lexicon: &'c Lexicon) -> Self {
+        Self {
+            cells,
+            lexicon,
+            from,
+            at: from,
+            groups: [(Span::ZERO, 0); 6],
+            group_count: 0,
+            section: Span::ZERO,
+            section_limit: 4,
+            literal: None,
+            last: 0,
+            zero: false,
+            too_long: false,
+            more: false,
+            few: false,
+            decimal: false,
+            grouped: false,
+            bare: false,
+            pair: false,
+            scales: 0,
+            chinese: 0,
+            formal_digits: 0,
+            formal_scales: 0,
+            tail: None,
+            leading_zero: false,
+        }
+    }
+
+    fn cell(&self, at: usize) -> Option<&'c Cell> {
+        self.cells.get(at)
+    }
+
+    fn ch(&self, at: usize) -> char {
+        self.cells.get(at).map_or('\0', |cell| cell.ch)
+    }
+
+    fn kind(&self, at: usize) -> Kind {
+        self.cells.get(at).map_or(Kind::Other, |cell| cell.kind)
+    }
+
+    fn read(mut self) -> Option<Numeral> {
+        while let Some(cell) = self.cell(self.at) {
+            let goes_on = match cell.kind {
+                Kind::Digit => self.arabic(),
+                Kind::Other if cell.ch == '.' && self.at == self.from => self.arabic(),
+                Kind::Numeral | Kind::Formal => self.chinese(),
+                Kind::Scale | Kind::FormalScale => self.scale(cell),
+                _ => self.word(cell),
+            };
+            if !goes_on {
+                break;
+            }
+        }
+        self.finish()
+    }
+
+    /// 点, 几, 余 and 多 inside a numeral, and 干 that was 千.
+    pub(super) fn word(&mut self, cell: &Cell) -> bool {
+        if self.at == self.from {
+            return false;
+        }
+        match cell.ch {
+            '点' => self.fraction(),
+            // 京 and 垓 are scales only between numerals: 南京市 has none.
+            '京' | '垓'
+                if self.literal.is_some()
+                    && (self.kind(self.at + 1).is_numeric() || self.ch(self.at + 1) == '个') =>
+            {
+                let exponent = scale(cell.ch).unwrap_or(0);
+                let done = self.big(exponent);
+                self.last = exponent;
+                self.scales += 1;
+                self.chinese += 1;
+                self.at += 1;
+                done
+            }
+            '几' => {
+                let behind = self.at.checked_sub(1).map_or('\0', |k| self.ch(k));
+                if self.literal.is_some() || !(behind == '十' || behind == '零' || behind == '〇') {
+                    return false;
+                }
+                self.few = true;
+                self.more = true;
+                self.at += 1;
+                true
+            }
+            // 500余万, 三十万多亿; in front of anything else it belongs to the unit.
+            '余' | '多' | '来' if !self.more && matches!(self.ch(self.at + 1), '万' | '亿') => {
+                self.more = true;
+                self.at += 1;
+                true
+            }
+            '干' if self.literal.is_some_and(|literal| literal.digits <= 2) => {
+                let next = self.at + 1;
+                let unit = self.lexicon.unit_at(self.cells, next).is_some();
+                if !(unit || matches!(self.ch(next), '余' | '多' | '万')) || !self.small(3) {
+                    return false;
+                }
+                self.last = 3;
+                self.scales += 1;
+                self.at += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The sum of all that was read. A last digit with no scale stands for the scale below: 三万二, 四百五.
+    pub(super) fn total(&mut self) -> Option<Span> {
+        let mut sum = self.section;
+        if let Some(literal) = self.literal {
+            let mut value = literal.value?;
+            let short = literal.digits == 1 && !self.zero && self.last >= 2 && !self.decimal;
+            let pair = self.pair && literal.digits == 2 && !self.zero && self.last >= 2;
+            if short || pair {
+                value = value.times(power(self.last - 1))?;
+            }
+            sum = sum.plus(value)?;
+        }
+        for &(value, _) in self.groups.get(..self.group_count)? {
+            sum = sum.plus(value)?;
+        }
+        Some(sum)
+    }
+
+    fn finish(mut self) -> Option<Numeral> {
+        if self.at == self.from {
+            return None;
+        }
+        let alone = self.scales == 0 && !self.decimal;
+        let digits = if alone { self.literal.map_or(0, |literal| literal.digits) } else { 0 };
+        let total = self.total();
+        let tail = if self.literal.is_none() && self.section.is_zero() { self.tail } else { None };
+        let starts_arabic = matches!(self.kind(self.from), Kind::Digit) || self.ch(self.from) == '.';
+        Some(Numeral {
+            end: self.at,
+            value: if self.too_long { None } else { total },
+            more: self.more,
+            few: self.few,
+            arabic: self.chinese == 0 && self.scales == 0,
+            starts_arabic,
+            bare: self.bare,
+            digits,
+            leading_zero: self.leading_zero,
+            decimal: self.decimal,
+            grouped: self.grouped,
+            pair: self.pair,
+            tail,
+            weak: self.formal_digits > 0 && self.formal_scales == 0 && self.scales == 0 && self.chinese < 2,
+        })
+    }
+}
