@@ -63,6 +63,8 @@ impl Cells {
         let mut gap = false;
         let mut math = false;
         let mut open: Option<usize> = None;
+        // Where the brace stands that ends an exponent.
+        let mut brace = None;
         let mut at = 0;
         loop {
             // Most of a text is Chinese characters, with nothing to be looked into.
@@ -103,6 +105,19 @@ impl Cells {
                 }
                 _ => {}
             }
+            if c == '^'
+                && self.ends_in_ten()
+                && let Some(braces) = exponent(text, at)
+            {
+                // 10^{4}: the mark matters, or else it reads 104; its braces do not.
+                self.push('^', Kind::Other, gap, at..end + usize::from(braces.is_some()), 0);
+                (at, gap, brace) = (end + usize::from(braces.is_some()), false, braces);
+                continue;
+            }
+            if brace == Some(at) {
+                at = end;
+                continue;
+            }
             if c.is_ascii()
                 && let Some((skipped, stands_for)) = markup(text, at, &mut math)
             {
@@ -141,6 +156,14 @@ impl Cells {
 
     fn push(&mut self, ch: char, kind: Kind, gap: bool, bytes: Range<usize>, lists: u32) {
         self.list.push(Cell { ch, kind, gap, length: bytes.len() as u8, at: bytes.start as u32, lists });
+    }
+
+    /// True where the last cells are 10, and no digit before them.
+    fn ends_in_ten(&self) -> bool {
+        let mut last = self.list.iter().rev().map(|cell| cell.ch);
+        last.next() == Some('0')
+            && last.next() == Some('1')
+            && !last.next().is_some_and(|c| c.is_ascii_digit() || c == '.')
     }
 
     /// Reads a run of ASCII letters, digits and what web addresses are made of; says where it ends.
@@ -188,8 +211,12 @@ impl Cells {
         // A degree sign that is ASCII in the text was a LaTeX mark.
         let ascii = |cell: &Cell| source.as_bytes().get(cell.at as usize).is_some_and(u8::is_ascii);
         let degree = |cell: &Cell| cell.ch == '°' && ascii(cell);
+        let command =
+            |cell: &Cell| source.as_bytes().get(cell.at as usize) == Some(&b'\\') && cell.length > 1;
         let plain = |cell: &Cell| {
-            (cell.length <= 1 || cell.ch as u32 > 0x7f || cell.kind != Kind::Other) && !degree(cell)
+            !command(cell)
+                && (cell.length <= 1 || cell.ch as u32 > 0x7f || cell.kind != Kind::Other)
+                && !degree(cell)
         };
         if kept == whole.len() && list.iter().all(plain) {
             return Cow::Borrowed(whole);
@@ -249,6 +276,18 @@ fn looks_misread(word: &[u8], next: char) -> bool {
     digits > 0 && doubtful > 0 && digits + doubtful == word.len() && !ends_in_litres && word != b"O2O"
 }
 
+/// For a mark at `at` that an exponent of one or two digits follows, bare or in braces: where the brace stands
+/// that closes it, if there is one.
+fn exponent(text: &str, at: usize) -> Option<Option<usize>> {
+    let rest = text.as_bytes().get(at + 1..)?;
+    let braced = rest.first() == Some(&b'{');
+    let from = usize::from(braced);
+    let from = from + usize::from(rest.get(from) == Some(&b'-'));
+    let digits = rest.get(from..)?.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let closed = rest.get(from + digits) == Some(&b'}');
+    ((1..=2).contains(&digits) && braced == closed).then_some(closed.then_some(at + 1 + from + digits))
+}
+
 /// Where a tag or a LaTeX mark that starts at `at` ends, and the sign it stands for.
 fn markup(text: &str, at: usize, math: &mut bool) -> Option<(usize, Option<char>)> {
     let bytes = text.as_bytes();
@@ -268,9 +307,9 @@ fn markup(text: &str, at: usize, math: &mut bool) -> Option<(usize, Option<char>
                 return Some((at + 1, None));
             }
             // One that opens has its other half near by, with nothing but a formula between.
-            let near = rest.get(1..64).unwrap_or(&rest[1..]);
-            let close = near.iter().position(|&b| b == b'$' || b >= 0x80)?;
-            let formula = near.get(close) == Some(&b'$') && close > 0;
+            let near = text.get(at + 1..)?.char_indices().take(64);
+            let mut near = near.skip_while(|&(_, c)| c != '$' && (c.is_ascii() || "×·±°".contains(c)));
+            let formula = matches!(near.next(), Some((1.., '$')));
             *math = formula;
             formula.then_some((at + 1, None))
         }

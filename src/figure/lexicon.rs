@@ -88,6 +88,7 @@ pub(super) enum Cue {
     ChangeFrom,
     ObjectEnd,
     NotUnit,
+    UnitKeep,
     ObjectKeep,
 }
 
@@ -107,7 +108,7 @@ pub(super) struct Lexicon {
 }
 
 /// How many lists of [`Cue`]s there are. The other lists are numbered behind them.
-const CUES: u32 = 14;
+const CUES: u32 = 15;
 
 type UnitFile = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -180,6 +181,7 @@ impl Lexicon {
                 "change_from" => (Cue::ChangeFrom, true),
                 "object_end" => (Cue::ObjectEnd, false),
                 "not_unit" => (Cue::NotUnit, false),
+                "unit_keep" => (Cue::UnitKeep, false),
                 "object_keep" => (Cue::ObjectKeep, false),
                 _ => return Err(Error::new(ErrorKind::Format(format!("no such list of cues: {name}")))),
             };
@@ -253,6 +255,13 @@ impl Lexicon {
     /// The longest word of `cue` that starts at `at`: where it ends. For cues that are read forwards.
     pub(super) fn cue_at(&self, cue: Cue, cells: &[Cell], at: usize) -> Option<usize> {
         self.cues.get(cue as usize)?.longest_unbroken(cells, at).map(|(end, ())| end)
+    }
+
+    /// True where what looks like a one-character unit at cell `at` begins a longer word: 支部, but not 支部队.
+    pub(super) fn begins_word(&self, cells: &[Cell], at: usize) -> bool {
+        let end = |cue| self.cue_at(cue, cells, at);
+        end(Cue::NotUnit)
+            .is_some_and(|word| word > at + 1 && end(Cue::UnitKeep).is_none_or(|kept| kept < word))
     }
 
     /// The longest word of `cue` that ends before `end`: where it starts. For cues that are read backwards.

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::chars::Kind;
+use super::chars::{Kind, digit};
 use super::lexicon::Sort;
+use super::numeral::Numeral;
 use super::quantity::Amount;
 use super::scan::{Draft, Text, UnitText};
 use super::{Bound, Class, Value};
@@ -46,7 +47,7 @@ impl Text<'_> {
         let mut last = if whole { 0 } else { 1 };
         if (whole && length == 1) || matches!(self.ch(unit.start), '角' | '毛') {
             let mut cents = Decimal::ZERO;
-            while last < 2 {
+            while last < 3 {
                 let Some(numeral) =
                     Some(end).filter(|&k| self.kind(k).is_numeric()).and_then(|k| self.numeral(k))
                 else {
@@ -57,11 +58,23 @@ impl Text<'_> {
                 else {
                     break;
                 };
+                // 一角五一斤: fifteen cents a pound.
+                if let Some(part) =
+                    self.price_and_amount(end, &numeral).filter(|_| last == 1 || self.ch(unit.start) == '块')
+                {
+                    let weight = if last == 0 { Decimal::TEN } else { Decimal::ONE };
+                    cents = cents.checked_add(part.checked_mul(weight)?)?;
+                    end += 1;
+                    chained = true;
+                    break;
+                }
                 let (weight, step) = match self.ch(numeral.end) {
                     '角' | '毛' if last == 0 => (Decimal::TEN, 1),
-                    '分' if self.ch(numeral.end + 1) != '钟' => (Decimal::ONE, 2),
+                    '分' if last < 2 && self.ch(numeral.end + 1) != '钟' => (Decimal::ONE, 2),
+                    '厘' if last == 2 => (Decimal::new(1, 1), 4),
                     // 九毛九: the last digit has the next lower unit.
-                    _ if numeral.digits == 1
+                    _ if last < 2
+                        && numeral.digits == 1
                         && self.lexicon.unit_at(self.cells, numeral.end).is_none()
                         && !numeral.arabic
                         && (last == 1 || self.ch(unit.start) == '块') =>
@@ -94,6 +107,19 @@ impl Text<'_> {
             draft.cells.end = end + 1;
         }
         Some(())
+    }
+
+    /// The last digit of a price that the amount sold for it follows at once: 一角五一斤, 2块5一斤.
+    fn price_and_amount(&self, at: usize, numeral: &Numeral) -> Option<Decimal> {
+        let one = at + 1;
+        let amount =
+            self.ch(one) == '一' && matches!(self.sort_at(one + 1), Some(Sort::Measure | Sort::Count));
+        let single = numeral.end == one || (numeral.end == one + 1 && numeral.digits == 2);
+        (amount && single).then(|| digit(self.ch(at)).map(Decimal::from)).flatten()
+    }
+
+    fn sort_at(&self, at: usize) -> Option<Sort> {
+        self.lexicon.sort_at(self.cells, at)
     }
 
     /// 8天20小时, 三天半, 一个半小时.
@@ -222,6 +248,11 @@ impl Text<'_> {
             }
         }
         match self.ch(unit.start) {
+            // 零售每份5分, but 每局11分.
+            '分' if single && numeral.starts_arabic && self.priced(draft.cells.start) => {
+                draft.class = Class::Money;
+                Some(())
+            }
             // 七分 without a decimal or a score around it is a share, not points.
             '分' if single && small => {
                 // 每份四分, 售价八分
@@ -246,6 +277,12 @@ impl Text<'_> {
                 let noun = self.kind(unit.end) == Kind::Han || self.kind(unit.end) == Kind::Open;
                 noun.then_some(())
             }
+            // 兵分三路, 三路大军; 解放三路 is a road.
+            '路' if single => {
+                let led = "分兵成出等各".contains(self.ch_before(draft.cells.start));
+                let troops = ["人马", "大军", "纵队", "记者", "专家", "并进"];
+                (small && (led || troops.iter().any(|word| self.is(unit.end, word)))).then_some(())
+            }
             // 第三方, 三方面
             '方' if single
                 && self.kind(unit.end) == Kind::Han
@@ -263,6 +300,13 @@ impl Text<'_> {
             'A' if !numeral.starts_arabic => None,
             _ => Some(()),
         }
+    }
+
+    /// True where goods or a price stand right before the amount: 每份, 售价.
+    fn priced(&self, from: usize) -> bool {
+        let goods = self.ch_before(from.saturating_sub(1)) == '每'
+            && "份张斤包盒支尺瓶两枚封".contains(self.ch_before(from));
+        goods || matches!(self.ch_before(from), '价' | '售')
     }
 
     /// 两个多月: over two months.

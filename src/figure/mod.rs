@@ -12,12 +12,14 @@ mod cells;
 mod chars;
 mod date;
 mod identifier;
+mod latin;
 mod lexicon;
 mod measure;
 mod modifier;
 mod name;
 mod numeral;
 mod object;
+mod ordinal;
 mod quantity;
 mod relate;
 mod resolve;
@@ -145,6 +147,8 @@ pub enum Value {
     Fraction(Decimal, Decimal),
     /// A proportion or a score: 1:2.
     Proportion(Decimal, Decimal),
+    /// The parts of a whole set against each other, three of them: 5.3:52.1:42.6.
+    Shares(Decimal, Decimal, Decimal),
 }
 
 impl Value {
@@ -153,7 +157,7 @@ impl Value {
         match self {
             Self::Number(number) => Some(number),
             Self::Fraction(upper, lower) => upper.checked_div(lower),
-            Self::Proportion(..) => None,
+            Self::Proportion(..) | Self::Shares(..) => None,
         }
     }
 }
@@ -164,6 +168,9 @@ impl fmt::Display for Value {
             Self::Number(number) => write!(f, "{}", number.normalize()),
             Self::Fraction(upper, lower) => write!(f, "{}/{}", upper.normalize(), lower.normalize()),
             Self::Proportion(first, second) => write!(f, "{}:{}", first.normalize(), second.normalize()),
+            Self::Shares(first, second, third) => {
+                write!(f, "{}:{}:{}", first.normalize(), second.normalize(), third.normalize())
+            }
         }
     }
 }

@@ -84,7 +84,7 @@ impl Text<'_> {
         }
     }
 
-    fn modifier_before(&self, draft: &mut Draft) {
+    pub(super) fn modifier_before(&self, draft: &mut Draft) {
         let start = draft.cells.start;
         let Some((from, Some(bound))) = self.lexicon.before.longest_before(self.cells, self.floor, start)
         else {
@@ -123,7 +123,10 @@ impl Text<'_> {
             }
             _ => false,
         };
-        ((draft.class == Class::Duration && long) || rounds)
-            && !lasting.iter().any(|word| from > self.floor && self.is(from - 1, word))
+        let long = long && draft.class == Class::Duration;
+        let end = draft.cells.end;
+        let since = long && (self.ch(end) == '来' || self.is(end, "以来"));
+        let lasted = lasting.iter().any(|word| from > self.floor && self.is(from - 1, word));
+        since || (long || rounds) && !lasted
     }
 }

@@ -69,7 +69,11 @@ impl Text<'_> {
         if quoted {
             return None;
         }
-        let mut cells = from..at;
+        // 650个议席中: where something is, is no part of it. 所高中 keeps its own.
+        let within = matches!(self.ch(at.saturating_sub(1)), '中' | '里')
+            && at >= from + 3
+            && !"高初国附集其".contains(self.ch(at - 2));
+        let mut cells = from..at - usize::from(within && !quoted);
         // “首席工人” alone stands without its quotation marks.
         if self.kind(from) == Kind::Open && at > from && self.kind(at - 1) == Kind::Close {
             cells = from + 1..at - 1;

@@ -149,6 +149,11 @@ impl Text<'_> {
                 more = !about;
             }
         }
+        // 百把斤, 千把人: about a hundred, where 把 has no thing of its own behind it.
+        if next == '把' && numeral.bare && counted(end + 1) {
+            end += 1;
+            about = true;
+        }
         Amount { numeral, value: numeral.value, end, more, about }
     }
 
@@ -266,6 +271,12 @@ impl Text<'_> {
             Sort::Duration => self.duration(&mut draft, amount)?,
             Sort::Measure => self.measure(&mut draft, amount)?,
             Sort::Ratio => {
+                // 九五折 is 9.5.
+                let tenths =
+                    |value: Decimal| if value >= Decimal::TEN { value / Decimal::TEN } else { value };
+                if self.is(unit.cells.start, "折") && numeral.digits == 2 && !numeral.pair {
+                    draft.value = amount.value.map(|value| Value::Number(tenths(value.low)));
+                }
                 if self.ch(unit.cells.end) == '半' {
                     draft.value = amount
                         .value
@@ -307,13 +318,17 @@ impl Text<'_> {
                 return Some(Unit { sort: Sort::Duration, id, cells: at + 2..end });
             }
         }
+        // 二三百号人; 号 with anything else behind it is no classifier.
+        if self.is(at, "号人") {
+            return Some(Unit { sort: Sort::Count, id: None, cells: at..at + 1 });
+        }
         let (end, id) = self.lexicon.unit_at(self.cells, at)?;
         let sort = self.sort(id)?;
         let inner_gap = self.cells.get(at + 1..end).unwrap_or_default().iter().any(|cell| cell.gap);
         if inner_gap && self.cells.get(at).is_some_and(|cell| cell.kind == Kind::Letter) {
             return None;
         }
-        if end == at + 1 && self.lexicon.cue_at(Cue::NotUnit, self.cells, at).is_some_and(|word| word > end) {
+        if end == at + 1 && self.lexicon.begins_word(self.cells, at) {
             return None;
         }
         // A Latin unit ends where its word ends: 5m but not 5G or 3Min.
@@ -363,6 +378,7 @@ impl Text<'_> {
         if let Some(unit) = self.unknown(amount).filter(|unit| self.ch(unit.cells.start) != '型') {
             let mut draft = self.draft(&unit, at..unit.cells.end);
             draft.value = amount.value.map(|value| Value::Number(value.low));
+            draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
             if amount.more {
                 draft.bound = Bound::Over;
             }
@@ -381,11 +397,18 @@ impl Text<'_> {
         // 人口二千三百余万, 三万出头, 票房过亿: a great number stands for itself where the phrase ends with it.
         let reached = above || "破达超逾近".contains(self.ch_before(at));
         let great = numeral.tail.is_some() || (amount.more && numeral.digits == 0);
-        let great = great && !few && (!numeral.bare || reached);
+        // 少则七八百, 多则一两千: a pair with a scale is a number and nothing else.
+        let estimate = numeral.pair && numeral.digits == 0;
+        let great = (great || estimate) && !few && (!numeral.bare || reached);
+        let above = ["出头", "开外", "挂零"].iter().any(|word| self.is(amount.end, word));
         let ends = self.kind(amount.end).ends_phrase()
             || self.lexicon.after.longest(self.cells, amount.end).is_some();
-        if great && ends {
-            let mut draft = Draft::new(at..amount.end, Class::Count);
+        if (great && ends) || (above && !numeral.bare) {
+            // 平均年龄三十出头
+            let aged =
+                above && (1..=6).any(|back| "年龄岁纪".contains(self.ch_before(at.saturating_sub(back - 1))));
+            let class = if aged { Class::Measure } else { Class::Count };
+            let mut draft = Draft::new(at..amount.end, class);
             draft.value = numeral.value.map(|value| Value::Number(value.low));
             draft.value_max = numeral.value.filter(|value| value.high != value.low).map(|value| value.high);
             if amount.more {

@@ -106,7 +106,7 @@ fn far_bound(text: &Text<'_>, draft: &mut Draft, floor: usize) {
         return;
     }
     let last = text.ch(start - 1);
-    if !matches!(last, '的' | '有' | '为' | '要' | '达' | '占') {
+    if !matches!(last, '的' | '有' | '为' | '要' | '达' | '占' | '合') {
         return;
     }
     for end in (floor + 1..start).rev().take(REACH) {

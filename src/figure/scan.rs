@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::cells::{Cell, Cells, Label};
 use super::chars::{Kind, digit};
 use super::date::{Dates, Point};
-use super::identifier::Token;
+use super::latin::Token;
 use super::lexicon::{Cue, Lexicon, Sort, UnitId};
 use super::name::Name;
 use super::numeral::{Memo, Numeral};
@@ -227,6 +227,7 @@ impl Scanner {
 }
 
 /// What a numeral turned out to be.
+#[allow(clippy::large_enum_variant, reason = "looked at once and never kept")]
 enum Step {
     Found(Draft),
     /// No figure; go on at this cell.
@@ -255,6 +256,7 @@ impl Text<'_> {
             return Step::Found(Draft::new(label, Class::Named));
         }
         match self.word(at) {
+            Some(Name::Ordinary(_)) if self.lasts(at) => {}
             Some(Name::Ordinary(end)) => return Step::Skip(end),
             Some(Name::Named(cells)) => return Step::Found(Draft::new(cells, Class::Named)),
             None => {}
@@ -309,6 +311,16 @@ impl Text<'_> {
             Some(draft) => Step::Found(draft),
             None => Step::Skip(self.past(at)),
         }
+    }
+
+    /// 停运一天, 为期一年: one unit of time that something takes. By itself 一天 is an ordinary word.
+    fn lasts(&self, at: usize) -> bool {
+        self.ch(at) == '一'
+            && self.lexicon.sort_at(self.cells, at + 1) == Some(Sort::Duration)
+            && self
+                .lexicon
+                .cue_before(Cue::Lasting, self.cells, self.floor, at)
+                .is_some_and(|start| at - start >= 2)
     }
 
     /// 第三季度 and the like: a date, though it stands behind 第.

@@ -78,7 +78,7 @@ impl Text<'_> {
             draft.canonical = Some(id);
             draft.cells.end = unit_end;
         }
-        if self.ch(end) == '多' {
+        if self.ch(end) == '多' && self.ch(end + 1) != '数' {
             draft.bound = Bound::Over;
             draft.cells.end = end + 1;
         }
@@ -97,6 +97,15 @@ impl Text<'_> {
         Some((numeral.end, numeral.value?.high))
     }
 
+    /// The third part of a proportion, 12:45:43, behind the second: where it ends, and its value.
+    fn third(&self, sign: char, at: usize) -> Option<(usize, Decimal)> {
+        let third = (self.ch(at) == sign && self.kind(at + 1).is_numeric())
+            .then(|| self.numeral(at + 1))
+            .flatten()?;
+        let plain = !third.bare && !third.pair && !third.more && self.ch(third.end) != sign;
+        plain.then_some((third.end, third.value?.low))
+    }
+
     /// 1:2, 3比1, 3/4, 以3-1战胜.
     pub(super) fn proportion(&self, at: usize, start: usize, first: &Numeral) -> Option<Draft> {
         if first.more || first.bare || first.pair {
@@ -113,7 +122,14 @@ impl Text<'_> {
         match sign {
             ':' | '比' => {
                 let arabic = first.starts_arabic || second.starts_arabic || sign == '比';
+                let third = self.third(sign, second.end);
                 let again = self.ch(second.end) == ':' || second.bare || first.leading_zero;
+                if let Some((end, third)) = third.filter(|_| arabic && !second.bare) {
+                    draft.value = Some(Value::Shares(left_value, right_value, third));
+                    draft.cells.end = end;
+                    self.modifiers(&mut draft, false);
+                    return Some(draft);
+                }
                 let large = Decimal::from(1000);
                 if !arabic || again || left_value > large || right_value > large {
                     return None;
@@ -144,6 +160,21 @@ impl Text<'_> {
                     });
                     return Some(date);
                 }
+                // 140/90毫米汞柱: two amounts that share a unit, no fraction of one.
+                if left_value > right_value
+                    && let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, second.end)
+                    && self.sort(id) == Some(Sort::Measure)
+                {
+                    draft.cells.end = first.end;
+                    draft.class = Class::Measure;
+                    draft.value = Some(Value::Number(left_value));
+                    draft.unit = UnitText::Cells(second.end..unit_end);
+                    draft.canonical = Some(id);
+                    draft.sort = Some(Sort::Measure);
+                    self.modifier_before(&mut draft);
+                    draft.modified = true;
+                    return Some(draft);
+                }
                 draft.value = Some(Value::Fraction(left_value, right_value));
                 if let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, second.end)
                     && self.sort(id) == Some(Sort::Count)
@@ -161,7 +192,9 @@ impl Text<'_> {
                 ];
                 let scored =
                     verbs.iter().any(|verb| self.is(second.end, verb)) || self.is(second.end, "的比分");
-                let said = matches!(self.ch_before(at), '以' | '分') && scored;
+                // 大比分4-2 says it without a verb.
+                let named = at >= self.floor + 2 && self.is(at - 2, "比分");
+                let said = named || matches!(self.ch_before(at), '以' | '分') && scored;
                 if !said || !first.arabic || !second.arabic {
                     return None;
                 }

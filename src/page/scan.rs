@@ -304,10 +304,10 @@ pub(super) fn crumb(rest: &str) -> usize {
         return 2;
     }
     if let Some(inner) = rest.strip_prefix('$') {
-        // $5 is money; a formula has its other half near by, with nothing but ASCII between.
+        // $5 is money; a formula has its other half near by, with nothing but ASCII and signs between.
         let money = inner.starts_with(|c: char| c.is_ascii_digit());
-        let next = inner.bytes().take(64).find(|&b| b == b'$' || b >= 0x80);
-        return usize::from(!money || next == Some(b'$'));
+        let next = inner.chars().take(64).find(|&c| c == '$' || !(c.is_ascii() || "×·±°".contains(c)));
+        return usize::from(!money || next == Some('$'));
     }
     if rest.starts_with('&') {
         let entity = ["&nbsp;", "&ensp;", "&emsp;", "&#160;", "&#12288;", "&thinsp;"];
@@ -316,6 +316,10 @@ pub(super) fn crumb(rest: &str) -> usize {
     if let Some(command) = rest.strip_prefix('\\') {
         // \% and \$ stand for the sign; \mathrm{ and \, for nothing.
         let letters = command.bytes().take_while(u8::is_ascii_alphabetic).count();
+        // 5\times10^{4} would read 510^{4} without its sign.
+        if command.strip_prefix("times").is_some_and(|rest| rest.trim_start().starts_with("10^")) {
+            return 0;
+        }
         if letters > 0 {
             let brace = usize::from(command.as_bytes().get(letters) == Some(&b'{'));
             return 1 + letters + brace;

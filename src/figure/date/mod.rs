@@ -129,9 +129,8 @@ impl Dates<'_> {
     fn may_begin(&self, at: usize) -> bool {
         let Some(numeral) = self.memo.read(self.cells, at, self.lexicon) else { return false };
         let behind = match self.ch(numeral.end) {
-            '年' | '月' | '日' | '号' | '曰' | '时' | '点' | '世' | '季' | '至' | '到' | '起' => {
-                true
-            }
+            '年' | '月' | '日' | '号' | '曰' | '时' | '点' | '世' | '季' | '至' | '到' | '起' | '财'
+            | '学' | '赛' => true,
             ':' | '-' | '—' | '~' | '/' | '.' => true,
             '个' => matches!(self.ch(numeral.end + 1), '月' | '季'),
             _ => false,
@@ -204,9 +203,10 @@ impl Dates<'_> {
             point.day.is_some() && point.month.is_none() && point.year.is_none() && found.to.is_none();
         if only_day && point.hour.is_none() {
             let lasting = self.lexicon.cue_before(Cue::Lasting, self.cells, self.floor, at).is_some();
-            let inside = ["内", "游", "间", "以内", "之内", "以上", "以下", "后", "余", "多", "行", "夜"]
-                .iter()
-                .any(|word| self.is(found.end, word));
+            let inside =
+                ["内", "游", "间", "以内", "之内", "以上", "以下", "后", "余", "多", "行", "夜", "拘留"]
+                    .iter()
+                    .any(|word| self.is(found.end, word));
             let one =
                 self.ch(at) == '一' && found.end == at + 2 && !matches!(self.ch(found.end), '电' | '讯');
             return !(lasting || inside || one);

@@ -22,6 +22,11 @@ impl Dates<'_> {
             (_, true) if first && number.value > 1 => (at - 1, unit + 1),
             _ => return None,
         };
+        // 二季度末, but 二季度初步统计.
+        let edge = quarter
+            && (matches!(self.ch(end), '末' | '底')
+                || self.ch(end) == '初' && !matches!(self.ch(end + 1), '步' | '始' | '期' | '级' | '中'));
+        let end = end + usize::from(edge);
         Some(Match { start, end, from, to: None })
     }
 

@@ -126,6 +126,13 @@ impl Dates<'_> {
                 let short = number.digits == 2 && !number.pair && self.short_year(number);
                 (year || short).then_some((Part::Year, 1))
             }
+            // 2023财年, 2022学年, 2023赛季
+            '财' | '学' if next == Part::Year && after == '年' && number.arabic && self.is_year(number) => {
+                Some((Part::Year, 2))
+            }
+            '赛' if next == Part::Year && after == '季' && number.arabic && self.is_year(number) => {
+                Some((Part::Year, 0))
+            }
             '月' if next <= Part::Month && (1..=12).contains(&number.value) && !number.pair => {
                 Some((Part::Month, 1 + usize::from(after == '份')))
             }

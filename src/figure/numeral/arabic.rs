@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::span::Span;
+use super::span::{Span, power};
 use super::{Literal, Reader};
 use crate::figure::chars::{Kind, digit};
 
@@ -137,6 +137,42 @@ impl Reader<'_> {
         // In a table, 甲 12 300元 are two columns.
         let led = glued || before.is_none_or(|cell| "为约共达超近逾计".contains(cell.ch));
         unit && ((groups && led) || (glued && at - start <= 2 && behind <= 3))
+    }
+
+    /// 5×10^4 and 10^4: what the literal is multiplied by, or the power that it is itself.
+    pub(super) fn power_of_ten(&mut self) -> bool {
+        let Some(literal) = self.literal.filter(|literal| literal.digits > 0) else { return false };
+        let alone = self.ch(self.at) == '^';
+        let mark = if alone { self.at } else { self.at + 3 };
+        let tens = if alone { mark.saturating_sub(2) } else { self.at + 1 };
+        if (self.ch(tens), self.ch(tens + 1), self.ch(mark)) != ('1', '0', '^')
+            || (alone && self.at != self.from + 2)
+        {
+            return false;
+        }
+        let negative = self.ch(mark + 1) == '-';
+        let start = mark + 1 + usize::from(negative);
+        let (mut at, mut exponent) = (start, 0_u32);
+        while let Some(digit) =
+            self.cell(at).filter(|cell| cell.kind == Kind::Digit && !cell.gap).and_then(|cell| digit(cell.ch))
+        {
+            exponent = (exponent * 10 + u32::from(digit)).min(99);
+            at += 1;
+        }
+        if at == start {
+            return false;
+        }
+        let factor = (exponent <= 20)
+            .then(|| if negative { Decimal::try_new(1, exponent).ok() } else { Some(power(exponent)) })
+            .flatten();
+        let value = if alone { Some(Span::ONE) } else { literal.value };
+        self.literal = Some(Literal {
+            value: value.zip(factor).and_then(|(value, factor)| value.times(factor)),
+            digits: 0,
+        });
+        self.scales += 1;
+        self.at = at;
+        true
     }
 
     /// True where a unit stands at `at`, or what may stand between a number and its unit.

@@ -187,13 +187,14 @@ impl<'c> Reader<'c> {
         self.finish()
     }
 
-    /// 点, 几, 余 and 多 inside a numeral, and 干 that was 千.
+    /// 点, 几, 余 and 多 inside a numeral, ×10^4 behind it, and 干 that was 千.
     pub(super) fn word(&mut self, cell: &Cell) -> bool {
         if self.at == self.from {
             return false;
         }
         match cell.ch {
             '点' => self.fraction(),
+            '×' | '^' => self.power_of_ten(),
             // 京 and 垓 are scales only between numerals: 南京市 has none.
             '京' | '垓'
                 if self.literal.is_some()

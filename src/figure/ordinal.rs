@@ -1,0 +1,196 @@
+//! Numbers that only tell a place in an order: 第二批, 八届, 一级.
+
+use super::chars::Kind;
+use super::lexicon::{Cue, Sort};
+use super::numeral::Numeral;
+use super::scan::{Draft, Text, UnitText};
+use super::{Class, Value};
+
+impl Text<'_> {
+    /// 第二批, 第一, 右三, 八届, 一级.
+    pub(super) fn ordinal(&self, at: usize, last: Option<&Draft>) -> Option<Draft> {
+        let numeral = self.numeral(at)?;
+        let value = numeral.value.map(|value| Value::Number(value.low));
+        let before = self.ch_before(at);
+        let mut draft = Draft::new(at..numeral.end, Class::Ordinal);
+        draft.value = value;
+        if before == '第' && !numeral.decimal {
+            draft.cells.start = at - 1;
+            if numeral.pair {
+                draft.value_max = numeral.value.map(|value| value.high);
+            }
+            self.ordinal_unit(&mut draft, numeral.end);
+            self.ordinal_range(&mut draft, numeral.end);
+            if self.is(numeral.end, "方") {
+                return None;
+            }
+            return Some(draft);
+        }
+        if matches!(before, '右' | '左') && numeral.digits == 1 {
+            let closes =
+                matches!(self.kind(numeral.end), Kind::Bracket | Kind::Clause | Kind::Pause | Kind::Stop)
+                    || numeral.end >= self.cells.len()
+                    || matches!(self.ch(numeral.end), '为' | '和' | '起' | '与' | '是');
+            if closes {
+                draft.cells.start = at - 1;
+                return Some(draft);
+            }
+        }
+        if numeral.more || numeral.decimal || numeral.pair || numeral.few {
+            return None;
+        }
+        if self.shares_place(at, &numeral) {
+            return Some(draft);
+        }
+        let (end, _) = self.lexicon.ordinal_at(self.cells, numeral.end)?;
+        let small = numeral.digits > 0 && numeral.digits <= 2;
+        let behind = self.ch(end);
+        let single = end == numeral.end + 1;
+        let listed = last.is_some_and(|last| {
+            last.class == Class::Ordinal
+                && (last.cells.end == at
+                    || last.cells.end + 1 == at && matches!(self.ch(at - 1), '、' | '至' | '和'))
+        });
+        let placed = match self.ch(numeral.end) {
+            '届' => !self.lasting(at),
+            '次' => last.is_some_and(|last| last.class == Class::Ordinal && last.cells.end == at && self.ch(at - 1) == '届') || last.is_some_and(|last| last.class == Class::Ordinal && self.ch(last.cells.end - 1) == '届' && at - last.cells.end <= 6) && self.is(end, "会议") || self.is(end, "党代会") || self.is(end, "全会") || self.is(end, "代表大会"),
+            // 2013级: the year of a class
+            '级' if numeral.digits == 4 && numeral.arabic => true,
+            '级' => small && !self.windy(at, end) && !(numeral.starts_arabic && self.is(end, "以上")),
+            '等' => matches!(behind, '奖' | '功' | '品' | '舱' | '座' | '兵' | '公' | '残') && !numeral.starts_arabic || self.is(end, "奖"),
+            '期' => {
+                let stage = single && small && !numeral.starts_arabic && self.ch(at) != '两';
+                stage && !self.lasting(at) && !"培学讲班刊杂".contains(behind)
+            }
+            '版' => single && !self.pages(at),
+            '年' => self.is(numeral.end, "年级"),
+            '楼' => single && numeral.digits <= 2 && numeral.digits > 0 && !self.is(end, "楼"),
+            '章' => !numeral.starts_arabic && !"共分有全".contains(before) && numeral.digits != 1,
+            '阶' => false,
+            _ => listed && last.is_some_and(|last| matches!(&last.unit, UnitText::Cells(unit) if self.ch(unit.start) == self.ch(numeral.end))),
+        };
+        if !placed || numeral.leading_zero || numeral.bare {
+            return None;
+        }
+        self.ordinal_unit(&mut draft, numeral.end);
+        Some(draft)
+    }
+
+    /// 一、二年级; 一、二、三等奖: the place that the last of a short list names is that of all of them.
+    fn shares_place(&self, at: usize, numeral: &Numeral) -> bool {
+        let mut end = numeral.end;
+        let mut behind = 0;
+        while self.ch(end) == '、' && behind < 4 && end - at < 12 {
+            let Some(next) = self.numeral(end + 1) else { return false };
+            if next.digits == 0 || next.digits > 2 || next.pair {
+                return false;
+            }
+            end = next.end;
+            behind += 1;
+        }
+        let placed = ["年级", "等奖", "等功", "期工程"].iter().any(|word| self.is(end, word));
+        behind > 0 && placed && (1..=2).contains(&numeral.digits)
+    }
+
+    fn ordinal_unit(&self, draft: &mut Draft, at: usize) {
+        // Whatever classifies can be put in order: 第一炉.
+        let classifier = || {
+            let unit = self.lexicon.unit_at(self.cells, at)?;
+            (self.ch(draft.cells.start) == '第' && self.sort(unit.1) == Some(Sort::Count)).then_some(unit)
+        };
+        if let Some((end, id)) = self.lexicon.ordinal_at(self.cells, at).or_else(classifier) {
+            if self.cells.get(at).is_some_and(|cell| cell.gap)
+                || (end == at + 1 && self.lexicon.begins_word(self.cells, at))
+            {
+                return;
+            }
+            draft.cells.end = end;
+            draft.unit = UnitText::Cells(at..end);
+            draft.canonical = Some(id);
+            draft.sort = Some(Sort::Count);
+        }
+    }
+
+    /// 第9—12版, 第三至五名.
+    fn ordinal_range(&self, draft: &mut Draft, at: usize) {
+        if !matches!(self.ch(at), '至' | '到' | '-' | '—' | '~') {
+            return;
+        }
+        let right = at + 1 + usize::from(self.ch(at + 1) == '第');
+        if !self.kind(right).is_numeric() {
+            return;
+        }
+        let Some(numeral) = self.numeral(right) else { return };
+        let first = match draft.value {
+            Some(Value::Number(first)) => first,
+            _ => return,
+        };
+        let Some(high) =
+            numeral.value.map(|value| value.low).filter(|&high| high > first && !numeral.decimal)
+        else {
+            return;
+        };
+        let end = draft.cells.end;
+        draft.cells.end = numeral.end;
+        self.ordinal_unit(draft, numeral.end);
+        if draft.cells.end == numeral.end {
+            draft.cells.end = end;
+        } else {
+            draft.value_max = Some(high);
+        }
+    }
+
+    /// 第二棉纺厂, 第三中学: the number is part of an institution's name.
+    pub(super) fn is_institution(&self, at: usize) -> bool {
+        let Some(numeral) = self.numeral(at) else { return false };
+        if self.lexicon.ordinal_at(self.cells, numeral.end).is_some() && !self.is(numeral.end, "人民") {
+            return false;
+        }
+        let suffixes = [
+            "厂",
+            "医院",
+            "中学",
+            "小学",
+            "幼儿园",
+            "公司",
+            "研究所",
+            "设计院",
+            "大学",
+            "学院",
+            "监狱",
+            "看守所",
+            "工程局",
+            "附属",
+            "师范",
+            "女中",
+        ];
+        let mut from = numeral.end;
+        // 第一、第二棉纺厂
+        if self.ch(from) == '、' && self.ch(from + 1) == '第' && self.kind(from + 2).is_chinese() {
+            from += 3;
+        }
+        (from..from + 8)
+            .take_while(|&k| self.kind(k) == Kind::Han && self.ch(k) != '的')
+            .any(|k| suffixes.iter().any(|suffix| self.is(k, suffix)))
+    }
+
+    fn lasting(&self, at: usize) -> bool {
+        self.lexicon.cue_before(Cue::Lasting, self.cells, self.floor, at).is_some()
+    }
+
+    /// Degrees of wind and earthquakes are measures: 东南风3~4级, 5.2级地震.
+    fn windy(&self, at: usize, end: usize) -> bool {
+        let before = (1..=4).any(|back| at >= self.floor + back && matches!(self.ch(at - back), '风' | '震'));
+        before || ["大风", "地震", "阵风", "风", "左右", "台风", "强风"].iter().any(|word| self.is(end, word))
+    }
+
+    /// 今日8版, 共四版: how many pages, not which.
+    fn pages(&self, at: usize) -> bool {
+        ["今日", "今天", "本期", "共", "每期", "对开", "出", "四开", "增出", "扩为", "增至", "计", "今"]
+            .iter()
+            .any(|word| {
+                at.checked_sub(word.chars().count())
+                    .is_some_and(|start| start >= self.floor && self.is(start, word))
+            })
+    }
+}
