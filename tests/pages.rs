@@ -194,6 +194,98 @@ fn a_name_set_wide_signs_the_piece_above_it() {
 }
 
 /// What pages are made of, thrown together.
+fn roles(text: &str) -> Vec<Role> {
+    read(text).lines.iter().map(|line| line.role).collect()
+}
+
+#[test]
+fn the_day_may_stand_on_three_lines() {
+    for head in [
+        "渡口日报\n2009年5月\n12\n星期二\n",
+        "渡口日报\n12\n2009年5月\n星期二\n",
+        "渡口日报\n2009年\n5月12日\n星期二\n",
+    ] {
+        let page =
+            read(&format!("{head}\n渡口的灯亮了四十年\n\n本报讯 记者丁一平报道 渡工老许每晚八点点灯。\n"));
+        assert_eq!(page.masthead.date.map(|date| date.to_string()).as_deref(), Some("2009-05-12"), "{head}");
+        assert!(page.lines[..4].iter().all(|line| line.role == Role::Masthead), "{head}");
+    }
+}
+
+#[test]
+fn a_running_head_in_the_midst_of_a_story_is_none_of_it() {
+    let page = read(
+        "渡口职工报\n2013年1月17日 星期四\n总第7712期\n\n渡口的灯亮了四十年\n\n\
+         本报讯 记者丁一平报道 渡工老许每晚八点点灯,这一点就是四十年,\n渡口职工报\n2013年1月17日 星期四\n— 1 —\n从不误过一班船。\n",
+    );
+    assert_eq!(page.newspaper(), Some("渡口职工报"));
+    let said: Vec<(Role, bool)> = page.lines[4..].iter().map(|line| (line.role, line.joins)).collect();
+    assert_eq!(
+        said,
+        [
+            (Role::Body, false),
+            (Role::Masthead, false),
+            (Role::Masthead, false),
+            (Role::Other, false),
+            (Role::Body, true)
+        ]
+    );
+}
+
+#[test]
+fn a_story_may_go_on_from_another_page_under_a_headline_of_its_own() {
+    let text = "渡口的灯亮了四十年\n\n（上接第1版）渡工老许每晚八点点灯。\n\n桥头开了早餐店\n\n本报讯 记者丁一平报道 早餐店昨天开张。\n";
+    assert_eq!(roles(text), [Role::Headline, Role::Body, Role::Headline, Role::Body]);
+}
+
+#[test]
+fn where_paragraphs_are_indented_what_is_not_heads_them() {
+    let text = [
+        "渡口的灯亮了四十年",
+        "　　本报讯　渡工老许每晚八点准时点",
+        "灯，这一点就是四十年，没有误过一班",
+        "船。乡亲们说，灯亮心里就踏实。",
+        "　　（渡口所　丁一平）",
+        "桥头开了早餐店",
+        "　　昨天清晨，桥头的早餐店开张了，",
+        "头一锅包子不到半个钟头就卖光，邻居",
+        "们都说好。",
+        "　　店主笑着说：",
+        "“明天多蒸两锅，大家都",
+        "吃得上。”",
+    ]
+    .join("\n");
+    let page = read(&text);
+    let headlines: Vec<_> = (0..page.articles.len()).filter_map(|article| page.headline(article)).collect();
+    assert_eq!(headlines, ["渡口的灯亮了四十年", "桥头开了早餐店"]);
+    assert_eq!(page.articles[0].bylines[0].name, "丁一平");
+    assert!(page.lines.last().unwrap().joins);
+}
+
+#[test]
+fn a_headline_may_stand_below_its_story() {
+    let page = read(
+        "桥头开了早餐店\n\n本报讯 记者丁一平报道 早餐店昨天开张。\n\n\
+         本报讯 记者王小二报道 渡工老许每晚八点点灯。\n\n渡口的灯亮了四十年\n\n灯一亮,船就靠岸。\n",
+    );
+    assert_eq!(page.articles.len(), 2);
+    assert_eq!(page.headline(1), Some("渡口的灯亮了四十年"));
+}
+
+#[test]
+fn what_a_reporter_adds_stands_inside_the_story() {
+    let text = "渡口的灯亮了四十年\n\n本报讯 记者丁一平报道 渡工老许每晚八点点灯。\n\n记者手记\n\n四十年,说长也长。\n";
+    assert_eq!(roles(text)[2..], [Role::Section, Role::Body]);
+}
+
+#[test]
+fn ways_to_reach_the_paper_are_no_story() {
+    let text = "渡口的灯亮了四十年\n\n本报讯 记者丁一平报道 渡工老许每晚八点点灯。\n\n乡亲们说,灯亮心里就踏实。\n\n\
+        船来了,灯就亮。\n\n雨天也一样。\n\n我有话说\n您可以这样告诉我们:\n热线:88001234\n邮箱:dk@mail.example.cn\n\n\
+        桥头开了早餐店\n\n本报讯 记者王小二报道 早餐店昨天开张。\n";
+    assert_eq!(roles(text)[5..], [[Role::Other; 4].as_slice(), &[Role::Headline, Role::Body]].concat());
+}
+
 fn scraps() -> impl Strategy<Value = String> {
     let scrap = prop_oneof![
         "[一-龥]{1,30}",

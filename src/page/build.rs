@@ -2,7 +2,7 @@
 
 use super::byline::{self, Lead, People};
 use super::lexicon::Lexicon;
-use super::outline::{self, Outline};
+use super::outline::{self, Outline, Sketch};
 use super::profile::Profiles;
 use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
@@ -108,7 +108,7 @@ fn mark_repeats(
 }
 
 /// A story printed before its headline, and again behind it, is one article; so is one whose headline follows it
-/// with no text of its own.
+/// with no byline under it.
 fn merge_headless(outline: &mut Outline) {
     let count = outline.articles.len();
     let mut target: Vec<usize> = (0..count).collect();
@@ -124,7 +124,10 @@ fn merge_headless(outline: &mut Outline) {
     }
     for (first, pair) in outline.articles.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
-        if target[first] == first && !a.headed && a.bylined && b.headed && b.paragraphs == 0 {
+        // Where two stories wait for one headline, it is not clear whose it is.
+        let waits = |article: &Sketch| !article.headed && article.bylined;
+        let alone = first.checked_sub(1).is_none_or(|before| !waits(&outline.articles[before]));
+        if target[first] == first && waits(a) && b.headed && (b.paragraphs == 0 || b.belated && alone) {
             target[first] = first + 1;
         }
     }

@@ -1,16 +1,17 @@
 //! What no article owns: the masthead block, guides, weather, advertisements, editors, page numbers.
 
 use super::lexicon::{Cue, Lists};
-use super::masthead::{self, Coverage};
-use super::scan::{Raw, SHORT, compact, is_blank};
-use super::{Masthead, Role};
+use super::scan::{Ending, Raw, SHORT, compact, is_blank, is_ideograph};
+use super::{Masthead, Role, masthead, nameplate};
 
 /// Marks the lines of mastheads and furniture, and reads what the mastheads say.
 pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) -> Masthead {
     let mut masthead = Masthead::default();
     mark_simple(text, lines, roles);
+    mark_page_titles(text, lines, roles);
     mark_blocks(text, lines, roles);
-    mark_masthead(text, lines, roles, &mut masthead, lists);
+    nameplate::mark(text, lines, roles, &mut masthead, lists);
+    mark_contacts(lines, roles);
     mark_foot_advertisement(text, lines, roles, lists);
     mark_foot(text, lines, roles, lists);
     masthead
@@ -55,7 +56,15 @@ fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &List
     for i in (lines.len().saturating_sub(5)..lines.len()).rev() {
         let line = &lines[i];
         let content = line.content(text);
-        if roles[i].is_none() && line.width <= SHORT && !line.inner_stop && line.level == 0 {
+        let sentence = line.inner_stop || line.ending == Ending::Stop;
+        if roles[i].is_none() && line.width <= SHORT && !sentence && line.level == 0 {
+            // 某某日报官方网站 www…
+            if line.has(Cue::Account)
+                && masthead::read_line(content, &lists.announces, &mut Masthead::default()).address
+            {
+                roles[i] = Some(Role::Masthead);
+                continue;
+            }
             let said = line.digits > 0 || content.contains(['：', ':']);
             let named = if said { own_words(content, lists) } else { 0 };
             if named >= 2 || named == 1 && line.has(Cue::MastheadLabel) && line.phrases {
@@ -72,13 +81,16 @@ fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &List
 /// Lines that say by themselves that they are furniture.
 fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
     for (i, (line, role)) in lines.iter().zip(roles.iter_mut()).enumerate() {
-        let edge = i < 6 || i + 4 > lines.len();
+        let edge = i < HEAD || i + 4 > lines.len();
         let next = lines.get(i + 1);
         let furniture = line.markup
             || (line.has(Cue::Navigation) && !line.ends_sentence() && !line.inner_stop)
-            || (line.width <= 60 && is_page_label(line.content(text), edge) && !numbers_section(line, next))
+            || (line.width <= 60
+                && is_page_label(line.content(text), edge)
+                && (i < HEAD || !numbers_section(line, next)))
             || is_vertical(lines, i)
             || is_scrap(line.content(text))
+            || line.width <= 12 && line.digits == 1 && is_page_number(line.content(text))
             || (line.width <= SHORT && (is_editors(text, line) || is_reference(text, line)))
             || (line.has(Cue::Turn) && is_turn(line.content(text)))
             || (line.has(Cue::WeatherOpener) && line.has(Cue::WeatherWord) && line.phrases)
@@ -91,6 +103,85 @@ fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
         if furniture {
             *role = Some(Role::Other);
         }
+    }
+}
+
+/// How many lines at the head of a page may say what page it is.
+const HEAD: usize = 6;
+
+/// What a page is about, beside its number: 民生 03, or 02 with 综合新闻 below it.
+fn mark_page_titles(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    let title = |i: usize| {
+        let line = &lines[i];
+        let content = line.content(text);
+        line.level == 0
+            && (4..=12).contains(&line.width)
+            && !line.has(Cue::NameEnding)
+            && content.chars().all(is_ideograph)
+    };
+    let edges = (0..lines.len().min(HEAD)).chain(lines.len().saturating_sub(4).max(HEAD)..lines.len());
+    for i in edges {
+        let content = lines[i].content(text);
+        if roles[i].is_none() && lines[i].phrases && is_page_title(content) {
+            roles[i] = Some(Role::Other);
+        }
+        // A leading zero counts pages, not anything else.
+        let zero = content.starts_with('0') && (2..=3).contains(&content.len());
+        if !(zero && roles[i] == Some(Role::Other)) {
+            continue;
+        }
+        if i + 1 < lines.len() && lines[i + 1].blanks == 0 && roles[i + 1].is_none() && title(i + 1) {
+            roles[i + 1] = Some(Role::Other);
+        } else if i > 0 && lines[i].blanks == 0 && roles[i - 1].is_none() && title(i - 1) {
+            roles[i - 1] = Some(Role::Other);
+        }
+    }
+}
+
+/// 民生 03, 综合新闻 A2版.
+fn is_page_title(content: &str) -> bool {
+    let Some((label, number)) = content.rsplit_once(is_blank) else { return false };
+    let label = label.trim_end_matches(is_blank);
+    let number = number.strip_suffix('版').unwrap_or(number);
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    number.len() - digits.len() <= 1
+        && (1..=2).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && (6..=18).contains(&label.len())
+        && label.chars().all(is_ideograph)
+}
+
+/// Ways to reach the paper, one below the other, and what stands right above them.
+fn mark_contacts(lines: &[Raw], roles: &mut [Option<Role>]) {
+    let contact = |i: usize| {
+        let line = &lines[i];
+        (line.has(Cue::ContactLabel) && line.has(Cue::MastheadLabel) || line.has(Cue::Account))
+            && line.could_head()
+            && line.level == 0
+    };
+    let mut i = HEAD;
+    while i < lines.len() {
+        let end =
+            (i..lines.len()).find(|&k| !contact(k) || k > i && lines[k].blanks > 0).unwrap_or(lines.len());
+        if end < i + 2 || roles[i..end].iter().any(Option::is_some) {
+            i = end.max(i + 1);
+            continue;
+        }
+        let above = |k: &usize| {
+            let line = &lines[*k];
+            roles[*k].is_none()
+                && lines[*k + 1].blanks == 0
+                && line.level == 0
+                && line.width <= 60
+                && !line.inner_stop
+                && !line.ends_sentence()
+                && !line.has(Cue::LeadOpener)
+        };
+        let start = (i.saturating_sub(3)..i).rev().take_while(above).last().unwrap_or(i);
+        for role in &mut roles[start..end] {
+            *role = Some(Role::Other);
+        }
+        i = end;
     }
 }
 
@@ -125,6 +216,13 @@ fn is_scrap(content: &str) -> bool {
         .filter(|&c| !c.is_alphanumeric() && !is_blank(c) && !"。，？！”」』）".contains(c))
         .count();
     letters <= 1 && signs >= 2
+}
+
+/// — 03 —, ·2·: a number between signs.
+fn is_page_number(content: &str) -> bool {
+    let sign = |c: char| matches!(c, '-' | '—' | '－' | '–' | '─' | '·') || is_blank(c);
+    let number = content.trim_matches(sign);
+    content.starts_with(sign) && content.ends_with(sign) && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// One of several lines with a single character each: a title set from top to bottom.
@@ -232,7 +330,9 @@ fn mark_blocks(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
         if line.has(Cue::Related) && line.width <= 24 {
             roles[i] = Some(Role::Other);
             i = mark_run(lines, roles, i + 1, |k| {
-                lines[k].blanks == 0 && !lines[k].has(Cue::Edition) && !lines[k].has(Cue::LeadOpener)
+                (lines[k].blanks == 0 || k == i + 1 && lines[k].blanks == 1 && lines[k].could_head())
+                    && !lines[k].has(Cue::Edition)
+                    && !lines[k].has(Cue::LeadOpener)
             });
             continue;
         }
@@ -248,7 +348,7 @@ fn mark_blocks(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
         if line.has(Cue::Advertisement) {
             roles[i] = Some(Role::Other);
             i = mark_run(lines, roles, i + 1, |k| {
-                k == i + 1 && lines[k].blanks <= 1 && lines[k].could_head()
+                k == i + 1 && lines[k].blanks <= 1 && (lines[k].could_head() || line.has(Cue::Notice))
                     || lines[k].blanks == 0 && !lines[k].has(Cue::LeadOpener)
                     || lines[k].has(Cue::AdvertisementWord) && lines[k].width <= SHORT
             });
@@ -284,193 +384,4 @@ fn mark_run(
         k += 1;
     }
     k
-}
-
-/// How many lines may stand between two lines of one masthead.
-const GAP: usize = 4;
-
-/// Finds the masthead lines: those made of a paper's own data, and what stands between them.
-fn mark_masthead(
-    text: &str,
-    lines: &[Raw],
-    roles: &mut [Option<Role>],
-    masthead: &mut Masthead,
-    lists: &Lists,
-) {
-    let mut scores: Vec<(usize, u32)> = Vec::new();
-    let mut names: Vec<usize> = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
-        if roles[i].is_some() || line.width > SHORT || line.ending == super::scan::Ending::Stop {
-            continue;
-        }
-        let content = line.content(text);
-        let coverage = if line.digits > 0 || content.contains(['第', '年', '〇', '一', '.', '@']) {
-            masthead::read_line(content, &lists.announces, &mut Masthead::default())
-        } else {
-            Coverage::default()
-        };
-        let edition = line.has(Cue::Edition);
-        let name = is_name(content, line);
-        let score = if edition {
-            4
-        } else if line.has(Cue::Own) {
-            2
-        } else if coverage.is_high() {
-            let sure =
-                2 * u32::from(coverage.certain) + u32::from(coverage.dated) + u32::from(coverage.address);
-            sure + u32::from(content.contains("星期") && coverage.dated)
-                + u32::from(coverage.certain && coverage.covered > 8)
-        } else if coverage.certain && line.commas == 0 {
-            2
-        } else if line.has(Cue::MastheadLabel)
-            && line.could_head()
-            && (coverage.address || coverage.dated || line.width <= 44 || is_published(content, lists))
-            && line.level == 0
-        {
-            1
-        } else {
-            u32::from(name)
-        };
-        if score > 0 {
-            scores.push((i, score));
-            if name {
-                names.push(i);
-            }
-        }
-    }
-    // Lines near one another make a block; a block that says enough is a masthead.
-    let mut from = 0;
-    while from < scores.len() {
-        let mut to = from;
-        while to + 1 < scores.len() && bridges(lines, roles, scores[to].0, scores[to + 1].0) {
-            to += 1;
-        }
-        let total: u32 = scores[from..=to].iter().map(|&(_, score)| score).sum();
-        let strong = scores[from..=to].iter().any(|&(_, score)| score >= 2);
-        let at_top = scores[from].0 <= 3;
-        if strong && (total >= 3 || at_top) || scores[from..=to].iter().any(|&(_, s)| s >= 4) {
-            let (first, last) = (scores[from].0, scores[to].0);
-            // What stands before a masthead at the top of the page is its own: a motto, the name in Latin.
-            let start = if first <= 4
-                && lines[..first].iter().all(|l| l.could_head() && l.width <= 40 && l.level == 0)
-            {
-                0
-            } else {
-                first
-            };
-            for k in start..=last {
-                if roles[k].is_none() {
-                    roles[k] = Some(Role::Masthead);
-                    masthead::read_line(lines[k].content(text), &lists.announces, masthead);
-                }
-            }
-            mark_latin_name(text, lines, roles, last + 1);
-            read_name(text, lines, roles, start, masthead, &names);
-            for &n in names.iter().filter(|n| (start..=last).contains(*n)) {
-                if masthead.newspaper.is_none() {
-                    masthead.newspaper = Some(name_of(lines[n].content(text)));
-                }
-            }
-        }
-        from = to + 1;
-    }
-    if masthead.newspaper.is_none() {
-        masthead.newspaper = lines
-            .iter()
-            .zip(roles.iter())
-            .filter(|(_, role)| **role == Some(Role::Masthead))
-            .find_map(|(line, _)| publisher(line.content(text), lists));
-    }
-}
-
-/// The paper's name, where its line ends in no word that names end in, or only the end of it is on one line.
-fn read_name(
-    text: &str,
-    lines: &[Raw],
-    roles: &[Option<Role>],
-    start: usize,
-    masthead: &mut Masthead,
-    names: &[usize],
-) {
-    if masthead.newspaper.is_some() {
-        return;
-    }
-    let plain = |i: usize| {
-        let name = name_of(lines[i].content(text));
-        let count = name.chars().count();
-        let chinese = name.chars().all(|c| c.is_alphanumeric() && !c.is_ascii());
-        (roles[i] == Some(Role::Masthead) && chinese && count <= 8 && !lines[i].has(Cue::MastheadLabel))
-            .then_some((name, count))
-    };
-    if let Some(&first) = names.first() {
-        // 江海 above 工人日报: one name on two lines.
-        if let Some(before) = first.checked_sub(1)
-            && let (Some((head, 2..=3)), Some((tail, 2..=4))) = (plain(before), plain(first))
-        {
-            masthead.newspaper = Some(head + &tail);
-        }
-        return;
-    }
-    if start <= 1
-        && let Some((name, 3..=8)) = plain(start)
-    {
-        masthead.newspaper = Some(name);
-    }
-}
-
-/// The paper's name in Latin letters behind its masthead: YUEXI RIBAO.
-fn mark_latin_name(text: &str, lines: &[Raw], roles: &mut [Option<Role>], k: usize) {
-    if k < lines.len() && roles[k].is_none() && lines[k].width <= 40 {
-        let latin = lines[k].content(text).chars().all(|c| c.is_ascii_uppercase() || is_blank(c));
-        if latin {
-            roles[k] = Some(Role::Masthead);
-        }
-    }
-}
-
-/// True where line `a` and line `b` may belong to one masthead: few lines between, none of them running text.
-fn bridges(lines: &[Raw], roles: &[Option<Role>], a: usize, b: usize) -> bool {
-    let between = &lines[a + 1..b];
-    let own = between.iter().zip(&roles[a + 1..b]).filter(|(_, role)| role.is_none()).count();
-    own <= GAP
-        && between.len() <= 2 * GAP + 4
-        && between.iter().all(|line| {
-            line.width <= 60
-                && !line.inner_stop
-                && line.ending != super::scan::Ending::Stop
-                && (line.level == 0 || line.level > 1)
-                && !line.has(Cue::LeadOpener)
-        })
-}
-
-/// The name of a paper, alone on its line.
-fn is_name(content: &str, line: &Raw) -> bool {
-    let compact = compact(content);
-    let count = compact.chars().count();
-    line.has(Cue::NameEnding)
-        && (3..=12).contains(&count)
-        && line.could_head()
-        && !compact.contains(['“', '”', '：', '，', '《', '！', '？'])
-}
-
-fn name_of(content: &str) -> String {
-    compact(content).replace("曰报", "日报")
-}
-
-/// True where the line ends in who publishes the paper: 中共某某县委 某某县人民政府主办.
-fn is_published(content: &str, lists: &Lists) -> bool {
-    lists.publishers.iter().any(|end| content.ends_with(end.as_str()))
-}
-
-/// The paper's name from a line about its publisher: `…  越溪日报社出版`, `浙江工人日报 数字报纸`.
-fn publisher(content: &str, lists: &Lists) -> Option<String> {
-    content.split(|c: char| is_blank(c) || "，,。：:　|".contains(c)).find_map(|word| {
-        let stem = lists.publishers.iter().find_map(|end| word.strip_suffix(end.as_str())).unwrap_or(word);
-        let stem = stem.trim_start_matches("本报由");
-        let ends = ["报", "報", "周刊", "晚刊"].iter().any(|end| stem.ends_with(end));
-        (ends
-            && (3..=12).contains(&stem.chars().count())
-            && !["电子报", "数字报", "手机报", "机关报", "機關報"].iter().any(|w| stem.ends_with(w)))
-        .then(|| name_of(stem))
-    })
 }

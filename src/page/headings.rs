@@ -46,6 +46,8 @@ pub(super) struct Around {
     pub(super) boxed: bool,
     /// A column label stands right before.
     pub(super) labelled: bool,
+    /// The running article opened with a byline, and has no headline yet.
+    pub(super) headless: bool,
 }
 
 /// How well a length of `chars` fits a role whose lines are `mean` long, give or take `spread`.
@@ -157,6 +159,9 @@ fn score(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, setti
                     -1.1
                 }) + levels
                     + if alike { 0.5 } else { -0.3 }
+                    // One that has its pair of phrases is whole; so is what somebody says.
+                    - if before.phrases != line.phrases { 0.8 } else { 0.0 }
+                    - if line.quoted { 1.0 } else { 0.0 }
             }
             (true, Role::Subhead) => {
                 if tight {
@@ -194,6 +199,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
                 0.0
             };
             s += if line.has(Cue::Notice) && chars <= 10.0 { 1.2 } else { 0.0 };
+            s -= if line.has(Cue::Inset) { 3.0 } else { 0.0 };
             s -= if line.has(Cue::SectionMark) { 3.0 } else { 0.0 };
             s -= if is_address(line) { 1.5 } else { 0.0 };
             if top > 0 {
@@ -229,10 +235,12 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
         Role::Column => {
             let mut s = fit(chars, 7.0, 4.0) - 2.6;
             s += if line.has(Cue::ColumnWord) { 4.5 } else { 0.0 };
+            s += if line.has(Cue::Inset) { 2.0 } else { 0.0 };
             s += if line.has(Cue::ColumnEnding) { 2.0 } else { 0.0 };
             s += if line.has(Cue::ColumnOpener) { 2.2 } else { 0.0 };
             let below = top > 0 && line.level > top;
             s += if line.couplet && below { 2.0 } else { 0.0 };
+            s += if line.refrain { 3.0 } else { 0.0 };
             let named = line.has(Cue::ColumnEnding) || line.dotted;
             s += if line.dotted && chars <= 14.0 { 1.6 } else { 0.0 };
             s -= if line.digits > 0 && !named { 1.2 } else { 0.0 };
@@ -245,6 +253,9 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             let mut s =
                 fit(chars, 12.0, 6.0).max(if line.width <= 2 && line.digits > 0 { 2.0 } else { -3.0 }) - 1.0;
             s += if line.has(Cue::SectionMark) { 4.0 } else { 0.0 };
+            s += if line.has(Cue::Inset) && last { 7.0 } else { 0.0 };
+            // A notice is a piece by itself.
+            s -= if line.has(Cue::Notice) && chars <= 10.0 { 1.5 } else { 0.0 };
             s += if line.bold && line.level == 0 { 1.6 } else { 0.0 };
             s += if last { around.parallel * 1.2 } else { -1.0 };
             s += if line.level > 0 && around.headline_level > 0 && line.level > around.headline_level {
@@ -283,6 +294,8 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         // Who wrote the running article was said at its start: the name at the end is another's.
         s += if around.signed && around.bylined { 1.5 } else { 0.0 };
         s += if around.boxed { 1.5 } else { 0.0 };
+        // A story that stood before its headline.
+        s += if around.headless && !around.byline { 3.0 } else { 0.0 };
         // Nobody signs what follows, and an article is under way: rather a section of it.
         let under_way = around.paragraphs > 0 && !around.closed && !around.boxed;
         s -= if under_way && !around.byline && !around.photo && !around.signed { 0.9 } else { 0.0 };

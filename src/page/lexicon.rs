@@ -44,6 +44,14 @@ pub(super) enum Cue {
     Salutation,
     /// A label of the masthead that says nothing without a number or an address behind it.
     ContactLabel,
+    /// Where else the paper is to be found: its account, its application.
+    Account,
+    /// Ends like the name of a paper, and is none: 汇报.
+    NoName,
+    /// Opens the line that says whom a picture is from.
+    Given,
+    /// The label of something that stands inside a story: 记者手记.
+    Inset,
     /// Set by the profile of a paper: a line of its masthead.
     Own,
 }
@@ -94,6 +102,8 @@ struct MastheadWords {
     own: Vec<String>,
     publishers: Vec<String>,
     name_endings: Vec<String>,
+    no_names: Vec<String>,
+    accounts: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -115,6 +125,7 @@ struct FurnitureWords {
 #[serde(deny_unknown_fields)]
 struct CaptionWords {
     openers: Vec<String>,
+    given: Vec<String>,
     credit_endings: Vec<String>,
 }
 
@@ -173,6 +184,7 @@ struct HeadingWords {
     brief_endings: Vec<String>,
     column_endings: Vec<String>,
     column_words: Vec<String>,
+    insets: Vec<String>,
     section_marks: Vec<String>,
     item_marks: String,
     notices: Vec<String>,
@@ -241,6 +253,8 @@ impl Lexicon {
         add(file.masthead.contains, Cue::MastheadLabel, Place::Anywhere);
         add(file.masthead.contacts, Cue::ContactLabel, Place::Anywhere);
         add(file.masthead.name_endings, Cue::NameEnding, Place::End);
+        add(file.masthead.no_names, Cue::NoName, Place::End);
+        add(file.masthead.accounts, Cue::Account, Place::Anywhere);
         add(file.furniture.edition, Cue::Edition, Place::Anywhere);
         add(file.furniture.navigation, Cue::Navigation, Place::Anywhere);
         add(file.furniture.guide, Cue::Guide, Place::Whole);
@@ -253,6 +267,7 @@ impl Lexicon {
         add(file.furniture.editors, Cue::Editors, Place::Start);
         add(file.furniture.turns, Cue::Turn, Place::Start);
         add(file.caption.openers, Cue::CaptionOpener, Place::Start);
+        add(file.caption.given, Cue::Given, Place::Start);
         add(file.caption.credit_endings, Cue::CreditEnding, Place::End);
         add(file.heading.kicker_endings, Cue::KickerEnding, Place::End);
         add(file.heading.column_openers, Cue::ColumnOpener, Place::Start);
@@ -260,6 +275,7 @@ impl Lexicon {
         add(file.heading.brief_endings, Cue::BriefEnding, Place::End);
         add(file.heading.column_endings, Cue::ColumnEnding, Place::End);
         add(file.heading.column_words, Cue::ColumnWord, Place::Whole);
+        add(file.heading.insets, Cue::Inset, Place::Whole);
         add(file.heading.section_marks, Cue::SectionMark, Place::Start);
         add(file.body.openers, Cue::BodyOpener, Place::Start);
         add(file.heading.subhead_endings, Cue::SubheadEnding, Place::End);

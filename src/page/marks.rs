@@ -7,6 +7,11 @@ use super::byline;
 use super::lexicon::{Cue, Lexicon};
 use super::scan::{Ending, Raw, is_blank, is_ideograph};
 
+/// 图片由市农业局提供: a picture, and whom it is from.
+pub(super) fn is_given(line: &Raw) -> bool {
+    line.has(Cue::CreditEnding) && line.width <= 48 && line.commas == 0 && line.has(Cue::Given)
+}
+
 /// Lines that only name who wrote or who took the photo.
 pub(super) fn credits(
     text: &str,
@@ -24,10 +29,12 @@ pub(super) fn credits(
             || line.has(Cue::Role)
             || lexicon.byline.marks.iter().any(|mark| content.starts_with(mark.as_str()));
         // 本报讯 记者甲报道 alone on its line opens a story.
-        if signed
-            && (!leads[i] || line.width <= 40)
-            && !content.ends_with(['讯', '电', '訊', '電'])
-            && byline::credit(content, &lexicon.byline).is_some()
+        let given = is_given(line);
+        if given
+            || signed
+                && (!leads[i] || line.width <= 40)
+                && !content.ends_with(['讯', '电', '訊', '電'])
+                && byline::credit(content, &lexicon.byline).is_some()
             || byline::sign_off(content, &lexicon.byline).is_some()
             || content.strip_prefix(['（', '(']).is_some_and(|inner| {
                 lexicon.byline.about_author.iter().any(|word| inner.starts_with(word.as_str()))
@@ -75,8 +82,24 @@ pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], 
             || (ends || wide) && !is_label(&lines[i]) && byline::bare_name(content, &lexicon.byline)
         {
             roles[i] = Some(Role::Credit);
+            // Below who signs stands when.
+            if lines.get(i + 1).is_some_and(|below| {
+                below.blanks <= 1 && roles[i + 1].is_none() && is_month_day(below.content(text))
+            }) {
+                roles[i + 1] = Some(Role::Credit);
+            }
         }
     }
+}
+
+/// 三月九日, 11月25日, and nothing else.
+fn is_month_day(content: &str) -> bool {
+    let numeral = |part: &str| {
+        (1..=3).contains(&part.chars().count())
+            && part.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十廿".contains(c))
+    };
+    let date = content.strip_suffix('日').and_then(|date| date.split_once('月'));
+    date.is_some_and(|(month, day)| numeral(month) && numeral(day))
 }
 
 /// ①… ②… ③… above a credit: what stands on several photos.

@@ -31,6 +31,8 @@ pub(super) struct Sketch {
     pub(super) headed: bool,
     /// True where it begins with a byline.
     pub(super) bylined: bool,
+    /// True where its headline is that of the story before it, which has none.
+    pub(super) belated: bool,
     /// True where a section of it carries a mark.
     pub(super) marked_sections: bool,
     /// Lines of running text so far.
@@ -88,8 +90,12 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
     let opens = |line: &Raw| byline_opens(text, line, lexicon);
     let bylines: Vec<bool> =
         lines.iter().zip(&roles).map(|(line, role)| role.is_none() && opens(line)).collect();
-    let leads: Vec<bool> =
-        lines.iter().zip(&bylines).map(|(line, &opens)| opens && line.level == 0).collect();
+    // What goes on from another page starts a story here.
+    let goes_on =
+        |line: &Raw| line.has(Cue::Turn) && line.content(text).chars().take(3).any(|c| matches!(c, '接'));
+    let leads: Vec<bool> = (lines.iter().zip(&roles).zip(&bylines))
+        .map(|((line, role), &opens)| line.level == 0 && (opens || role.is_none() && goes_on(line)))
+        .collect();
     marks::credits(text, lines, &mut roles, &leads, lexicon);
     marks::captions(text, lines, &mut roles);
     let setting = Setting::of(lines, &roles);
@@ -133,6 +139,9 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
 
 /// A narrow column, in columns of the screen: what a fragment is measured by where lines are not wrapped.
 const COLUMN: u32 = 34;
+
+/// The width of a page number or a crumb: what is no wider ends no article.
+const DUST: u32 = 6;
 
 pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
@@ -257,7 +266,7 @@ impl Builder<'_> {
             && self.roles[first - 2] == Some(Role::Caption);
         around.closed = !illustrated
             && (first.checked_sub(1).is_some_and(credited)
-                || first.checked_sub(1).is_none_or(|before| {
+                || self.said_before(first).is_none_or(|before| {
                     matches!(self.roles[before], Some(Role::Credit | Role::Other | Role::Masthead))
                         && !self.lines[before].markup
                 }));
@@ -266,6 +275,7 @@ impl Builder<'_> {
             around.paragraphs = article.paragraphs;
             around.bylined = article.bylined;
             around.marked_sections = article.marked_sections;
+            around.headless = article.bylined && !article.headed && article.column.is_none();
             let deeper = self.lines[first].level > article.level && article.level > 0;
             around.waiting = article.headed
                 && (article.paragraphs == 0 || deeper && article.paragraphs == article.beside_photo);
@@ -282,13 +292,24 @@ impl Builder<'_> {
         around
     }
 
+    /// The line before `first`, page numbers and other dust left out.
+    fn said_before(&self, first: usize) -> Option<usize> {
+        (0..first).rev().find(|&k| self.roles[k] != Some(Role::Other) || self.lines[k].width > DUST)
+    }
+
     /// A short item of a column of several: it has a byline or a mark of its own.
     fn opens_item(&self, i: usize) -> bool {
         let content = self.lines[i].content(self.text);
         // **城东街道** …: what the item is about, in bold.
         let bold = content.strip_prefix("**").and_then(|rest| rest.find("**")).is_some_and(|end| end <= 36);
+        // 【公积金】…: the same in brackets.
+        let named = content
+            .strip_prefix('【')
+            .and_then(|rest| rest.split_once('】'))
+            .is_some_and(|(name, rest)| name.len() <= 24 && !rest.is_empty());
         self.leads[i]
             || bold && !self.lines[i].bold
+            || named
             || content.starts_with(|c| self.lexicon.lists.item_marks.contains(c))
     }
 
@@ -358,6 +379,8 @@ impl Builder<'_> {
             }
             let number = self.begin(level);
             self.articles[number].headed = true;
+            self.articles[number].belated =
+                around.headless && !(around.byline || around.photo || around.signed || around.labelled);
             for (&i, &label) in group.iter().zip(&labels) {
                 if label != Role::Other {
                     self.owner[i] = Some(number);

@@ -5,8 +5,9 @@ use rustc_hash::FxHashSet;
 use super::Role;
 use super::byline;
 use super::lexicon::Cue;
+use super::marks;
 use super::outline::Builder;
-use super::scan;
+use super::scan::{self, SHORT};
 
 /// How many lines around a photo are looked at: an article has no more, and a page of any length is read in
 /// time that grows with it.
@@ -20,7 +21,9 @@ impl Builder<'_> {
         // In a setting that indents paragraphs, what is not indented stands apart from them.
         let set_apart = |i: usize| {
             self.lines[i].blanks > 0
-                || self.setting.indented && !self.lines[i].indent && self.lines[i - 1].ends_sentence()
+                || self.setting.indented
+                    && !self.lines[i].indent
+                    && (self.lines[i - 1].ends_sentence() || self.roles[i - 1] == Some(Role::Credit))
         };
         // 昨天，…: another day's news, with a photo of it.
         let opened = self.lines[i].has(Cue::BodyOpener)
@@ -65,7 +68,8 @@ impl Builder<'_> {
         let content = self.lines[i].content(self.text);
         let people = || byline::credit(content, &self.lexicon.byline);
         self.roles[i] == Some(Role::Credit)
-            && people().is_some_and(|p| !p.photographers.is_empty() && p.bylines.is_empty())
+            && (marks::is_given(&self.lines[i])
+                || people().is_some_and(|p| !p.photographers.is_empty() && p.bylines.is_empty()))
     }
 
     /// A line in the middle of an article that ends in a photo credit describes the photo.
@@ -118,6 +122,10 @@ impl Builder<'_> {
                 if start < i && line.ends_sentence() && !numbered {
                     break;
                 }
+                // A caption is wrapped to lines of one width; what is far wider is the text that it cuts.
+                if start < i && line.width > SHORT && self.lines[start].width * 2 < line.width {
+                    break;
+                }
                 start -= 1;
                 // A blank line of more than the usual height sets the photo off.
                 if line.blanks > 2 {
@@ -149,7 +157,16 @@ impl Builder<'_> {
         let after = (end..self.lines.len().min(end + NEAR)).find(is_text);
         let cut = before.is_some_and(|b| !self.lines[b].ends_sentence());
         let byline_behind = after.is_some_and(|a| self.leads[a]);
+        // Where paragraphs stand apart, the line that a credit stands right under is what it credits.
+        let tight = end == start + 1
+            && self.lines[end].blanks == 0
+            && self.lines[start].blanks > 0
+            && !self.lines[start].inner_stop
+            && self.lines[start].width <= SHORT
+            && before.is_some_and(|b| self.lines[b].blanks > 0)
+            && after.is_some_and(|a| self.lines[a].blanks > 0);
         gap || cut
+            || tight
             || byline_behind
             || (before.is_none() && after.is_some())
             || self.articles[article].bylined && after.is_some()

@@ -3,7 +3,8 @@
 use super::Role;
 use super::lexicon::{Cue, Lists};
 use super::outline::{Draft, Outline};
-use super::running::{self, Setting};
+use super::rows;
+use super::running::Setting;
 use super::scan::{Ending, Raw, opens_with_number};
 
 /// Fills in [`Draft::continues`].
@@ -68,7 +69,7 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
         || b.bold
         || b.has(Cue::SectionMark)
         || starts_item(text, b, lists)
-        || running::is_row(text, lines, i)
+        || rows::is_row(text, lines, i)
     {
         return false;
     }
@@ -85,7 +86,7 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
         return false;
     }
     // So does the day under who signs.
-    if b.digits > 0 && !setting.is_full(a) && running::is_day(text, b) {
+    if b.digits > 0 && !setting.is_full(a) && rows::is_day(text, b) {
         return false;
     }
     let so_far = || unfinished(text, lines, drafts, before);
@@ -107,11 +108,16 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
                 && a.width <= setting.edge(a) + 8
                 && (setting.spaced || !b.has(Cue::BodyOpener))
                 && b.width <= setting.edge(a) + 8
+                && (b.ends_sentence() || setting.is_full(b))
         }
         Ending::Open => {
             // The items of a list end in ； or ：, short of the column edge.
             let listed = a.content(text).ends_with(['；', '：', ';', ':']) && i == before + 1;
-            let short = setting.edge(a) > 0 && !setting.is_full(a) && a.width < setting.edge(a);
+            // Where paragraphs are indented, what is not begins none.
+            let short = !setting.opens_indented
+                && setting.edge(a) > 0
+                && !setting.is_full(a)
+                && a.width < setting.edge(a);
             // What a colon announces in lines of its own, a poem or the people of an interview.
             let announced = listed && setting.edge(a) == 0 && b.could_head() && b.width <= 48;
             // A heading between, in unwrapped text: what the section above it ended in is lost.
@@ -119,6 +125,9 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
             !(listed && short || announced || sectioned || is_lost(&so_far(), b.content(text), lists))
         }
         Ending::Bare => {
+            if a.digits > 0 && rows::is_row(text, lines, before) {
+                return false;
+            }
             if is_lost(&so_far(), b.content(text), lists) {
                 return false;
             }

@@ -3,6 +3,7 @@
 use super::Role;
 use super::byline;
 use super::lexicon::{BylineWords, Cue};
+use super::rows::{is_row, opens_with_day, signs};
 use super::scan::{Ending, Raw, SHORT, opens_with_number, opens_with_speaker, opens_with_time};
 
 /// How the running text of a page is set.
@@ -217,6 +218,14 @@ pub(super) fn mark(
             }) || signed_below(i));
         // The end of a sentence, however short: 元。
         let ends = open.is_some() && line.ending == Ending::Stop;
+        // A full line right below a full one is of its paragraph, although a sentence ended between.
+        let inside = line.blanks == 0
+            && i > 0
+            && roles[i - 1] == Some(Role::Body)
+            && setting.is_full(&lines[i - 1])
+            && setting.is_full(line);
+        let headline =
+            headline || open.is_none() && !inside && heads_indented(lines, leads, setting, line, rest);
         let body = !headline
             && (ends
                 || noticed
@@ -246,6 +255,16 @@ pub(super) fn mark(
             open = None;
         }
     }
+}
+
+/// Where paragraphs open with an indent, what has none starts no paragraph: with an indented line below it, or after
+/// another line or two of its kind, it is a heading.
+fn heads_indented(lines: &[Raw], leads: &[bool], setting: &Setting, line: &Raw, rest: &[usize]) -> bool {
+    let heads = |line: &Raw| !line.indent && line.could_head();
+    setting.opens_indented
+        && heads(line)
+        && line.width <= 60
+        && rest.iter().take(3).find(|&&k| !heads(&lines[k])).is_some_and(|&k| lines[k].indent || leads[k])
 }
 
 /// How many short lines that line `i` announces with a colon follow right below it, a poem or what is on a sign, up
@@ -326,6 +345,25 @@ fn continues(
         return false;
     }
     if line.ends_sentence() || !line.balanced && !lines[before].balanced {
+        return true;
+    }
+    // A byline opens a story, whose first sentence has hardly ended on its line.
+    if leads[before]
+        && line.blanks <= lines[before].blanks.max(1)
+        && follows_on(lines, leads, setting, 0, rest)
+    {
+        return true;
+    }
+    // In a narrow column a comma at the edge is followed by the rest of the sentence, however little of it stands
+    // before a page number or a photo.
+    if matches!(setting.edge(line), 1..=60)
+        && lines[before].ending == Ending::Open
+        && setting.is_full(&lines[before])
+        && line.blanks <= 1
+        && rest
+            .first()
+            .is_some_and(|&next| !starts_paragraph(&lines[next], leads[next], setting) && !lines[next].indent)
+    {
         return true;
     }
     // A headline above a byline, although the text before it breaks off.
@@ -412,6 +450,13 @@ fn starts_run(
         return true;
     }
     if line.ending == Ending::Open && line.content(text).ends_with(['：', ':']) {
+        // 任命：, indented like the paragraphs around it.
+        if setting.opens_indented
+            && line.indent
+            && rest.first().is_some_and(|&next| lines[next].indent || !lines[next].could_head())
+        {
+            return true;
+        }
         let item = |next: usize| {
             is_row(text, lines, next)
                 || lines[next].has(Cue::SectionMark)
@@ -422,6 +467,15 @@ fn starts_run(
     let Some(&next) = rest.first() else {
         return line.ending == Ending::Open;
     };
+    // 12月2日7：30～17：00 and a place: an entry of a list, over the whole width of its column.
+    if setting.is_full(line)
+        && line.digits >= 3
+        && setting.edge(line) <= 60
+        && opens_with_day(line.content(text))
+        && lines[next].ending == Ending::Stop
+    {
+        return true;
+    }
     let follower = &lines[next];
     if setting.spaced && follower.blanks > 0 && line.balanced && line.commas < 2 {
         return false;
@@ -523,46 +577,4 @@ fn same_paragraph(
         && !line.bold
         && !starts_paragraph(line, leads[i], setting)
         && line.width <= setting.edge(line) + SLACK
-}
-
-/// A date, and nothing else.
-pub(super) fn is_day(text: &str, line: &Raw) -> bool {
-    let content = line.content(text);
-    if line.width > 32 || !content.starts_with(super::masthead::may_open_date) {
-        return false;
-    }
-    let chars: Vec<char> = content.chars().filter(|c| !c.is_whitespace()).collect();
-    super::masthead::date(&chars, None).is_some_and(|(_, length)| length == chars.len())
-}
-
-/// The end of a notice: who signs it, and when.
-fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) -> bool {
-    if line.width > 56 || line.level > 0 || !line.could_head() {
-        return false;
-    }
-    let dated_below = rest.first().is_some_and(|&next| is_day(text, &lines[next]));
-    is_day(text, line) || line.has(Cue::Signer) && (dated_below || notice) || notice && dated_below
-}
-
-/// A row of a table: fields set apart by blanks, figures in them, and a row of the same shape beside it.
-pub(super) fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
-    let fields = |k: usize| {
-        let line = lines.get(k).filter(|line| line.level == 0 && line.width <= 110)?;
-        let content = line.content(text);
-        let count =
-            content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
-        (count >= 3).then_some((count, line.digits))
-    };
-    let framed = |k: usize| {
-        lines
-            .get(k)
-            .is_some_and(|line| line.content(text).starts_with('|') && line.content(text).ends_with('|'))
-    };
-    if framed(i) && (framed(i + 1) || i > 0 && framed(i - 1)) {
-        return true;
-    }
-    let Some((own, digits)) = fields(i) else { return false };
-    let beside = |k: usize| fields(k).is_some_and(|(count, digits)| count.abs_diff(own) <= 1 && digits >= 2);
-    // The head of a table has no figures; what stands below it has.
-    beside(i + 1) || digits >= 2 && i > 0 && beside(i - 1)
 }

@@ -67,6 +67,10 @@ pub(super) struct Raw {
     pub(super) phrases: bool,
     /// True where a blank parts it into two halves of one length, as a campaign's motto.
     pub(super) couplet: bool,
+    /// True where blanks part it into three phrases or more that open with one word, as a campaign's call.
+    pub(super) refrain: bool,
+    /// True where all of it is one quotation.
+    pub(super) quoted: bool,
     /// True where a dot in its middle parts it in two: a campaign and its part.
     pub(super) dotted: bool,
     /// The width of the column that it stands in, where that is another than the page's; else 0.
@@ -192,6 +196,8 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             digits: 0,
             phrases: false,
             couplet: false,
+            refrain: false,
+            quoted: false,
             dotted: false,
             column: 0,
         };
@@ -223,6 +229,10 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
                         Cue::Advertisement,
                     ],
                 );
+            }
+            // ▲扫码观看: an arrow in front of where to turn.
+            if let Some(inner) = compact.strip_prefix(['▲', '▶', '►', '→', '☞', '△']) {
+                line.cues.merge(lexicon.cues(inner), &[Cue::Turn]);
             }
             // 系列报道·某某: what stands before the dot says that it is a label.
             if line.dotted
@@ -442,6 +452,9 @@ fn measure(content: &str, line: &mut Raw) {
         balanced &= depth.iter().all(|&d| d >= 0);
     }
     line.couplet = line.phrases && line.commas == 0 && is_couplet(content);
+    line.quoted = width >= 12
+        && content.strip_prefix('“').is_some_and(|said| said.find('”') == Some(said.len().saturating_sub(3)));
+    line.refrain = line.phrases && line.commas == 0 && is_refrain(content);
     line.width = width;
     line.balanced = balanced && depth.iter().all(|&d| d == 0);
     line.ending = ending(content);
@@ -455,6 +468,23 @@ fn is_couplet(content: &str) -> bool {
     };
     let words = |half: &str| half.len() <= 24 && half.chars().all(is_ideograph);
     first.len() == second.len() && first.len() >= 9 && words(first) && words(second)
+}
+
+/// 保增长 保民生 保稳定: three short phrases or more of one length, each with the same first word.
+fn is_refrain(content: &str) -> bool {
+    let mut phrases = content.split([' ', '\u{3000}']).filter(|phrase| !phrase.is_empty());
+    let Some(first) = phrases.next() else { return false };
+    let opening = first.chars().next();
+    let mut alike = 0;
+    (6..=12).contains(&first.len())
+        && first.chars().all(is_ideograph)
+        && phrases.all(|phrase| {
+            alike += 1;
+            phrase.len() == first.len()
+                && phrase.chars().next() == opening
+                && phrase.chars().all(is_ideograph)
+        })
+        && alike >= 2
 }
 
 /// How `content` ends, closing quotes and brackets looked through. A remark in brackets behind a full stop

@@ -56,12 +56,17 @@ pub(in crate::page) fn sign_off(line: &str, words: &BylineWords) -> Option<Lead>
 /// Reads the line that signs a letter: `阀门厂工人 石立本`, or a name in brackets.
 pub(in crate::page) fn signature(line: &str, words: &BylineWords) -> Option<People> {
     let text = line.trim_matches(is_blank);
-    let byline = |name: &str| Byline { role: String::new(), name: compact(name) };
     if let Some((inside, rest)) = bracketed(text)
         && rest.trim_matches(is_blank).is_empty()
     {
-        return bare_names(inside, words);
+        return bare_names(inside, words).or_else(|| placed_names(inside, words));
     }
+    placed_names(text, words)
+}
+
+/// Reads names behind where their bearers work: `阀门厂工人 石立本`.
+fn placed_names(text: &str, words: &BylineWords) -> Option<People> {
+    let byline = |name: &str| Byline { role: String::new(), name: compact(name) };
     let fields: Vec<&str> = text.split(is_blank).filter(|field| !field.is_empty()).collect();
     let (first, names) = fields.split_first()?;
     let place = (3..=14).contains(&first.chars().count()) && first.chars().all(is_name_char);
@@ -83,7 +88,8 @@ pub(in crate::page) fn trailing(text: &str, words: &BylineWords) -> Option<Peopl
         // Names alone sign a piece where its last sentence is over.
         let over = || tail[..open].trim_end_matches(is_blank).ends_with(['。', '！', '？', '”', '…', '」']);
         return whole(inside, words, Some(false))
-            .or_else(|| over().then(|| bare_names(inside, words)).flatten());
+            .or_else(|| over().then(|| bare_names(inside, words)).flatten())
+            .or_else(|| over().then(|| placed_names(inside, words)).flatten());
     }
     let stop =
         tail.char_indices().rev().find(|&(_, c)| matches!(c, '。' | '！' | '？' | '”' | '…' | '）' | '」'));

@@ -1,0 +1,311 @@
+//! Where a page's mastheads stand: lines made of the data that a paper prints about itself, and what is between them.
+
+use jiff::civil::Date;
+
+use super::lexicon::{Cue, Lists};
+use super::masthead::{self, Coverage};
+use super::scan::{Ending, Raw, SHORT, compact, is_blank};
+use super::{Masthead, Role};
+
+/// How many lines may stand between two lines of one masthead.
+const GAP: usize = 4;
+
+/// Finds the masthead lines: those made of a paper's own data, and what stands between them.
+pub(super) fn mark(
+    text: &str,
+    lines: &[Raw],
+    roles: &mut [Option<Role>],
+    masthead: &mut Masthead,
+    lists: &Lists,
+) {
+    let mut scores: Vec<(usize, u32)> = Vec::new();
+    let mut names: Vec<usize> = Vec::new();
+    // Days with their weekday: where a page says it once more, it is a running head.
+    let mut days: Vec<(usize, Date)> = Vec::new();
+    let split = split_date(text, lines);
+    for (i, line) in lines.iter().enumerate() {
+        if let Some((first, last, _)) = split
+            && (first..=last).contains(&i)
+        {
+            roles[i] = None;
+            scores.push((i, 1 + u32::from(i == first)));
+            continue;
+        }
+        if roles[i].is_some() || line.width > SHORT || line.ending == Ending::Stop {
+            continue;
+        }
+        let content = line.content(text);
+        let mut weekday = false;
+        let coverage = if line.digits > 0 || content.contains(['第', '年', '期', '〇', '一', '.', '@']) {
+            let mut own = Masthead::default();
+            let coverage = masthead::read_line(content, &lists.announces, &mut own);
+            weekday = own.weekday.is_some();
+            if let Some(date) = own.date.filter(|_| weekday && coverage.is_high()) {
+                days.push((i, date));
+            }
+            coverage
+        } else {
+            Coverage::default()
+        };
+        let edition = line.has(Cue::Edition);
+        let name = is_name(content, line, i);
+        let score = if edition {
+            4
+        } else if line.has(Cue::Own) {
+            2
+        } else if coverage.is_high() {
+            let sure =
+                2 * u32::from(coverage.certain) + u32::from(coverage.dated) + u32::from(coverage.address);
+            let said = sure
+                + u32::from(content.contains("星期") && coverage.dated)
+                + u32::from(coverage.certain && coverage.covered > 8);
+            said.max(u32::from(weekday))
+        } else if coverage.certain && line.commas == 0 {
+            2
+        } else if line.has(Cue::MastheadLabel)
+            && line.could_head()
+            && (coverage.address || coverage.dated || line.width <= 44 || is_published(content, lists))
+            && line.level == 0
+        {
+            1
+        } else {
+            u32::from(name)
+        };
+        if score > 0 {
+            scores.push((i, score));
+            if name {
+                names.push(i);
+            }
+        }
+    }
+    // Lines near one another make a block; a block that says enough is a masthead.
+    let mut from = 0;
+    while from < scores.len() {
+        let mut to = from;
+        while to + 1 < scores.len() && bridges(lines, roles, scores[to].0, scores[to + 1].0) {
+            to += 1;
+        }
+        let total: u32 = scores[from..=to].iter().map(|&(_, score)| score).sum();
+        let strong = scores[from..=to].iter().any(|&(_, score)| score >= 2);
+        let at_top = scores[from].0 <= 3;
+        if strong && (total >= 3 || at_top) || scores[from..=to].iter().any(|&(_, s)| s >= 4) {
+            let (first, last) = (scores[from].0, scores[to].0);
+            // What stands before a masthead at the top of the page is its own: a motto, the name in Latin.
+            let start = if first <= 4
+                && lines[..first].iter().all(|l| l.could_head() && l.width <= 40 && l.level == 0)
+            {
+                0
+            } else {
+                first
+            };
+            for k in start..=last {
+                if roles[k].is_none() {
+                    roles[k] = Some(Role::Masthead);
+                    masthead::read_line(lines[k].content(text), &lists.announces, masthead);
+                }
+            }
+            mark_latin_name(text, lines, roles, last + 1);
+            read_name(text, lines, roles, start, masthead, &names);
+            for &n in names.iter().filter(|n| (start..=last).contains(*n)) {
+                if masthead.newspaper.is_none() {
+                    masthead.newspaper = Some(name_of(lines[n].content(text)));
+                }
+            }
+        }
+        from = to + 1;
+    }
+    if let Some((first, _, date)) = split
+        && roles[first] == Some(Role::Masthead)
+        && masthead.date.is_none()
+    {
+        masthead.date = Some(date);
+    }
+    if masthead.newspaper.is_none() {
+        masthead.newspaper = lines
+            .iter()
+            .zip(roles.iter())
+            .filter(|(_, role)| **role == Some(Role::Masthead))
+            .find_map(|(line, _)| publisher(line.content(text), lists));
+    }
+    mark_running_heads(text, lines, roles, masthead, &names, &days);
+    mark_accounts(text, lines, roles);
+}
+
+/// The paper's name and the day once more, between the articles.
+fn mark_running_heads(
+    text: &str,
+    lines: &[Raw],
+    roles: &mut [Option<Role>],
+    masthead: &Masthead,
+    names: &[usize],
+    days: &[(usize, Date)],
+) {
+    let name = masthead.newspaper.as_deref().unwrap_or_default();
+    for (line, role) in lines.iter().zip(roles.iter_mut()).filter(|(_, role)| role.is_none()) {
+        if !name.is_empty() && line.content(text) == name {
+            *role = Some(Role::Masthead);
+        }
+    }
+    for &i in names {
+        if roles[i].is_none() && name_of(lines[i].content(text)) == name {
+            roles[i] = Some(Role::Masthead);
+        }
+    }
+    for &(i, date) in days {
+        if roles[i].is_none() && masthead.date == Some(date) {
+            roles[i] = Some(Role::Masthead);
+        }
+    }
+}
+
+/// Where else the paper is to be found, with the code to scan beside it.
+fn mark_accounts(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+    for i in 0..lines.len() {
+        let account = lines[i].has(Cue::Account)
+            && lines[i].level == 0
+            && matches!(roles[i], None | Some(Role::Masthead))
+            && lines[i].could_head();
+        if !account {
+            continue;
+        }
+        let scanned = |k: usize| {
+            roles[k] == Some(Role::Other)
+                && lines[k].has(Cue::Turn)
+                && lines[k].content(text).starts_with('扫')
+        };
+        let above = i > 0 && lines[i].blanks == 0 && scanned(i - 1);
+        let below = i + 1 < lines.len() && lines[i + 1].blanks == 0 && scanned(i + 1);
+        if above {
+            roles[i - 1] = Some(Role::Masthead);
+        }
+        if below {
+            roles[i + 1] = Some(Role::Masthead);
+        }
+        if above || below {
+            roles[i] = Some(Role::Masthead);
+        }
+    }
+}
+
+/// A day whose parts stand on lines of their own, the day of the month set large: 2009年5月, below it 12. Its first
+/// and last line, and the day.
+fn split_date(text: &str, lines: &[Raw]) -> Option<(usize, usize, Date)> {
+    let head = lines.iter().enumerate().take(30);
+    for (i, line) in head.filter(|(_, line)| line.width <= 24 && line.level == 0) {
+        let content = line.content(text);
+        if !content.starts_with(masthead::may_open_date) || !content.ends_with(['年', '月']) {
+            continue;
+        }
+        let beside = |k: usize| lines.get(k).filter(|line| line.width <= 8).map(|line| line.content(text));
+        let day = |before: &str, after: &str| {
+            let after = after.trim_end_matches(['日', '号']);
+            let chars: Vec<char> = format!("{before}{after}日").chars().filter(|&c| !is_blank(c)).collect();
+            masthead::date(&chars, None).filter(|&(_, length)| length == chars.len()).map(|(date, _)| date)
+        };
+        if let Some(date) = beside(i + 1).and_then(|below| day(content, below)) {
+            return Some((i, i + 1, date));
+        }
+        if let Some(before) = i.checked_sub(1)
+            && let Some(date) = beside(before).and_then(|above| day(content, above))
+        {
+            return Some((before, i, date));
+        }
+    }
+    None
+}
+
+/// The paper's name, where its line ends in no word that names end in, or only the end of it is on one line.
+fn read_name(
+    text: &str,
+    lines: &[Raw],
+    roles: &[Option<Role>],
+    start: usize,
+    masthead: &mut Masthead,
+    names: &[usize],
+) {
+    if masthead.newspaper.is_some() {
+        return;
+    }
+    let plain = |i: usize| {
+        let name = name_of(lines[i].content(text));
+        let count = name.chars().count();
+        let chinese = name.chars().all(|c| c.is_alphanumeric() && !c.is_ascii());
+        (roles[i] == Some(Role::Masthead) && chinese && count <= 8 && !lines[i].has(Cue::MastheadLabel))
+            .then_some((name, count))
+    };
+    if let Some(&first) = names.first() {
+        // 江海 above 工人日报: one name on two lines.
+        if let Some(before) = first.checked_sub(1)
+            && let (Some((head, 2..=3)), Some((tail, 2..=4))) = (plain(before), plain(first))
+        {
+            masthead.newspaper = Some(head + &tail);
+        }
+        return;
+    }
+    if start <= 1
+        && let Some((name, 3..=8)) = plain(start)
+    {
+        masthead.newspaper = Some(name);
+    }
+}
+
+/// The paper's name in Latin letters behind its masthead: YUEXI RIBAO.
+fn mark_latin_name(text: &str, lines: &[Raw], roles: &mut [Option<Role>], k: usize) {
+    if k < lines.len() && roles[k].is_none() && lines[k].width <= 40 {
+        let latin = lines[k].content(text).chars().all(|c| c.is_ascii_uppercase() || is_blank(c));
+        if latin {
+            roles[k] = Some(Role::Masthead);
+        }
+    }
+}
+
+/// True where line `a` and line `b` may belong to one masthead: few lines between, none of them running text.
+fn bridges(lines: &[Raw], roles: &[Option<Role>], a: usize, b: usize) -> bool {
+    let between = &lines[a + 1..b];
+    let own = between.iter().zip(&roles[a + 1..b]).filter(|(_, role)| role.is_none()).count();
+    own <= GAP
+        && between.len() <= 2 * GAP + 4
+        && between.iter().all(|line| {
+            line.width <= 60
+                && !line.inner_stop
+                && line.ending != Ending::Stop
+                && (line.level == 0 || line.level > 1)
+                && !line.has(Cue::LeadOpener)
+        })
+}
+
+/// The name of a paper, alone on its line.
+fn is_name(content: &str, line: &Raw, i: usize) -> bool {
+    // Near the head of a page whatever ends in 报 and is no 汇报 is one.
+    let ends = || i < 30 && content.ends_with(['报', '報']) && !line.has(Cue::NoName) && line.width >= 8;
+    if !(line.has(Cue::NameEnding) || ends()) {
+        return false;
+    }
+    let compact = compact(content);
+    let count = compact.chars().count();
+    (3..=12).contains(&count)
+        && line.could_head()
+        && !compact.contains(['“', '”', '：', '，', '《', '！', '？'])
+}
+
+fn name_of(content: &str) -> String {
+    compact(content).replace("曰报", "日报")
+}
+
+/// True where the line ends in who publishes the paper: 中共某某县委 某某县人民政府主办.
+fn is_published(content: &str, lists: &Lists) -> bool {
+    lists.publishers.iter().any(|end| content.ends_with(end.as_str()))
+}
+
+/// The paper's name from a line about its publisher: `…  越溪日报社出版`, `浙江工人日报 数字报纸`.
+fn publisher(content: &str, lists: &Lists) -> Option<String> {
+    content.split(|c: char| is_blank(c) || "，,。：:　|".contains(c)).find_map(|word| {
+        let stem = lists.publishers.iter().find_map(|end| word.strip_suffix(end.as_str())).unwrap_or(word);
+        let stem = stem.trim_start_matches("本报由");
+        let ends = ["报", "報", "周刊", "晚刊"].iter().any(|end| stem.ends_with(end));
+        (ends
+            && (3..=12).contains(&stem.chars().count())
+            && !["电子报", "数字报", "手机报", "机关报", "機關報"].iter().any(|w| stem.ends_with(w)))
+        .then(|| name_of(stem))
+    })
+}

@@ -1,0 +1,75 @@
+//! Lines that are neither sentence nor heading: days, who signs a notice, rows of a table.
+
+use super::lexicon::Cue;
+use super::scan::{Ending, Raw, is_blank, is_ideograph};
+
+/// A date, and nothing else.
+pub(super) fn is_day(text: &str, line: &Raw) -> bool {
+    let content = line.content(text);
+    if line.width > 32 || !content.starts_with(super::masthead::may_open_date) {
+        return false;
+    }
+    let chars: Vec<char> = content.chars().filter(|c| !c.is_whitespace()).collect();
+    super::masthead::date(&chars, None).is_some_and(|(_, length)| length == chars.len())
+}
+
+/// The end of a notice: who signs it, and when.
+pub(super) fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) -> bool {
+    if line.width > 56 || line.level > 0 || !line.could_head() {
+        return false;
+    }
+    let dated_below = rest.first().is_some_and(|&next| is_day(text, &lines[next]));
+    is_day(text, line) || line.has(Cue::Signer) && (dated_below || notice) || notice && dated_below
+}
+
+/// A row of a table: fields set apart by blanks, figures in them, and a row of the same shape beside it.
+pub(super) fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
+    let fields = |k: usize| {
+        let line = lines.get(k).filter(|line| line.level == 0 && line.width <= 110)?;
+        let content = line.content(text);
+        let count =
+            content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
+        (count >= 3).then_some((count, line.digits))
+    };
+    let framed = |k: usize| {
+        lines
+            .get(k)
+            .is_some_and(|line| line.content(text).starts_with('|') && line.content(text).ends_with('|'))
+    };
+    if framed(i) && (framed(i + 1) || i > 0 && framed(i - 1)) {
+        return true;
+    }
+    let entry = |k: usize| {
+        lines.get(k).is_some_and(|line| {
+            line.width <= 60
+                && line.level == 0
+                && line.digits > 0
+                && line.ending == Ending::Bare
+                && is_entry(line.content(text))
+        })
+    };
+    if entry(i) && (i.saturating_sub(2)..=i).any(|from| (from..from + 3).all(entry)) {
+        return true;
+    }
+    let Some((own, digits)) = fields(i) else { return false };
+    let beside = |k: usize| fields(k).is_some_and(|(count, digits)| count.abs_diff(own) <= 1 && digits >= 2);
+    // The head of a table has no figures; what stands below it has.
+    beside(i + 1) || digits >= 2 && i > 0 && beside(i - 1)
+}
+
+/// 12月2日: a day, whatever follows it.
+pub(super) fn opens_with_day(content: &str) -> bool {
+    let rest = content.trim_start_matches(|c: char| c.is_ascii_digit());
+    let day = rest.strip_prefix('月').filter(|_| rest.len() < content.len());
+    day.is_some_and(|day| day.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('日'))
+}
+
+/// 熟料产量：28640吨: what is counted, and how many.
+fn is_entry(content: &str) -> bool {
+    content.split_once(['：', ':']).is_some_and(|(what, count)| {
+        (6..=30).contains(&what.len())
+            && what.chars().all(is_ideograph)
+            && count.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit())
+            && !count.contains(['：', ':'])
+    })
+}
