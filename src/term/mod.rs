@@ -5,6 +5,7 @@
 //! * [`Class`] tells words from numbers, Latin and punctuation; [`StopWords`] are left out on request
 
 mod class;
+mod dictionary;
 mod segment;
 mod short_words;
 mod stopwords;

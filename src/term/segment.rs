@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use jieba_rs::Jieba;
-
+use super::dictionary::{self, Place};
 use super::{Class, UserWord, WordList};
 use crate::slogan::{Compare, Fold, Phrases};
 
@@ -34,7 +33,6 @@ pub struct SegmenterOptions {
 /// it: 26县 is no part of 126县.
 #[derive(Debug)]
 pub struct Segmenter {
-    jieba: Jieba,
     words: Vec<UserWord>,
     phrases: Phrases,
     hmm: bool,
@@ -49,14 +47,13 @@ impl Segmenter {
             true => UserWord { word: Fold::get().text(&word.word), ..word.clone() },
             false => word.clone(),
         };
-        let jieba = Jieba::new();
         let unknown = options.unknown_words.iter().map(|word| folded(&UserWord::new(word.as_str())));
-        let unknown = unknown.filter(|word| !jieba.has_word(&word.word));
+        let unknown = unknown.filter(|word| Place::of(&word.word).is_none());
         // The later of two equal words comes first, since its tag is the one that holds.
         let mut words: Vec<UserWord> = unknown.chain(options.words.iter().map(folded)).collect();
         words.reverse();
         let phrases = Phrases::new(Compare::Exact, words.iter().map(|word| word.word.as_str()).zip(0..));
-        Self { jieba, words, phrases, hmm: !options.no_hmm, fold }
+        Self { words, phrases, hmm: !options.no_hmm, fold }
     }
 
     /// True where Traditional and Simplified characters are made one: text should be folded before it is cut.
@@ -83,7 +80,7 @@ impl Segmenter {
 
     fn cut_gap<'t>(&self, text: &'t str, word: &mut impl FnMut(&'t str)) {
         if !text.is_empty() {
-            self.jieba.cut(text, self.hmm).into_iter().for_each(|token| word(token.word));
+            dictionary::cut(text, self.hmm, |text, _| word(text));
         }
     }
 
@@ -97,7 +94,7 @@ impl Segmenter {
 
     /// True where the dictionary has `word`, or the user words do.
     pub fn knows(&self, word: &str) -> bool {
-        self.jieba.has_word(word) || self.user_word(word).is_some()
+        Place::of(word).is_some() || self.user_word(word).is_some()
     }
 
     fn user_word(&self, word: &str) -> Option<&UserWord> {
@@ -120,12 +117,10 @@ impl Segmenter {
         match Class::of(word) {
             Class::Punctuation => return "x".to_owned(),
             Class::Latin => return "eng".to_owned(),
-            Class::Number if !self.jieba.has_word(word) => return "m".to_owned(),
+            Class::Number if Place::of(word).is_none() => return "m".to_owned(),
             _ => {}
         }
-        let tags = self.jieba.tag(word, true);
-        // A word that falls apart when it stands alone is what its last part is: Chinese puts the head last.
-        tags.last().map_or_else(|| "x".to_owned(), |tag| tag.tag.to_owned())
+        dictionary::tag(word)
     }
 }
 

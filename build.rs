@@ -1,0 +1,302 @@
+//! Makes the dictionary of jieba, which comes with the crate jieba-rs, a double array that `zjgr` reads in place.
+//!
+//! jieba-rs builds its tables of 16 MB from the text of the dictionary each time a program starts, and hides them.
+//! Made once, at build time, they take 4 MB and no time to load, and the words have numbers. The array is read by
+//! `src/term/dictionary`, which says what the files written here are.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::error::Error;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+#[allow(dead_code, reason = "made here, read in the library")]
+#[path = "src/term/dictionary/slot.rs"]
+mod slot;
+
+use slot::Slot;
+
+/// The release that Cargo.toml asks for.
+const JIEBA: &str = "jieba-rs-0.11.0";
+/// Names the dictionary where cargo keeps the sources of crates in an unusual place.
+const VARIABLE: &str = "ZJGR_JIEBA_DICTIONARY";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/term/dictionary/slot.rs");
+    println!("cargo::rerun-if-env-changed={VARIABLE}");
+    let path = find()?;
+    println!("cargo::rerun-if-changed={}", path.display());
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let words = parse(&text)
+        .map_err(|line| format!("{}:{line}: not a word, a frequency and a tag", path.display()))?;
+    write(&words, &PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?))
+}
+
+/// Where the dictionary is: among the sources of crates that cargo has unpacked, or vendored beside the project.
+fn find() -> Result<PathBuf, String> {
+    if let Some(path) = env::var_os(VARIABLE) {
+        return Ok(path.into());
+    }
+    let inside = Path::new("src/data/dict.txt");
+    let cargo =
+        env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let registries = cargo.and_then(|cargo| fs::read_dir(cargo.join("registry/src")).ok());
+    let mut places: Vec<PathBuf> = registries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|registry| registry.path().join(JIEBA).join(inside))
+        .collect();
+    places.sort();
+    places
+        .extend(["vendor/jieba-rs", &format!("vendor/{JIEBA}")].map(|folder| Path::new(folder).join(inside)));
+    places
+        .into_iter()
+        .find(|place| place.is_file())
+        .ok_or_else(|| format!("found no sources of {JIEBA}; let {VARIABLE} name its file src/data/dict.txt"))
+}
+
+struct Word {
+    characters: Vec<char>,
+    frequency: u64,
+    tag: String,
+}
+
+/// The words of the dictionary, each once, in order; or the line that is none.
+fn parse(text: &str) -> Result<Vec<Word>, usize> {
+    let mut words = BTreeMap::new();
+    for (line, number) in text.lines().zip(1_usize..) {
+        let mut fields = line.split_ascii_whitespace();
+        let Some(word) = fields.next() else { continue };
+        let frequency = fields.next().and_then(|field| field.parse().ok()).ok_or(number)?;
+        let tag = fields.next().unwrap_or_default().to_owned();
+        words.insert(word, (frequency, tag));
+    }
+    let word =
+        |(word, (frequency, tag)): (&str, _)| Word { characters: word.chars().collect(), frequency, tag };
+    Ok(words.into_iter().map(word).collect())
+}
+
+fn write(words: &[Word], folder: &Path) -> Result<(), Box<dyn Error>> {
+    let codes = codes(words)?;
+    let frequencies: BTreeSet<u64> = words.iter().map(|word| word.frequency).collect();
+    let ranks: HashMap<u64, u64> = frequencies.iter().copied().zip(1..).collect();
+    let tags: BTreeSet<&str> = words.iter().map(|word| word.tag.as_str()).collect();
+    let numbers: HashMap<&str, u64> = tags.iter().copied().zip(0..).collect();
+    if ranks.len() >= 1 << 16 || numbers.len() > 1 << 8 {
+        return Err("the dictionary has more frequencies or tags than a slot holds".into());
+    }
+    let mut words: Vec<Entry> = words
+        .iter()
+        .map(|word| Entry {
+            codes: word.characters.iter().map(|c| codes[c]).collect(),
+            frequency: word.frequency,
+            end: ranks[&word.frequency] << 40 | numbers[word.tag.as_str()] << 56,
+        })
+        .collect();
+    words.sort_by(|a, b| a.codes.cmp(&b.codes));
+    let slots = DoubleArray::new(&beginnings(&words)).slots;
+    if slots.len() > 1 << 24 {
+        return Err("the dictionary has more characters than a slot can point to".into());
+    }
+
+    let mut table = vec![0_u16; 1 << 16];
+    codes.iter().for_each(|(&c, &code)| table[c as usize] = code);
+    fs::write(folder.join("codes"), table.iter().flat_map(|code| code.to_le_bytes()).collect::<Vec<u8>>())?;
+    fs::write(folder.join("slots"), slots.iter().flat_map(|slot| slot.0.to_le_bytes()).collect::<Vec<u8>>())?;
+    let total: u64 = words.iter().map(|word| word.frequency).sum();
+    let frequencies = std::iter::once(total).chain(frequencies);
+    fs::write(folder.join("frequencies"), frequencies.flat_map(u64::to_le_bytes).collect::<Vec<u8>>())?;
+    fs::write(folder.join("tags"), tags.into_iter().collect::<Vec<_>>().join("\n"))?;
+    Ok(())
+}
+
+/// A code for each character, from 1, the more often used the smaller: what is often looked at lies together.
+fn codes(words: &[Word]) -> Result<HashMap<char, u16>, Box<dyn Error>> {
+    let mut uses: BTreeMap<char, u64> = BTreeMap::new();
+    for word in words {
+        word.characters.iter().for_each(|&c| *uses.entry(c).or_default() += word.frequency);
+    }
+    let mut characters: Vec<(char, u64)> = uses.into_iter().collect();
+    characters.sort_by_key(|&(_, uses)| Reverse(uses));
+    if characters.len() >= 1 << 16 || characters.iter().any(|&(c, _)| c > '\u{ffff}') {
+        return Err("the dictionary has a character beyond the basic plane".into());
+    }
+    Ok(characters.into_iter().map(|(c, _)| c).zip(1..).collect())
+}
+
+/// A word as it goes into the array: its characters, and what the slot of the last one says of it.
+struct Entry {
+    codes: Vec<u16>,
+    frequency: u64,
+    end: u64,
+}
+
+/// A beginning that words share.
+struct Beginning {
+    /// How often these words are used.
+    uses: u64,
+    children: Vec<Child>,
+}
+
+/// A character that goes on from a beginning.
+struct Child {
+    code: u16,
+    /// What its slot says of the word that ends with it.
+    end: u64,
+    /// The longer beginning, by number, where words go on.
+    beginning: Option<usize>,
+}
+
+/// The beginnings of `words`, which are sorted; the empty one first.
+fn beginnings(words: &[Entry]) -> Vec<Beginning> {
+    let mut beginnings = vec![Beginning { uses: 0, children: Vec::new() }];
+    let mut open = vec![(0, 0..words.len(), 0)];
+    while let Some((number, Range { start: mut from, end: to }, length)) = open.pop() {
+        while from < to {
+            let code = words[from].codes[length];
+            let end = from + words[from..to].partition_point(|word| word.codes[length] == code);
+            let word = Some(&words[from]).filter(|word| word.codes.len() == length + 1);
+            let rest = from + usize::from(word.is_some())..end;
+            let beginning = (!rest.is_empty()).then(|| {
+                let uses = words[rest.clone()].iter().map(|word| word.frequency).sum();
+                beginnings.push(Beginning { uses, children: Vec::new() });
+                open.push((beginnings.len() - 1, rest, length + 1));
+                beginnings.len() - 1
+            });
+            let end_bits = word.map_or(0, |word| word.end);
+            beginnings[number].children.push(Child { code, end: end_bits, beginning });
+            from = end;
+        }
+    }
+    beginnings
+}
+
+/// How often a free slot is tried before it is given up.
+const MOST_TRIES: u8 = 8;
+
+/// A trie in one array (J. Aoe, 1989): the child for a character stands where its parent's base and the character's
+/// code, bit by bit added, point. No two parents have the same base, so that the code alone tells whose child a slot is.
+struct DoubleArray {
+    slots: Vec<Slot>,
+    /// The next free slot after each that is free.
+    next: Vec<u32>,
+    previous: Vec<u32>,
+    /// How often each free slot was tried in vain.
+    tries: Vec<u8>,
+    bases: Vec<bool>,
+}
+
+impl DoubleArray {
+    fn new(beginnings: &[Beginning]) -> Self {
+        let mut array =
+            Self { slots: Vec::new(), next: vec![1], previous: vec![0], tries: vec![0], bases: Vec::new() };
+        // The beginnings with the most children go in first, while there is room for them side by side; among
+        // equals those used most, which so stand together. The empty beginning has base 0.
+        let mut order: Vec<usize> = (1..beginnings.len()).collect();
+        order.sort_by_key(|&number| Reverse((beginnings[number].children.len(), beginnings[number].uses)));
+        let mut bases = vec![0; beginnings.len()];
+        let mut most = 0;
+        for number in std::iter::once(0).chain(order) {
+            let children = &beginnings[number].children;
+            if children.len().ilog2() != most {
+                most = children.len().ilog2();
+                array.offer_all();
+            }
+            let base = if number == 0 { 0 } else { array.find_base(children) };
+            bases[number] = base;
+            for child in children {
+                array.take(base ^ usize::from(child.code));
+                array.slots[base ^ usize::from(child.code)] = Slot(child.end | u64::from(child.code) << 24);
+            }
+        }
+        for (beginning, base) in beginnings.iter().zip(&bases) {
+            for child in &beginning.children {
+                let next = child.beginning.map_or(0, |number| bases[number]);
+                array.slots[base ^ usize::from(child.code)].0 |= next as u64;
+            }
+        }
+        array
+    }
+
+    /// The first base, not used yet, at which the slots of all `children` are free.
+    fn find_base(&mut self, children: &[Child]) -> usize {
+        let mut free = self.next_free(0);
+        loop {
+            let base = free ^ usize::from(children[0].code);
+            if base > 0
+                && !self.is_used(base)
+                && children.iter().all(|child| self.is_free(base ^ usize::from(child.code)))
+            {
+                if base >= self.bases.len() {
+                    self.bases.resize(base + 1, false);
+                }
+                self.bases[base] = true;
+                return base;
+            }
+            let after = self.next_free(free);
+            // Found again and again, slots that fit nothing would take most of the time.
+            self.tries[free] += 1;
+            if self.tries[free] == MOST_TRIES {
+                self.unlink(free);
+            }
+            free = after;
+        }
+    }
+
+    /// Offers every slot that is free, also those that were given up for more children than there are now.
+    fn offer_all(&mut self) {
+        let mut last = 0;
+        self.tries.fill(0);
+        for slot in 1..self.next.len() {
+            if self.is_free(slot) {
+                self.next[last] = slot as u32;
+                self.previous[slot] = last as u32;
+                last = slot;
+            }
+        }
+        self.next[last] = self.next.len() as u32;
+    }
+
+    fn is_used(&self, base: usize) -> bool {
+        self.bases.get(base).copied().unwrap_or(false)
+    }
+
+    fn is_free(&self, slot: usize) -> bool {
+        self.slots.get(slot).is_none_or(|&slot| slot == Slot::default())
+    }
+
+    /// The first free slot after `slot`. There is always one: the array grows.
+    fn next_free(&mut self, slot: usize) -> usize {
+        self.grow(slot + 2);
+        self.next[slot] as usize
+    }
+
+    fn grow(&mut self, length: usize) {
+        for slot in self.next.len()..=length {
+            self.next.push(slot as u32 + 1);
+            self.previous.push(slot as u32 - 1);
+            self.tries.push(0);
+        }
+        if self.slots.len() < length {
+            self.slots.resize(length, Slot::default());
+        }
+    }
+
+    fn take(&mut self, slot: usize) {
+        self.grow(slot + 2);
+        if self.tries[slot] < MOST_TRIES {
+            self.unlink(slot);
+        }
+    }
+
+    /// Takes `slot` out of the list of those that are free.
+    fn unlink(&mut self, slot: usize) {
+        self.grow(slot + 2);
+        let (before, after) = (self.previous[slot] as usize, self.next[slot] as usize);
+        self.next[before] = after as u32;
+        self.previous[after] = before as u32;
+    }
+}

@@ -1,0 +1,66 @@
+//! The general dictionary: jieba's, as a double array made when the program was built.
+
+mod route;
+mod slot;
+
+use std::sync::LazyLock;
+
+pub(super) use self::route::{cut, tag};
+use self::slot::Slot;
+
+/// The code of each character of the basic plane, 0 for one that no word has.
+static CODES: &[[u8; 2]] = include_bytes!(concat!(env!("OUT_DIR"), "/codes")).as_chunks().0;
+/// The double array. The first characters of all words stand at their codes.
+static SLOTS: &[[u8; 8]] = include_bytes!(concat!(env!("OUT_DIR"), "/slots")).as_chunks().0;
+/// The sum of all frequencies, then every frequency that a word has, by rank.
+static FREQUENCIES: &[[u8; 8]] = include_bytes!(concat!(env!("OUT_DIR"), "/frequencies")).as_chunks().0;
+/// The parts of speech, by number, a line each.
+static TAGS: &str = include_str!(concat!(env!("OUT_DIR"), "/tags"));
+
+/// A word's place in the dictionary, which no other word has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place(u32);
+
+impl Place {
+    /// The place of `word`, where the dictionary has it.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        let mut slot = None;
+        for c in word.chars() {
+            slot = Some(child(slot.map_or(0, |slot| at(slot).base()), code(c), slot.is_none())?);
+        }
+        slot.filter(|&slot| at(slot).rank() > 0).map(|slot| Self(slot as u32))
+    }
+
+    /// The part of speech of the word, in jieba's tag set; empty where the dictionary says none.
+    pub(super) fn tag(self) -> &'static str {
+        static LIST: LazyLock<Vec<&str>> = LazyLock::new(|| TAGS.lines().collect());
+        LIST.get(at(self.0 as usize).tag()).copied().unwrap_or_default()
+    }
+}
+
+/// The logarithms of the probabilities of words, by rank of frequency; first that of a character in no word.
+fn probabilities() -> &'static [f64] {
+    static LIST: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        let mut frequencies = FREQUENCIES.iter().map(|&bytes| u64::from_le_bytes(bytes) as f64);
+        let total = frequencies.next().unwrap_or(1.0).ln();
+        std::iter::once(1.0).chain(frequencies).map(|frequency| frequency.ln() - total).collect()
+    });
+    &LIST
+}
+
+#[inline]
+fn code(c: char) -> u16 {
+    CODES.get(c as usize).map_or(0, |&bytes| u16::from_le_bytes(bytes))
+}
+
+#[inline]
+fn at(slot: usize) -> Slot {
+    Slot(SLOTS.get(slot).map_or(0, |&bytes| u64::from_le_bytes(bytes)))
+}
+
+/// The slot of the character with `code` behind what leads to `base`; none where no word goes on so.
+#[inline]
+fn child(base: usize, code: u16, first: bool) -> Option<usize> {
+    let slot = base ^ usize::from(code);
+    ((base > 0 || first) && code > 0 && at(slot).code() == code).then_some(slot)
+}
