@@ -13,7 +13,7 @@ mod vocabulary;
 mod words;
 
 pub use class::Class;
-pub use segment::{Segmenter, SegmenterOptions};
+pub use segment::{Segmenter, SegmenterOptions, Token};
 pub use stopwords::{StopWords, read_lines};
 pub use vocabulary::{TermId, Vocabulary};
 pub use words::{UserWord, WordList};

@@ -20,6 +20,15 @@ pub struct SegmenterOptions {
     pub fold: bool,
 }
 
+/// A word as it stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<'t> {
+    /// The word.
+    pub text: &'t str,
+    /// Where it was found in the dictionary.
+    pub(super) place: Option<Place>,
+}
+
 /// Cuts text into words. Built once, shared by all threads.
 ///
 /// # User words
@@ -69,27 +78,36 @@ impl Segmenter {
     /// Cuts `text` and hands out its words in order, punctuation and blanks among them. Together they are the text.
     #[inline]
     pub fn cut<'t>(&self, text: &'t str, mut word: impl FnMut(&'t str)) {
-        let mut at = 0;
-        while let Some(found) = self.phrases.find_longest(text, at, |found| found.stands_free(text)) {
-            self.cut_gap(text.get(at..found.start).unwrap_or_default(), &mut word);
-            word(text.get(found.start..found.end).unwrap_or_default());
-            at = found.end;
-        }
-        self.cut_gap(text.get(at..).unwrap_or_default(), &mut word);
+        self.cut_tokens(text, |token| word(token.text));
     }
 
-    fn cut_gap<'t>(&self, text: &'t str, word: &mut impl FnMut(&'t str)) {
-        if !text.is_empty() {
-            dictionary::cut(text, self.hmm, |text, _| word(text));
+    #[inline]
+    fn cut_tokens<'t>(&self, text: &'t str, mut each: impl FnMut(Token<'t>)) {
+        let mut at = 0;
+        while let Some(found) = self.phrases.find_longest(text, at, |found| found.stands_free(text)) {
+            self.cut_gap(text.get(at..found.start).unwrap_or_default(), &mut each);
+            each(Token { text: text.get(found.start..found.end).unwrap_or_default(), place: None });
+            at = found.end;
         }
+        self.cut_gap(text.get(at..).unwrap_or_default(), &mut each);
+    }
+
+    #[inline]
+    fn cut_gap<'t>(&self, text: &'t str, each: &mut impl FnMut(Token<'t>)) {
+        dictionary::cut(text, self.hmm, |text, place| each(Token { text, place }));
+    }
+
+    /// The words of `text` in a list, to be numbered together.
+    pub fn tokens<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
+        // Words of Chinese have between one and two characters on the average.
+        let mut tokens = Vec::with_capacity(text.len() / 4);
+        self.cut_tokens(text, |token| tokens.push(token));
+        tokens
     }
 
     /// The words of `text` in a list.
     pub fn words<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        // Words of Chinese have between one and two characters on the average.
-        let mut words = Vec::with_capacity(text.len() / 4);
-        self.cut(text, |word| words.push(word));
-        words
+        self.tokens(text).into_iter().map(|token| token.text).collect()
     }
 
     /// True where the dictionary has `word`, or the user words do.

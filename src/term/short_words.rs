@@ -92,18 +92,6 @@ impl ShortWords {
         }
     }
 
-    /// Adds to `ids` the number of each word; none for the empty word, where a word has none, and where another word
-    /// stands in its place.
-    ///
-    /// A vocabulary is larger than the caches near the processor, so waiting for memory is what a look takes. Here
-    /// nothing depends on what is found, and the looks wait together.
-    pub(super) fn glance(&self, words: &[ShortWord], ids: &mut Vec<Option<TermId>>) {
-        ids.extend(words.iter().map(|&word| {
-            let slot = self.slots.get(self.place(word)).copied().unwrap_or_default();
-            (slot.word() == word && !slot.is_free()).then_some(slot.id)
-        }));
-    }
-
     /// Gives `word`, which has none yet, the number `id`.
     pub(super) fn insert(&mut self, word: ShortWord, id: TermId) {
         if 3 * self.slots.len() < 4 * (self.words + 1) {

@@ -144,7 +144,7 @@ impl Stats {
     fn count_words(&self, partial: &mut Partial, text: &str) -> u64 {
         let mut terms = std::mem::take(&mut partial.terms);
         let mut size = 0;
-        terms.number(&self.segmenter.words(text), |id, word| match self.kind(partial, id, word) {
+        terms.number(&self.segmenter.tokens(text), |id, word| match self.kind(partial, id, word) {
             Kind::Counted => {
                 size += 1;
                 partial.scratch.count(id);

@@ -3,6 +3,7 @@
 mod route;
 mod slot;
 
+use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
 pub(super) use self::route::{cut, tag};
@@ -19,22 +20,43 @@ static TAGS: &str = include_str!(concat!(env!("OUT_DIR"), "/tags"));
 
 /// A word's place in the dictionary, which no other word has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place(u32);
+pub(super) struct Place(NonZeroU32);
 
 impl Place {
     /// The place of `word`, where the dictionary has it.
     pub(super) fn of(word: &str) -> Option<Self> {
-        let mut slot = None;
+        let (mut slot, mut base) = (0, Some(0));
         for c in word.chars() {
-            slot = Some(child(slot.map_or(0, |slot| at(slot).base()), code(c), slot.is_none())?);
+            slot = base? ^ usize::from(code(c));
+            if code(c) == 0 || at(slot).code() != code(c) {
+                return None;
+            }
+            base = Some(at(slot).base()).filter(|&base| base > 0);
         }
-        slot.filter(|&slot| at(slot).rank() > 0).map(|slot| Self(slot as u32))
+        Self::at(slot as u32).filter(|_| at(slot).rank() > 0)
+    }
+
+    /// The place in `slot`; none for 0, where no word ends.
+    #[inline]
+    fn at(slot: u32) -> Option<Self> {
+        NonZeroU32::new(slot).map(Self)
+    }
+
+    /// The place as a number, to index a list with that has an entry for each.
+    #[inline]
+    pub(super) fn index(self) -> usize {
+        self.0.get() as usize
+    }
+
+    /// One more than the largest index.
+    pub(super) fn end() -> usize {
+        SLOTS.len()
     }
 
     /// The part of speech of the word, in jieba's tag set; empty where the dictionary says none.
     pub(super) fn tag(self) -> &'static str {
         static LIST: LazyLock<Vec<&str>> = LazyLock::new(|| TAGS.lines().collect());
-        LIST.get(at(self.0 as usize).tag()).copied().unwrap_or_default()
+        LIST.get(at(self.index()).tag()).copied().unwrap_or_default()
     }
 }
 
@@ -56,11 +78,4 @@ fn code(c: char) -> u16 {
 #[inline]
 fn at(slot: usize) -> Slot {
     Slot(SLOTS.get(slot).map_or(0, |&bytes| u64::from_le_bytes(bytes)))
-}
-
-/// The slot of the character with `code` behind what leads to `base`; none where no word goes on so.
-#[inline]
-fn child(base: usize, code: u16, first: bool) -> Option<usize> {
-    let slot = base ^ usize::from(code);
-    ((base > 0 || first) && code > 0 && at(slot).code() == code).then_some(slot)
 }

@@ -5,26 +5,29 @@ use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
-use super::{Place, at, child, code, probabilities};
+use super::slot::Slot;
+use super::{Place, at, code, probabilities};
 
-/// Memory that is used again.
+/// A run of the characters that words are made of. Its memory is used again for the next.
 #[derive(Debug, Default)]
-struct Scratch {
-    /// Where each character of the run starts, and where the last one ends.
-    starts: Vec<u32>,
-    codes: Vec<u16>,
-    steps: Vec<Step>,
+struct Run {
+    /// The characters, and behind them the end.
+    characters: Vec<Character>,
 }
 
-/// The best word to take from a character on.
+/// A character of a run, and the best word to take from it on.
 #[derive(Debug, Clone, Copy, Default)]
-struct Step {
-    /// The logarithm of the probability of this word and those after it.
+struct Character {
+    /// What stands where a word would go on from the character before to this one.
+    pair: Slot,
+    /// The logarithm of the probability of the best word and of those after it.
     probability: f64,
-    /// The slot where the word ends; 0 for a character in no word.
+    start: u32,
+    /// The slot where the best word ends; 0 for a character in no word.
     slot: u32,
-    /// How many characters it has.
-    length: u32,
+    code: u16,
+    /// How many characters the best word has.
+    length: u16,
 }
 
 /// Cuts `text` and hands out its words in order, each with its place where it was found in the dictionary.
@@ -33,20 +36,17 @@ struct Step {
 /// multiply to the most; with `guess`, single characters left side by side go through jieba's hidden Markov model.
 #[inline]
 pub(crate) fn cut<'t>(text: &'t str, guess: bool, mut word: impl FnMut(&'t str, Option<Place>)) {
-    thread_local!(static SCRATCH: Cell<Scratch> = Cell::default());
+    thread_local!(static RUN: Cell<Run> = Cell::default());
     // Taken and not borrowed, so that `word` may cut, too.
-    let mut scratch = SCRATCH.take();
+    let mut run = RUN.take();
     let mut rest = text;
     while !rest.is_empty() {
-        let end = scratch.read(rest);
-        let (run, others) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        if !run.is_empty() {
-            scratch.find_best();
-            scratch.hand_out(run, guess, &mut word);
-        }
+        let (words, others) = rest.split_at_checked(run.read(rest)).unwrap_or((rest, ""));
+        run.find_best();
+        run.hand_out(words, guess, &mut word);
         rest = cut_others(others, &mut word);
     }
-    SCRATCH.set(scratch);
+    RUN.set(run);
 }
 
 /// Knows no word, so that all it does is guess.
@@ -86,110 +86,117 @@ fn cut_others<'t>(text: &'t str, word: &mut impl FnMut(&'t str, Option<Place>)) 
     rest
 }
 
-impl Scratch {
-    /// Reads the run of characters that words are made of at the start of `text`; says where it ends.
+impl Run {
+    /// Reads the run at the start of `text`; says where it ends.
     #[inline]
     fn read(&mut self, text: &str) -> usize {
-        self.starts.clear();
-        self.codes.clear();
+        self.characters.clear();
+        let mut base = 0;
         let mut end = text.len();
-        for (at, c) in text.char_indices() {
+        for (start, c) in text.char_indices() {
             if !is_of_words(c) {
-                end = at;
+                end = start;
                 break;
             }
-            self.starts.push(at as u32);
-            self.codes.push(code(c));
+            let code = code(c);
+            // Nothing waits for what is found here, so that the looks at memory wait together.
+            let pair = at(base ^ usize::from(code));
+            base = at(code.into()).base();
+            self.characters.push(Character { pair, start: start as u32, code, ..Character::default() });
         }
-        self.starts.push(end as u32);
+        self.characters.push(Character { start: end as u32, ..Character::default() });
         end
     }
 
-    /// Finds the best step from each character, from the last one on.
+    /// Finds the best word from each character, from the last one on.
     #[inline]
     fn find_best(&mut self) {
-        let (codes, probabilities) = (&*self.codes, probabilities());
-        let length = codes.len();
-        self.steps.clear();
-        self.steps.resize(length + 1, Step::default());
-        let steps = &mut *self.steps;
-        let unknown = probabilities.first().copied().unwrap_or_default();
-        for from in (0..length).rev() {
-            let mut best = Step { probability: f64::NEG_INFINITY, slot: 0, length: 0 };
-            let mut slot = child(0, codes[from], true);
-            let mut to = from;
-            while let Some(here) = slot {
-                to += 1;
-                let found = at(here);
-                if found.rank() > 0 {
-                    let probability = probabilities[found.rank()] + steps[to].probability;
+        let probabilities = probabilities();
+        let probability = |rank: usize| probabilities.get(rank).copied().unwrap_or_default();
+        for from in (0..self.characters.len().saturating_sub(1)).rev() {
+            let Some([first, others @ ..]) = self.characters.get_mut(from..) else { return };
+            let mut slot = usize::from(first.code);
+            let mut here = at(slot);
+            // What comes of a character in no word, unless a word is found.
+            (first.slot, first.length) = (0, 1);
+            first.probability = f64::NEG_INFINITY;
+            for (other, length) in others.iter().zip(1..) {
+                if here.rank() > 0 {
+                    let found = probability(here.rank()) + other.probability;
                     // Of words as good as each other the longest.
-                    if probability >= best.probability {
-                        best = Step { probability, slot: here as u32, length: (to - from) as u32 };
+                    if found >= first.probability {
+                        (first.probability, first.slot, first.length) = (found, slot as u32, length);
                     }
                 }
-                if to == length {
+                if here.base() == 0 {
                     break;
                 }
-                slot = child(found.base(), codes[to], false);
+                slot = here.base() ^ usize::from(other.code);
+                here = if length == 1 { other.pair } else { at(slot) };
+                if here.code() != other.code {
+                    break;
+                }
             }
-            if best.length == 0 {
-                best = Step { probability: unknown + steps[from + 1].probability, slot: 0, length: 1 };
+            if first.slot == 0 {
+                let next = others.first().map_or(0.0, |next| next.probability);
+                first.probability = probability(0) + next;
             }
-            steps[from] = best;
         }
     }
 
-    /// Hands out the words of `run`.
+    /// Hands out the words of the run, which is `text`.
     #[inline]
-    fn hand_out<'t>(&self, run: &'t str, guess: bool, word: &mut impl FnMut(&'t str, Option<Place>)) {
-        let text = |from: usize, to: usize| {
-            run.get(self.starts[from] as usize..self.starts[to] as usize).unwrap_or_default()
-        };
-        let length = self.codes.len();
+    fn hand_out<'t>(&self, text: &'t str, guess: bool, word: &mut impl FnMut(&'t str, Option<Place>)) {
         let mut from = 0;
-        while from < length {
-            let mut to = from;
-            // Single characters side by side; without guessing only those of the Latin alphabet.
-            while to < length
-                && self.steps[to].length == 1
-                && (guess || text(to, to + 1).bytes().all(|byte| byte.is_ascii_alphanumeric()))
-            {
-                to += 1;
+        while let Some(first) = self.characters.get(from).filter(|first| first.length > 0) {
+            let singles = self.singles(text, from, guess);
+            let to = from + singles.max(first.length.into());
+            match singles {
+                0 | 1 => word(self.text(text, from, to), Place::at(first.slot)),
+                _ => self.hand_out_singles(text, from, to, guess, word),
             }
-            if to - from > 1 {
-                self.hand_out_singles(text(from, to), from..to, guess, word);
-                from = to;
-                continue;
-            }
-            let step = self.steps[from];
-            let to = from + step.length as usize;
-            word(text(from, to), (step.slot > 0).then_some(Place(step.slot)));
             from = to;
         }
     }
 
-    #[cold]
+    /// How many characters side by side are words of one character from there on: without a guess, how many letters
+    /// and digits of ASCII.
+    #[inline]
+    fn singles(&self, text: &str, from: usize, guess: bool) -> usize {
+        let characters = self.characters.get(from..).unwrap_or_default();
+        let is_single = |one: &&Character| {
+            one.length == 1
+                && (guess || text.as_bytes().get(one.start as usize).is_some_and(u8::is_ascii_alphanumeric))
+        };
+        characters.iter().take_while(is_single).count()
+    }
+
     fn hand_out_singles<'t>(
         &self,
-        run: &'t str,
-        range: std::ops::Range<usize>,
+        text: &'t str,
+        from: usize,
+        to: usize,
         guess: bool,
         word: &mut impl FnMut(&'t str, Option<Place>),
     ) {
+        let all = self.text(text, from, to);
         if !guess {
-            word(run, None);
-        } else if Place::of(run).is_some() {
-            for at in range.clone() {
-                let base = self.starts[range.start];
-                let text = run
-                    .get((self.starts[at] - base) as usize..(self.starts[at + 1] - base) as usize)
-                    .unwrap_or_default();
-                word(text, Some(self.steps[at].slot).filter(|&slot| slot > 0).map(Place));
+            word(all, None);
+        } else if Place::of(all).is_some() {
+            // A word that is less probable than its characters.
+            for (at, one) in (from..to).zip(self.characters.get(from..to).unwrap_or_default()) {
+                word(self.text(text, at, at + 1), Place::at(one.slot));
             }
         } else {
-            GUESSER.cut(run, true).into_iter().for_each(|token| word(token.word, None));
+            GUESSER.cut(all, true).into_iter().for_each(|token| word(token.word, None));
         }
+    }
+
+    /// The characters of `text` from one to another.
+    #[inline]
+    fn text<'t>(&self, text: &'t str, from: usize, to: usize) -> &'t str {
+        let start = |at: usize| self.characters.get(at).map_or(text.len(), |one| one.start as usize);
+        text.get(start(from)..start(to)).unwrap_or_default()
     }
 }
 
@@ -229,8 +236,11 @@ mod tests {
         let Ok(folder) = std::env::var("ZALL") else { return };
         for entry in walkdir::WalkDir::new(folder).follow_links(true) {
             let entry = entry.expect("x");
-            if !entry.file_type().is_file() { continue; }
-            let text = fs::read_to_string(entry.path()).expect("t"); eprintln!("{}", text.len());
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            let text = fs::read_to_string(entry.path()).expect("t");
+            eprintln!("{}", text.len());
             for guess in [true, false] {
                 assert_eq!(words(&text, guess), words_of_jieba(&text, guess));
             }
