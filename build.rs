@@ -97,7 +97,7 @@ fn write(words: &[Word], folder: &Path) -> Result<(), Box<dyn Error>> {
         })
         .collect();
     words.sort_by(|a, b| a.codes.cmp(&b.codes));
-    let slots = DoubleArray::new(&beginnings(&words)).slots;
+    let slots = DoubleArray::new(codes.len(), &beginnings(&words)).slots;
     if slots.len() > 1 << 24 {
         return Err("the dictionary has more characters than a slot can point to".into());
     }
@@ -190,32 +190,38 @@ struct DoubleArray {
 }
 
 impl DoubleArray {
-    fn new(beginnings: &[Beginning]) -> Self {
+    /// The array of `beginnings` with codes up to `codes`.
+    fn new(codes: usize, beginnings: &[Beginning]) -> Self {
         let mut array =
             Self { slots: Vec::new(), next: vec![1], previous: vec![0], tries: vec![0], bases: Vec::new() };
+        // Every character has a slot behind the empty beginning, whose base is 0, also where no word starts with it.
+        for code in 1..=codes {
+            array.take(code);
+            array.slots[code] = Slot((code as u64) << 24);
+        }
         // The beginnings with the most children go in first, while there is room for them side by side; among
-        // equals those used most, which so stand together. The empty beginning has base 0.
+        // equals those used most, which so stand together.
         let mut order: Vec<usize> = (1..beginnings.len()).collect();
         order.sort_by_key(|&number| Reverse((beginnings[number].children.len(), beginnings[number].uses)));
         let mut bases = vec![0; beginnings.len()];
         let mut most = 0;
-        for number in std::iter::once(0).chain(order) {
+        for number in order {
             let children = &beginnings[number].children;
             if children.len().ilog2() != most {
                 most = children.len().ilog2();
                 array.offer_all();
             }
-            let base = if number == 0 { 0 } else { array.find_base(children) };
+            let base = array.find_base(children);
             bases[number] = base;
             for child in children {
                 array.take(base ^ usize::from(child.code));
-                array.slots[base ^ usize::from(child.code)] = Slot(child.end | u64::from(child.code) << 24);
+                array.slots[base ^ usize::from(child.code)] = Slot(u64::from(child.code) << 24);
             }
         }
         for (beginning, base) in beginnings.iter().zip(&bases) {
             for child in &beginning.children {
                 let next = child.beginning.map_or(0, |number| bases[number]);
-                array.slots[base ^ usize::from(child.code)].0 |= next as u64;
+                array.slots[base ^ usize::from(child.code)].0 |= child.end | next as u64;
             }
         }
         array

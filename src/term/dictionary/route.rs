@@ -8,6 +8,9 @@ use jieba_rs::Jieba;
 use super::slot::Slot;
 use super::{Place, at, code, probabilities};
 
+/// A run of more characters than this, 2 MB of memory, leaves nothing behind.
+const MOST_KEPT: usize = 1 << 16;
+
 /// A run of the characters that words are made of. Its memory is used again for the next.
 #[derive(Debug, Default)]
 struct Run {
@@ -46,7 +49,9 @@ pub(crate) fn cut<'t>(text: &'t str, guess: bool, mut word: impl FnMut(&'t str, 
         run.hand_out(words, guess, &mut word);
         rest = cut_others(others, &mut word);
     }
-    RUN.set(run);
+    if run.characters.capacity() <= MOST_KEPT {
+        RUN.set(run);
+    }
 }
 
 /// Knows no word, so that all it does is guess.
@@ -219,6 +224,7 @@ mod tests {
 
     use super::*;
 
+    /// Whose words ours must be.
     static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
     fn words(text: &str, guess: bool) -> Vec<&str> {
@@ -231,23 +237,71 @@ mod tests {
         JIEBA.cut(text, guess).into_iter().map(|token| token.word).collect()
     }
 
+    fn tag_of_jieba(word: &str) -> String {
+        JIEBA.tag(word, true).last().map_or("x", |tag| tag.tag).to_owned()
+    }
+
     #[test]
-    fn bench_all() {
-        let Ok(folder) = std::env::var("ZALL") else { return };
-        for entry in walkdir::WalkDir::new(folder).follow_links(true) {
-            let entry = entry.expect("x");
-            if !entry.file_type().is_file() {
-                continue;
+    fn pages_are_cut_as_jieba_cuts_them() {
+        let mut read = 0;
+        for folder in
+            ["data/pages", "tests/corpus/pages", "tests/corpus-blind/pages", "tests/corpus-years/pages"]
+        {
+            for page in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+                let Ok(text) = fs::read_to_string(page.path()) else { continue };
+                read += text.len();
+                for guess in [true, false] {
+                    assert_eq!(
+                        words(&text, guess),
+                        words_of_jieba(&text, guess),
+                        "{}",
+                        page.path().display()
+                    );
+                }
+                for word in words(&text, true) {
+                    assert_eq!(Place::of(word).is_some(), JIEBA.has_word(word), "{word}");
+                    assert_eq!(tag(word), tag_of_jieba(word), "{word}");
+                }
             }
-            let text = fs::read_to_string(entry.path()).expect("t");
-            eprintln!("{}", text.len());
-            for guess in [true, false] {
-                assert_eq!(words(&text, guess), words_of_jieba(&text, guess));
-            }
-            for token in words(&text, true) {
-                assert_eq!(tag(token), JIEBA.tag(token, true).last().map_or("x", |tag| tag.tag), "{token}");
-                assert_eq!(Place::of(token).is_some(), JIEBA.has_word(token), "{token}");
-            }
+        }
+        assert!(read > 100_000, "only {read} bytes were read");
+    }
+
+    #[test]
+    fn a_word_has_a_place_where_the_dictionary_has_it() {
+        for (word, known) in
+            [("工会", true), ("会", true), ("浙工惠", false), ("工会工", false), ("", false), ("~", false)]
+        {
+            assert_eq!(Place::of(word).is_some(), known, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_words_are_handed_out_with_their_places() {
+        let mut places = Vec::new();
+        cut("工会，浙工惠", true, |word, place| places.push((word, place == Place::of(word))));
+        assert_eq!(places, [("工会", true), ("，", true), ("浙工惠", true)]);
+    }
+
+    #[test]
+    fn what_takes_the_words_may_cut_as_well() {
+        let mut inner = Vec::new();
+        cut("中国人民", true, |word, _| cut(word, true, |word, _| inner.push(word.to_owned())));
+        assert_eq!(inner, ["中国", "人民"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut_as_jieba_cuts_it(
+            text in "(\\PC|[一二三四十百千万的了在是不有人大中国工会职产业队伍建设改革发展省市县区王李张小明𠮷㐂]|中华人民共和国|乌鲁木齐|[aA1+.%_#-]|\r\n|，|。){0,60}",
+            guess in any::<bool>(),
+        ) {
+            prop_assert_eq!(words(&text, guess), words_of_jieba(&text, guess));
+        }
+
+        #[test]
+        fn any_word_is_tagged_as_jieba_tags_it(word in "([一二三的不人大中国工会职产业伍建设改革发展省市王李张𠮷]|[aA1]|浙|惠|颖){1,6}") {
+            prop_assert_eq!(tag(&word), tag_of_jieba(&word));
         }
     }
 }
