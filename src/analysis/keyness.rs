@@ -259,7 +259,7 @@ impl Partial {
                 continue;
             }
             let term = self.vocabulary.word_text(id);
-            let pos = segmenter.tag(term);
+            let pos = segmenter.tag(term).into_owned();
             if !wanted(term, &pos) {
                 continue;
             }

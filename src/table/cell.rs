@@ -73,16 +73,42 @@ impl Cell<'_> {
         matches!(self, Self::Integer(_) | Self::Real(_) | Self::Decimal(_) | Self::Flag(_))
     }
 
-    /// Appends the cell where it is a whole number or a flag, the most frequent cells that need no second look;
-    /// false, and nothing, where it is neither.
-    pub(super) fn push_whole(&self, out: &mut Vec<u8>) -> bool {
+    /// Appends the cell where it is a plain number or a flag, the most frequent cells that need no second look; false,
+    /// and nothing, where it is not.
+    pub(super) fn push_number(&self, out: &mut Vec<u8>) -> bool {
         match self {
             Self::Integer(number) => out.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
             Self::Flag(flag) => out.push(if *flag { b'1' } else { b'0' }),
+            Self::Real(number) => return push_short(*number, out),
             _ => return false,
         }
         true
     }
+}
+
+/// Appends a number that has four decimals or fewer, and fifteen digits or fewer; false, and nothing, for others.
+///
+/// Of decimals with fifteen digits no two are the same float, so that the one which is `number` is its shortest form.
+/// Finding that for any float takes ten times as long.
+fn push_short(number: f64, out: &mut Vec<u8>) -> bool {
+    const DECIMALS: usize = 4;
+    const PARTS: u64 = 10_u64.pow(DECIMALS as u32);
+    let scaled = (number * PARTS as f64).round();
+    if number.is_sign_negative() || scaled >= 1e15 || scaled / PARTS as f64 != number {
+        return false;
+    }
+    let (whole, mut rest) = (scaled as u64 / PARTS, scaled as u64 % PARTS);
+    out.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
+    if rest > 0 {
+        out.push(b'.');
+    }
+    let mut part = PARTS / 10;
+    while rest > 0 {
+        out.push(b'0' + (rest / part) as u8);
+        rest %= part;
+        part /= 10;
+    }
+    true
 }
 
 fn join(out: &mut String, items: &[Cow<'_, str>], between: &str) {
@@ -164,5 +190,45 @@ impl From<Date> for Cell<'_> {
 impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Empty, Into::into)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The number in short where it is a short one.
+    fn short(number: f64) -> Option<String> {
+        let mut out = Vec::new();
+        push_short(number, &mut out).then(|| String::from_utf8(out).expect("digits"))
+    }
+
+    #[test]
+    fn a_number_of_few_decimals_is_written_at_once() {
+        for (number, text) in
+            [(0.0, "0"), (7.0, "7"), (0.5, "0.5"), (198.82, "198.82"), (0.0001, "0.0001"), (10.05, "10.05")]
+        {
+            assert_eq!(short(number).as_deref(), Some(text));
+        }
+        for number in [0.1 + 0.2, 1e-5, 1e15, -0.5, -0.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(short(number), None, "{number}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_at_once_is_the_shortest_form(parts in 0..10_u64.pow(15), shift in 0..12_u32) {
+            let number = (parts / 10_u64.pow(shift)) as f64 / 1e4;
+            prop_assert_eq!(short(number), Some(number.to_string()));
+        }
+
+        #[test]
+        fn any_number_in_short_is_the_same_number(number in any::<f64>()) {
+            if let Some(text) = short(number) {
+                prop_assert_eq!(text, number.to_string());
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ impl Encode for Csv {
             if i > 0 {
                 out.push(b',');
             }
-            if cell.push_whole(out) {
+            if cell.push_number(out) {
                 continue;
             }
             let text = cell.flat(&mut scratch);

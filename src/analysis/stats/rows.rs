@@ -53,7 +53,7 @@ struct Entry<'p> {
     rank: usize,
     term: Option<TermId>,
     text: Cow<'p, str>,
-    pos: String,
+    pos: Cow<'p, str>,
     count: u64,
 }
 
@@ -108,7 +108,7 @@ impl Stats {
         let cells = [
             Cell::from(entry.rank),
             (&*entry.text).into(),
-            entry.pos.as_str().into(),
+            (&*entry.pos).into(),
             entry.count.into(),
             per_million.into(),
             tally.articles.into(),
@@ -146,12 +146,8 @@ impl Stats {
         }
         let groups = partial.groups.sorted();
         for entry in Choice::new(self, partial, show).of(totals.into_iter().collect()) {
-            let head = [
-                Cell::from(entry.rank),
-                (&*entry.text).into(),
-                entry.pos.as_str().into(),
-                entry.count.into(),
-            ];
+            let head =
+                [Cell::from(entry.rank), (&*entry.text).into(), (&*entry.pos).into(), entry.count.into()];
             let count = |&(group, _): &(GroupId, _)| {
                 entry.term.and_then(|term| counts.get(&(group, term)).copied()).unwrap_or_default()
             };
@@ -167,7 +163,7 @@ struct Choice<'c> {
     segmenter: &'c Segmenter,
     partial: &'c Partial,
     show: &'c Show,
-    tags: FxHashMap<TermId, String>,
+    tags: FxHashMap<TermId, Cow<'c, str>>,
 }
 
 impl<'c> Choice<'c> {
@@ -218,7 +214,7 @@ impl<'c> Choice<'c> {
     }
 
     /// The part of speech of `term` where it is shown.
-    fn admits(&mut self, term: TermId, text: &str) -> Option<String> {
+    fn admits(&mut self, term: TermId, text: &str) -> Option<Cow<'c, str>> {
         let show = self.show;
         let mut words = text.split(' ');
         let (first, last) = (words.next(), words.next_back());
@@ -238,7 +234,7 @@ impl<'c> Choice<'c> {
     }
 
     /// The part of speech of `term`; of an n-gram those of its words with blanks between them.
-    fn pos(&mut self, term: TermId) -> String {
+    fn pos(&mut self, term: TermId) -> Cow<'c, str> {
         // Without groups a word comes up once, and there is nothing to remember it for.
         if self.partial.groups.by().is_none() && self.partial.terms.is_word(term) {
             return self.segmenter.tag(self.partial.terms.word_text(term));
@@ -255,7 +251,7 @@ impl<'c> Choice<'c> {
             }
             tags.push_str(tag);
         }
-        tags
+        tags.into()
     }
 }
 

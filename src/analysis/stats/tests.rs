@@ -10,7 +10,6 @@ use crate::term::{SegmenterOptions, WordList};
 static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
 
 fn stats(by: Option<By>, ngrams: RangeInclusive<usize>) -> Stats {
-    // A dictionary takes a while to load: one for all cases of a test.
     let words = WordList::builtin().unwrap();
     let segmenter = Segmenter::new(SegmenterOptions { words, ..SegmenterOptions::default() });
     Stats { segmenter, scope: Scope::default(), by, ngrams, with: With::default() }
