@@ -14,6 +14,7 @@ mod date;
 mod identifier;
 mod latin;
 mod lexicon;
+mod lunisolar;
 mod measure;
 mod modifier;
 mod name;

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::date::Point;
+use super::lunisolar;
 
 /// What earlier dates of the same text have said.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,8 +24,9 @@ pub(super) enum Relative {
 /// The ISO form of a date, as far as it is known.
 ///
 /// A missing year is the one that brings the date nearest to the page's date, a missing month likewise; the
-/// second end of a span takes over from the first. Years, months and days that remain unknown are left out;
-/// a date of the lunar calendar or of a reign has no ISO form, nor has a date without any ground.
+/// second end of a span takes over from the first. Years, months and days that remain unknown are left out.
+/// A day of the lunar calendar is the day of ours that it fell on, where its year is beyond doubt; its months,
+/// and the years of a reign, have no ISO form, nor has a date without any ground.
 pub(super) fn iso(
     from: &Point,
     to: Option<&Point>,
@@ -44,6 +46,10 @@ pub(super) fn iso(
         complete(&mut end, page, relative, memory);
         let over = first.month.zip(end.month).is_some_and(|(a, b)| a > b);
         first.year = end.year.map(|year| if over { year - 1 } else { year });
+    }
+    // 八月初五至初十: the end has a day of the same lunar month.
+    if first.lunar && to.is_some_and(|to| to.day.is_some()) {
+        return None;
     }
     complete(&mut first, page, relative, memory);
     let start = print(&first)?;
@@ -91,7 +97,7 @@ pub(super) fn iso(
 
 /// Keeps the year that was printed, and the month.
 fn remember(printed: &Point, point: &Point, memory: &mut Memory) {
-    if point.era || point.lunar {
+    if point.era || point.lunar || printed.lunar {
         return;
     }
     if printed.year.is_some() && point.month.is_some() {
@@ -115,6 +121,10 @@ fn complete(point: &mut Point, page: Option<Date>, relative: Relative, memory: &
     if point.short {
         point.year = point.year.map(full_year);
         point.short = false;
+    }
+    if point.lunar {
+        lunar(point, page, relative, memory);
+        return;
     }
     let Some(page) = page else {
         // Without a page date, what the text itself said last is all there is.
@@ -169,6 +179,32 @@ fn complete(point: &mut Point, page: Option<Date>, relative: Relative, memory: &
                 point.year = Some(i32::from(page.year()));
             }
         }
+    }
+}
+
+/// Puts the day of our calendar in the place of a day of the lunar one, where it is known.
+fn lunar(point: &mut Point, page: Option<Date>, relative: Relative, memory: &Memory) {
+    let (Some(month), Some(day), true) = (point.month, point.day, point.told) else { return };
+    let said = lunisolar::Day { month, leap: point.leap, day };
+    let near = |year: &i32| page.is_none_or(|page| (year - i32::from(page.year())).abs() <= 1);
+    let found = match (point.cycle, point.year, relative, page) {
+        (Some(cycle), _, _, Some(page)) => said.in_cycle(cycle, page),
+        (Some(_), ..) => None,
+        (None, None, ..) if point.era => None,
+        (None, Some(_), ..) if point.era => None,
+        (None, Some(year), ..) => said.in_year(year),
+        (None, None, Relative::Years(offset), Some(page)) => said.in_year(i32::from(page.year()) + offset),
+        (None, None, _, page) => match (memory.year.filter(near), page) {
+            (Some(year), _) => said.in_year(year),
+            (None, Some(page)) => said.nearest(page, OWN_YEAR),
+            (None, None) => None,
+        },
+    };
+    if let Some(found) = found {
+        point.year = Some(i32::from(found.year()));
+        point.month = u32::try_from(found.month()).ok();
+        point.day = u32::try_from(found.day()).ok();
+        (point.lunar, point.era) = (false, false);
     }
 }
 
@@ -313,9 +349,20 @@ mod tests {
     }
 
     #[test]
+    fn a_lunar_day_is_the_day_it_fell_on() {
+        let november = Some(date(2022, 11, 24));
+        assert_eq!(iso("农历壬寅年十一月初一", november).as_deref(), Some("2022-11-24"));
+        assert_eq!(iso("农历八月十五", november).as_deref(), Some("2022-09-10"));
+        assert_eq!(iso("2013年正月初一", None).as_deref(), Some("2013-02-10"));
+        assert_eq!(iso("腊月廿三", Some(date(2022, 12, 29))).as_deref(), Some("2023-01-14"));
+        assert_eq!(iso("大年三十", Some(date(2022, 1, 30))).as_deref(), Some("2022-01-31"));
+    }
+
+    #[test]
     fn what_nothing_tells_is_left_out() {
         assert_eq!(iso("8月底", None).as_deref(), Some("--08"));
         assert_eq!(iso("20世纪60年代", None).as_deref(), Some("196X"));
-        assert_eq!(iso("农历正月十五", Some(date(2022, 2, 15))), None);
+        assert_eq!(iso("农历四月", Some(date(2022, 2, 15))), None);
+        assert_eq!(iso("去年腊月廿八", Some(date(2022, 2, 15))), None);
     }
 }

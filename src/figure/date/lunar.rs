@@ -3,6 +3,10 @@
 use super::{Dates, Match, Number, Point};
 use crate::figure::lexicon::Cue;
 
+/// The ten stems and the twelve branches, which together name sixty years.
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+
 impl Dates<'_> {
     /// What may stand in front of the first numeral: an era, a year of the sixty-year cycle, 闰, ’.
     pub(super) fn opening(&self, at: usize) -> (usize, Option<bool>) {
@@ -30,9 +34,32 @@ impl Dates<'_> {
         if self.before(end, 1) != '年' {
             return None;
         }
-        let stem = "甲乙丙丁戊己庚辛壬癸".contains(self.before(end, 3));
-        let branch = "子丑寅卯辰巳午未申酉戌亥".contains(self.before(end, 2));
+        let stem = STEMS.contains(self.before(end, 3));
+        let branch = BRANCHES.contains(self.before(end, 2));
         (stem && branch && end >= 3).then(|| end - 3)
+    }
+
+    /// Which year of the cycle of sixty is named at `at`, from 0 for 甲子; none for a pair that the cycle lacks.
+    fn cycle(&self, at: usize) -> Option<u8> {
+        let place = |row: &str, at: usize| row.chars().position(|c| c == self.ch(at));
+        let (stem, branch) = (place(STEMS, at)?, place(BRANCHES, at + 1)?);
+        (0..60).find(|&year| usize::from(year) % 10 == stem && usize::from(year) % 12 == branch)
+    }
+
+    /// What stands in front of the first numeral at `at` and tells that the date is one of the lunar calendar:
+    /// 壬寅年 from `start` on, 闰, 农历.
+    pub(super) fn mark_lunar(&self, at: usize, start: usize, point: &mut Point) {
+        let named =
+            self.before(start, 1) == '历' && matches!(self.before(start, 2), '农' | '阴' | '旧' | '夏');
+        let leap = self.before(at, 1) == '闰';
+        point.cycle = self.cycle(start).filter(|_| start < at);
+        if named || leap || point.cycle.is_some() {
+            point.lunar = point.month.is_some();
+            point.told = point.lunar;
+        }
+        point.leap |= leap;
+        // 2022年农历新年
+        point.lunar &= point.month.is_some();
     }
 
     /// 正月十五, 壬寅年腊月初七, 大年初一: the month has no numeral, so the day is the first.
@@ -43,7 +70,10 @@ impl Dates<'_> {
         }
         let first = usize::from(self.before(at, 1) == '初');
         let month_end = at - first;
-        let new_year = first == 1 && self.before(month_end, 1) == '年' && self.before(month_end, 2) == '大';
+        // 大年初一, 大年三十
+        let new_year = (first == 1 || day.value == 30)
+            && self.before(month_end, 1) == '年'
+            && self.before(month_end, 2) == '大';
         let month_start = match self.lexicon.cue_before(Cue::Lunar, self.cells, self.floor, month_end) {
             Some(start) => start,
             None if new_year => month_end - 2,
@@ -52,11 +82,20 @@ impl Dates<'_> {
         let month = match self.ch(month_start) {
             '冬' => 11,
             '腊' => 12,
+            '大' if first == 0 => 12,
             _ => 1,
         };
         let leap = usize::from(self.before(month_start, 1) == '闰');
         let start = self.cyclic_year(month_start - leap).unwrap_or(month_start - leap);
-        let from = Point { month: Some(month), lunar: true, day: Some(day.value), ..Point::default() };
+        let from = Point {
+            month: Some(month),
+            lunar: true,
+            told: true,
+            leap: leap == 1,
+            cycle: self.cycle(start),
+            day: Some(day.value),
+            ..Point::default()
+        };
         let end = day.end + usize::from(self.ch(day.end) == '日');
         Some(Match { start, end, from, to: None })
     }

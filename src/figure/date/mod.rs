@@ -30,6 +30,12 @@ pub(super) struct Point {
     pub(super) month: Option<u32>,
     /// True where the month is one of the lunar calendar.
     pub(super) lunar: bool,
+    /// True where the text leaves no doubt that it is: 农历, 正月, 初三, 闰.
+    pub(super) told: bool,
+    /// True for the month that is put in twice: 闰四月.
+    pub(super) leap: bool,
+    /// The year's place in the cycle of sixty, from 0 for 甲子.
+    pub(super) cycle: Option<u8>,
     pub(super) day: Option<u32>,
     pub(super) hour: Option<u32>,
     pub(super) minute: Option<u32>,
@@ -120,6 +126,7 @@ impl Dates<'_> {
         if open.is_some() && to.is_none() {
             return None;
         }
+        self.mark_lunar(at, start, &mut from);
         let found = Match { start, end, from, to };
         self.accept(at, &found).then_some(found)
     }
@@ -136,7 +143,11 @@ impl Dates<'_> {
             _ => false,
         };
         // 正月十五, 初三; 20240307; what only looks like a decimal: 2015.05-2016.03
-        behind || matches!(self.before(at, 1), '月' | '初') || numeral.digits >= 8 || numeral.decimal
+        behind
+            || matches!(self.before(at, 1), '月' | '初')
+            || (self.before(at, 1) == '年' && self.before(at, 2) == '大')
+            || numeral.digits >= 8
+            || numeral.decimal
     }
 
     pub(super) fn number(&self, at: usize) -> Option<Number> {

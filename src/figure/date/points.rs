@@ -22,16 +22,16 @@ impl Dates<'_> {
                 }
                 if matches!(self.ch(from), '农' | '阴') && self.ch(from + 1) == '历' {
                     from += 2;
-                    point.lunar = true;
+                    (point.lunar, point.told) = (true, true);
                 }
                 if self.ch(from) == '闰' {
                     from += 1;
-                    point.lunar = true;
+                    (point.lunar, point.told, point.leap) = (true, true, true);
                 }
                 for (name, month) in [('正', 1), ('冬', 11), ('腊', 12)] {
                     if self.ch(from) == name && self.ch(from + 1) == '月' && point.month.is_none() {
                         point.month = Some(month);
-                        point.lunar = true;
+                        (point.lunar, point.told) = (true, true);
                         from += 2;
                         end = from;
                         next = Part::Day;
@@ -96,6 +96,7 @@ impl Dates<'_> {
                 {
                     point.day = Some(number.value);
                     point.lunar = true;
+                    point.told |= first;
                     end = number.end;
                     next = Part::Hour;
                 }
