@@ -90,7 +90,14 @@ impl Text<'_> {
         let extension = last.is_some_and(|last| {
             last.class == Class::Identifier && last.cells.end + 1 == at && self.ch(at - 1) == '转'
         });
-        let also = (listed && digits >= 5 && !unit) || extension;
+        // 红球03、08、17: what is listed with a number that identifies does so too, where it looks the same.
+        let alike = listed
+            && (!unit || self.ch(end) == ',')
+            && !dashed
+            && last.is_some_and(|last| {
+                last.cells.len() == digits && last.cells.clone().all(|at| self.kind(at) == Kind::Digit)
+            });
+        let also = (listed && digits >= 5 && !unit) || alike || extension;
         if announced || area || mobile || toll_free || also {
             return found;
         }

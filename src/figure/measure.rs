@@ -1,5 +1,7 @@
 //! What units of each kind do to a number: chains (五元三毛, 8天20小时), halves, tenths, and when a unit is none.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::chars::{Kind, digit};
@@ -204,6 +206,12 @@ impl Text<'_> {
                 draft.cells.end = rest.end;
             }
         }
+        if let Some((end, part)) = self.lower_parts(unit.clone()) {
+            draft.value = amount.value.and_then(|value| value.low.checked_add(part)).map(Value::Number);
+            draft.value_max = None;
+            draft.cells.end = end;
+            return Some(());
+        }
         if self.ch(unit.end) == '半' && "岁米斤吨里亩两尺寸".contains(self.ch(unit.end - 1)) {
             draft.value =
                 amount.value.and_then(|value| value.low.checked_add(Decimal::new(5, 1))).map(Value::Number);
@@ -222,6 +230,30 @@ impl Text<'_> {
         }
         let weight = self.is(unit.start, "两") && numeral.starts_arabic;
         (!weight).then_some(())
+    }
+
+    /// 三丈二尺五寸: what stands behind `unit` in the units below it, each a tenth of the one above; where it ends
+    /// and how many of `unit` it is.
+    fn lower_parts(&self, unit: Range<usize>) -> Option<(usize, Decimal)> {
+        let below = |unit: char| match unit {
+            '丈' => Some('尺'),
+            '尺' => Some('寸'),
+            '石' => Some('斗'),
+            '斗' => Some('升'),
+            _ => None,
+        };
+        let mut last = self.ch(unit.start);
+        let (mut end, mut sum, mut weight) = (unit.end, Decimal::ZERO, Decimal::ONE);
+        while let Some(lower) = below(last).filter(|_| self.kind(end).is_numeric()) {
+            let Some(part) = self.numeral(end).filter(|part| part.digits == 1 && self.ch(part.end) == lower)
+            else {
+                break;
+            };
+            weight = weight.checked_div(Decimal::TEN)?;
+            sum = sum.checked_add(part.value?.low.checked_mul(weight)?)?;
+            (end, last) = (part.end + 1, lower);
+        }
+        (unit.len() == 1 && end > unit.end).then_some((end, sum))
     }
 
     /// Which counts are none after all.

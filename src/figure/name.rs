@@ -98,6 +98,18 @@ impl Text<'_> {
         Some(at..at + 4)
     }
 
+    /// 5·12, 9·11: a day that stands for what happened on it.
+    pub(super) fn anniversary(&self, at: usize) -> Option<Range<usize>> {
+        let dates = self.dates();
+        let (dot, ..) =
+            dates.digits(at).filter(|&(end, month, _)| self.ch(end) == '·' && (1..=12).contains(&month))?;
+        let (end, day, _) = dates.digits(dot + 1)?;
+        let alone = !matches!(self.ch(end), '·' | '.' | '%')
+            && self.kind(end) != Kind::Letter
+            && self.lexicon.unit_at(self.cells, end).is_none();
+        (alone && (1..=31).contains(&day)).then_some(at..end)
+    }
+
     /// The quoted label that the numeral at `at` makes a name: “八大战略”, “说一件、干一件、成一件”.
     pub(super) fn label(&self, at: usize) -> Option<Range<usize>> {
         let label = self.labels.iter().find(|label| label.contains(&at))?.clone();

@@ -42,6 +42,9 @@ impl Text<'_> {
         if self.shares_place(at, &numeral) {
             return Some(draft);
         }
+        if let Some(range) = self.grades(&numeral, &draft) {
+            return Some(range);
+        }
         let (end, _) = self.lexicon.ordinal_at(self.cells, numeral.end)?;
         let small = numeral.digits > 0 && numeral.digits <= 2;
         let behind = self.ch(end);
@@ -51,9 +54,15 @@ impl Text<'_> {
                 && (last.cells.end == at
                     || last.cells.end + 1 == at && matches!(self.ch(at - 1), '、' | '至' | '和'))
         });
-        let placed = match self.ch(numeral.end) {
+        // 第21、22集: what stands first in the list says 第 for all of it.
+        let unnamed = last.is_some_and(|last| {
+            listed
+                && last.unit == UnitText::None
+                && self.kind(last.cells.end - 1).is_chinese() == self.kind(at).is_chinese()
+        });
+        let placed = unnamed && small && !matches!(self.ch(numeral.end), '人' | '家') || match self.ch(numeral.end) {
             '届' => !self.lasting(at),
-            '次' => last.is_some_and(|last| last.class == Class::Ordinal && last.cells.end == at && self.ch(at - 1) == '届') || last.is_some_and(|last| last.class == Class::Ordinal && self.ch(last.cells.end - 1) == '届' && at - last.cells.end <= 6) && self.is(end, "会议") || self.is(end, "党代会") || self.is(end, "全会") || self.is(end, "代表大会"),
+            '次' => self.meets(at, end, last),
             // 2013级: the year of a class
             '级' if numeral.digits == 4 && numeral.arabic => true,
             '级' => small && !self.windy(at, end) && !(numeral.starts_arabic && self.is(end, "以上")),
@@ -74,6 +83,29 @@ impl Text<'_> {
         }
         self.ordinal_unit(&mut draft, numeral.end);
         Some(draft)
+    }
+
+    /// N次 for a meeting of a congress: 十九届六次全会, 第三次代表大会.
+    fn meets(&self, at: usize, end: usize, last: Option<&Draft>) -> bool {
+        let congress =
+            last.filter(|last| last.class == Class::Ordinal && self.ch(last.cells.end - 1) == '届');
+        let (beside, near) =
+            congress.map_or((false, false), |last| (last.cells.end == at, at - last.cells.end <= 6));
+        let assembly = ["党代会", "全会", "代表大会"].iter().any(|word| self.is(end, word));
+        beside || (near && self.is(end, "会议")) || assembly
+    }
+
+    /// 一至六年级: the unit comes with the second number.
+    fn grades(&self, numeral: &Numeral, draft: &Draft) -> Option<Draft> {
+        let right = Some(numeral.end + 1)
+            .filter(|_| matches!(self.ch(numeral.end), '至' | '到' | '-' | '—' | '~'))?;
+        let high =
+            self.numeral(right).filter(|high| high.digits == 1 && numeral.digits == 1 && !high.pair)?;
+        let rises = high.value?.low > numeral.value?.low;
+        let mut draft = Draft { value_max: Some(high.value?.low), ..draft.clone() };
+        draft.cells.end = high.end;
+        self.ordinal_unit(&mut draft, high.end);
+        (rises && self.is(high.end, "年级")).then_some(draft)
     }
 
     /// 一、二年级; 一、二、三等奖: the place that the last of a short list names is that of all of them.

@@ -250,6 +250,9 @@ impl Text<'_> {
             }
             None => {}
         }
+        if let Some(cells) = self.anniversary(at) {
+            return Step::Found(Draft::new(cells, Class::Named));
+        }
         if let Some(label) = self.label(at)
             && (!matches!(self.word(at), Some(Name::Ordinary(_))) || self.four(at).is_some())
         {
