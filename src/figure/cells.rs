@@ -264,7 +264,14 @@ fn is_address(token: &str) -> bool {
     let has = |needle: &str| token.contains(needle);
     let letters = token.bytes().any(|b| b.is_ascii_alphabetic());
     letters
-        && (has("@") || has("://") || has("www.") || has(".com") || has(".cn") || has(".net") || has(".org"))
+        && (has("@")
+            || has("://")
+            || has("www.")
+            || has(".com")
+            || has(".cn")
+            || has(".net")
+            || has(".org")
+            || [".jpg", ".jpeg", ".png", ".gif", ".htm"].iter().any(|ending| has(ending)))
 }
 
 /// True for digits with a few `l`, `I` and `O` among them, as in l20, 5OO and 2O21.

@@ -110,6 +110,25 @@ impl Text<'_> {
         (alone && (1..=31).contains(&day)).then_some(at..end)
     }
 
+    /// “4050”人员, “315”体系: nothing but three or four digits, no year and no number to dial.
+    fn is_nickname(&self, label: &Range<usize>) -> bool {
+        let digits = label.clone().all(|at| self.kind(at) == Kind::Digit);
+        let dialled = self.lexicon.cue_at(Cue::Dialled, self.cells, label.start) == Some(label.end);
+        let year = label.len() == 4
+            && matches!((self.ch(label.start), self.ch(label.start + 1)), ('1', '8' | '9') | ('2', '0'));
+        let called = self.kind(label.end + 1) == Kind::Han;
+        (3..=4).contains(&label.len()) && digits && called && !dialled && !year
+    }
+
+    /// True for the number of “雪龙2”号, a part of the name of a ship.
+    pub(super) fn is_vessel(&self, at: usize) -> bool {
+        let label = self.labels.iter().find(|label| label.contains(&at) && label.start < at);
+        let dates = self.dates();
+        label.is_some_and(|label| {
+            dates.digits(at).is_some_and(|(end, ..)| end == label.end) && self.ch(label.end + 1) == '号'
+        })
+    }
+
     /// The quoted label that the numeral at `at` makes a name: “八大战略”, “说一件、干一件、成一件”.
     pub(super) fn label(&self, at: usize) -> Option<Range<usize>> {
         let label = self.labels.iter().find(|label| label.contains(&at))?.clone();
@@ -120,7 +139,7 @@ impl Text<'_> {
         let plus = inside.iter().any(|cell| cell.ch == '+');
         let arabic = self.kind(at) == Kind::Digit;
         if arabic {
-            return (plus && label.len() <= 8).then_some(label);
+            return ((plus && label.len() <= 8) || self.is_nickname(&label)).then_some(label);
         }
         let zero = matches!(self.ch(at), '零' | '〇') && !self.kind(at + 1).is_numeric();
         if self.ch_before(at) == '第' || zero {

@@ -38,6 +38,11 @@ impl Text<'_> {
         if self.ch(from) == '人' && !"员才家口群民物士体工造".contains(self.ch(from + 1)) {
             return Some(from..from + 1);
         }
+        // 26个县发展: what a place does is no part of it.
+        let acts = ["发展", "建设", "高质量", "跨越"].iter().any(|word| self.is(from + 1, word));
+        if acts && "县市省区国村乡镇".contains(self.ch(from)) {
+            return Some(from..from + 1);
+        }
         let mut at = from;
         let mut quoted = false;
         while at < from + LONGEST {

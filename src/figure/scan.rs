@@ -250,6 +250,9 @@ impl Text<'_> {
             }
             None => {}
         }
+        if self.is_vessel(at) {
+            return Step::Skip(self.past(at));
+        }
         if let Some(cells) = self.anniversary(at) {
             return Step::Found(Draft::new(cells, Class::Named));
         }
