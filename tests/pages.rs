@@ -286,6 +286,35 @@ fn ways_to_reach_the_paper_are_no_story() {
     assert_eq!(roles(text)[5..], [[Role::Other; 4].as_slice(), &[Role::Headline, Role::Body]].concat());
 }
 
+#[test]
+fn lines_of_a_poem_are_no_headings() {
+    let page = read(
+        "渡口的灯亮了四十年还要亮下去\n\n丁一平\n\n江水走了\n渡船还在\n灯在船头\n船在岸边\n\n一盏灯\n照着两岸的人\n\n\
+         桥头开了早餐店\n\n本报讯 记者王小二报道 早餐店昨天开张。\n",
+    );
+    let verse = &page.lines[2..8];
+    assert!(verse.iter().all(|line| line.role == Role::Body && !line.joins), "{verse:?}");
+    assert_eq!(page.articles.len(), 2);
+}
+
+#[test]
+fn a_scrap_in_a_list_is_read_over() {
+    let page = read(
+        "渡口的灯亮了四十年\n\n本报讯 记者丁一平报道 渡口今年办了三件事。\n\n——添灯。两岸添了十二盏灯,夜里摆渡的人\n\n\
+         “平安船”。\n\n看得清水面,上下船也稳当。\n\n——修路。码头的石阶重新铺过。\n",
+    );
+    let joins: Vec<bool> = page.lines[2..].iter().map(|line| line.joins).collect();
+    assert_eq!(joins, [false, false, true, false]);
+}
+
+#[test]
+fn a_notice_is_a_piece_by_itself() {
+    let text = "渡口的灯亮了四十年\n\n本报讯 记者丁一平报道 渡工老许每晚八点点灯。\n\n乡亲们说好。\n\n\
+        关于渡口夜间停航的通告\n\n因水位上涨,渡口自今日起夜间停航。\n\n渡口管理所\n2018年11月16日\n";
+    let page = read(text);
+    assert_eq!(page.headline(1), Some("关于渡口夜间停航的通告"));
+}
+
 fn scraps() -> impl Strategy<Value = String> {
     let scrap = prop_oneof![
         "[一-龥]{1,30}",

@@ -66,8 +66,13 @@ fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &List
                 continue;
             }
             let said = line.digits > 0 || content.contains(['：', ':']);
-            let named = if said { own_words(content, lists) } else { 0 };
-            if named >= 2 || named == 1 && line.has(Cue::MastheadLabel) && line.phrases {
+            let named = own_words(content, lists);
+            let announced = said
+                && lists
+                    .announces
+                    .iter()
+                    .any(|word| word.len() >= 4 && content.chars().take(word.len()).eq(word.iter().copied()));
+            if named >= 2 || said && named == 1 && line.has(Cue::MastheadLabel) && line.phrases || announced {
                 roles[i] = Some(Role::Masthead);
                 continue;
             }

@@ -198,7 +198,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             } else {
                 0.0
             };
-            s += if line.has(Cue::Notice) && chars <= 10.0 { 1.2 } else { 0.0 };
+            s += if is_notice(line) { 1.2 } else { 0.0 };
             s -= if line.has(Cue::Inset) { 3.0 } else { 0.0 };
             s -= if line.has(Cue::SectionMark) { 3.0 } else { 0.0 };
             s -= if is_address(line) { 1.5 } else { 0.0 };
@@ -255,7 +255,7 @@ fn line_score(line: &Raw, label: Role, top: u8, around: &Around, setting: &Setti
             s += if line.has(Cue::SectionMark) { 4.0 } else { 0.0 };
             s += if line.has(Cue::Inset) && last { 7.0 } else { 0.0 };
             // A notice is a piece by itself.
-            s -= if line.has(Cue::Notice) && chars <= 10.0 { 1.5 } else { 0.0 };
+            s -= if is_notice(line) { 1.5 } else { 0.0 };
             s += if line.bold && line.level == 0 { 1.6 } else { 0.0 };
             s += if last { around.parallel * 1.2 } else { -1.0 };
             s += if line.level > 0 && around.headline_level > 0 && line.level > around.headline_level {
@@ -296,6 +296,9 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         s += if around.boxed { 1.5 } else { 0.0 };
         // A story that stood before its headline.
         s += if around.headless && !around.byline { 3.0 } else { 0.0 };
+        // The label of a column of items is the headline of none of them.
+        let label = group.len() == 1 && around.items >= 2 && lines[group[0]].has(Cue::BriefEnding);
+        s -= if label { 8.0 } else { 0.0 };
         // Nobody signs what follows, and an article is under way: rather a section of it.
         let under_way = around.paragraphs > 0 && !around.closed && !around.boxed;
         s -= if under_way && !around.byline && !around.photo && !around.signed { 0.9 } else { 0.0 };
@@ -357,6 +360,11 @@ fn context(lines: &[Raw], group: &[usize], labels: &[Role], around: &Around, set
         }
     }
     s
+}
+
+/// 通告, or 关于滨江路禁止货车通行的通告; who gives notice (某某下发通知) is another matter.
+fn is_notice(line: &Raw) -> bool {
+    line.has(Cue::Notice) && (line.width <= 20 || !line.has(Cue::KickerEnding))
 }
 
 /// An address, a price, a telephone number to call.

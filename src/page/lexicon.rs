@@ -201,6 +201,7 @@ struct BodyWords {
     particles: String,
     taken_as: Vec<String>,
     reports: Vec<String>,
+    says: Vec<String>,
     items: Vec<String>,
 }
 
@@ -221,6 +222,8 @@ pub(super) struct Lists {
     pub(super) taken_as: Vec<String>,
     /// How a sentence starts that says what a meeting did.
     pub(super) reports: Vec<String>,
+    /// How a clause ends that says who speaks.
+    pub(super) says: Vec<String>,
     /// How an item starts that is a paragraph of its own.
     pub(super) items: Vec<String>,
 }
@@ -300,6 +303,7 @@ impl Lexicon {
             particles: file.body.particles,
             taken_as: file.body.taken_as,
             reports: file.body.reports,
+            says: file.body.says,
             items: file.body.items,
         };
         Ok(Self { words: words.into_iter().collect(), byline: file.byline, lists })

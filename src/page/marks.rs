@@ -78,7 +78,15 @@ pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], 
             lines.get(i + 1).is_none_or(|_| matches!(roles[i + 1], Some(Role::Other | Role::Masthead)));
         let wide =
             content.contains(is_blank) && lines.get(i + 1).is_none_or(|_| roles[i + 1] != Some(Role::Body));
+        // 文向荣（退休职工）: a name, and who that is.
+        let explained = || {
+            content
+                .strip_suffix(['）', ')'])
+                .and_then(|content| content.split_once(['（', '(']))
+                .is_some_and(|(name, _)| byline::bare_name(name, &lexicon.byline))
+        };
         if byline::signature(content, &lexicon.byline).is_some()
+            || explained()
             || (ends || wide) && !is_label(&lines[i]) && byline::bare_name(content, &lexicon.byline)
         {
             roles[i] = Some(Role::Credit);

@@ -127,6 +127,13 @@ pub(super) fn mark(
             .filter(|(_, role)| **role == Some(Role::Masthead))
             .find_map(|(line, _)| publisher(line.content(text), lists));
     }
+    // 北湖工人报数字报: the paper, and in what form.
+    if let Some(name) = &mut masthead.newspaper
+        && let Some(paper) = lists.publishers.iter().find_map(|form| name.strip_suffix(form.as_str()))
+        && paper.ends_with(['报', '報'])
+    {
+        *name = paper.to_owned();
+    }
     mark_running_heads(text, lines, roles, masthead, &names, &days);
     mark_accounts(text, lines, roles);
 }

@@ -310,6 +310,7 @@ impl Builder<'_> {
         self.leads[i]
             || bold && !self.lines[i].bold
             || named
+            || self.brief.is_some() && scan::opens_with_time(content)
             || content.starts_with(|c| self.lexicon.lists.item_marks.contains(c))
     }
 

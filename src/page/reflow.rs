@@ -17,6 +17,13 @@ pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline, lists: &Lis
         let Some(article) = drafts[i].article else { continue };
         match drafts[i].role {
             Role::Body => {
+                // The end of another sentence, in a list whose points open with a mark: what comes next joins over it.
+                if let Some(before) = last_body[article]
+                    && is_quoted_scrap(lines[i].content(text))
+                    && is_astray(text, lines, drafts, lists, before, i)
+                {
+                    continue;
+                }
                 if let Some(before) = last_body[article]
                     && goes_on(
                         Around { text, lines, drafts, setting: &setting, lists },
@@ -90,12 +97,14 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
         return false;
     }
     let so_far = || unfinished(text, lines, drafts, before);
-    let apart = (before + 1..i).any(|k| drafts[k].role != Role::Other);
+    let apart =
+        (before + 1..i).any(|k| drafts[k].role != Role::Other && !is_quoted_scrap(lines[k].content(text)));
     match a.ending {
         Ending::Stop | Ending::Call => {
             // A sentence that happens to end at the column edge, in a paragraph that goes on.
             // Where each line stands by itself, the one that a sentence ends has to fill its column.
-            let loose = b.blanks == 1
+            let loose = !setting.spaced
+                && b.blanks == 1
                 && a.blanks == 1
                 && a.width + 2 >= setting.edge(a)
                 && !b.has(Cue::BodyOpener)
@@ -109,6 +118,8 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
                 && (setting.spaced || !b.has(Cue::BodyOpener))
                 && b.width <= setting.edge(a) + 8
                 && (b.ends_sentence() || setting.is_full(b))
+                && !says(b.content(text), lists)
+                && !is_quoted_scrap(b.content(text))
         }
         Ending::Open => {
             // The items of a list end in ； or ：, short of the column edge.
@@ -121,8 +132,12 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
             // What a colon announces in lines of its own, a poem or the people of an interview.
             let announced = listed && setting.edge(a) == 0 && b.could_head() && b.width <= 48;
             // A heading between, in unwrapped text: what the section above it ended in is lost.
-            let sectioned = setting.edge(a) == 0 && (before + 1..i).any(|k| drafts[k].role == Role::Section);
-            !(listed && short || announced || sectioned || is_lost(&so_far(), b.content(text), lists))
+            let sectioned = !setting.is_full(a) && (before + 1..i).any(|k| drafts[k].role == Role::Section);
+            !(listed && short
+                || announced
+                || sectioned
+                || lacks_word(b.content(text))
+                || is_lost(&so_far(), b.content(text), lists))
         }
         Ending::Bare => {
             if a.digits > 0 && rows::is_row(text, lines, before) {
@@ -140,11 +155,15 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
             if !wrapped && (starts || reports || quotes_anew(&so_far(), b.content(text))) {
                 return false;
             }
-            // A short line in a setting that wraps none is one on purpose.
+            // A short line in a setting that wraps none is one on purpose; so are two that are far from the edge.
             let verse = i == before + 1
-                && setting.edge(a) == 0
                 && a.width <= 40
-                && drafts[before].continues.is_none();
+                && drafts[before].continues.is_none()
+                && (setting.edge(a) == 0
+                    || a.could_head()
+                        && b.could_head()
+                        && a.digits == 0
+                        && a.width.max(b.width) * 3 <= setting.edge(a) * 2);
             if verse {
                 return false;
             }
@@ -158,6 +177,39 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
 fn starts_item(text: &str, line: &Raw, lists: &Lists) -> bool {
     let content = line.content(text);
     opens_with_number(content) || lists.items.iter().any(|mark| content.starts_with(mark.as_str()))
+}
+
+/// 通知规定,…: who says something, at the start of a paragraph. He who has spoken before goes on in it.
+fn says(content: &str, lists: &Lists) -> bool {
+    let Some((clause, _)) = content.split_once(['，', ',', '：', ':']) else { return false };
+    clause.len() <= 36
+        && !clause.starts_with(['他', '她', '其', '并'])
+        && lists.says.iter().any(|verb| clause.ends_with(verb.as_str()))
+}
+
+/// “爱心超市”。: the end of a sentence whose start is elsewhere.
+fn is_quoted_scrap(content: &str) -> bool {
+    content.len() <= 40
+        && content.starts_with('“')
+        && content.strip_suffix("”。").is_some_and(|said| said.matches('“').count() == 1)
+}
+
+/// True where the scrap at `i` stands in the middle of a point of a list: what comes behind it opens no point.
+fn is_astray(text: &str, lines: &[Raw], drafts: &[Draft], lists: &Lists, before: usize, i: usize) -> bool {
+    let first = std::iter::successors(Some(before), |&line| drafts[line].continues).take(LONG * 4).last();
+    let listed = first.is_some_and(|first| starts_item(text, &lines[first], lists));
+    let open = matches!(lines[before].ending, Ending::Bare | Ending::Open);
+    let goes_on = drafts.get(i + 1).is_some_and(|next| {
+        next.role == Role::Body
+            && next.article == drafts[i].article
+            && !starts_item(text, &lines[i + 1], lists)
+    });
+    listed && open && goes_on
+}
+
+/// Opens with what only follows a word, and so not a comma.
+fn lacks_word(content: &str) -> bool {
+    content.starts_with(['的', '了', '着'])
 }
 
 /// A word that cannot end a sentence: what comes next belongs to it.

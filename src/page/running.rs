@@ -21,6 +21,9 @@ pub(super) struct Setting {
     pub(super) marked: bool,
 }
 
+/// A column is no narrower than eight characters.
+const NARROWEST: u32 = 16;
+
 /// By how many columns wrapped lines of one setting may differ.
 const SLACK: u32 = 6;
 
@@ -48,7 +51,7 @@ impl Setting {
             }
         }
         let near = |w: usize| votes[w.saturating_sub(2)..(w + 3).min(votes.len())].iter().sum::<u32>();
-        let best = (16..votes.len()).max_by_key(|&w| (near(w), w)).unwrap_or(0);
+        let best = (NARROWEST as usize..votes.len()).max_by_key(|&w| (near(w), w)).unwrap_or(0);
         let enough = near(best) >= 3 && near(best) as usize * 16 >= text.len();
         let is_body = |l: &Raw| l.width > 40 || l.ending == Ending::Stop;
         let sentences = text.iter().filter(|l| is_body(l)).count();
@@ -115,7 +118,7 @@ pub(super) fn mark_columns(lines: &mut [Raw], roles: &[Option<Role>], setting: &
         }
         start = at;
     }
-    let other = |width: u32| width.abs_diff(setting.width) > SLACK / 2 && (16..160).contains(&width);
+    let other = |width: u32| width.abs_diff(setting.width) > SLACK / 2 && (NARROWEST..160).contains(&width);
     if !runs.iter().any(|run| other(run.2)) {
         return;
     }
@@ -193,6 +196,24 @@ pub(super) fn mark(
             continue;
         }
         let rest = &order[at + 1..];
+        // A poem: short lines in stanzas, below its title, or the name of who wrote it.
+        if i > 0 && open.is_none() && line.width <= 36 && line.blanks > 0 && line.level == 0 {
+            let above = lines[i - 1].content(text);
+            let signed = i > 1
+                && roles[i - 2].is_none()
+                && (roles[i - 1] == Some(Role::Credit) || byline::bare_name(above, words));
+            let titled = roles[i - 1].is_none() && lines[i - 1].width <= 24;
+            if signed {
+                announced = at + stanzas(lines, leads, &order[at..], 4, 36);
+            } else if titled {
+                announced = at + stanzas(lines, leads, &order[at..], 5, 18);
+            }
+            if at < announced {
+                roles[i] = Some(Role::Body);
+                open = None;
+                continue;
+            }
+        }
         if line.level == 0 && !leads[i] && line.width > 60 && line.ends_sentence() {
             // Most lines of most pages: a paragraph, whole.
             roles[i] = Some(Role::Body);
@@ -291,6 +312,28 @@ fn announces(text: &str, lines: &[Raw], leads: &[bool], i: usize, rest: &[usize]
         line.blanks == 0 && !leads[k] && line.level == 0 && (line.ends_sentence() || line.inner_stop)
     });
     if goes_on { count } else { 0 }
+}
+
+/// How many short lines that are no sentences stand together in `order`, in stanzas of two lines or more; none where
+/// there are fewer than `least`, too few to be a poem.
+fn stanzas(lines: &[Raw], leads: &[bool], order: &[usize], least: usize, width: u32) -> usize {
+    let verse = |at: usize| {
+        order.get(at).is_some_and(|&i| {
+            let line = &lines[i];
+            line.width <= width && line.could_head() && line.level == 0 && line.digits == 0 && !leads[i]
+        })
+    };
+    let tight = |at: usize| order.get(at).is_some_and(|&i| lines[i].blanks == 0);
+    let mut count = 0;
+    while count < 60 && verse(count) {
+        // A stanza opens with a gap, and has a second line.
+        if count > 0 && !tight(count) && !(verse(count + 1) && tight(count + 1)) {
+            break;
+        }
+        count += 1;
+    }
+    let stacked = (1..count).filter(|&at| tight(at)).count();
+    if count >= least && stacked * 2 >= count { count } else { 0 }
 }
 
 /// Running text by itself: it ends a sentence, holds one, or is far too long for a heading.
@@ -547,7 +590,7 @@ fn starts_run(
     }
     // Two lines of one width with no blank line between, and a comma in the first: a short paragraph.
     let short = ended && line.commas > 0 && follower.blanks == 0 && (same >= 1 || line.blanks > 0);
-    short || same >= 2 && (ended || same + 1 >= AHEAD)
+    short || same >= 2 && line.width >= NARROWEST && (ended || same + 1 >= AHEAD)
 }
 
 /// True where line `i` stands right below a full line of running text, in a setting that sets paragraphs apart: it

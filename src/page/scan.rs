@@ -214,10 +214,8 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             if line.has(Cue::ContactLabel) && (line.digits > 0 || content.contains(['：', ':', '@'])) {
                 line.cues.add(Cue::MastheadLabel);
             }
-            if let Some(inner) = compact
-                .strip_prefix(LABEL_MARKS)
-                .map(|c| c.trim_end_matches(['】', '〗', ']', '」', '》', '◆', '■', '●']))
-            {
+            if compact.starts_with(LABEL_MARKS) {
+                let inner = compact.trim_matches(LABEL_MARKS);
                 line.cues.merge(
                     lexicon.cues(inner),
                     &[

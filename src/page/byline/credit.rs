@@ -69,7 +69,8 @@ fn placed_names(text: &str, words: &BylineWords) -> Option<People> {
     let byline = |name: &str| Byline { role: String::new(), name: compact(name) };
     let fields: Vec<&str> = text.split(is_blank).filter(|field| !field.is_empty()).collect();
     let (first, names) = fields.split_first()?;
-    let place = (3..=14).contains(&first.chars().count()) && first.chars().all(is_name_char);
+    let place = (3..=14).contains(&first.chars().count())
+        && first.chars().all(|c| is_name_char(c) || c.is_ascii_digit());
     (place && !names.is_empty() && names.len() <= 4 && names.iter().all(|name| bare_name(name, words)))
         .then(|| People { bylines: names.iter().map(|name| byline(name)).collect(), ..People::default() })
 }
