@@ -174,17 +174,17 @@ fn beginnings(words: &[Entry]) -> Vec<Beginning> {
     beginnings
 }
 
-/// How often a free slot is tried before it is given up.
+/// How often a free slot is tried in vain before it is given up.
 const MOST_TRIES: u8 = 8;
 
 /// A trie in one array (J. Aoe, 1989): the child for a character stands where its parent's base and the character's
 /// code, bit by bit added, point. No two parents have the same base, so that the code alone tells whose child a slot is.
+#[derive(Default)]
 struct DoubleArray {
     slots: Vec<Slot>,
-    /// The next free slot after each that is free.
+    /// A slot behind each, before which none is free that is still tried.
     next: Vec<u32>,
-    previous: Vec<u32>,
-    /// How often each free slot was tried in vain.
+    /// How often each slot was tried in vain.
     tries: Vec<u8>,
     bases: Vec<bool>,
 }
@@ -192,30 +192,26 @@ struct DoubleArray {
 impl DoubleArray {
     /// The array of `beginnings` with codes up to `codes`.
     fn new(codes: usize, beginnings: &[Beginning]) -> Self {
-        let mut array =
-            Self { slots: Vec::new(), next: vec![1], previous: vec![0], tries: vec![0], bases: Vec::new() };
+        let mut array = Self::default();
         // Every character has a slot behind the empty beginning, whose base is 0, also where no word starts with it.
         for code in 1..=codes {
-            array.take(code);
-            array.slots[code] = Slot((code as u64) << 24);
+            array.take(code, code as u16);
         }
         // The beginnings with the most children go in first, while there is room for them side by side; among
         // equals those used most, which so stand together.
         let mut order: Vec<usize> = (1..beginnings.len()).collect();
         order.sort_by_key(|&number| Reverse((beginnings[number].children.len(), beginnings[number].uses)));
         let mut bases = vec![0; beginnings.len()];
-        let mut most = 0;
+        let mut size = 0;
         for number in order {
             let children = &beginnings[number].children;
-            if children.len().ilog2() != most {
-                most = children.len().ilog2();
+            if children.len().ilog2() != size {
+                size = children.len().ilog2();
                 array.offer_all();
             }
-            let base = array.find_base(children);
-            bases[number] = base;
+            bases[number] = array.find_base(children);
             for child in children {
-                array.take(base ^ usize::from(child.code));
-                array.slots[base ^ usize::from(child.code)] = Slot(u64::from(child.code) << 24);
+                array.take(bases[number] ^ usize::from(child.code), child.code);
             }
         }
         for (beginning, base) in beginnings.iter().zip(&bases) {
@@ -229,80 +225,58 @@ impl DoubleArray {
 
     /// The first base, not used yet, at which the slots of all `children` are free.
     fn find_base(&mut self, children: &[Child]) -> usize {
-        let mut free = self.next_free(0);
+        let mut slot = 0;
         loop {
-            let base = free ^ usize::from(children[0].code);
+            slot = self.next_free(slot);
+            let base = slot ^ usize::from(children[0].code);
+            self.bases.resize(self.bases.len().max(base + 1), false);
             if base > 0
-                && !self.is_used(base)
+                && !self.bases[base]
                 && children.iter().all(|child| self.is_free(base ^ usize::from(child.code)))
             {
-                if base >= self.bases.len() {
-                    self.bases.resize(base + 1, false);
-                }
                 self.bases[base] = true;
                 return base;
             }
-            let after = self.next_free(free);
-            // Found again and again, slots that fit nothing would take most of the time.
-            self.tries[free] += 1;
-            if self.tries[free] == MOST_TRIES {
-                self.unlink(free);
-            }
-            free = after;
+            // Tried again and again, slots that fit nothing would take most of the time.
+            self.tries[slot] += 1;
         }
     }
 
-    /// Offers every slot that is free, also those that were given up for more children than there are now.
+    /// The first slot after `slot` that is free and not given up. There is always one: the array grows.
+    fn next_free(&mut self, slot: usize) -> usize {
+        let mut next = slot;
+        loop {
+            self.grow(next);
+            next = self.next[next] as usize;
+            self.grow(next);
+            if self.is_free(next) && self.tries[next] < MOST_TRIES {
+                self.next[slot] = next as u32;
+                return next;
+            }
+        }
+    }
+
+    /// Tries all slots that are free again: what was no place for many children may be one for fewer.
     fn offer_all(&mut self) {
-        let mut last = 0;
         self.tries.fill(0);
-        for slot in 1..self.next.len() {
-            if self.is_free(slot) {
-                self.next[last] = slot as u32;
-                self.previous[slot] = last as u32;
-                last = slot;
-            }
-        }
-        self.next[last] = self.next.len() as u32;
-    }
-
-    fn is_used(&self, base: usize) -> bool {
-        self.bases.get(base).copied().unwrap_or(false)
+        self.next.iter_mut().zip(1..).for_each(|(next, after)| *next = after);
     }
 
     fn is_free(&self, slot: usize) -> bool {
         self.slots.get(slot).is_none_or(|&slot| slot == Slot::default())
     }
 
-    /// The first free slot after `slot`. There is always one: the array grows.
-    fn next_free(&mut self, slot: usize) -> usize {
-        self.grow(slot + 2);
-        self.next[slot] as usize
+    fn take(&mut self, slot: usize, code: u16) {
+        self.grow(slot);
+        self.slots[slot] = Slot(u64::from(code) << 24);
     }
 
-    fn grow(&mut self, length: usize) {
-        for slot in self.next.len()..=length {
+    /// Makes the array long enough for `slot`.
+    fn grow(&mut self, slot: usize) {
+        for slot in self.slots.len()..=slot {
+            self.slots.push(Slot::default());
             self.next.push(slot as u32 + 1);
-            self.previous.push(slot as u32 - 1);
             self.tries.push(0);
         }
-        if self.slots.len() < length {
-            self.slots.resize(length, Slot::default());
-        }
-    }
-
-    fn take(&mut self, slot: usize) {
-        self.grow(slot + 2);
-        if self.tries[slot] < MOST_TRIES {
-            self.unlink(slot);
-        }
-    }
-
-    /// Takes `slot` out of the list of those that are free.
-    fn unlink(&mut self, slot: usize) {
-        self.grow(slot + 2);
-        let (before, after) = (self.previous[slot] as usize, self.next[slot] as usize);
-        self.next[before] = after as u32;
-        self.previous[after] = before as u32;
     }
 }
