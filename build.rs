@@ -85,21 +85,22 @@ fn write(words: &[Word], folder: &Path) -> Result<(), Box<dyn Error>> {
     let ranks: HashMap<u64, u64> = frequencies.iter().copied().zip(1..).collect();
     let tags: BTreeSet<&str> = words.iter().map(|word| word.tag.as_str()).collect();
     let numbers: HashMap<&str, u64> = tags.iter().copied().zip(0..).collect();
-    if ranks.len() >= 1 << 16 || numbers.len() > 1 << 8 {
-        return Err("the dictionary has more frequencies or tags than a slot holds".into());
+    if codes.len() >= Slot::CODES || ranks.len() >= Slot::RANKS || numbers.len() > Slot::TAGS {
+        return Err("the dictionary has more characters, frequencies or tags than a slot holds".into());
     }
     let mut words: Vec<Entry> = words
         .iter()
         .map(|word| Entry {
             codes: word.characters.iter().map(|c| codes[c]).collect(),
             frequency: word.frequency,
-            end: ranks[&word.frequency] << 40 | numbers[word.tag.as_str()] << 56,
+            rank: ranks[&word.frequency],
+            tag: numbers[word.tag.as_str()],
         })
         .collect();
     words.sort_by(|a, b| a.codes.cmp(&b.codes));
     let slots = DoubleArray::new(codes.len(), &beginnings(&words)).slots;
-    if slots.len() > 1 << 24 {
-        return Err("the dictionary has more characters than a slot can point to".into());
+    if slots.len() > Slot::BASES {
+        return Err("the dictionary has more beginnings than a slot can point to".into());
     }
 
     let mut table = vec![0_u16; 1 << 16];
@@ -121,17 +122,18 @@ fn codes(words: &[Word]) -> Result<HashMap<char, u16>, Box<dyn Error>> {
     }
     let mut characters: Vec<(char, u64)> = uses.into_iter().collect();
     characters.sort_by_key(|&(_, uses)| Reverse(uses));
-    if characters.len() >= 1 << 16 || characters.iter().any(|&(c, _)| c > '\u{ffff}') {
+    if characters.iter().any(|&(c, _)| c > '\u{ffff}') {
         return Err("the dictionary has a character beyond the basic plane".into());
     }
     Ok(characters.into_iter().map(|(c, _)| c).zip(1..).collect())
 }
 
-/// A word as it goes into the array: its characters, and what the slot of the last one says of it.
+/// A word as it goes into the array.
 struct Entry {
     codes: Vec<u16>,
     frequency: u64,
-    end: u64,
+    rank: u64,
+    tag: u64,
 }
 
 /// A beginning that words share.
@@ -144,8 +146,8 @@ struct Beginning {
 /// A character that goes on from a beginning.
 struct Child {
     code: u16,
-    /// What its slot says of the word that ends with it.
-    end: u64,
+    /// The rank and the tag of the word that ends with it.
+    word: Option<(u64, u64)>,
     /// The longer beginning, by number, where words go on.
     beginning: Option<usize>,
 }
@@ -166,16 +168,13 @@ fn beginnings(words: &[Entry]) -> Vec<Beginning> {
                 open.push((beginnings.len() - 1, rest, length + 1));
                 beginnings.len() - 1
             });
-            let end_bits = word.map_or(0, |word| word.end);
-            beginnings[number].children.push(Child { code, end: end_bits, beginning });
+            let word = word.map(|word| (word.rank, word.tag));
+            beginnings[number].children.push(Child { code, word, beginning });
             from = end;
         }
     }
     beginnings
 }
-
-/// How often a free slot is tried in vain before it is given up.
-const MOST_TRIES: u8 = 8;
 
 /// A trie in one array (J. Aoe, 1989): the child for a character stands where its parent's base and the character's
 /// code, bit by bit added, point. No two parents have the same base, so that the code alone tells whose child a slot is.
@@ -184,8 +183,6 @@ struct DoubleArray {
     slots: Vec<Slot>,
     /// A slot behind each, before which none is free that is still tried.
     next: Vec<u32>,
-    /// How often each slot was tried in vain.
-    tries: Vec<u8>,
     bases: Vec<bool>,
 }
 
@@ -202,30 +199,36 @@ impl DoubleArray {
         let mut order: Vec<usize> = (1..beginnings.len()).collect();
         order.sort_by_key(|&number| Reverse((beginnings[number].children.len(), beginnings[number].uses)));
         let mut bases = vec![0; beginnings.len()];
-        let mut size = 0;
+        let (mut size, mut slot) = (usize::MAX, 0);
         for number in order {
             let children = &beginnings[number].children;
-            if children.len().ilog2() != size {
-                size = children.len().ilog2();
-                array.offer_all();
+            if children.len() < size {
+                // Fewer children may fit where more did not; large numbers make too little difference to look again.
+                size = children.len() - children.len() / 24;
+                slot = 0;
             }
-            bases[number] = array.find_base(children);
+            (bases[number], slot) = array.find_base(children, slot);
             for child in children {
                 array.take(bases[number] ^ usize::from(child.code), child.code);
             }
         }
         for (beginning, base) in beginnings.iter().zip(&bases) {
             for child in &beginning.children {
-                let next = child.beginning.map_or(0, |number| bases[number]);
-                array.slots[base ^ usize::from(child.code)].0 |= child.end | next as u64;
+                let slot = &mut array.slots[base ^ usize::from(child.code)];
+                if let Some((rank, tag)) = child.word {
+                    *slot = slot.with_word(rank, tag);
+                }
+                if let Some(number) = child.beginning {
+                    let codes = beginnings[number].children.iter().map(|child| child.code);
+                    *slot = slot.with_children(bases[number], codes);
+                }
             }
         }
         array
     }
 
     /// The first base, not used yet, at which the slots of all `children` are free.
-    fn find_base(&mut self, children: &[Child]) -> usize {
-        let mut slot = 0;
+    fn find_base(&mut self, children: &[Child], mut slot: usize) -> (usize, usize) {
         loop {
             slot = self.next_free(slot);
             let base = slot ^ usize::from(children[0].code);
@@ -235,10 +238,8 @@ impl DoubleArray {
                 && children.iter().all(|child| self.is_free(base ^ usize::from(child.code)))
             {
                 self.bases[base] = true;
-                return base;
+                return (base, slot);
             }
-            // Tried again and again, slots that fit nothing would take most of the time.
-            self.tries[slot] += 1;
         }
     }
 
@@ -249,17 +250,11 @@ impl DoubleArray {
             self.grow(next);
             next = self.next[next] as usize;
             self.grow(next);
-            if self.is_free(next) && self.tries[next] < MOST_TRIES {
+            if self.is_free(next) {
                 self.next[slot] = next as u32;
                 return next;
             }
         }
-    }
-
-    /// Tries all slots that are free again: what was no place for many children may be one for fewer.
-    fn offer_all(&mut self) {
-        self.tries.fill(0);
-        self.next.iter_mut().zip(1..).for_each(|(next, after)| *next = after);
     }
 
     fn is_free(&self, slot: usize) -> bool {
@@ -268,7 +263,7 @@ impl DoubleArray {
 
     fn take(&mut self, slot: usize, code: u16) {
         self.grow(slot);
-        self.slots[slot] = Slot(u64::from(code) << 24);
+        self.slots[slot] = Slot::of(code);
     }
 
     /// Makes the array long enough for `slot`.
@@ -276,7 +271,6 @@ impl DoubleArray {
         for slot in self.slots.len()..=slot {
             self.slots.push(Slot::default());
             self.next.push(slot as u32 + 1);
-            self.tries.push(0);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The general dictionary: jieba's, as a double array made when the program was built.
 
 mod route;
+#[allow(dead_code, reason = "what build.rs makes is read here")]
 mod slot;
 
 use std::num::NonZeroU32;

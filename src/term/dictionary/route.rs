@@ -137,7 +137,7 @@ impl Run {
                         (first.probability, first.slot, first.length) = (found, slot as u32, length);
                     }
                 }
-                if here.base() == 0 {
+                if !here.may_go_on(other.code) {
                     break;
                 }
                 slot = here.base() ^ usize::from(other.code);
