@@ -135,11 +135,11 @@ impl Text<'_> {
 
     fn amount(&self, numeral: Numeral) -> Amount {
         let mut end = numeral.end;
-        let mut more = numeral.more;
-        let mut about = false;
+        let mut more = numeral.more && !numeral.about;
+        let mut about = numeral.about;
         let next = self.ch(end);
         let counted = |at: usize| self.lexicon.unit_at(self.cells, at).is_some();
-        if matches!(next, '余' | '多' | '来') && !numeral.few && !more {
+        if matches!(next, '余' | '多' | '来') && !numeral.few && !numeral.more {
             let unit = counted(end + 1) || (next != '来' && self.noun(end + 1, false).is_some());
             let round =
                 numeral.value.is_some_and(|value| (value.low % Decimal::TEN).is_zero()) || numeral.bare;
@@ -379,6 +379,15 @@ impl Text<'_> {
         (!"的了在是和与及等为将被".contains(self.ch(at + 1))).then_some(at..end)
     }
 
+    /// 八十有六, as one says of the old.
+    fn great_age(&self, at: usize, tens: &Numeral) -> Option<Draft> {
+        let number = tens.value.filter(|_| self.ch(tens.end) == '有' && self.ch(tens.end - 1) == '十')?.low;
+        let ones = self.numeral(tens.end + 1).filter(|ones| ones.digits == 1 && !ones.arabic)?;
+        let mut draft = Draft::new(at..ones.end, Class::Measure);
+        draft.value = number.checked_add(ones.value?.low).map(Value::Number);
+        self.kind(ones.end).ends_phrase().then_some(draft)
+    }
+
     /// A number with nothing that it counts.
     fn without_unit(&self, at: usize, amount: &Amount, (few, above): (bool, bool)) -> Option<Draft> {
         let numeral = &amount.numeral;
@@ -389,6 +398,12 @@ impl Text<'_> {
             if amount.more {
                 draft.bound = Bound::Over;
             }
+            if amount.about {
+                draft.bound = Bound::About;
+            }
+            return Some(draft);
+        }
+        if let Some(draft) = self.great_age(at, numeral) {
             return Some(draft);
         }
         // 3000型 is a model.

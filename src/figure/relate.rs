@@ -86,7 +86,9 @@ fn each(text: &Text<'_>, start: usize) -> bool {
         let Some(end) = text.lexicon.cue_at(Cue::Each, text.cells, at) else { continue };
         // 每个人都有一个梦想 counts nothing.
         let every = cell.ch == '每' && text.ch(at + 1) != '一' && !text.is(at + 1, "个人");
-        let near = cell.ch != '每' && (end + 1 >= start || (cell.ch == '各' && end + 4 >= start));
+        let near = cell.ch != '每'
+            && text.ch(start - 1) != '的'
+            && (end + 1 >= start || (cell.ch == '各' && end + 4 >= start));
         if every || near {
             return true;
         }

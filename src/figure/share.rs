@@ -190,11 +190,13 @@ impl Text<'_> {
                     "战胜", "击败", "力克", "大胜", "险胜", "取胜", "获胜", "告负", "轻取", "不敌", "淘汰",
                     "逼平", "战平", "领先", "落后", "胜", "负", "横扫", "逆转",
                 ];
-                let scored =
-                    verbs.iter().any(|verb| self.is(second.end, verb)) || self.is(second.end, "的比分");
+                let verb = verbs.iter().find(|verb| self.is(second.end, verb));
+                let scored = verb.is_some() || self.is(second.end, "的比分");
                 // 大比分4-2 says it without a verb.
                 let named = at >= self.floor + 2 && self.is(at - 2, "比分");
-                let said = named || matches!(self.ch_before(at), '以' | '分') && scored;
+                let small = first.digits <= 2 && second.digits <= 2;
+                let told = small && verb.is_some_and(|verb| verb.chars().count() > 1);
+                let said = named || told || matches!(self.ch_before(at), '以' | '分') && scored;
                 if !said || !first.arabic || !second.arabic {
                     return None;
                 }

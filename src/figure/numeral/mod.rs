@@ -27,6 +27,8 @@ pub(super) struct Numeral {
     pub(super) value: Option<Span>,
     /// True where 余, 多 or 几 stands inside: 500余万, 二十几.
     pub(super) more: bool,
+    /// True where it is 来 that stands inside: 四十来万.
+    pub(super) about: bool,
     /// True where 几 stands inside.
     pub(super) few: bool,
     /// True where it is Arabic digits and nothing else.
@@ -116,6 +118,7 @@ struct Reader<'c> {
     zero: bool,
     too_long: bool,
     more: bool,
+    about: bool,
     few: bool,
     decimal: bool,
     grouped: bool,
@@ -145,6 +148,7 @@ impl<'c> Reader<'c> {
             zero: false,
             too_long: false,
             more: false,
+            about: false,
             few: false,
             decimal: false,
             grouped: false,
@@ -221,6 +225,7 @@ impl<'c> Reader<'c> {
             // 500余万, 三十万多亿; in front of anything else it belongs to the unit.
             '余' | '多' | '来' if !self.more && matches!(self.ch(self.at + 1), '万' | '亿') => {
                 self.more = true;
+                self.about = cell.ch == '来';
                 self.at += 1;
                 true
             }
@@ -270,6 +275,7 @@ impl<'c> Reader<'c> {
             end: self.at,
             value: if self.too_long { None } else { total },
             more: self.more,
+            about: self.about,
             few: self.few,
             arabic: self.chinese == 0 && self.scales == 0,
             starts_arabic,
