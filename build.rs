@@ -31,6 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let words = parse(&text)
         .map_err(|line| format!("{}:{line}: not a word, a frequency and a tag", path.display()))?;
+    if words.is_empty() {
+        return Err(format!("{}: no words", path.display()).into());
+    }
     write(&words, &PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?))
 }
 

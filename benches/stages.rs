@@ -9,7 +9,7 @@ use zjgr::page::{Duplicates, LineIndex, Page, Reader, Selection, characters};
 use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
 use zjgr::source::{Buffers, Document, Input, Opened, ReadOptions};
 use zjgr::table::{Destination, Format, Table};
-use zjgr::term::{Segmenter, SegmenterOptions};
+use zjgr::term::{Segmenter, SegmenterOptions, Vocabulary};
 
 fn main() {
     divan::main();
@@ -122,11 +122,16 @@ fn cut_and_count(bencher: Bencher<'_, '_>) {
     let pages = pages();
     let segmenter = Segmenter::new(SegmenterOptions::default());
     bencher.counter(rejoined(&pages)).bench(|| {
-        let mut counts = rustc_hash::FxHashMap::<&str, u32>::default();
+        let (mut terms, mut counts) = (Vocabulary::default(), Vec::new());
         for page in &pages {
-            segmenter.cut(page.text(), |word| *counts.entry(word).or_default() += 1);
+            terms.number(&segmenter.tokens(page.text()), |term, _| {
+                if counts.len() <= term.index() {
+                    counts.resize(term.index() + 1, 0_u32);
+                }
+                counts[term.index()] += 1;
+            });
         }
-        counts.len()
+        counts
     });
 }
 

@@ -193,11 +193,11 @@ impl Partial {
         for text in texts {
             let text = segmenter.folded(text);
             segmenter.cut(&text, |token| {
-                if Class::of(token) == Class::Punctuation {
+                if Class::of(token.text) == Class::Punctuation {
                     return;
                 }
                 size += 1;
-                let id = self.vocabulary.word(token);
+                let id = self.vocabulary.token(token);
                 if self.counts.len() <= id.index() {
                     self.counts.resize(id.index() + 1, 0);
                     self.terms.resize_with(id.index() + 1, Default::default);

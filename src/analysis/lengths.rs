@@ -68,9 +68,9 @@ impl Lengths {
                     Fold::get().text_into(text, &mut folded);
                     text = &folded;
                 }
-                self.segmenter.cut(text, |word| {
-                    if Class::of(word) != Class::Punctuation {
-                        words.push(partial.terms.word(word));
+                self.segmenter.cut(text, |token| {
+                    if Class::of(token.text) != Class::Punctuation {
+                        words.push(partial.terms.token(token));
                     }
                 });
             }

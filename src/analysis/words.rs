@@ -25,6 +25,7 @@ impl Words {
         let folded = segmenter.folded(text);
         let mut at = 0;
         segmenter.cut(&folded, |token| {
+            let token = token.text;
             // Folding puts one character in the place of another, which may have more bytes.
             let length = match segmenter.folds() {
                 true => text

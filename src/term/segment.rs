@@ -77,12 +77,7 @@ impl Segmenter {
 
     /// Cuts `text` and hands out its words in order, punctuation and blanks among them. Together they are the text.
     #[inline]
-    pub fn cut<'t>(&self, text: &'t str, mut word: impl FnMut(&'t str)) {
-        self.cut_tokens(text, |token| word(token.text));
-    }
-
-    #[inline]
-    fn cut_tokens<'t>(&self, text: &'t str, mut each: impl FnMut(Token<'t>)) {
+    pub fn cut<'t>(&self, text: &'t str, mut each: impl FnMut(Token<'t>)) {
         let mut at = 0;
         while let Some(found) = self.phrases.find_longest(text, at, |found| found.stands_free(text)) {
             self.cut_gap(text.get(at..found.start).unwrap_or_default(), &mut each);
@@ -101,7 +96,7 @@ impl Segmenter {
     pub fn tokens<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
         // Words of Chinese have between one and two characters on the average.
         let mut tokens = Vec::with_capacity(text.len() / 4);
-        self.cut_tokens(text, |token| tokens.push(token));
+        self.cut(text, |token| tokens.push(token));
         tokens
     }
 

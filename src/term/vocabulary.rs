@@ -38,7 +38,7 @@ pub struct Vocabulary {
     entries: Vec<Entry>,
     arena: String,
     /// One more than the number of each word, by its place in the dictionary; 0 where it is not known. Empty until
-    /// tokens are numbered together.
+    /// there is one.
     by_place: Vec<u32>,
     // Memory that is used again.
     known: Vec<u32>,
@@ -57,9 +57,6 @@ impl Vocabulary {
     /// Hands out `tokens` with the number of each, in order. Faster than word by word: where a word stands in the
     /// dictionary its place is the key, and memory is asked for many at a time.
     pub fn number<'t>(&mut self, tokens: &[Token<'t>], mut each: impl FnMut(TermId, &'t str)) {
-        if self.by_place.is_empty() {
-            self.by_place = vec![0; Place::end()];
-        }
         let mut known = std::mem::take(&mut self.known);
         known.clear();
         // Nothing depends on what is found, so that the looks wait for memory together.
@@ -67,20 +64,32 @@ impl Vocabulary {
             Some(place) => self.by_place.get(place.index()).copied().unwrap_or_default(),
             None => 0,
         }));
-        for (token, &known) in tokens.iter().zip(&known) {
-            let id = match known.checked_sub(1) {
-                Some(id) => TermId(id),
-                None => self.token(*token),
-            };
+        for (&token, &known) in tokens.iter().zip(&known) {
+            let id = if known > 0 { TermId(known - 1) } else { self.learn(token) };
             each(id, token.text);
         }
         self.known = known;
     }
 
-    fn token(&mut self, token: Token<'_>) -> TermId {
+    /// The number of the word `token`, a new one where it has none yet.
+    #[inline]
+    pub fn token(&mut self, token: Token<'_>) -> TermId {
+        match token.place.and_then(|place| self.by_place.get(place.index())) {
+            Some(&known) if known > 0 => TermId(known - 1),
+            _ => self.learn(token),
+        }
+    }
+
+    /// The number of the word `token`, to be found by its place the next time.
+    fn learn(&mut self, token: Token<'_>) -> TermId {
         let id = self.word(token.text);
-        if let Some(known) = token.place.and_then(|place| self.by_place.get_mut(place.index())) {
-            *known = id.0 + 1;
+        if let Some(place) = token.place {
+            if self.by_place.is_empty() {
+                self.by_place = vec![0; Place::end()];
+            }
+            if let Some(known) = self.by_place.get_mut(place.index()) {
+                *known = id.0 + 1;
+            }
         }
         id
     }

@@ -159,9 +159,9 @@ impl Stats {
 
     fn count_ngrams(&self, partial: &mut Partial, text: &str) -> u64 {
         let mut size = 0;
-        self.segmenter.cut(text, |word| {
-            let id = partial.terms.word(word);
-            let kind = self.kind(partial, id, word);
+        self.segmenter.cut(text, |token| {
+            let id = partial.terms.token(token);
+            let kind = self.kind(partial, id, token.text);
             match kind {
                 Kind::Counted => partial.scratch.sentence.push(id),
                 Kind::Mark => {}
