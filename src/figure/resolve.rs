@@ -47,11 +47,13 @@ pub(super) fn iso(
         let over = first.month.zip(end.month).is_some_and(|(a, b)| a > b);
         first.year = end.year.map(|year| if over { year - 1 } else { year });
     }
-    // 八月初五至初十: the end has a day of the same lunar month.
-    if first.lunar && to.is_some_and(|to| to.day.is_some()) {
-        return None;
-    }
     complete(&mut first, page, relative, memory);
+    if let Some(to) = to.filter(|to| to.lunar || (from.lunar && to.day.is_some())) {
+        // 正月初一至初七, 腊月廿三至正月十五
+        let mut second = *to;
+        following(&mut second, &first);
+        return Some(format!("{}/{}", print(&first)?, print(&second)?));
+    }
     let start = print(&first)?;
     let Some(to) = to else {
         remember(from, &first, memory);
@@ -201,11 +203,25 @@ fn lunar(point: &mut Point, page: Option<Date>, relative: Relative, memory: &Mem
         },
     };
     if let Some(found) = found {
-        point.year = Some(i32::from(found.year()));
-        point.month = u32::try_from(found.month()).ok();
-        point.day = u32::try_from(found.day()).ok();
-        (point.lunar, point.era) = (false, false);
+        place(point, found);
     }
+}
+
+/// Puts the day of our calendar in the place of the lunar day that ends a span; `first` is its beginning.
+fn following(point: &mut Point, first: &Point) {
+    let date = |point: &Point| civil(point.year?, point.month?, point.day?);
+    let (Some(month), Some(day), Some(begin)) = (point.month, point.day, date(first)) else { return };
+    let said = lunisolar::Day { month, leap: point.leap, day };
+    if let Some(found) = said.nearest(begin, 0).filter(|found| *found > begin && point.told) {
+        place(point, found);
+    }
+}
+
+fn place(point: &mut Point, found: Date) {
+    point.year = Some(i32::from(found.year()));
+    point.month = u32::try_from(found.month()).ok();
+    point.day = u32::try_from(found.day()).ok();
+    (point.lunar, point.era) = (false, false);
 }
 
 fn exists(year: i32, month: u32, day: u32) -> bool {
@@ -355,6 +371,9 @@ mod tests {
         assert_eq!(iso("农历八月十五", november).as_deref(), Some("2022-09-10"));
         assert_eq!(iso("2013年正月初一", None).as_deref(), Some("2013-02-10"));
         assert_eq!(iso("腊月廿三", Some(date(2022, 12, 29))).as_deref(), Some("2023-01-14"));
+        assert_eq!(iso("正月初一至初七", Some(date(2022, 1, 30))).as_deref(), Some("2022-02-01/2022-02-07"));
+        assert_eq!(iso("正月初五到十五，", Some(date(2022, 2, 8))).as_deref(), Some("2022-02-05/2022-02-15"));
+        assert_eq!(iso("八月初五至九月初一", november).as_deref(), Some("2022-08-31/2022-09-26"));
         assert_eq!(iso("大年三十", Some(date(2022, 1, 30))).as_deref(), Some("2022-01-31"));
     }
 

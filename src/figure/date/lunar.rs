@@ -97,14 +97,41 @@ impl Dates<'_> {
             ..Point::default()
         };
         let end = day.end + usize::from(self.ch(day.end) == '日');
-        Some(Match { start, end, from, to: None })
+        match self.lunar_end(end, month) {
+            Some((end, to)) => Some(Match { start, end, from, to: Some(to) }),
+            None => Some(Match { start, end, from, to: None }),
+        }
+    }
+
+    /// 至初七, 到十五, 至二月初二: the later end of a span that begins in the lunar month `month`.
+    fn lunar_end(&self, at: usize, month: u32) -> Option<(usize, Point)> {
+        let right = at + 1;
+        let day_at = match (self.ch(at), self.ch(right)) {
+            ('至' | '到', '初') => right + 1,
+            ('至' | '到' | '-' | '—' | '~', _) => right,
+            _ => return None,
+        };
+        let number = self.number(day_at)?;
+        let (month, day) = match self.ch(number.end) {
+            '月' if day_at == right => {
+                let first = usize::from(self.ch(number.end + 1) == '初');
+                (number.value, self.number(number.end + 1 + first)?)
+            }
+            _ => (month, number),
+        };
+        let told = day.end > number.end || day_at > right || self.bare_lunar_day(&day);
+        let to = Point { month: Some(month), lunar: true, told, day: Some(day.value), ..Point::default() };
+        let fits = (1..=12).contains(&month) && (1..=30).contains(&day.value) && !day.arabic && !day.pair;
+        (told && fits).then_some((day.end, to))
     }
 
     /// 八月十五, with no 日 behind it: a day of the lunar calendar.
     pub(super) fn bare_lunar_day(&self, number: &Number) -> bool {
         let fits = !number.arabic && !number.pair && (1..=30).contains(&number.value);
         let month_end = number.end;
-        fits && self.lexicon.unit_at(self.cells, month_end).is_none()
+        // 晚 is a unit too: 八月十五晚8点.
+        let evening = self.ch(month_end) == '晚';
+        fits && (evening || self.lexicon.unit_at(self.cells, month_end).is_none())
             && !matches!(self.ch(month_end), '至' | '到' | '、')
     }
 }

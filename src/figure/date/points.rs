@@ -78,6 +78,13 @@ impl Dates<'_> {
                         return Some((end, point, None));
                     }
                     end = after;
+                    if part == Part::Hour
+                        && let Some(quarter) = self.number(end).filter(|quarter| self.ch(quarter.end) == '刻')
+                    {
+                        // 20时三刻
+                        point.minute = Some(quarter.value * 15).filter(|&minute| minute < 60);
+                        return Some((quarter.end + 1, point, None));
+                    }
                     read = true;
                     next = match part {
                         Part::Year => Part::Month,
