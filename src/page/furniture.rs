@@ -269,6 +269,10 @@ fn is_reference(text: &str, line: &Raw) -> bool {
     if digits.len() == before.len() || before.len() - digits.len() > 9 {
         return false;
     }
+    // 2.0版 is how far a thing has come.
+    if digits.strip_suffix('.').is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
     let lead = digits.trim_end_matches(|c: char| c.is_ascii_uppercase());
     // Something has to set the page off from the text: 今日8版 is none.
     lead.ends_with(is_blank)

@@ -17,6 +17,8 @@ pub(super) struct Coverage {
     pub(super) certain: bool,
     /// True where it has the day of issue.
     pub(super) dated: bool,
+    /// True where it says how many pages the issue has, or the weekday.
+    pub(super) routine: bool,
     /// True where it has a web or mail address, or a telephone number.
     pub(super) address: bool,
 }
@@ -66,7 +68,10 @@ fn note(token: Token, masthead: &mut Masthead, coverage: &mut Coverage) {
             coverage.certain |= named_year;
             set(&mut masthead.lunar_date, text);
         }
-        Token::Weekday(text) => set(&mut masthead.weekday, text),
+        Token::Weekday(text) => {
+            coverage.routine = true;
+            set(&mut masthead.weekday, text);
+        }
         Token::Issue(number, total) => {
             coverage.certain = true;
             if total {
@@ -91,7 +96,8 @@ fn note(token: Token, masthead: &mut Masthead, coverage: &mut Coverage) {
             set(&mut masthead.email, text);
         }
         Token::Address => coverage.address = true,
-        Token::Pages | Token::Label => {}
+        Token::Pages => coverage.routine = true,
+        Token::Label => {}
     }
 }
 

@@ -35,12 +35,13 @@ pub(super) fn mark(
             continue;
         }
         let content = line.content(text);
-        let mut weekday = false;
-        let coverage = if line.digits > 0 || content.contains(['第', '年', '期', '〇', '一', '.', '@']) {
+        let told = line.digits > 0
+            || content.contains(['第', '年', '〇', '一', '.', '@'])
+            || content.len() <= 24 && content.contains(['期', '版']);
+        let coverage = if told {
             let mut own = Masthead::default();
             let coverage = masthead::read_line(content, &lists.announces, &mut own);
-            weekday = own.weekday.is_some();
-            if let Some(date) = own.date.filter(|_| weekday && coverage.is_high()) {
+            if let Some(date) = own.date.filter(|_| own.weekday.is_some() && coverage.is_high()) {
                 days.push((i, date));
             }
             coverage
@@ -59,7 +60,7 @@ pub(super) fn mark(
             let said = sure
                 + u32::from(content.contains("星期") && coverage.dated)
                 + u32::from(coverage.certain && coverage.covered > 8);
-            said.max(u32::from(weekday))
+            said.max(u32::from(coverage.routine))
         } else if coverage.certain && line.commas == 0 {
             2
         } else if line.has(Cue::MastheadLabel)

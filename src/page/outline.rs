@@ -247,7 +247,7 @@ impl Builder<'_> {
                     around.byline |= bodies == 0 && people.is_some_and(|p| !p.bylines.is_empty());
                     credited_photo |= photo && (1..=5).contains(&bodies) && !around.byline;
                     around.photo |= credited_photo;
-                    around.signed |= bodies > 0;
+                    around.signed |= bodies > 0 && !photo;
                 }
                 _ => {}
             }
@@ -481,13 +481,24 @@ impl Builder<'_> {
             Some(Role::Caption | Role::Credit) => {
                 let number = self.current();
                 self.owner[i] = Some(number);
+                let signs = self.roles[i] == Some(Role::Credit) && self.signs_opening(i);
                 let article = &mut self.articles[number];
+                article.bylined |= signs && article.headed && article.paragraphs == 0;
                 if self.roles[i] == Some(Role::Credit) && !article.bylined && article.paragraphs <= 2 {
                     article.beside_photo = article.paragraphs;
                 }
             }
             _ => {}
         }
+    }
+
+    /// A line that names who wrote, and no camera.
+    fn signs_opening(&self, i: usize) -> bool {
+        let content = self.lines[i].content(self.text);
+        byline::credit(content, &self.lexicon.byline).map_or_else(
+            || byline::bare_name(content, &self.lexicon.byline),
+            |people| people.photographers.is_empty(),
+        )
     }
 
     /// The earlier article that line `i` goes on with: the running one is at the end of a sentence, that one broke

@@ -7,7 +7,7 @@ use super::byline;
 use super::lexicon::Cue;
 use super::marks;
 use super::outline::Builder;
-use super::scan::{self, SHORT};
+use super::scan::{self, Ending, SHORT};
 
 /// How many lines around a photo are looked at: an article has no more, and a page of any length is read in
 /// time that grows with it.
@@ -95,9 +95,43 @@ impl Builder<'_> {
         }
     }
 
+    /// Where paragraphs follow one another without a gap, a short sentence that stands apart in the middle of a story
+    /// is what a photo shows.
+    fn relabel_lone_lines(&mut self) {
+        let running =
+            |k: usize, owner: Option<usize>| self.roles[k] == Some(Role::Body) && self.owner[k] == owner;
+        let (mut tight, mut apart) = (0, 0);
+        for i in 1..self.lines.len() {
+            let ends = running(i - 1, self.owner[i]) && self.lines[i - 1].ends_sentence();
+            if ends && running(i, self.owner[i]) && !self.setting.is_full(&self.lines[i - 1]) {
+                if self.lines[i].blanks == 0 { tight += 1 } else { apart += 1 }
+            }
+        }
+        if tight < 4 || tight < 2 * apart {
+            return;
+        }
+        let alone = |&i: &usize| {
+            let (line, owner) = (&self.lines[i], self.owner[i]);
+            line.blanks > 0
+                && self.lines[i + 1].blanks > 0
+                && line.ending == Ending::Stop
+                && !line.inner_stop
+                && line.width <= 60
+                && !self.leads[i]
+                && !self.leads[i + 1]
+                && !scan::opens_with_speaker(line.content(self.text))
+                && (i - 1..=i + 1).all(|k| running(k, owner))
+        };
+        let lone: Vec<usize> = (1..self.lines.len().saturating_sub(1)).filter(alone).collect();
+        for i in lone {
+            self.roles[i] = Some(Role::Caption);
+        }
+    }
+
     /// Text before a photo credit describes the photo, unless it is all the text that its article has.
     pub(super) fn relabel_photo_texts(&mut self) {
         self.relabel_credited_lines();
+        self.relabel_lone_lines();
         let mut i = 0;
         while i < self.lines.len() {
             let is_photo_credit = self.is_photo_credit(i);
@@ -120,6 +154,10 @@ impl Builder<'_> {
                 let line = &self.lines[start - 1];
                 let numbered = start < i && scan::opens_with_number(self.lines[start].content(self.text));
                 if start < i && line.ends_sentence() && !numbered {
+                    break;
+                }
+                // Where lines stand close, what a gap sets off is not the end of what is above it.
+                if start < i && self.lines[start].blanks > 0 && line.blanks == 0 {
                     break;
                 }
                 // A caption is wrapped to lines of one width; what is far wider is the text that it cuts.

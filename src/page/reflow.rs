@@ -114,6 +114,7 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
             adjacent
                 && !setting.opens_indented
                 && setting.is_full(a)
+                && a.width + EXACT >= setting.edge(a)
                 && a.width <= setting.edge(a) + 8
                 && (setting.spaced || !b.has(Cue::BodyOpener))
                 && b.width <= setting.edge(a) + 8
@@ -216,6 +217,10 @@ fn lacks_word(content: &str) -> bool {
 fn ends_in_particle(text: &str, line: &Raw, lists: &Lists) -> bool {
     line.content(text).chars().next_back().is_some_and(|c| lists.particles.contains(c))
 }
+
+/// By how many columns a line may fall short of the edge that nothing but the edge ended: its next character and the
+/// mark behind that, of which neither may open a line.
+const EXACT: u32 = 3;
 
 /// How many lines of a paragraph that may go on behind a full stop at the column edge: a longer one is over there.
 const LONG: usize = 6;

@@ -201,7 +201,8 @@ pub(super) fn mark(
             let above = lines[i - 1].content(text);
             let signed = i > 1
                 && roles[i - 2].is_none()
-                && (roles[i - 1] == Some(Role::Credit) || byline::bare_name(above, words));
+                && (roles[i - 1] == Some(Role::Credit)
+                    || lines[i - 1].width <= 12 && byline::bare_name(above, words));
             let titled = roles[i - 1].is_none() && lines[i - 1].width <= 24;
             if signed {
                 announced = at + stanzas(lines, leads, &order[at..], 4, 36);
@@ -510,6 +511,17 @@ fn starts_run(
     let Some(&next) = rest.first() else {
         return line.ending == Ending::Open;
     };
+    // Indented, as wide as its column, and the line below it is not indented: the start of a paragraph.
+    if setting.opens_indented
+        && line.indent
+        && setting.is_full(line)
+        && text[..line.start].chars().rev().take_while(|&c| c == '\u{3000}').count() <= 2
+        && lines[next].blanks == 0
+        && !lines[next].indent
+        && !leads[next]
+    {
+        return true;
+    }
     // 12月2日7：30～17：00 and a place: an entry of a list, over the whole width of its column.
     if setting.is_full(line)
         && line.digits >= 3
