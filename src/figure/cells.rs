@@ -186,7 +186,9 @@ impl Cells {
         let next = text.get(from + length..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
         let lone = matches!(&bytes[from..from + length], b"l" | b"I") && next == '.';
         let lone = lone && bytes.get(from + length + 1).is_some_and(u8::is_ascii_digit);
-        let misread = !address && (lone || looks_misread(&bytes[from..from + length], next));
+        // l小时, l月: a letter that no unit has before it.
+        let unit = &bytes[from..from + length] == b"l" && "小个年月日名人元万亿次家项天位件".contains(next);
+        let misread = !address && (lone || unit || looks_misread(&bytes[from..from + length], next));
         for (k, &b) in bytes[from..from + length].iter().enumerate() {
             let (ch, kind) = match b {
                 b'l' | b'I' if misread => ('1', Kind::Digit),

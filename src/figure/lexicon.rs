@@ -186,6 +186,8 @@ impl Lexicon {
                 _ => return Err(Error::new(ErrorKind::Format(format!("no such list of cues: {name}")))),
             };
             let Some(trie) = lexicon.cues.get_mut(cue as usize) else { continue };
+            // A word and its blank take seven bytes or more.
+            trie.reserve(words.len() / 7);
             for word in words.split_whitespace() {
                 if reversed { trie.insert_reversed(signs, word, ()) } else { trie.insert(signs, word, ()) }
             }

@@ -86,7 +86,7 @@ impl Text<'_> {
             return None;
         }
         // A place or a person with a number counts: 三省一市 above, 两男一女 here.
-        if "年月日时分点号比元男女子老少人到至和与各".contains(one.ch)
+        if "年月日时分点号比元男女子老少人到至和与各是".contains(one.ch)
             || "比分年月日".contains(two.ch)
             || unit(at + 1)
         {

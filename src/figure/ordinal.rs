@@ -69,7 +69,7 @@ impl Text<'_> {
             '等' => matches!(behind, '奖' | '功' | '品' | '舱' | '座' | '兵' | '公' | '残') && !numeral.starts_arabic || self.is(end, "奖"),
             '期' => {
                 let stage = single && small && !numeral.starts_arabic && self.ch(at) != '两';
-                stage && !self.lasting(at) && !"培学讲班刊杂".contains(behind)
+                stage && !self.lasting(at) && before != '分' && !"培学讲班刊杂".contains(behind)
             }
             '版' => single && !self.pages(at),
             '年' => self.is(numeral.end, "年级"),
@@ -120,7 +120,7 @@ impl Text<'_> {
             end = next.end;
             behind += 1;
         }
-        let placed = ["年级", "等奖", "等功", "期工程"].iter().any(|word| self.is(end, word));
+        let placed = ["年级", "等奖", "等功", "期"].iter().any(|word| self.is(end, word));
         behind > 0 && placed && (1..=2).contains(&numeral.digits)
     }
 

@@ -22,11 +22,16 @@ fn edge(node: u32, c: char) -> u64 {
 impl<T: Copy> Trie<T> {
     /// An empty trie with room for `words` words; `list` is its number among the lists of the lexicon.
     pub(super) fn new(list: u32, words: usize) -> Self {
-        let mut trie =
-            Self { edges: FxHashMap::default(), values: Vec::with_capacity(words * 2), bit: 1 << list };
-        trie.edges.reserve(words * 2);
+        let mut trie = Self { edges: FxHashMap::default(), values: Vec::new(), bit: 1 << list };
+        trie.reserve(words);
         trie.values.push(None);
         trie
+    }
+
+    /// Makes room for so many words of two characters.
+    pub(super) fn reserve(&mut self, words: usize) {
+        self.edges.reserve(words * 2);
+        self.values.reserve(words * 2);
     }
 
     /// Adds `word` as it is read from left to right, and marks its first character in `signs`; a word that is there already gets the new value.
