@@ -1,8 +1,8 @@
 //! Makes the dictionary of jieba, which comes with the crate jieba-rs, a double array that `zjgr` reads in place.
 //!
 //! jieba-rs builds its tables of 16 MB from the text of the dictionary each time a program starts, and hides them.
-//! Made once, at build time, they take 4 MB and no time to load, and the words have numbers. The array is read by
-//! `src/term/dictionary`, which says what the files written here are.
+//! Made once, at build time, they take 6 MB and no time to load, and the words have numbers. So does its model that
+//! guesses the tags of unknown words. `src/term/dictionary` reads both, and says what the files written here are.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,14 +27,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/term/dictionary/slot.rs");
     println!("cargo::rerun-if-env-changed={VARIABLE}");
     let path = find()?;
-    println!("cargo::rerun-if-changed={}", path.display());
-    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text = read(&path)?;
     let words = parse(&text)
         .map_err(|line| format!("{}:{line}: not a word, a frequency and a tag", path.display()))?;
     if words.is_empty() {
         return Err(format!("{}: no words", path.display()).into());
     }
-    write(&words, &PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?))
+    let folder = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?);
+    write(&words, &folder)?;
+
+    let path = path.with_file_name("posseg.txt");
+    let text = read(&path)?;
+    let model = Model::parse(&text).ok_or_else(|| format!("{}: not a model of tags", path.display()))?;
+    model.write(&folder)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Where the dictionary is: among the sources of crates that cargo has unpacked, or vendored beside the project.
@@ -58,7 +68,7 @@ fn find() -> Result<PathBuf, String> {
     places
         .into_iter()
         .find(|place| place.is_file())
-        .ok_or_else(|| format!("found no sources of {JIEBA}; let {VARIABLE} name its file src/data/dict.txt"))
+        .ok_or_else(|| format!("found no sources of {JIEBA}; let {VARIABLE} name its file src/data/dict.txt, beside which is posseg.txt"))
 }
 
 struct Word {
@@ -276,4 +286,97 @@ impl DoubleArray {
             self.next.push(slot as u32 + 1);
         }
     }
+}
+
+/// A hidden Markov model over characters. A state is a place in a word (0 begins it, 1 is inside, 2 ends it, 3 is the
+/// word) times 64 plus the number of a tag; what is never seen has the logarithm of 0.
+struct Model {
+    tags: String,
+    starts: Vec<f64>,
+    /// By the state that follows, then the one before.
+    steps: Vec<f64>,
+    /// By character, the states that it may be in.
+    characters: BTreeMap<char, BTreeMap<u8, f64>>,
+}
+
+impl Model {
+    const STATES: usize = 256;
+
+    fn parse(text: &str) -> Option<Self> {
+        let none = |length| vec![f64::NEG_INFINITY; length];
+        let mut model = Self {
+            tags: String::new(),
+            starts: none(Self::STATES),
+            steps: none(Self::STATES * Self::STATES),
+            characters: BTreeMap::new(),
+        };
+        // The only states that some characters may be in, whatever else was seen.
+        let mut only: BTreeMap<char, BTreeSet<u8>> = BTreeMap::new();
+        let mut section = "";
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let mut fields = line.split('|').filter(|field| !field.is_empty());
+            match section {
+                _ if line.starts_with('@') => section = line,
+                "@TAGS" => model.tags = line.replace(',', "\n"),
+                "@START" => {
+                    let (state, probability) = line.rsplit_once(',')?;
+                    model.starts[usize::from(state_of(state)?)] = probability.parse().ok()?;
+                }
+                "@TRANS" => {
+                    let before = state_of(fields.next()?)?;
+                    for field in fields {
+                        let (state, probability) = field.rsplit_once(',')?;
+                        let at = usize::from(state_of(state)?) * Self::STATES + usize::from(before);
+                        model.steps[at] = probability.parse().ok()?;
+                    }
+                }
+                "@EMIT" => {
+                    let state = state_of(fields.next()?)?;
+                    for field in fields {
+                        let (character, probability) = field.rsplit_once(',')?;
+                        let states = model.characters.entry(character.chars().next()?).or_default();
+                        states.insert(state, probability.parse().ok()?);
+                    }
+                }
+                "@CHAR_STATE" => {
+                    let character = fields.next()?.chars().next()?;
+                    only.insert(character, fields.map(state_of).collect::<Option<_>>()?);
+                }
+                // What stands before the first section is a comment.
+                "" => {}
+                _ => return None,
+            }
+        }
+        for (character, states) in only.into_iter().filter(|(_, states)| !states.is_empty()) {
+            model.characters.entry(character).or_default().retain(|state, _| states.contains(state));
+        }
+        Some(model)
+    }
+
+    fn write(&self, folder: &Path) -> Result<(), Box<dyn Error>> {
+        let bytes =
+            |numbers: &[f64]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+        let (mut rows, mut states, mut probabilities) = (Vec::new(), Vec::new(), Vec::new());
+        for character in 0..1 << 16 {
+            rows.extend((states.len() as u32).to_le_bytes());
+            let row = char::from_u32(character).and_then(|character| self.characters.get(&character));
+            states.extend(row.into_iter().flat_map(BTreeMap::keys));
+            probabilities.extend(row.into_iter().flat_map(BTreeMap::values));
+        }
+        rows.extend((states.len() as u32).to_le_bytes());
+        fs::write(folder.join("model_tags"), &self.tags)?;
+        fs::write(folder.join("model_starts"), bytes(&self.starts))?;
+        fs::write(folder.join("model_steps"), bytes(&self.steps))?;
+        fs::write(folder.join("model_rows"), rows)?;
+        fs::write(folder.join("model_states"), states)?;
+        fs::write(folder.join("model_probabilities"), bytes(&probabilities))?;
+        Ok(())
+    }
+}
+
+/// `2,17`: a place in a word and a tag.
+fn state_of(text: &str) -> Option<u8> {
+    let (place, tag) = text.trim().split_once(',')?;
+    let (place, tag): (u8, u8) = (place.parse().ok()?, tag.parse().ok()?);
+    (place < 4 && tag < 64).then_some(place * 64 + tag)
 }

@@ -131,7 +131,7 @@ impl Segmenter {
             Class::Punctuation => "x".into(),
             Class::Latin => "eng".into(),
             Class::Number if Place::of(word).is_none() => "m".into(),
-            _ => dictionary::tag(word),
+            _ => dictionary::tag(word).into(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The general dictionary: jieba's, as a double array made when the program was built.
 
+mod guess;
 mod route;
 #[allow(dead_code, reason = "what build.rs makes is read here")]
 mod slot;

@@ -1,13 +1,12 @@
 //! The most probable way to cut text into words of the dictionary.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
 use super::slot::Slot;
-use super::{Place, at, code, probabilities};
+use super::{Place, at, code, guess, probabilities};
 
 /// A run of more characters than this, 2 MB of memory, leaves nothing behind.
 const MOST_KEPT: usize = 1 << 16;
@@ -60,26 +59,19 @@ static GUESSER: LazyLock<Jieba> = LazyLock::new(Jieba::empty);
 
 /// The part of speech of `word`, in jieba's tag set: the dictionary's where it has the word, else a guess. A word that
 /// falls apart when it stands alone is what its last part is: Chinese puts the head last.
-pub(crate) fn tag(word: &str) -> Cow<'static, str> {
+pub(crate) fn tag(word: &str) -> &'static str {
     if let Some(place) = Place::of(word) {
-        return place.tag().into();
+        return place.tag();
     }
-    let mut last = ("", None);
-    // Where the characters start that the last part was guessed from.
-    let (mut start, mut end) = (0, 0);
-    cut(word, true, |part, place| {
-        end += part.len();
-        if place.is_some() || !part.chars().all(is_of_words) {
-            start = end;
-        }
-        last = (part, place);
-    });
-    let (part, place) = last;
-    if let Some(place) = place.or_else(|| Place::of(part)) {
-        return place.tag().into();
+    let mut last = "";
+    cut(word, true, |part, _| last = part);
+    let ascii = || last.bytes().filter(u8::is_ascii_alphanumeric);
+    match Place::of(last) {
+        Some(place) => place.tag(),
+        None if ascii().next().is_none() => guess::tag(last),
+        None if ascii().all(|byte| byte.is_ascii_digit()) => "m",
+        None => "eng",
     }
-    let guessed = word.get(start..).unwrap_or_default();
-    GUESSER.tag(guessed, true).last().map_or_else(|| "x".into(), |tag| tag.tag.to_owned().into())
 }
 
 /// Hands out the characters before the next run, each by itself but for `\r\n`; what is left.
