@@ -70,6 +70,7 @@ fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &List
             let announced = said
                 && lists
                     .announces
+                    .words
                     .iter()
                     .any(|word| word.len() >= 4 && content.chars().take(word.len()).eq(word.iter().copied()));
             if named >= 2 || said && named == 1 && line.has(Cue::MastheadLabel) && line.phrases || announced {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::masthead::Announcing;
 use super::words::Words;
 use crate::error::{ErrorKind, Result};
 
@@ -209,7 +210,7 @@ struct BodyWords {
 #[derive(Debug, Clone)]
 pub(super) struct Lists {
     /// What announces a number, a date or an address of a masthead, the longer of two first.
-    pub(super) announces: Vec<Vec<char>>,
+    pub(super) announces: Announcing,
     /// By what a paper speaks of its own address and price.
     pub(super) own: Vec<String>,
     /// What follows the name of a paper where its publisher is named.
@@ -296,7 +297,7 @@ impl Lexicon {
             Place::Start,
         );
         let lists = Lists {
-            announces: file.masthead.announces.iter().map(|word| word.chars().collect()).collect(),
+            announces: Announcing::new(&file.masthead.announces),
             own: file.masthead.own,
             publishers: file.masthead.publishers,
             item_marks: file.heading.item_marks,

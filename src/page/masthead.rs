@@ -30,8 +30,43 @@ impl Coverage {
     }
 }
 
+/// The words that announce masthead data, and a quick look whether any data may begin at a character: most of a page is
+/// text, in which none does.
+#[derive(Debug, Clone)]
+pub(super) struct Announcing {
+    pub(super) words: Vec<Vec<char>>,
+    /// One bit for each ten low bits of a character that data, or a word, begins with.
+    opens: [u64; 16],
+}
+
+/// What data may begin with, beside ASCII: digits, the names of years, 农历, 星期, 总第, 邮发代号, 今日8版, ….
+const OPENS: &str = "Ｃ０１２３４５６７８９Ｏ〇○零一二三四五六七八九中民农農夏阴甲乙丙丁戊己庚辛壬癸星礼禮周週总總第国邮郵代今本共对（）—";
+
+impl Announcing {
+    pub(super) fn new(words: &[String]) -> Self {
+        let words: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
+        let mut opens = [0; 16];
+        for c in OPENS.chars().chain(words.iter().filter_map(|word| word.first().copied())) {
+            let (at, bit) = Self::place(c);
+            opens[at] |= bit;
+        }
+        Self { words, opens }
+    }
+
+    fn place(c: char) -> (usize, u64) {
+        let low = c as usize & 0x3FF;
+        (low >> 6, 1 << (low & 63))
+    }
+
+    #[inline]
+    fn may_open(&self, c: char) -> bool {
+        let (at, bit) = Self::place(c);
+        c.is_ascii() || self.opens[at] & bit != 0
+    }
+}
+
 /// Reads the masthead data of one line into `masthead`, with the words that announce it; what is already known stays.
-pub(super) fn read_line(line: &str, labels: &[Vec<char>], masthead: &mut Masthead) -> Coverage {
+pub(super) fn read_line(line: &str, labels: &Announcing, masthead: &mut Masthead) -> Coverage {
     let mut coverage = Coverage::default();
     let mut chars = Vec::with_capacity(line.len() / 2);
     chars.extend(line.chars().filter(|&c| !is_blank(c)));
@@ -121,7 +156,10 @@ enum Token {
     Label,
 }
 
-fn token(rest: &[char], before: Option<char>, labels: &[Vec<char>]) -> Option<(Token, usize)> {
+fn token(rest: &[char], before: Option<char>, labels: &Announcing) -> Option<(Token, usize)> {
+    if !labels.may_open(*rest.first()?) {
+        return None;
+    }
     if !before.is_some_and(|c| c.is_ascii_alphanumeric())
         && let Some(found) = latin(rest)
     {
@@ -149,6 +187,7 @@ fn token(rest: &[char], before: Option<char>, labels: &[Vec<char>]) -> Option<(T
         return Some((Token::Address, n));
     }
     labels
+        .words
         .iter()
         .find(|label| label.first() == rest.first() && rest.starts_with(label))
         .map(|label| (Token::Label, label.len()))
@@ -506,6 +545,20 @@ mod tests {
         assert_eq!(m.issue_number.as_deref(), Some("4218"));
         let (m, _) = read(&["中華民國一一二年十月廿五日 星期三"]);
         assert_eq!(m.date, Some(Date::constant(2023, 10, 25)));
+    }
+
+    proptest::proptest! {
+        /// The quick look spares work and nothing else.
+        #[test]
+        fn data_begin_with_what_they_may_begin_with(
+            line in "([0-9０-９OolI〇一二三四五六七八九十廿农農历夏阴壬寅癸卯年月日正初腊星期礼拜周总第號号国内邮发代今本共对开版张中華民國CN:/.@()（）—-]|邮编|传真|电话|www|新闻){0,24}"
+        ) {
+            let labels = crate::page::lexicon::Lexicon::built_in().lists.announces;
+            let all = Announcing { opens: [u64::MAX; 16], ..labels.clone() };
+            let (mut quick, mut slow) = (Masthead::default(), Masthead::default());
+            proptest::prop_assert_eq!(read_line(&line, &labels, &mut quick), read_line(&line, &all, &mut slow));
+            proptest::prop_assert_eq!(quick, slow);
+        }
     }
 
     #[test]
