@@ -315,6 +315,24 @@ fn a_notice_is_a_piece_by_itself() {
     assert_eq!(page.headline(1), Some("关于渡口夜间停航的通告"));
 }
 
+#[test]
+fn a_repeat_goes_on_with_nothing_that_broke_off_above_it() {
+    let passage =
+        "本报讯 记者丁一平报道 渡工老许每晚八点准时点灯,这一点就是四十年,从不误过一班船,乡亲们都夸他。";
+    let page = read(&format!(
+        "渡口的灯亮了四十年\n\n{passage}\n\n桥头开了早餐店\n\n本报讯 记者王小二报道 早餐店昨天开张,第一天卖出包子三百\n\n{}\n",
+        passage.trim_start_matches("本报讯 ")
+    ));
+    let last = page.lines.last().unwrap();
+    assert_eq!((last.joins, last.article), (false, Some(0)));
+    let page = read(&format!(
+        "渡口的灯亮了四十年\n\n本报讯 老许说起往事。\n\n{0}\n\n桥头开了早餐店\n\n本报讯 记者王小二报道 早餐店昨天开张,第一天卖出包子三百\n\n{0}\n",
+        "“那时候渡口没有路灯,船到江心,四面都是黑的,只有岸上这一盏看得见。”"
+    ));
+    let last = page.lines.last().unwrap();
+    assert_eq!((last.joins, last.article, last.duplicate_of), (false, Some(0), Some(5)));
+}
+
 fn scraps() -> impl Strategy<Value = String> {
     let scrap = prop_oneof![
         "[一-龥]{1,30}",

@@ -136,7 +136,7 @@ fn mark_page_titles(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
         if !(zero && roles[i] == Some(Role::Other)) {
             continue;
         }
-        if i + 1 < lines.len() && lines[i + 1].blanks == 0 && roles[i + 1].is_none() && title(i + 1) {
+        if i + 1 < lines.len() && lines[i + 1].blanks <= 1 && roles[i + 1].is_none() && title(i + 1) {
             roles[i + 1] = Some(Role::Other);
         } else if i > 0 && lines[i].blanks == 0 && roles[i - 1].is_none() && title(i - 1) {
             roles[i - 1] = Some(Role::Other);

@@ -181,8 +181,8 @@ fn mark_accounts(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
                 && lines[k].has(Cue::Turn)
                 && lines[k].content(text).starts_with('扫')
         };
-        let above = i > 0 && lines[i].blanks == 0 && scanned(i - 1);
-        let below = i + 1 < lines.len() && lines[i + 1].blanks == 0 && scanned(i + 1);
+        let above = i > 0 && lines[i].blanks <= 1 && scanned(i - 1);
+        let below = i + 1 < lines.len() && lines[i + 1].blanks <= 1 && scanned(i + 1);
         if above {
             roles[i - 1] = Some(Role::Masthead);
         }

@@ -1,5 +1,7 @@
 //! Where a line goes on with the sentence of an earlier one.
 
+use rustc_hash::FxHashMap;
+
 use super::Role;
 use super::lexicon::{Cue, Lists};
 use super::outline::{Draft, Outline};
@@ -13,6 +15,8 @@ pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline, lists: &Lis
     let drafts = &mut outline.drafts;
     // The last line of running text of each article.
     let mut last_body: Vec<Option<usize>> = vec![None; outline.articles.len()];
+    // How lines of running text open, with the first that opens so.
+    let mut openings: FxHashMap<&[u8], usize> = FxHashMap::default();
     for i in 0..lines.len() {
         let Some(article) = drafts[i].article else { continue };
         match drafts[i].role {
@@ -24,7 +28,14 @@ pub(super) fn join(text: &str, lines: &[Raw], outline: &mut Outline, lists: &Lis
                 {
                     continue;
                 }
-                if let Some(before) = last_body[article]
+                // What opens as an earlier paragraph does is that paragraph once more, whatever broke off above it.
+                let opening = opening(text, &lines[i]);
+                let again = opening.is_some_and(|opening| {
+                    let &mut first = openings.entry(opening).or_insert(i);
+                    first < i && drafts[first].continues.is_none()
+                });
+                if !again
+                    && let Some(before) = last_body[article]
                     && goes_on(
                         Around { text, lines, drafts, setting: &setting, lists },
                         before,
@@ -193,6 +204,14 @@ fn is_quoted_scrap(content: &str) -> bool {
     content.len() <= 40
         && content.starts_with('“')
         && content.strip_suffix("”。").is_some_and(|said| said.matches('“').count() == 1)
+}
+
+/// How many bytes tell how a line opens: ten characters.
+const OPENING: usize = 30;
+
+/// How a line opens, where it has as much.
+fn opening<'t>(text: &'t str, line: &Raw) -> Option<&'t [u8]> {
+    text.as_bytes().get(line.start..line.end).and_then(|line| line.get(..OPENING))
 }
 
 /// True where the scrap at `i` stands in the middle of a point of a list: what comes behind it opens no point.

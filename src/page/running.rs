@@ -597,6 +597,16 @@ fn starts_run(
     if opener {
         return ended || same >= 1;
     }
+    // Below a marked heading, and what follows is wider than the column: what completes the heading.
+    let completes = i > 0
+        && lines[i - 1].level > 0
+        && line.could_head()
+        && line.commas == 0
+        && same == 0
+        && follower.width > setting.edge(line) + SLACK;
+    if completes {
+        return false;
+    }
     if setting.edge(line) > 0 && line.width.abs_diff(setting.edge(line)) <= SLACK && !line.phrases {
         return ended || same >= 2 && widest.max(line.width) + 3 >= setting.edge(line);
     }
