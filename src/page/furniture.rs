@@ -7,9 +7,9 @@ use super::{Masthead, Role, masthead, nameplate};
 /// Marks the lines of mastheads and furniture, and reads what the mastheads say.
 pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) -> Masthead {
     let mut masthead = Masthead::default();
-    mark_simple(text, lines, roles);
+    mark_simple(text, lines, roles, lists);
     mark_page_titles(text, lines, roles);
-    mark_blocks(text, lines, roles);
+    mark_blocks(text, lines, roles, lists);
     nameplate::mark(text, lines, roles, &mut masthead, lists);
     mark_contacts(lines, roles);
     mark_foot_advertisement(text, lines, roles, lists);
@@ -85,7 +85,7 @@ fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &List
 }
 
 /// Lines that say by themselves that they are furniture.
-fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) {
     for (i, (line, role)) in lines.iter().zip(roles.iter_mut()).enumerate() {
         let edge = i < HEAD || i + 4 > lines.len();
         let next = lines.get(i + 1);
@@ -97,7 +97,7 @@ fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
             || is_vertical(lines, i)
             || is_scrap(line.content(text))
             || line.width <= 12 && line.digits == 1 && is_page_number(line.content(text))
-            || (line.width <= SHORT && (is_editors(text, line) || is_reference(text, line)))
+            || (line.width <= SHORT && (is_editors(text, line) || is_reference(text, line, lists)))
             || (line.has(Cue::Turn) && is_turn(line.content(text)))
             || (line.has(Cue::WeatherOpener) && line.has(Cue::WeatherWord) && line.phrases)
             || (line.has(Cue::WeatherWord)
@@ -249,7 +249,7 @@ fn is_editors(text: &str, line: &Raw) -> bool {
 }
 
 /// A line of the guide: text that ends in a page, `…… 2版`, `（详见第5版）`, `·A3版`.
-fn is_reference(text: &str, line: &Raw) -> bool {
+fn is_reference(text: &str, line: &Raw, lists: &Lists) -> bool {
     if line.inner_stop || line.width < 10 || line.width > 80 || line.commas > 2 {
         return false;
     }
@@ -281,9 +281,7 @@ fn is_reference(text: &str, line: &Raw) -> bool {
             '·', '…', '→', '▶', '►', '/', '／', '（', '(', '>', '》', '—', '-', '※', '●', '◆', '|', '■', '•',
             '【', '.', '↘', '☞',
         ])
-        || ["详见第", "详见", "见第", "刊第", "刊", "见", "詳見第", "詳見", "转第", "第"]
-            .iter()
-            .any(|word| lead.ends_with(word))
+        || lists.references.iter().any(|word| lead.ends_with(word.as_str()))
 }
 
 /// 01 要闻, A1, 第4版, 00001版：一版要闻, 4.
@@ -322,17 +320,17 @@ fn is_page_label(content: &str, edge: bool) -> bool {
 }
 
 /// Labels with the lines under them: guides, weather, advertisements.
-fn mark_blocks(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
+fn mark_blocks(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) {
     let mut i = 0;
     while i < lines.len() {
         let line = &lines[i];
         if line.has(Cue::Guide) {
             roles[i] = Some(Role::Other);
             i = mark_run(lines, roles, i + 1, |k| {
-                let reference = roles_is_reference(text, &lines[k]);
+                let reference = roles_is_reference(text, &lines[k], lists);
                 let referred_soon = (k + 1..lines.len().min(k + 3))
                     .take_while(|&n| lines[n].blanks == 0)
-                    .any(|n| roles_is_reference(text, &lines[n]));
+                    .any(|n| roles_is_reference(text, &lines[n], lists));
                 reference || (lines[k].blanks == 0 && lines[k].could_head() && referred_soon)
             });
             continue;
@@ -368,8 +366,8 @@ fn mark_blocks(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
     }
 }
 
-fn roles_is_reference(text: &str, line: &Raw) -> bool {
-    if is_reference(text, line) {
+fn roles_is_reference(text: &str, line: &Raw, lists: &Lists) -> bool {
+    if is_reference(text, line, lists) {
         return true;
     }
     // In a guide a bare page number will do: 加装电梯“快进键” 2

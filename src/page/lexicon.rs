@@ -120,6 +120,7 @@ struct FurnitureWords {
     advertisement_words: Vec<String>,
     editors: Vec<String>,
     turns: Vec<String>,
+    references: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -213,6 +214,10 @@ pub(super) struct Lists {
     pub(super) announces: Announcing,
     /// By what a paper speaks of its own address and price.
     pub(super) own: Vec<String>,
+    /// What ends like the name of a paper and names none.
+    pub(super) no_names: Vec<String>,
+    /// What stands before the number of a page that a line points to.
+    pub(super) references: Vec<String>,
     /// What follows the name of a paper where its publisher is named.
     pub(super) publishers: Vec<String>,
     /// The marks in front of the items of a column.
@@ -257,7 +262,7 @@ impl Lexicon {
         add(file.masthead.contains, Cue::MastheadLabel, Place::Anywhere);
         add(file.masthead.contacts, Cue::ContactLabel, Place::Anywhere);
         add(file.masthead.name_endings, Cue::NameEnding, Place::End);
-        add(file.masthead.no_names, Cue::NoName, Place::End);
+        add(file.masthead.no_names.clone(), Cue::NoName, Place::End);
         add(file.masthead.accounts, Cue::Account, Place::Anywhere);
         add(file.furniture.edition, Cue::Edition, Place::Anywhere);
         add(file.furniture.navigation, Cue::Navigation, Place::Anywhere);
@@ -299,6 +304,8 @@ impl Lexicon {
         let lists = Lists {
             announces: Announcing::new(&file.masthead.announces),
             own: file.masthead.own,
+            no_names: file.masthead.no_names,
+            references: file.furniture.references,
             publishers: file.masthead.publishers,
             item_marks: file.heading.item_marks,
             particles: file.body.particles,

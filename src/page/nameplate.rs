@@ -313,7 +313,7 @@ fn publisher(content: &str, lists: &Lists) -> Option<String> {
         let ends = ["报", "報", "周刊", "晚刊"].iter().any(|end| stem.ends_with(end));
         (ends
             && (3..=12).contains(&stem.chars().count())
-            && !["电子报", "数字报", "手机报", "机关报", "機關報"].iter().any(|w| stem.ends_with(w)))
+            && !lists.no_names.iter().any(|word| stem.ends_with(word.as_str())))
         .then(|| name_of(stem))
     })
 }
