@@ -263,14 +263,14 @@ fn unfinished(text: &str, lines: &[Raw], drafts: &[Draft], last: usize) -> Strin
 /// True where `x` breaks off in a quotation and `y` is a whole sentence with quotations of its own: between the two stood
 /// the end of what was quoted.
 fn quotes_anew(x: &str, y: &str) -> bool {
-    let inside = x.rfind('“').is_some_and(|at| !x[at..].contains('”'));
+    let inside = || x.rfind('“').is_some_and(|at| !x[at..].contains('”'));
     let mut open = false;
     let paired = y.chars().all(|c| match c {
         '“' => !std::mem::replace(&mut open, true),
         '”' => std::mem::replace(&mut open, false),
         _ => true,
     });
-    inside && paired && !open && y.contains('“')
+    y.contains('“') && paired && !open && inside()
 }
 
 /// True where `y` cannot go on with `x`, because something that it closes was opened in neither: a bracket, a
@@ -278,16 +278,16 @@ fn quotes_anew(x: &str, y: &str) -> bool {
 fn is_lost(x: &str, y: &str, lists: &Lists) -> bool {
     for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('（', '）'), ('(', ')')] {
         let unopened = y.find(close).is_some_and(|at| !y[..at].contains(open));
-        let opened_before = x.rfind(open).is_some_and(|at| !x[at..].contains(close));
-        if unopened && !opened_before {
+        let opened_before = || x.rfind(open).is_some_and(|at| !x[at..].contains(close));
+        if unopened && !opened_before() {
             return true;
         }
     }
     let first_clause = y.split(['，', ',', '。', '；', '、']).next().unwrap_or_default();
-    let last_clause = x.rsplit(['，', ',', '。', '；']).next().unwrap_or_default();
+    let last_clause = || x.rsplit(['，', ',', '。', '；']).next().unwrap_or_default();
     lists.taken_as.iter().any(|word| {
         first_clause.find(word.as_str()).is_some_and(|at| {
             !first_clause[..at].contains(['以', '作']) && !first_clause[..at].contains("成")
         })
-    }) && !last_clause.contains(['以', '把', '将'])
+    }) && !last_clause().contains(['以', '把', '将'])
 }
