@@ -159,6 +159,8 @@ pub struct Table {
     has_header: bool,
     /// What was encoded so far, in a format that waits for the end.
     waiting: Vec<u8>,
+    /// Memory that is used again.
+    row: Vec<u8>,
 }
 
 impl Table {
@@ -171,6 +173,7 @@ impl Table {
             destination,
             has_header: false,
             waiting: Vec::new(),
+            row: Vec::new(),
         }
     }
 
@@ -196,9 +199,14 @@ impl Table {
     /// # Errors
     /// Where the destination cannot be written.
     pub fn push(&mut self, cells: &[Cell<'_>]) -> Result<()> {
-        let mut rows = self.rows();
-        rows.push(cells);
-        self.append(&rows)
+        debug_assert_eq!(cells.len(), self.columns.names.len(), "one cell a column");
+        self.begin()?;
+        let mut row = std::mem::take(&mut self.row);
+        row.clear();
+        self.format.encode().row(&self.columns, cells, &mut row);
+        let written = self.write(&row);
+        self.row = row;
+        written
     }
 
     /// Brings everything to its place. A table that is dropped before leaves a file as it was.

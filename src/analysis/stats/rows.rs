@@ -1,6 +1,7 @@
 //! Which terms are shown, in which order, and their rows.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -178,11 +179,15 @@ impl<'c> Choice<'c> {
             Some(only) => self.listed(only, &terms),
             None => {
                 let frequent = terms.into_iter().filter(|&(_, count)| count >= self.show.min_count);
-                let mut terms: Vec<_> =
-                    frequent.map(|(term, count)| (term, partial.text(term), count)).collect();
-                terms.sort_unstable_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+                let mut terms: Vec<_> = frequent
+                    .map(|(term, count)| {
+                        let text = partial.text(term);
+                        (Reverse(count), opening(&text), text, term)
+                    })
+                    .collect();
+                terms.sort_unstable();
                 let top = self.show.top.unwrap_or(usize::MAX);
-                let shown = terms.into_iter().filter_map(|(term, text, count)| {
+                let shown = terms.into_iter().filter_map(|(Reverse(count), _, text, term)| {
                     let pos = self.admits(term, &text)?;
                     Some(Entry { rank: 0, term: Some(term), text, pos, count })
                 });
@@ -204,7 +209,7 @@ impl<'c> Choice<'c> {
         };
         let mut entries: Vec<Entry<'c>> = only.iter().map(entry).collect();
         let mut order: Vec<usize> = (0..entries.len()).collect();
-        order.sort_by_key(|&at| std::cmp::Reverse(entries.get(at).map_or(0, |entry| entry.count)));
+        order.sort_by_key(|&at| Reverse(entries.get(at).map_or(0, |entry| entry.count)));
         for (at, rank) in order.into_iter().zip(1..) {
             if let Some(entry) = entries.get_mut(at) {
                 entry.rank = rank;
@@ -253,6 +258,13 @@ impl<'c> Choice<'c> {
         }
         tags.into()
     }
+}
+
+/// The first bytes of `text` as a number that sorts as they do, to compare most texts without looking at them.
+fn opening(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text.as_bytes()).for_each(|(to, &from)| *to = from);
+    u64::from_be_bytes(bytes)
 }
 
 impl Partial {
