@@ -351,7 +351,7 @@ impl Partial {
     }
 
     /// The dispersion of each slot over the articles of its group.
-    fn dispersion(&mut self) -> Result<Vec<Option<f64>>> {
+    fn dispersion(&self, profiles: &mut Profiles) -> Result<Vec<Option<f64>>> {
         let mut groups = vec![GroupId::default(); self.tallies.len()];
         for (slot, &(group, _)) in groups.iter_mut().zip(&self.slot_terms) {
             *slot = group;
@@ -359,7 +359,7 @@ impl Partial {
         let mut sums: Vec<DpSum> = self.tallies.iter().map(|tally| DpSum::new(tally.count)).collect();
         let parts = &self.parts;
         let of = |slot: Slot| groups.get(slot as usize).and_then(|group| parts.get(group.index()));
-        self.profiles.read(|slot, count, size| {
+        profiles.read(|slot, count, size| {
             if let (Some(sum), Some(parts)) = (sums.get_mut(slot as usize), of(slot)) {
                 sum.add(parts, Share { count: count.into(), size });
             }

@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
+use std::thread;
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
+use super::profiles::Profiles;
 use super::{Partial, Stats};
 use crate::Result;
 use crate::analysis::group::{By, GroupId, GroupKey};
@@ -67,7 +71,7 @@ impl Stats {
         Columns::new(self.by.map(By::name).into_iter().chain(COLUMNS))
     }
 
-    /// Hands out the rows: group by group, the most frequent term first.
+    /// Hands out the rows: group by group, the most frequent term first. Works on two threads where `threads` allows it.
     ///
     /// # Errors
     ///
@@ -76,18 +80,39 @@ impl Stats {
         &self,
         partial: &mut Partial,
         show: &Show,
+        threads: NonZeroUsize,
+        row: impl FnMut(&[Cell<'_>]) -> Result<()>,
+    ) -> Result<()> {
+        let mut profiles = std::mem::take(&mut partial.profiles);
+        let result = self.rows_with(partial, &mut profiles, show, threads, row);
+        partial.profiles = profiles;
+        result
+    }
+
+    fn rows_with(
+        &self,
+        partial: &Partial,
+        profiles: &mut Profiles,
+        show: &Show,
+        threads: NonZeroUsize,
         mut row: impl FnMut(&[Cell<'_>]) -> Result<()>,
     ) -> Result<()> {
-        let dispersion = partial.dispersion()?;
         let mut groups: FxHashMap<GroupId, Vec<(TermId, u64)>> = FxHashMap::default();
         for (group, term, _, tally) in partial.slots() {
             groups.entry(group).or_default().push((term, tally.count));
         }
         let mut choice = Choice::new(self, partial, show);
-        for (group, key) in partial.groups.sorted() {
-            let terms = groups.remove(&group).unwrap_or_default();
+        let mut entries = |group| choice.of(groups.remove(&group).unwrap_or_default());
+        let sorted = partial.groups.sorted();
+        let (dispersion, mut first) = both(
+            threads,
+            || partial.dispersion(profiles),
+            || sorted.first().map(|&(group, _)| entries(group)),
+        );
+        let dispersion = dispersion?;
+        for (group, key) in sorted {
             let size = partial.parts.get(group.index()).map_or(0, |parts| parts.size);
-            for entry in choice.of(terms) {
+            for entry in first.take().unwrap_or_else(|| entries(group)) {
                 let slot = entry.term.and_then(|term| partial.slot_of(group, term)).map(|slot| slot as usize);
                 let tally = slot.and_then(|slot| partial.tallies.get(slot)).copied().unwrap_or_default();
                 let dispersion = slot.and_then(|slot| *dispersion.get(slot)?);
@@ -157,6 +182,22 @@ impl Stats {
         }
         Ok(())
     }
+}
+
+/// What `one` and `other` return, at work side by side where there are two threads.
+fn both<A: Send, B>(
+    threads: NonZeroUsize,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    if threads.get() == 1 {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| resume_unwind(panic)), other)
+    })
 }
 
 /// Chooses the terms that are shown. Looks each word's part of speech up once.

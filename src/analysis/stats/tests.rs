@@ -1,3 +1,4 @@
+use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -5,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::page::{Duplicates, Page, Reader};
 use crate::source::Document;
+use crate::table::Cell;
 use crate::term::{SegmenterOptions, WordList};
 
 static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
@@ -26,15 +28,20 @@ fn partial(stats: &Stats, pages: &[Page]) -> Partial {
     partial
 }
 
+/// The rows, which one thread and two make alike, and the second time as the first.
 fn rows(stats: &Stats, mut partial: Partial) -> Vec<String> {
-    let mut rows = Vec::new();
-    stats
-        .rows(&mut partial, &Show::default(), |cells| {
+    let mut rows = |threads| {
+        let mut rows = Vec::new();
+        let row = |cells: &[Cell<'_>]| {
             rows.push(format!("{cells:?}"));
             Ok(())
-        })
-        .unwrap();
-    rows
+        };
+        stats.rows(&mut partial, &Show::default(), NonZeroUsize::new(threads).unwrap(), row).unwrap();
+        rows
+    };
+    let alone = rows(1);
+    assert_eq!(rows(2), alone);
+    alone
 }
 
 fn pages() -> impl Strategy<Value = Vec<Page>> {
@@ -96,7 +103,8 @@ fn the_dispersion_is_that_of_the_definition() {
     let pages: Vec<Page> = texts.iter().enumerate().map(|(name, text)| page(name, text)).collect();
     let mut partial = partial(&stats, &pages);
     let sizes: Vec<u64> = texts.iter().map(|text| stats.segmenter.words(text).len() as u64).collect();
-    let dispersion = partial.dispersion().unwrap();
+    let mut profiles = std::mem::take(&mut partial.profiles);
+    let dispersion = partial.dispersion(&mut profiles).unwrap();
     for (_, term, slot, _) in partial.slots() {
         let word = partial.terms.text(term);
         let counts =

@@ -134,7 +134,7 @@ pub(crate) fn run(args: StatsArgs) -> anyhow::Result<ExitCode> {
     if args.wide {
         stats.wide_rows(&partial, &show, |cells| table.push(cells))?;
     } else {
-        stats.rows(&mut partial, &show, |cells| table.push(cells))?;
+        stats.rows(&mut partial, &show, corpus.threads, |cells| table.push(cells))?;
     }
     exit::finish(&corpus, outcome, table)
 }
