@@ -194,7 +194,7 @@ fn beginnings(words: &[Entry]) -> Vec<Beginning> {
 #[derive(Default)]
 struct DoubleArray {
     slots: Vec<Slot>,
-    /// A slot behind each, before which none is free that is still tried.
+    /// A slot behind each, before which none is free.
     next: Vec<u32>,
     bases: Vec<bool>,
 }
@@ -240,7 +240,8 @@ impl DoubleArray {
         array
     }
 
-    /// The first base, not used yet, at which the slots of all `children` are free.
+    /// The first base, not used yet, that puts the first of `children` behind `slot` and at which the slots of all are
+    /// free; and the slot of the first.
     fn find_base(&mut self, children: &[Child], mut slot: usize) -> (usize, usize) {
         loop {
             slot = self.next_free(slot);
@@ -256,7 +257,7 @@ impl DoubleArray {
         }
     }
 
-    /// The first slot after `slot` that is free and not given up. There is always one: the array grows.
+    /// The first free slot after `slot`. There is always one: the array grows.
     fn next_free(&mut self, slot: usize) -> usize {
         let mut next = slot;
         loop {

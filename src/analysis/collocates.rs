@@ -335,7 +335,7 @@ mod tests {
 
     #[test]
     fn the_window_ends_with_the_sentence_and_leaves_marks_out() {
-        let segmenter = &Segmenter::new(SegmenterOptions::default());
+        let segmenter = &segmenter();
         let partial = counted(2, segmenter, &["职工参加。工会，服务职工。企业"]);
         let expected = [("服务", 1, 0, 1, 1), ("职工", 1, 0, 1, 2)];
         assert_eq!(rows(segmenter, &partial), expected.map(|(w, a, b, c, d)| (w.to_owned(), a, b, c, d)));
@@ -344,7 +344,7 @@ mod tests {
 
     #[test]
     fn a_word_between_two_nodes_counts_once_on_the_nearer_side() {
-        let segmenter = &Segmenter::new(SegmenterOptions::default());
+        let segmenter = &segmenter();
         let partial = counted(5, segmenter, &["工会服务职工参加工会"]);
         let words = rows(segmenter, &partial);
         let of = |word: &str| words.iter().find(|row| row.0 == word).map(|row| (row.1, row.2, row.3));
@@ -357,13 +357,13 @@ mod tests {
 
     #[test]
     fn a_node_inside_a_longer_word_is_none() {
-        let segmenter = &Segmenter::new(SegmenterOptions::default());
+        let segmenter = &segmenter();
         assert_eq!(counted(5, segmenter, &["职工会议"]).nodes, 0);
     }
 
     #[test]
     fn a_node_that_never_occurs_has_no_company() {
-        let segmenter = &Segmenter::new(SegmenterOptions::default());
+        let segmenter = &segmenter();
         for texts in [&["职工参加"][..], &[""], &[], &["工会"]] {
             assert_eq!(rows(segmenter, &counted(5, segmenter, texts)), []);
         }
@@ -373,7 +373,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn partials_merge_in_any_order(texts in prop::collection::vec("(工会|职工|服务|，|。){0,9}", 0..6), cut in 0_usize..6) {
-            let segmenter = &Segmenter::new(SegmenterOptions::default());
+            let segmenter = &segmenter();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let (left, right) = texts.split_at(cut.min(texts.len()));
             let mut merged = counted(3, segmenter, right);
@@ -382,5 +382,9 @@ mod tests {
             prop_assert_eq!(rows(segmenter, &merged), rows(segmenter, &whole));
             prop_assert_eq!((merged.nodes, merged.places, merged.size), (whole.nodes, whole.places, whole.size));
         }
+    }
+
+    fn segmenter() -> Segmenter {
+        Segmenter::new(SegmenterOptions::default())
     }
 }

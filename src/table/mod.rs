@@ -199,13 +199,11 @@ impl Table {
     /// # Errors
     /// Where the destination cannot be written.
     pub fn push(&mut self, cells: &[Cell<'_>]) -> Result<()> {
-        debug_assert_eq!(cells.len(), self.columns.names.len(), "one cell a column");
-        self.begin()?;
-        let mut row = std::mem::take(&mut self.row);
-        row.clear();
-        self.format.encode().row(&self.columns, cells, &mut row);
-        let written = self.write(&row);
-        self.row = row;
+        let mut rows = Rows { bytes: std::mem::take(&mut self.row), ..self.rows() };
+        rows.bytes.clear();
+        rows.push(cells);
+        let written = self.append(&rows);
+        self.row = rows.bytes;
         written
     }
 

@@ -60,10 +60,7 @@ impl Vocabulary {
         let mut known = std::mem::take(&mut self.known);
         known.clear();
         // Nothing depends on what is found, so that the looks wait for memory together.
-        known.extend(tokens.iter().map(|token| match token.place {
-            Some(place) => self.by_place.get(place.index()).copied().unwrap_or_default(),
-            None => 0,
-        }));
+        known.extend(tokens.iter().map(|&token| self.known(token)));
         for (&token, &known) in tokens.iter().zip(&known) {
             let id = if known > 0 { TermId(known - 1) } else { self.learn(token) };
             each(id, token.text);
@@ -74,10 +71,14 @@ impl Vocabulary {
     /// The number of the word `token`, a new one where it has none yet.
     #[inline]
     pub fn token(&mut self, token: Token<'_>) -> TermId {
-        match token.place.and_then(|place| self.by_place.get(place.index())) {
-            Some(&known) if known > 0 => TermId(known - 1),
-            _ => self.learn(token),
-        }
+        let known = self.known(token);
+        if known > 0 { TermId(known - 1) } else { self.learn(token) }
+    }
+
+    /// What stands in `by_place` for `token`; 0 for a word that the dictionary does not have.
+    #[inline]
+    fn known(&self, token: Token<'_>) -> u32 {
+        token.place.and_then(|place| self.by_place.get(place.index())).copied().unwrap_or_default()
     }
 
     /// The number of the word `token`, to be found by its place the next time.

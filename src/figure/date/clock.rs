@@ -31,10 +31,7 @@ impl Dates<'_> {
                     {
                         point.day = Some(day);
                         if let Some((end, time)) = self.clock(day_end) {
-                            point.hour = time.hour;
-                            point.minute = time.minute;
-                            point.second = time.second;
-                            return Some((end, point, None));
+                            return Some((end, point.at(time), None));
                         }
                         return Some((day_end, point, None));
                     }

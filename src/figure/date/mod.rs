@@ -44,6 +44,13 @@ pub(super) struct Point {
     pub(super) afternoon: bool,
 }
 
+impl Point {
+    /// The same day at the time of day of `time`.
+    fn at(self, time: Self) -> Self {
+        Self { hour: time.hour, minute: time.minute, second: time.second, ..self }
+    }
+}
+
 /// A date that was read: the cells it covers, and what it says.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Match {

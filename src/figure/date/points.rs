@@ -48,10 +48,7 @@ impl Dates<'_> {
                     point.afternoon =
                         self.ch(from) == '下' || "晚傍夜深".contains(word) || self.is(from, "午后");
                     if let Some((end, time)) = self.time(after) {
-                        point.hour = time.hour;
-                        point.minute = time.minute;
-                        point.second = time.second;
-                        return Some((end, point, None));
+                        return Some((end, point.at(time), None));
                     }
                     return Some((end, point, None));
                 }
@@ -59,10 +56,7 @@ impl Dates<'_> {
                     && next == Part::Hour
                     && let Some((end, time)) = self.clock(from)
                 {
-                    point.hour = time.hour;
-                    point.minute = time.minute;
-                    point.second = time.second;
-                    return Some((end, point, None));
+                    return Some((end, point.at(time), None));
                 }
             }
             let Some(number) = self.number(from) else { break };
