@@ -2,9 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::collections::HashMap;
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -25,57 +22,6 @@ fn document(text: String, format: Format) -> Document {
 
 fn read(text: &str) -> Page {
     Reader::default().read(document(text.to_owned(), Format::Page))
-}
-
-/// For each page of a folder, the share of its lines whose role is the annotated one.
-fn role_accuracy(folder: &str) -> Vec<(String, f64)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let mut pages: Vec<_> =
-        fs::read_dir(root.join("pages")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    pages.sort();
-    assert!(!pages.is_empty());
-    let of_page = |path: &std::path::PathBuf| {
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let gold = fs::read_to_string(root.join("gold").join(format!("{name}.layout.tsv"))).unwrap();
-        let gold: HashMap<u32, &str> = gold
-            .lines()
-            .skip(1)
-            .map(|row| {
-                let mut cells = row.split('\t');
-                (cells.next().unwrap().parse().unwrap(), cells.next().unwrap())
-            })
-            .collect();
-        let page = read(&fs::read_to_string(path).unwrap());
-        let said: HashMap<u32, Role> = page.lines.iter().map(|line| (line.number, line.role)).collect();
-        let right = gold
-            .iter()
-            .filter(|(line, role)| said.get(line).is_some_and(|said| said.name() == **role))
-            .count();
-        (name, right as f64 / gold.len() as f64)
-    };
-    pages.iter().map(of_page).collect()
-}
-
-fn mean(accuracies: &[(String, f64)]) -> f64 {
-    accuracies.iter().map(|(_, accuracy)| accuracy).sum::<f64>() / accuracies.len() as f64
-}
-
-#[test]
-fn pages_that_are_hard_on_purpose_are_read_as_people_read_them() {
-    let accuracies = role_accuracy("corpus");
-    assert!(mean(&accuracies) >= 0.95, "{accuracies:?}");
-}
-
-#[test]
-fn pages_in_the_manner_of_a_workers_daily_are_read_as_people_read_them() {
-    let accuracies = role_accuracy("corpus-blind");
-    assert!(mean(&accuracies) >= 0.99, "{accuracies:?}");
-}
-
-#[test]
-fn pages_of_other_years_and_papers_are_read_as_people_read_them() {
-    let accuracies = role_accuracy("corpus-years");
-    assert!(mean(&accuracies) >= 0.97, "{accuracies:?}");
 }
 
 #[test]
