@@ -47,8 +47,8 @@ pub fn rows(selection: &Selection<'_>, rows: &mut Rows) {
         rows.push(&[
             Cell::from(&*page.file),
             article.number.into(),
-            page.date().into(),
-            page.newspaper().into(),
+            page.date_of(index).into(),
+            page.newspaper_of(index).into(),
             text(article.column).into(),
             text(article.kicker).into(),
             page.headline(index).into(),

@@ -101,7 +101,7 @@ impl Concordance {
                 let (left, right) = self.context(text, words.as_ref(), &range);
                 hit(Hit {
                     file: Arc::clone(&page.file),
-                    date: page.date(),
+                    date: page.date_of(index),
                     article: article.number,
                     headline: page.headline(index).map(Cow::Borrowed),
                     line: position.line,

@@ -90,7 +90,7 @@ impl Figures {
             };
             rows.push(&[
                 Cell::from(&*page.file),
-                page.date().into(),
+                page.date_of(article).into(),
                 number.into(),
                 article.and_then(|index| page.headline(index)).into(),
                 position.line.into(),
@@ -158,7 +158,7 @@ impl Figures {
         for (at, part) in selection.parts() {
             let text = page.part_text(at);
             figures.clear();
-            let context = Context { date: page.date(), role: part.role };
+            let context = Context { date: page.date_of(part.article), role: part.role };
             self.scanner.scan_into(text, &context, &mut scratch, &mut figures);
             for (k, figure) in figures.iter().enumerate().filter(|(_, figure)| self.wants(figure)) {
                 found(at, part.range.start, text, &figures, figure, k);

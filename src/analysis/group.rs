@@ -40,15 +40,16 @@ impl By {
     pub fn key(self, selection: &Selection<'_>, index: usize) -> GroupKey {
         let page = selection.page();
         let number = page.articles.get(index).map_or(0, |article| article.number);
-        let day =
-            |format: &str| page.date().map_or_else(String::new, |date| date.strftime(format).to_string());
+        let day = |format: &str| {
+            page.date_of(index).map_or_else(String::new, |date| date.strftime(format).to_string())
+        };
         let (name, number) = match self {
             Self::Date => (day("%Y-%m-%d").into(), 0),
             Self::Month => (day("%Y-%m").into(), 0),
             Self::Year => (day("%Y").into(), 0),
             Self::Article => (name_of(selection), number),
             Self::Page => (name_of(selection), 0),
-            Self::Newspaper => (page.newspaper().unwrap_or_default().into(), 0),
+            Self::Newspaper => (page.newspaper_of(index).unwrap_or_default().into(), 0),
         };
         GroupKey { name, number }
     }

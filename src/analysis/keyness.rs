@@ -163,9 +163,9 @@ impl Condition {
             part.is_some_and(|at| pattern.is_match(page.part_text(at)))
         };
         match self {
-            Self::Since(day) => page.date().is_some_and(|date| date >= *day),
-            Self::Until(day) => page.date().is_some_and(|date| date <= *day),
-            Self::Newspaper(name) => page.newspaper() == Some(name),
+            Self::Since(day) => page.date_of(index).is_some_and(|date| date >= *day),
+            Self::Until(day) => page.date_of(index).is_some_and(|date| date <= *day),
+            Self::Newspaper(name) => page.newspaper_of(index) == Some(name),
             Self::Column(pattern) => article.is_some_and(|article| matches(pattern, article.column)),
             Self::Headline(pattern) => {
                 page.headline(index).is_some_and(|headline| pattern.is_match(headline))

@@ -116,7 +116,7 @@ impl Slogans {
             }
             for (slogan, uses) in partial.article.drain(..) {
                 let count = partial.counts.entry((group, slogan)).or_default();
-                count.tally.add(uses.all, partial.page, page.date());
+                count.tally.add(uses.all, partial.page, page.date_of(index));
                 count.uses.merge(uses);
             }
         }
@@ -219,7 +219,7 @@ impl Slogans {
             let context = [last_characters(before, CONTEXT), form, first_characters(after, CONTEXT)].concat();
             rows.push(&[
                 Cell::from(&*page.file),
-                page.date().into(),
+                page.date_of(index).into(),
                 number.into(),
                 page.headline(index).into(),
                 position.line.into(),

@@ -145,6 +145,10 @@ pub struct Masthead {
     pub website: Option<String>,
     /// The paper's mail address.
     pub email: Option<String>,
+    /// The number of the page in the issue (版次) as printed: `A02`, `4`.
+    pub page: Option<String>,
+    /// The name of the page (版名): `要闻`.
+    pub section: Option<String>,
 }
 
 /// Somebody who is named in a byline, with the role that is printed beside the name (`记者`, `通讯员`, …).
@@ -179,6 +183,15 @@ pub struct Article {
     pub bylines: Vec<Byline>,
     /// Who took its photos.
     pub photographers: Vec<String>,
+    /// The day it was published, where a file holds several days and says so beside the article; see
+    /// [`Page::date_of`].
+    pub date: Option<Date>,
+    /// The paper it stood in, where a file holds several; see [`Page::newspaper_of`].
+    pub newspaper: Option<String>,
+    /// The number of its page (版次), where a file holds several pages; see [`Page::page_of`].
+    pub page: Option<String>,
+    /// The name of its page (版名), where a file holds several; see [`Page::section_of`].
+    pub section: Option<String>,
     /// Its first and last line in the file.
     pub lines: (u32, u32),
 }
@@ -263,9 +276,36 @@ impl Page {
         self.document.meta.newspaper.as_deref().or(self.masthead.newspaper.as_deref())
     }
 
-    /// The day that article `index` was published: its record's own date, else the page's.
+    /// The day of issue: its record's own date, else what the masthead says.
     pub fn date(&self) -> Option<Date> {
         self.document.meta.date.or(self.masthead.date)
+    }
+
+    /// The day that an article was published: what stands beside it, else the page's own. As below, `None` asks for
+    /// what no article owns.
+    pub fn date_of(&self, article: impl Into<Option<usize>>) -> Option<Date> {
+        self.article(article).and_then(|article| article.date).or_else(|| self.date())
+    }
+
+    /// The newspaper that an article stood in.
+    pub fn newspaper_of(&self, article: impl Into<Option<usize>>) -> Option<&str> {
+        self.article(article).and_then(|article| article.newspaper.as_deref()).or_else(|| self.newspaper())
+    }
+
+    /// The number of the page (版次) that an article stood on, as printed.
+    pub fn page_of(&self, article: impl Into<Option<usize>>) -> Option<&str> {
+        let own = self.article(article).and_then(|article| article.page.as_deref());
+        own.or(self.masthead.page.as_deref())
+    }
+
+    /// The name of the page (版名) that an article stood on.
+    pub fn section_of(&self, article: impl Into<Option<usize>>) -> Option<&str> {
+        let own = self.article(article).and_then(|article| article.section.as_deref());
+        own.or(self.masthead.section.as_deref())
+    }
+
+    fn article(&self, index: impl Into<Option<usize>>) -> Option<&Article> {
+        self.articles.get(index.into()?)
     }
 
     /// The place in the file of the byte at `offset` of [`Page::text`].

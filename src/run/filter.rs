@@ -31,23 +31,36 @@ pub(super) enum Verdict<'p> {
 
 impl Filter {
     pub(super) fn judge<'p>(&self, page: &'p Page, duplicates: Duplicates) -> Verdict<'p> {
-        if self.since.is_some() || self.until.is_some() {
-            let Some(date) = page.date() else { return Verdict::Undated };
-            if self.since.is_some_and(|since| date < since) || self.until.is_some_and(|until| date > until) {
-                return Verdict::Pass;
-            }
-        }
-        if !self.newspapers.is_empty() && !self.newspapers.iter().any(|name| page.newspaper() == Some(name)) {
-            return Verdict::Pass;
-        }
-        let Some(pattern) = &self.matching else {
-            return Verdict::Take(Selection::all(page, duplicates));
-        };
         let whole = Selection::all(page, duplicates);
-        let chosen = (0..page.articles.len())
-            .map(|article| whole.parts_of(article).any(|(at, _)| pattern.is_match(page.part_text(at))))
-            .collect();
+        let fits_whole = self.is_met(page, None);
+        let chosen: Vec<bool> =
+            (0..page.articles.len()).map(|article| self.is_met(page, Some(article))).collect();
+        if fits_whole && self.matching.is_none() && !chosen.contains(&false) {
+            return Verdict::Take(whole);
+        }
+        let asks_for_date = self.since.is_some() || self.until.is_some();
+        let dated =
+            || page.date().is_some() || (0..chosen.len()).any(|article| page.date_of(article).is_some());
+        if asks_for_date && !dated() {
+            return Verdict::Undated;
+        }
+        let matches = |article: usize| {
+            let Some(pattern) = &self.matching else { return true };
+            whole.parts_of(article).any(|(at, _)| pattern.is_match(page.part_text(at)))
+        };
+        let chosen = chosen.into_iter().enumerate().map(|(article, fits)| fits && matches(article)).collect();
         let selection = Selection::of(page, chosen, duplicates);
         if selection.is_empty() { Verdict::Pass } else { Verdict::Take(selection) }
+    }
+
+    /// True where day and paper of an article, or of what no article owns, are among those asked for.
+    fn is_met(&self, page: &Page, article: Option<usize>) -> bool {
+        let date = page.date_of(article);
+        let after = self.since.is_none_or(|since| date.is_some_and(|date| date >= since));
+        let before = self.until.is_none_or(|until| date.is_some_and(|date| date <= until));
+        let paper = || {
+            page.newspaper_of(article).is_some_and(|name| self.newspapers.iter().any(|asked| asked == name))
+        };
+        after && before && (self.newspapers.is_empty() || paper())
     }
 }

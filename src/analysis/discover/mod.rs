@@ -196,7 +196,8 @@ impl Discover {
         counted.page.advance();
         let mut touched: Vec<u32> = Vec::new();
         for (index, _) in selection.articles() {
-            if let Some(date) = page.date() {
+            let date = page.date_of(index);
+            if let Some(date) = date {
                 *counted.articles.entry(date).or_default() += 1;
             }
             for (at, part) in self.scope.parts(selection, index) {
@@ -228,7 +229,7 @@ impl Discover {
             }
             for candidate in touched.drain(..) {
                 if let Some(uses) = counted.uses.get_mut(candidate as usize) {
-                    uses.tally.add(std::mem::take(&mut uses.here), counted.page, page.date());
+                    uses.tally.add(std::mem::take(&mut uses.here), counted.page, date);
                 }
             }
         }

@@ -119,7 +119,7 @@ impl Stats {
                 size += self.count(partial, page.part_text(at));
             }
             let group = partial.groups.of(selection, index);
-            partial.end_article(group, size, page.date());
+            partial.end_article(group, size, page.date_of(index));
         }
     }
 

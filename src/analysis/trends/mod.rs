@@ -166,15 +166,14 @@ impl Trends {
     /// Adds a page.
     pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
         let page = selection.page();
-        let Some(date) = page.date() else {
-            partial.undated += selection.articles().count() as u64;
-            return;
-        };
-        let period = self.length.of(date);
-        let mut size = Size::default();
         let mut found = vec![Found::default(); self.series.len()];
         for (index, _) in selection.articles() {
-            size.articles += 1;
+            let Some(date) = page.date_of(index) else {
+                partial.undated += 1;
+                continue;
+            };
+            let period = self.length.of(date);
+            let mut size = Size { articles: 1, ..Size::default() };
             for (at, part) in self.scope.parts(selection, index) {
                 let text = page.part_text(at);
                 let words = self.segmenter.as_ref().map(|segmenter| Words::cut(segmenter, text));
@@ -188,8 +187,8 @@ impl Trends {
                 let found = std::mem::take(found);
                 partial.found.entry((series, period)).or_default().merge(Found { articles: 1, ..found });
             }
+            partial.sizes.entry(period).or_default().add(size);
         }
-        partial.sizes.entry(period).or_default().add(size);
     }
 
     /// Adds to `found`, which has an entry for each series, how often terms and slogans are found in `text`; a term,
