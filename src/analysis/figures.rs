@@ -102,7 +102,7 @@ impl Figures {
                 figure.unit.as_str().into(),
                 figure.bound.name().into(),
                 piece(&figure.object).into(),
-                piece(&figure.per).into(),
+                figure.per.as_deref().unwrap_or_default().into(),
                 context(text, figure).into(),
                 figure.canonical.as_deref().unwrap_or_default().into(),
                 figure.iso.as_deref().unwrap_or_default().into(),

@@ -42,6 +42,11 @@ impl Kind {
         matches!(self, Self::Digit | Self::Numeral | Self::Formal | Self::Scale | Self::FormalScale)
     }
 
+    /// True for a digit of any set.
+    pub(super) fn is_digit(self) -> bool {
+        matches!(self, Self::Digit | Self::Numeral | Self::Formal)
+    }
+
     /// True for the numerals of Chinese.
     pub(super) fn is_chinese(self) -> bool {
         matches!(self, Self::Numeral | Self::Formal | Self::Scale | Self::FormalScale)

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::Class;
 use super::chars::Kind;
 use super::lexicon::Cue;
-use super::numeral::Numeral;
 use super::scan::{Draft, Text};
 use crate::page::Role;
 
@@ -101,18 +100,13 @@ impl Text<'_> {
         if announced || area || mobile || toll_free || also {
             return found;
         }
-        let dialled =
-            self.lexicon.cue_at(Cue::Dialled, self.cells, at) == Some(end) && (!unit || self.ch(end) == '打');
+        let dialled = self.lexicon.cue_at(Cue::Dialled, self.cells, at) == Some(end)
+            && (!unit || self.behind_word(Cue::DialledBehind, end));
         if dialled && !dashed {
-            let before = ["打", "拨", "给", "线", "话"]
-                .iter()
-                .any(|word| self.ch_before(at) == word.chars().next().unwrap_or('\0'));
-            let behind = [
-                "热线", "电话", "急救", "平台", "报警", "服务", "专线", "指挥", "中心", "接警", "民警", "打",
-                "举报", "投诉", "调度",
-            ]
-            .iter()
-            .any(|word| self.is(end, word));
+            let quote = usize::from(self.kind(end) == Kind::Close);
+            let start = at - usize::from(quote == 1 && self.kind(at - 1) == Kind::Open);
+            let before = self.before_word(Cue::Dialling, start);
+            let behind = self.lexicon.cue_at(Cue::DialledBehind, self.cells, end + quote).is_some();
             if before || behind || digits >= 5 {
                 return found;
             }
@@ -189,7 +183,14 @@ impl Text<'_> {
         }
         let arabic = numeral.arabic;
         let next = self.ch(end);
-        // 8至12号窗口
+        // 8至12号窗口, and 机组 that a number names.
+        if arabic && numeral.digits >= 3 && self.is(end, "机组") {
+            return Some(Draft::new(at..end, Class::Identifier));
+        }
+        // 第 2 页 共 8 页
+        if self.ch(end) == '页' && self.is_page_total(at) {
+            return Some(Draft::new(at..end + 1, Class::Identifier));
+        }
         if arabic
             && matches!(next, '至' | '-' | '—' | '~')
             && self.ch_before(at) != '月'
@@ -201,7 +202,7 @@ impl Text<'_> {
             }
         }
         match next {
-            '号' if !self.dated_day(at, &numeral) => {
+            '号' if !self.dated_day(at) => {
                 let total = self.ch_before(at) == '总';
                 let line = usize::from(self.ch(end + 1) == '线');
                 let spelled = numeral.digits >= 3;
@@ -225,13 +226,20 @@ impl Text<'_> {
         }
     }
 
+    /// True for the number behind 第2页共, which says how many pages a document has.
+    fn is_page_total(&self, at: usize) -> bool {
+        let led = self.ch_before(at) == '共' || self.ch_before(at) == '/';
+        let page = (1..=3).map_while(|back| at.checked_sub(back)).any(|k| self.ch(k) == '页');
+        led && page
+    }
+
     fn in_address(&self, at: usize) -> bool {
         self.lexicon.cue_before(Cue::Address, self.cells, self.floor, at).is_some()
     }
 
-    /// True where N号 is a day: behind 月, or behind 本月, 这个月 and the like.
-    fn dated_day(&self, at: usize, numeral: &Numeral) -> bool {
-        let day = numeral.value.is_some_and(|value| value.low <= Decimal::from(31)) && !numeral.leading_zero;
-        day && self.ch_before(at) == '月'
+    /// True where N号 is a day.
+    fn dated_day(&self, at: usize) -> bool {
+        let dates = self.dates();
+        dates.number(at).is_some_and(|number| dates.is_day_number(&number))
     }
 }

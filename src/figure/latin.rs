@@ -74,11 +74,14 @@ impl Text<'_> {
                 .lexicon
                 .cue_before(Cue::Identifier, self.cells, self.floor, self.cue_end(start))
                 .is_some();
-        let road = [
-            "高速", "国道", "省道", "次", "列车", "航班", "公路", "沿江", "线", "复线", "高铁", "动车",
-            "航线", "路段",
-        ];
-        let numbered = word.len() <= 2 && road.iter().any(|behind| self.is(end, behind));
+        // G15沈海高速
+        let road = |end: usize| self.behind_word(Cue::Road, end);
+        let named = |end: usize| {
+            (1..=4)
+                .take_while(|k| self.kind(end + k - 1) == Kind::Han)
+                .any(|k| road(end + k) && self.ch(end + k) != '线' && self.ch(end + k) != '次')
+        };
+        let numbered = word.len() <= 2 && (road(end) || matches!(word.as_str(), "G" | "S") && named(end));
         let plate = word.len() == 1
             && end - at >= 4
             && start > self.floor

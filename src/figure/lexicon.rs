@@ -17,6 +17,11 @@ const ORDINARY: &str = include_str!("../../data/figures/ordinary.txt");
 const NAMED: &str = include_str!("../../data/figures/named.txt");
 const MODIFIERS: &str = include_str!("../../data/figures/modifiers.toml");
 const CUE_WORDS: &str = include_str!("../../data/figures/cues.toml");
+const ERAS: &str = include_str!("../../data/figures/eras.toml");
+const RELATIVE: &str = include_str!("../../data/figures/relative.toml");
+
+/// The number of the first list of cues among the lists of the lexicon.
+const FIRST_CUE: u32 = 8;
 
 /// Which unit, as an index into the lexicon's units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +54,11 @@ impl Sort {
             Self::Count | Self::Noun | Self::Part => Class::Count,
         }
     }
+
+    /// True for units that things are sold by.
+    pub(super) fn is_sold(self) -> bool {
+        matches!(self, Self::Measure | Self::Duration | Self::Count)
+    }
 }
 
 /// A unit.
@@ -72,24 +82,146 @@ pub(super) enum Word {
 /// What stands beside a number and says how it is meant, or only looks so.
 pub(super) type Modifier = Option<Bound>;
 
-/// What the words around a number can tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the words around a number can tell. The lists are in `data/figures/cues.toml`, each by its name here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Cue {
     Identifier,
-    Dialled,
     Address,
-    Hours,
-    Era,
     Lunar,
     Lasting,
+    ChangeFrom,
+    Dialling,
+    ChangeAmount,
+    Currency,
+    Spent,
+    Reported,
+    HaoDay,
+    Many,
+    OneCounts,
+    NeverPassed,
+    NoArticle,
+    PlaceRank,
+    PointsBefore,
+    RankBefore,
+    ScoreBefore,
+    Surname,
+    Dialled,
     Each,
     Per,
     Change,
-    ChangeFrom,
     ObjectEnd,
     NotUnit,
+    NoMore,
+    VerbalUnit,
+    PlaceName,
+    PlaceLead,
+    JoinsName,
+    SurnameLead,
+    PlaceMiddle,
+    PlaceEnd,
+    NoPlace,
+    Institution,
     UnitKeep,
     ObjectKeep,
+    Ahead,
+    Effective,
+    HaoDayBehind,
+    HaoName,
+    DialledBehind,
+    Harmed,
+    LastingBehind,
+    ListedNumber,
+    MoneyNoun,
+    PlaceBehind,
+    PointsBehind,
+    Portion,
+    Road,
+    ReportedBehind,
+    ScoreBehind,
+    SlashDate,
+    SlashRatio,
+    Verb,
+    YearLength,
+}
+
+/// The part of the day that a word in front of a time of day names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum DayPart {
+    /// 今日, 时间: it stands in front of times and says nothing of the half of the day.
+    Any,
+    /// 凌晨, 上午: as printed, and twelve is midnight.
+    Morning,
+    /// 中午: one and two are after noon.
+    Noon,
+    /// 下午, 傍晚.
+    Afternoon,
+    /// 晚, 夜: twelve is midnight, and the small hours are those of the morning.
+    Night,
+}
+
+impl DayPart {
+    /// The hour of 24 that `hour`, as printed, is in this part of the day.
+    pub(super) fn hour(self, hour: u32) -> u32 {
+        match (self, hour) {
+            (Self::Morning, 12) => 0,
+            (Self::Noon, 1..=3) | (Self::Afternoon, 1..=11) | (Self::Night, 5..=12) => hour + 12,
+            _ => hour,
+        }
+    }
+}
+
+/// Which months the years of an era have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Months {
+    /// Those of the lunar calendar.
+    Lunar,
+    /// Ours.
+    Solar,
+    /// Ours, and the years too: 公元.
+    Ours,
+}
+
+/// An era that years are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Era {
+    /// The year of ours that is its first; 0 where that is not known, negative where its years count backwards.
+    pub(super) first: i32,
+    pub(super) months: Months,
+}
+
+impl Era {
+    /// The year of ours that its year `year` is; before our era as ISO 8601 counts, with a year 0.
+    pub(super) fn year(self, year: i32) -> Option<i32> {
+        match self.first {
+            0 => None,
+            first if first < 0 => Some(1 - year),
+            first => Some(first + year - 1),
+        }
+    }
+}
+
+/// What a word in front of a date counts from, and in what steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Step {
+    /// From the page's year.
+    Years,
+    /// From the page's month.
+    Months,
+    /// From the page's quarter.
+    Quarters,
+    /// From the year that was said last.
+    Following,
+}
+
+/// Where a word in front of a date places it: 去年 is one step of a year back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Relative {
+    pub(super) step: Step,
+    pub(super) steps: i32,
 }
 
 /// All word lists, ready to be asked.
@@ -103,12 +235,25 @@ pub(super) struct Lexicon {
     pub(super) formal_words: Trie<Word>,
     pub(super) before: Trie<Modifier>,
     pub(super) after: Trie<Bound>,
+    /// Words that bound a number only where they stand directly in front of it: 最高.
+    pub(super) beside: Trie<Bound>,
+    /// Words in front of a number that bound it and are no part of it: 上限, 未超过.
+    pub(super) limits: Trie<Bound>,
+    pub(super) hours: Trie<DayPart>,
+    pub(super) eras: Trie<Era>,
+    /// Words in front of a date that place it.
+    pub(super) relative: Trie<Relative>,
     cues: Vec<Trie<()>>,
     pub(super) signs: Signs,
 }
 
-/// How many lists of [`Cue`]s there are. The other lists are numbered behind them.
-const CUES: u32 = 15;
+/// The lists whose words are read from a number backwards, and those that are read forwards.
+#[derive(Deserialize)]
+struct CueFile {
+    before: BTreeMap<Cue, String>,
+    behind: BTreeMap<Cue, String>,
+    hours: BTreeMap<DayPart, String>,
+}
 
 type UnitFile = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -116,6 +261,8 @@ type UnitFile = BTreeMap<String, BTreeMap<String, String>>;
 struct ModifierFile {
     before: BTreeMap<Bound, String>,
     after: BTreeMap<Bound, String>,
+    beside: BTreeMap<Bound, String>,
+    limits: BTreeMap<Bound, String>,
     none: BTreeMap<String, String>,
 }
 
@@ -127,13 +274,18 @@ impl Lexicon {
     pub(super) fn new(more: &[&str]) -> Result<Self> {
         let mut lexicon = Self {
             units: Vec::with_capacity(800),
-            unit_words: Trie::new(CUES, 1200),
-            ordinals: Trie::new(CUES + 1, 200),
-            words: Trie::new(CUES + 2, 4000),
-            formal_words: Trie::new(CUES + 3, 200),
-            before: Trie::new(CUES + 4, 100),
-            after: Trie::new(CUES + 5, 50),
-            cues: (0..CUES).map(|cue| Trie::new(cue, 0)).collect(),
+            unit_words: Trie::new(0, 1200),
+            ordinals: Trie::new(1, 200),
+            words: Trie::new(2, 4000),
+            formal_words: Trie::new(3, 200),
+            before: Trie::new(4, 100),
+            after: Trie::new(5, 50),
+            beside: Trie::new(6, 10),
+            limits: Trie::new(7, 50),
+            hours: Trie::new(6, 50),
+            eras: Trie::new(7, 100),
+            relative: Trie::new(6, 50),
+            cues: Vec::new(),
             signs: Signs::new(),
         };
         lexicon.add_units(UNITS)?;
@@ -165,35 +317,49 @@ impl Lexicon {
         for (bound, words) in &modifiers.after {
             words.split_whitespace().for_each(|word| lexicon.after.insert(signs, word, *bound));
         }
-        let cues: BTreeMap<String, String> = parse(CUE_WORDS)?;
-        for (name, words) in &cues {
-            let (cue, reversed) = match name.as_str() {
-                "identifier" => (Cue::Identifier, true),
-                "dialled" => (Cue::Dialled, false),
-                "address" => (Cue::Address, true),
-                "hours" => (Cue::Hours, true),
-                "era" => (Cue::Era, true),
-                "lunar" => (Cue::Lunar, true),
-                "lasting" => (Cue::Lasting, true),
-                "each" => (Cue::Each, false),
-                "per" => (Cue::Per, false),
-                "change" => (Cue::Change, false),
-                "change_from" => (Cue::ChangeFrom, true),
-                "object_end" => (Cue::ObjectEnd, false),
-                "not_unit" => (Cue::NotUnit, false),
-                "unit_keep" => (Cue::UnitKeep, false),
-                "object_keep" => (Cue::ObjectKeep, false),
-                _ => return Err(Error::new(ErrorKind::Format(format!("no such list of cues: {name}")))),
-            };
-            let Some(trie) = lexicon.cues.get_mut(cue as usize) else { continue };
-            // A word and its blank take seven bytes or more.
-            trie.reserve(words.len() / 7);
-            for word in words.split_whitespace() {
-                if reversed { trie.insert_reversed(signs, word, ()) } else { trie.insert(signs, word, ()) }
+        for (bound, words) in &modifiers.beside {
+            words.split_whitespace().for_each(|word| lexicon.beside.insert_reversed(signs, word, *bound));
+        }
+        for (bound, words) in &modifiers.limits {
+            words.split_whitespace().for_each(|word| lexicon.limits.insert_reversed(signs, word, *bound));
+        }
+        lexicon.add_cues(parse(CUE_WORDS)?);
+        let eras: BTreeMap<Months, BTreeMap<String, i32>> = parse(ERAS)?;
+        for (months, names) in eras {
+            for (name, first) in names {
+                lexicon.eras.insert_reversed(&mut lexicon.signs, &name, Era { first, months });
+            }
+        }
+        let relative: BTreeMap<Step, BTreeMap<String, i32>> = parse(RELATIVE)?;
+        for (step, words) in relative {
+            for (word, steps) in words {
+                lexicon.relative.insert_reversed(&mut lexicon.signs, &word, Relative { step, steps });
             }
         }
         lexicon.signs.mark_variants();
         Ok(lexicon)
+    }
+
+    fn add_cues(&mut self, file: CueFile) {
+        for (lists, reversed) in [(file.before, true), (file.behind, false)] {
+            for (cue, words) in lists {
+                while self.cues.len() <= cue as usize {
+                    let list = FIRST_CUE + self.cues.len() as u32;
+                    self.cues.push(Trie::new(list, 0));
+                }
+                let Some(trie) = self.cues.get_mut(cue as usize) else { continue };
+                // A word and its blank take seven bytes or more.
+                trie.reserve(words.len() / 7);
+                for word in words.split_whitespace() {
+                    trie.add(&mut self.signs, word, (), reversed);
+                }
+            }
+        }
+        for (part, words) in file.hours {
+            for word in words.split_whitespace() {
+                self.hours.insert_reversed(&mut self.signs, word, part);
+            }
+        }
     }
 
     fn add_units(&mut self, text: &str) -> Result<()> {

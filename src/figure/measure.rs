@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::chars::{Kind, digit};
-use super::lexicon::Sort;
+use super::lexicon::{Cue, Sort};
 use super::numeral::Numeral;
 use super::quantity::Amount;
 use super::scan::{Draft, Text, UnitText};
@@ -32,7 +32,7 @@ impl Text<'_> {
         } else if self.kind(unit.end) == Kind::Numeral
             && let Some(rest) = self.numeral(unit.end)
             && rest.digits == 1
-            && self.lexicon.unit_at(self.cells, rest.end).is_none()
+            && self.unit_sort(rest.end).is_none_or(|sort| sort == Sort::Noun)
         {
             add(draft, rest.value.map_or(Decimal::ZERO, |value| value.low));
             draft.cells.end = rest.end;
@@ -61,9 +61,7 @@ impl Text<'_> {
                     break;
                 };
                 // 一角五一斤: fifteen cents a pound.
-                if let Some(part) =
-                    self.price_and_amount(end, &numeral).filter(|_| last == 1 || self.ch(unit.start) == '块')
-                {
+                if let Some(part) = self.price_and_amount(end, &numeral).filter(|_| last == 1 || whole) {
                     let weight = if last == 0 { Decimal::TEN } else { Decimal::ONE };
                     cents = cents.checked_add(part.checked_mul(weight)?)?;
                     end += 1;
@@ -149,7 +147,7 @@ impl Text<'_> {
                 return Some(());
             }
         }
-        if self.ch(unit.end) == '半' && !matches!(self.ch(unit.end + 1), '的' | '数') {
+        if self.ch(unit.end) == '半' && self.ch(unit.end + 1) != '数' {
             draft.value = amount.value.and_then(|value| value.low.checked_add(half)).map(Value::Number);
             draft.cells.end = unit.end + 1;
             return Some(());
@@ -206,6 +204,9 @@ impl Text<'_> {
                 draft.cells.end = rest.end;
             }
         }
+        if self.taels(draft, unit.clone()).is_some() {
+            return Some(());
+        }
         if let Some((end, part)) = self.lower_parts(unit.clone()) {
             draft.value = amount.value.and_then(|value| value.low.checked_add(part)).map(Value::Number);
             draft.value_max = None;
@@ -228,8 +229,38 @@ impl Text<'_> {
         {
             return None;
         }
-        let weight = self.is(unit.start, "两") && numeral.starts_arabic;
-        (!weight).then_some(())
+        // 2021两会, 16日两名: the two is of what follows.
+        let two = self.is(unit.start, "两")
+            && numeral.starts_arabic
+            && (self.counted(unit.end) || self.behind_word(Cue::NotUnit, unit.start));
+        (!two).then_some(())
+    }
+
+    /// 一斤三两, 3两5钱: the whole in the smaller unit.
+    fn taels(&self, draft: &mut Draft, unit: Range<usize>) -> Option<()> {
+        let below = |unit: char| match unit {
+            '斤' => Some(('两', self.taels)),
+            '两' => Some(('钱', 10)),
+            _ => None,
+        };
+        let Some(Value::Number(mut sum)) = draft.value.filter(|_| unit.len() == 1) else { return None };
+        let mut end = unit.end;
+        let mut last = self.ch(unit.start);
+        while let Some((lower, parts)) = below(last) {
+            let Some(part) = self.numeral(end).filter(|part| self.ch(part.end) == lower && !part.pair) else {
+                break;
+            };
+            sum = sum.checked_mul(Decimal::from(parts))?.checked_add(part.value?.low)?;
+            (end, last) = (part.end + 1, lower);
+        }
+        if end == unit.end {
+            return None;
+        }
+        draft.value = Some(Value::Number(sum));
+        draft.unit = UnitText::Cells(end - 1..end);
+        draft.canonical = self.lexicon.unit_at(self.cells, end - 1).map(|(_, id)| id);
+        draft.cells.end = end;
+        Some(())
     }
 
     /// 三丈二尺五寸: what stands behind `unit` in the units below it, each a tenth of the one above; where it ends
@@ -286,6 +317,8 @@ impl Text<'_> {
                 Some(())
             }
             // 七分 without a decimal or a score around it is a share, not points.
+            // 领先四分
+            '分' if single && small && self.scored(draft.cells.start, unit.end) => Some(()),
             '分' if single && small => {
                 // 每份四分, 售价八分
                 let from = draft.cells.start;
@@ -334,6 +367,11 @@ impl Text<'_> {
         }
     }
 
+    /// True for points of a score.
+    fn scored(&self, from: usize, end: usize) -> bool {
+        self.before_word(Cue::PointsBefore, from) || self.behind_word(Cue::PointsBehind, end)
+    }
+
     /// True where goods or a price stand right before the amount: 每份, 售价.
     fn priced(&self, from: usize) -> bool {
         let goods = self.ch_before(from.saturating_sub(1)) == '每'
@@ -343,19 +381,13 @@ impl Text<'_> {
 
     /// 两个多月: over two months.
     pub(super) fn more_inside(&self, draft: &mut Draft) {
-        let UnitText::Cells(unit) = &draft.unit else { return };
-        if self.ch(unit.start) != '个' || !matches!(self.ch(unit.start + 1), '多' | '余') {
+        let UnitText::Cells(unit) = draft.unit.clone() else { return };
+        let rest = unit.start + 2;
+        if self.ch(unit.start) != '个' || !matches!(self.ch(rest - 1), '多' | '余') || unit.end <= rest {
             return;
         }
-        let plain = ["个月", "个小时", "个星期", "个钟头"];
-        let rest = |plain: &&&str| {
-            let rest = plain.trim_start_matches('个');
-            self.is(unit.start + 2, rest) && unit.end == unit.start + 2 + rest.chars().count()
-        };
-        if let Some(plain) = plain.iter().find(rest) {
-            draft.unit = UnitText::Fixed(plain);
-            draft.bound = Bound::Over;
-        }
+        draft.unit = UnitText::Parted(unit.start..unit.start + 1, rest..unit.end);
+        draft.bound = Bound::Over;
     }
 
     /// 一年多, 5元多, 10年余.
@@ -365,10 +397,8 @@ impl Text<'_> {
         if !open || !matches!(self.ch(end), '多' | '余') || matches!(draft.unit, UnitText::None) {
             return;
         }
-        if !matches!(
-            self.ch(end + 1),
-            '方' | '元' | '样' | '种' | '次' | '个' | '家' | '名' | '项' | '少' | '么' | '位' | '地' | '渠'
-        ) {
+        // 多了6元, 较前一年多5吨: a verb, or what there is more of.
+        if !self.behind_word(Cue::NoMore, end + 1) && !self.kind(end + 1).is_numeric() {
             draft.cells.end = end + 1;
             draft.bound = Bound::Over;
         }

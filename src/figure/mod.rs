@@ -215,8 +215,8 @@ pub struct Figure {
     pub bound: Bound,
     /// What is counted, in bytes of the text.
     pub object: Option<Range<usize>>,
-    /// What each the number is said of (每人每天), in bytes of the text.
-    pub per: Option<Range<usize>>,
+    /// What each the number is said of: 每人每天; 每吨 for 八百一吨.
+    pub per: Option<String>,
     /// A date in ISO 8601, as far as the text and the page's date tell; a span as `from/to`.
     pub iso: Option<String>,
     /// The tie to the other figure of a change.

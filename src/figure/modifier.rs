@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::Sort;
+use super::chars::Kind;
+use super::lexicon::{Cue, Sort};
 use super::scan::{Draft, Text, UnitText};
 use super::{Bound, Class, Value};
 
@@ -27,27 +28,23 @@ impl Text<'_> {
             draft.bare = false;
             return;
         }
-        for (word, with_unit) in
-            [("人民币", false), ("新台币", true), ("港币", true), ("台币", true), ("美金", true)]
-        {
-            let Some(from) = start.checked_sub(word.chars().count()).filter(|&k| k >= self.floor) else {
-                continue;
-            };
-            if !self.is(from, word) {
-                continue;
-            }
-            if draft.class == Class::Money {
-                if with_unit {
-                    draft.cells.start = from;
-                }
-            } else if draft.bare {
-                draft.class = Class::Money;
-                draft.unit = UnitText::Cells(from..start);
-                draft.canonical = self.lexicon.unit_at(self.cells, from).map(|(_, id)| id);
-                draft.cells.start = from;
-                draft.bare = false;
-            }
+        self.currency_name(draft);
+    }
+
+    /// 人民币3.14, 新台币 177.1 亿元, 美元五百万: the name of money in front of an amount.
+    fn currency_name(&self, draft: &mut Draft) {
+        let start = draft.cells.start;
+        let Some(from) = self.lexicon.cue_before(Cue::Currency, self.cells, self.floor, start) else {
             return;
+        };
+        if draft.unit == UnitText::None && matches!(draft.class, Class::Count | Class::Money) {
+            draft.class = Class::Money;
+            draft.unit = UnitText::Cells(from..start);
+            draft.canonical = self.lexicon.unit_at(self.cells, from).map(|(_, id)| id);
+            draft.cells.start = from;
+            draft.bare = false;
+        } else if draft.class == Class::Money && !self.is(from, "人民币") {
+            draft.cells.start = from;
         }
     }
 
@@ -86,11 +83,15 @@ impl Text<'_> {
 
     pub(super) fn modifier_before(&self, draft: &mut Draft) {
         let start = draft.cells.start;
-        let Some((from, Some(bound))) = self.lexicon.before.longest_before(self.cells, self.floor, start)
-        else {
-            return;
-        };
-        if self.cells.get(start).is_some_and(|cell| cell.gap) && start - from == 1 {
+        let lexicon = self.lexicon;
+        let bound = lexicon.before.longest_before(self.cells, self.floor, start);
+        let beside = lexicon.beside.longest_before(self.cells, self.floor, start);
+        let beside = beside.map(|(from, bound)| (from, Some(bound)));
+        let Some((from, Some(bound))) = bound.or(beside) else { return };
+        // 附近 30 路 ends a word; in 约 30 人 the characters of the text all stand apart.
+        let gap = |at: usize| self.cells.get(at).is_some_and(|cell| cell.gap);
+        let free = from.checked_sub(1).is_none_or(|k| gap(from) || self.kind(k) != Kind::Han);
+        if gap(start) && start - from == 1 && !free {
             return;
         }
         let outer = draft.bound;

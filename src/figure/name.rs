@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Class;
 use super::chars::Kind;
-use super::lexicon::{Cue, Word};
+use super::lexicon::{Cue, Sort, Word};
 use super::scan::Text;
 
 /// What the numeral at some place turned out to be part of.
@@ -49,11 +49,83 @@ impl Text<'_> {
             }
         }
         let (_, cells, word) = best?;
+        if word == Word::Named && self.counts_after_all(at, &cells) {
+            return None;
+        }
         match word {
             Word::Ordinary => Some(Name::Ordinary(cells.end)),
             Word::Named => Some(Name::Named(cells)),
             Word::Plain => None,
         }
+    }
+
+    /// 五小时, 三公里, 八一年: a name whose last part begins a longer unit, or a spelled number with a unit behind.
+    fn counts_after_all(&self, at: usize, name: &Range<usize>) -> bool {
+        let end = super::numeral::run_end(self.cells, at);
+        if name.start != at || end > name.end {
+            return false;
+        }
+        let unit = self.lexicon.unit_at(self.cells, end);
+        let longer = unit.is_some_and(|(unit, _)| end < name.end && unit > name.end);
+        let sort = unit.and_then(|(_, id)| self.sort(id));
+        let spelled = end == name.end
+            && (matches!(sort, Some(Sort::Money | Sort::Percent))
+                || self.ch(end) == '年' && !self.is(end, "年计划"));
+        // 三农场, 两会场, 四清点: its last character begins another word.
+        let other = end + 1 == name.end && self.behind_word(Cue::JoinsName, end);
+        longer || spelled || other
+    }
+
+    /// 张百发, 王洪九部: a person whose name holds a numeral: where the name ends.
+    pub(super) fn person(&self, at: usize) -> Option<usize> {
+        if !self.kind(at).is_chinese() {
+            return None;
+        }
+        let surname = |name: usize| {
+            let start = self.lexicon.cue_before(Cue::Surname, self.cells, self.floor, name)?;
+            let free = start == self.floor
+                || self.kind(start - 1) != Kind::Han
+                || self.before_word(Cue::SurnameLead, start);
+            free.then_some(start)
+        };
+        let scale =
+            matches!(self.kind(at), Kind::Scale | Kind::FormalScale) && self.kind(at + 1) == Kind::Han;
+        if scale && self.ch(at) != '十' && surname(at).is_some() {
+            return Some(at + 2);
+        }
+        let troops = matches!(self.ch(at + 1), '部' | '匪' | '股') && self.kind(at) == Kind::Numeral;
+        let named = at.checked_sub(1).filter(|_| troops && self.kind(at - 1) == Kind::Han).and_then(surname);
+        named.map(|_| at + 1)
+    }
+
+    /// 三元区, 五里铺站, 鞍山三村: a place whose name holds a numeral: where to go on.
+    pub(super) fn place(&self, at: usize) -> Option<usize> {
+        if !self.kind(at).is_chinese() || self.ch_before(at) == '第' {
+            return None;
+        }
+        let middle = super::numeral::run_end(self.cells, at);
+        let within = middle - at <= 2 && self.behind_word(Cue::PlaceMiddle, middle);
+        let inner = if within { middle + 1 } else { middle };
+        if within && self.behind_word(Cue::PlaceEnd, inner) && !self.measures_way(middle, inner) {
+            return Some(inner + 1);
+        }
+        if let Some(end) = self.lexicon.cue_at(Cue::PlaceName, self.cells, at)
+            && (self.before_word(Cue::PlaceLead, at) || matches!(self.ch(end), '县' | '市' | '区' | '人'))
+        {
+            return Some(end);
+        }
+        // The numbered villages of workers in Shanghai and other towns.
+        let village =
+            middle == at + 1 && self.ch(middle) == '村' && self.behind_word(Cue::PlaceBehind, middle + 1);
+        let named = self.kind(at.checked_sub(1)?) == Kind::Han && !self.before_word(Cue::NoPlace, at);
+        (village && named).then_some(middle + 1)
+    }
+
+    /// 十里路, 两元店, 八里地: the middle measures what follows.
+    fn measures_way(&self, middle: usize, end: usize) -> bool {
+        let way = self.ch(middle) == '里' && matches!(self.ch(end), '路' | '街' | '区' | '县' | '乡' | '镇');
+        let shop = self.ch(middle) == '元' && matches!(self.ch(end), '店' | '镇' | '乡' | '村');
+        way || shop
     }
 
     /// True for words that end in 一 and go on with no number: 统一六国, but 前一百名.
@@ -80,7 +152,7 @@ impl Text<'_> {
         };
         if first.ch == '一' && second.ch == '一' {
             let stop = self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at + 3).is_some();
-            return (!stop && !"个些点起".contains(one.ch)).then_some(at..at + 4);
+            return (!stop && !"个些点起年月日时".contains(one.ch)).then_some(at..at + 4);
         }
         if (unit(at + 1) && unit(at + 3)) || self.word(at + 2).is_some() {
             return None;
@@ -169,7 +241,10 @@ impl Text<'_> {
             if whole && bare && draft.class == Class::Count && at == label.start {
                 return Some(label);
             }
-            if whole || (weighed && draft.cells.start <= label.start) {
+            // “两节”, “三座大山”: few things of one kind, in Chinese numerals, are a name in quotation marks.
+            let few = numeral.as_ref().is_some_and(|numeral| numeral.digits == 1 && !numeral.pair);
+            let called = draft.class == Class::Count && few && at == label.start && !draft.article;
+            if !called && (whole || (weighed && draft.cells.start <= label.start)) {
                 return None;
             }
         }

@@ -26,10 +26,20 @@ impl Text<'_> {
             return None;
         }
         match draft.sort {
-            Some(Sort::Noun) => Some(unit),
+            // 十四万犹太人
+            Some(Sort::Noun) => Some(draft.noun.unwrap_or(unit.start)..unit.end),
             Some(Sort::Part) => self.phrase(draft.cells.end).or(Some(unit)),
+            Some(Sort::Money) => self.phrase(draft.cells.end).filter(|phrase| self.is_money_noun(phrase)),
             _ => self.phrase(draft.cells.end),
         }
+    }
+
+    /// False where a verb follows an amount of money and no noun: 三千万元建设新厂, but 三千万元建设资金.
+    fn is_money_noun(&self, phrase: &Range<usize>) -> bool {
+        let verb = self.behind_word(Cue::Verb, phrase.start);
+        let head = (phrase.start + 1..phrase.end)
+            .any(|at| self.lexicon.cue_at(Cue::MoneyNoun, self.cells, at) == Some(phrase.end));
+        !verb || head
     }
 
     /// The noun phrase that starts at `from`.

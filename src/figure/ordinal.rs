@@ -42,6 +42,11 @@ impl Text<'_> {
         if self.shares_place(at, &numeral) {
             return Some(draft);
         }
+        // 排名前三, 跻身世界前十
+        if before == '前' && self.is_front_rank(at, numeral.end) {
+            draft.cells.start = at - 1;
+            return Some(draft);
+        }
         if let Some(range) = self.grades(&numeral, &draft) {
             return Some(range);
         }
@@ -74,6 +79,7 @@ impl Text<'_> {
             '版' => single && !self.pages(at),
             '年' => self.is(numeral.end, "年级"),
             '楼' => single && numeral.digits <= 2 && numeral.digits > 0 && !self.is(end, "楼"),
+            '位' | '名' => self.before_word(Cue::RankBefore, at) && last.is_some_and(|last| last.class == Class::Ordinal),
             '章' => !numeral.starts_arabic && !"共分有全".contains(before) && numeral.digits != 1,
             '阶' => false,
             _ => listed && last.is_some_and(|last| matches!(&last.unit, UnitText::Cells(unit) if self.ch(unit.start) == self.ch(numeral.end))),
@@ -124,6 +130,14 @@ impl Text<'_> {
         behind > 0 && placed && (1..=2).contains(&numeral.digits)
     }
 
+    /// 前三 with nothing behind it that it counts.
+    fn is_front_rank(&self, at: usize, end: usize) -> bool {
+        let closes = self.kind(end).ends_phrase()
+            || end >= self.cells.len()
+            || matches!(self.ch(end), '的' | '行' | '之' | ')');
+        closes && self.before_word(Cue::PlaceRank, at - 1)
+    }
+
     fn ordinal_unit(&self, draft: &mut Draft, at: usize) {
         // Whatever classifies can be put in order: 第一炉.
         let classifier = || {
@@ -172,38 +186,24 @@ impl Text<'_> {
         }
     }
 
-    /// 第二棉纺厂, 第三中学: the number is part of an institution's name.
-    pub(super) fn is_institution(&self, at: usize) -> bool {
-        let Some(numeral) = self.numeral(at) else { return false };
+    /// 第二棉纺厂, 第三中学, 第二十工程局二处: the number is part of an institution's name: where to go on.
+    pub(super) fn institution(&self, at: usize) -> Option<usize> {
+        let numeral = self.numeral(at)?;
         if self.lexicon.ordinal_at(self.cells, numeral.end).is_some() && !self.is(numeral.end, "人民") {
-            return false;
+            return None;
         }
-        let suffixes = [
-            "厂",
-            "医院",
-            "中学",
-            "小学",
-            "幼儿园",
-            "公司",
-            "研究所",
-            "设计院",
-            "大学",
-            "学院",
-            "监狱",
-            "看守所",
-            "工程局",
-            "附属",
-            "师范",
-            "女中",
-        ];
-        let mut from = numeral.end;
         // 第一、第二棉纺厂
-        if self.ch(from) == '、' && self.ch(from + 1) == '第' && self.kind(from + 2).is_chinese() {
-            from += 3;
-        }
-        (from..from + 8)
+        let listed = self.ch(numeral.end) == '、'
+            && self.ch(numeral.end + 1) == '第'
+            && self.kind(numeral.end + 2).is_chinese();
+        let from = if listed { numeral.end + 3 } else { numeral.end };
+        let body = (from..from + 8)
             .take_while(|&k| self.kind(k) == Kind::Han && self.ch(k) != '的')
-            .any(|k| suffixes.iter().any(|suffix| self.is(k, suffix)))
+            .find_map(|k| self.lexicon.cue_at(Cue::Institution, self.cells, k))?;
+        // Its offices are numbered too.
+        let office = self.kind(body) == Kind::Numeral
+            && matches!(self.ch(body + 1), '处' | '队' | '公' | '分' | '科' | '室' | '部' | '院' | '厂');
+        Some(if office { body + 1 } else { numeral.end.max(at + 1) })
     }
 
     fn lasting(&self, at: usize) -> bool {

@@ -17,6 +17,8 @@ struct Unit {
     id: Option<UnitId>,
     /// The unit as printed.
     cells: Range<usize>,
+    /// Where the noun starts that ends in it: 犹太人.
+    noun: Option<usize>,
 }
 
 /// The number in front and what stands between it and its unit.
@@ -55,6 +57,10 @@ impl Text<'_> {
         if let Some(draft) = self.proportion(at, start, &numeral) {
             return Some(draft);
         }
+        if let Some(mut draft) = self.price(at, &numeral) {
+            self.modifiers(&mut draft, above);
+            return Some(draft);
+        }
         let mut amount = self.amount(numeral);
         if negative.is_some() {
             amount.value = amount.value.and_then(|value| value.times(Decimal::NEGATIVE_ONE));
@@ -87,6 +93,10 @@ impl Text<'_> {
     fn vague(&self, at: usize, numeral: &Numeral) -> (usize, bool, bool) {
         let scale = self.kind(at) == Kind::Scale && (numeral.bare || self.ch(at) == '十');
         let plain = (at, false, false);
+        // 票房过10亿元, 过八成; but 去过3次.
+        if self.ch_before(at) == '过' && !numeral.bare && self.is_great(numeral) && self.passes(at - 1) {
+            return (at - 1, false, true);
+        }
         if !scale || at <= self.floor {
             return plain;
         }
@@ -104,9 +114,13 @@ impl Text<'_> {
 
     /// True for the 过 of 投资过亿元 and 藏书过万册, false where it ends a verb: 走过千山, 经过百年.
     fn passes(&self, at: usize) -> bool {
-        !"超经通度越路走穿跨翻难透飞不见听读说看吃用做来去渡转熬挺胜闯历躲绕拂掠流传比罚记悔改补错放大太罪"
-            .contains(self.ch_before(at))
-            && at > self.floor
+        !self.before_word(Cue::Many, at) && at > self.floor
+    }
+
+    /// True for millions and tenths, which 过 goes over.
+    fn is_great(&self, numeral: &Numeral) -> bool {
+        let percent = self.unit_sort(numeral.end) == Some(Sort::Percent);
+        numeral.tail.is_some() || percent
     }
 
     /// 负, 零下 or a minus sign in front of the number: where it stands.
@@ -114,7 +128,9 @@ impl Text<'_> {
         let sign = at.checked_sub(1).filter(|&k| k >= self.floor)?;
         let before = sign.checked_sub(1).map_or(Kind::Clause, |k| self.kind(k));
         let joined = self.cells.get(at).is_some_and(|cell| !cell.gap);
-        let parted = !before.is_numeric() && before != Kind::Letter && before != Kind::Bracket;
+        // 4300 -1.5%: in a table a blank parts the sign from what stands before it.
+        let cell = self.cells.get(sign).is_some_and(|cell| cell.gap);
+        let parted = cell || (!before.is_numeric() && before != Kind::Letter && before != Kind::Bracket);
         match self.ch(sign) {
             // 零 was passed over before, as no figure.
             '下' if sign > 0 && self.ch(sign - 1) == '零' => Some(sign - 1),
@@ -163,7 +179,10 @@ impl Text<'_> {
         if self.is(at, "(含)") {
             at += 3;
         }
+        let signed =
+            self.ch(at) == '-' && self.cells.get(at).is_some_and(|cell| cell.gap) && self.glued(at + 1);
         let length = match self.ch(at) {
+            _ if signed => return None,
             '至' | '到' | '~' => 1,
             '-' => 1 + usize::from(self.ch(at + 1) == '-'),
             '—' => 1 + usize::from(self.ch(at + 1) == '—'),
@@ -209,9 +228,18 @@ impl Text<'_> {
     fn ranged_amount(&self, left: &Amount, right: &Amount, unit: &Unit, end: usize) -> Option<Draft> {
         let mut low = left.value?.low;
         let high = right.value?.high;
+        // 三至四百名, 2至3千吨
+        if let Some((lead, factor)) = right.numeral.lead
+            && left.numeral.digits == 1
+            && low < lead
+            && right.numeral.tail.is_none_or(|(mantissa, _)| mantissa.high != lead)
+        {
+            low = low.checked_mul(factor)?;
+        }
         // 20~30万: the scale of the second number is that of the first too, where that makes a range.
         if let Some((mantissa, factor)) = right.numeral.tail
             && left.numeral.tail.is_none()
+            && left.value.is_some_and(|left| left.low == low)
             && low < mantissa.high
         {
             low = low.checked_mul(factor)?;
@@ -239,6 +267,7 @@ impl Text<'_> {
         let mut draft = Draft::new(cells, unit.sort.class());
         draft.unit = UnitText::Cells(unit.cells.clone());
         draft.canonical = unit.id;
+        draft.noun = unit.noun;
         draft.sort = Some(unit.sort);
         draft
     }
@@ -247,7 +276,8 @@ impl Text<'_> {
     fn single(&self, at: usize, amount: &Amount, unit: Option<Unit>, vague: (bool, bool)) -> Option<Draft> {
         let numeral = &amount.numeral;
         let Some(unit) = unit else {
-            return self.without_unit(at, amount, vague);
+            let spent = self.spent(at, amount, vague.0);
+            return spent.or_else(|| self.without_unit(at, amount, vague));
         };
         let mut draft = self.draft(&unit, at..unit.cells.end);
         draft.value = amount.value.map(|value| Value::Number(value.low));
@@ -315,15 +345,19 @@ impl Text<'_> {
                     .map(|(end, id)| (end, Some(id)))
             });
             if let Some((end, id)) = rest {
-                return Some(Unit { sort: Sort::Duration, id, cells: at + 2..end });
+                return Some(Unit { sort: Sort::Duration, id, cells: at + 2..end, noun: None });
             }
         }
         // 二三百号人; 号 with anything else behind it is no classifier.
         if self.is(at, "号人") {
-            return Some(Unit { sort: Sort::Count, id: None, cells: at..at + 1 });
+            return Some(Unit { sort: Sort::Count, id: None, cells: at..at + 1, noun: None });
         }
         let (end, id) = self.lexicon.unit_at(self.cells, at)?;
         let sort = self.sort(id)?;
+        // 王五人民币两万元: the name of money belongs to the amount behind it.
+        if sort == Sort::Money && self.kind(end).is_numeric() && self.before_word(Cue::Currency, end) {
+            return None;
+        }
         let inner_gap = self.cells.get(at + 1..end).unwrap_or_default().iter().any(|cell| cell.gap);
         if inner_gap && self.cells.get(at).is_some_and(|cell| cell.kind == Kind::Letter) {
             return None;
@@ -338,7 +372,7 @@ impl Text<'_> {
         {
             return None;
         }
-        Some(Unit { sort, id: Some(id), cells: at..end })
+        Some(Unit { sort, id: Some(id), cells: at..end, noun: None })
     }
 
     /// A noun that no list knows, counted directly: 2380旅客.
@@ -353,7 +387,14 @@ impl Text<'_> {
             return None;
         }
         let cells = self.noun(amount.end, true)?;
-        Some(Unit { sort: Sort::Noun, id: None, cells })
+        // 十四万犹太人: what a people is called stands in front of 人.
+        if cells.len() == 2 && self.ch(cells.end) == '人' && self.counted(cells.end) {
+            let person = self.lexicon.unit_at(self.cells, cells.end);
+            let end = person.map_or(cells.end + 1, |(end, _)| end);
+            let id = person.map(|(_, id)| id);
+            return Some(Unit { sort: Sort::Noun, id, cells: cells.end..end, noun: Some(cells.start) });
+        }
+        Some(Unit { sort: Sort::Noun, id: None, cells, noun: None })
     }
 
     /// Two characters that may be a noun.
@@ -362,11 +403,8 @@ impl Text<'_> {
             |k: usize| self.kind(k) == Kind::Han && !self.cells.get(k).is_some_and(|cell| cell.gap && strict);
         // 三万出头: what says how the number is meant is no noun.
         let meant = self.lexicon.after.longest(self.cells, at).is_some();
-        if meant || !han(at) || !han(at + 1) || self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at).is_some()
-        {
-            return None;
-        }
-        if self.lexicon.cue_at(Cue::NotUnit, self.cells, at).is_some() {
+        let ends = [Cue::ObjectEnd, Cue::NotUnit, Cue::Verb, Cue::Change, Cue::Currency];
+        if meant || !han(at) || !han(at + 1) || ends.iter().any(|&cue| self.behind_word(cue, at)) {
             return None;
         }
         let head = self.lexicon.unit_at(self.cells, at + 2).filter(|&(end, id)| {
@@ -377,6 +415,44 @@ impl Text<'_> {
         // 11.8万农村人口: the noun goes on where a known one follows.
         let end = head.map_or(at + 2, |(end, _)| end);
         (!"的了在是和与及等为将被".contains(self.ch(at + 1))).then_some(at..end)
+    }
+
+    /// 投资3个亿, 斥资5亿建设新厂: an amount of money that says no unit.
+    fn spent(&self, at: usize, amount: &Amount, few: bool) -> Option<Draft> {
+        let numeral = &amount.numeral;
+        let verbs = [
+            '了', '达', '为', '约', '近', '超', '共', '过', '出', '有', '逾', '到', '得', '至', '的', '额',
+            '是',
+        ];
+        let linked = (0..=2).take_while(|&back| back == 0 || verbs.contains(&self.ch_before(at + 1 - back)));
+        let told = linked.into_iter().any(|back| at >= back && self.before_word(Cue::Spent, at - back));
+        if !told || few || numeral.tail.is_none() && !numeral.pair || self.unknown(amount).is_some() {
+            return None;
+        }
+        let mut draft = Draft::new(at..amount.end, Class::Money);
+        draft.value = amount.value.map(|value| Value::Number(value.low));
+        draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
+        if amount.more || numeral.more {
+            draft.bound = Bound::Over;
+        }
+        Some(draft)
+    }
+
+    /// 八百一吨, 14万一套: a price, and what it is paid for.
+    fn price(&self, at: usize, numeral: &Numeral) -> Option<Draft> {
+        let one = numeral.end;
+        let sold = self.ch(one) == '一' && self.unit_sort(one + 1).is_some_and(Sort::is_sold);
+        let scaled = numeral.digits == 0 && !numeral.decimal || numeral.tail.is_some();
+        let (unit_end, _) = self.lexicon.unit_at(self.cells, one + 1)?;
+        if !sold || !scaled || numeral.bare || numeral.few {
+            return None;
+        }
+        let mut draft = Draft::new(at..one, Class::Money);
+        draft.value = numeral.value.map(|value| Value::Number(value.low));
+        draft.value_max = numeral.value.filter(|value| value.high != value.low).map(|value| value.high);
+        draft.per = Some(one + 1..unit_end);
+        draft.each = true;
+        Some(draft)
     }
 
     /// 八十有六, as one says of the old.
@@ -423,8 +499,12 @@ impl Text<'_> {
         let estimate = numeral.pair && numeral.digits == 0;
         let great = (great || estimate) && !few && (!numeral.bare || reached);
         let above = ["出头", "开外", "挂零"].iter().any(|word| self.is(amount.end, word));
+        let cues = [Cue::Verb, Cue::ObjectEnd, Cue::Change];
         let ends = self.kind(amount.end).ends_phrase()
-            || self.lexicon.after.longest(self.cells, amount.end).is_some();
+            || self.lexicon.after.longest(self.cells, amount.end).is_some()
+            || amount.end >= self.cells.len()
+            || cues.iter().any(|&cue| self.behind_word(cue, amount.end))
+            || self.cells.get(amount.end).is_some_and(|cell| cell.gap);
         if (great && ends) || (above && !numeral.bare) {
             // 平均年龄三十出头
             let aged =

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::cells::{Cell, Cells};
 use super::chars::Kind;
-use super::lexicon::{Cue, Lexicon};
+use super::lexicon::{Cue, Lexicon, Sort, Step};
 use super::numeral::Memo;
-use super::resolve::{Memory, Relative, iso};
-use super::scan::{Draft, Text, UnitText};
+use super::resolve::{Memory, Place, iso};
+use super::scan::{Draft, Text, UnitText, taels};
 use super::{Bound, Change, Class, Context, End};
 
 /// How far back in its clause a figure looks for 每, for a bound or for what it is said of.
@@ -24,8 +24,15 @@ pub(super) fn relate(
     memo: &Memo,
     context: &Context,
 ) {
-    let text =
-        Text { cells: &cells.list, labels: &cells.labels, lexicon, role: context.role, floor: 0, memo };
+    let text = Text {
+        cells: &cells.list,
+        labels: &cells.labels,
+        lexicon,
+        role: context.role,
+        floor: 0,
+        memo,
+        taels: taels(context),
+    };
     articles(&text, drafts);
     let mut memory = Memory::default();
     for k in 0..drafts.len() {
@@ -38,8 +45,8 @@ pub(super) fn relate(
         far_bound(&text, draft, floor);
         draft.per = per(&text, draft, floor, before);
         if let Some((from, to)) = draft.point.as_deref() {
-            let relative = relative(&text, draft.cells.start, floor);
-            draft.iso = iso(from, to.as_ref(), context.date, relative, &mut memory);
+            let place = place(&text, draft.cells.clone(), floor, from.quarter == Some(1));
+            draft.iso = iso(from, to.as_ref(), context.date, place, &mut memory);
         }
     }
     changes(&text, drafts);
@@ -70,10 +77,28 @@ fn articles(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         let beside = previous.is_some_and(|other| near(other, other.cells.end, start))
             || drafts.get(k + 1).is_some_and(|other| near(other, draft.cells.end, other.cells.start));
         let bounded = draft.bound != Bound::Exact;
-        keep.push(beside || bounded || each(text, start));
+        keep.push(
+            beside
+                || bounded
+                || each(text, start)
+                || counts_one(text, draft, previous.map_or(0, |last| last.cells.end)),
+        );
     }
     let mut keep = keep.into_iter();
     drafts.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// 致一人死亡, 新增病例一例, 活捉一名: one that is counted.
+fn counts_one(text: &Text<'_>, draft: &Draft, floor: usize) -> bool {
+    let (start, end) = (draft.cells.start, draft.cells.end);
+    if text.before_word(Cue::OneCounts, start) || text.behind_word(Cue::Harmed, end) {
+        return true;
+    }
+    // Behind what is counted, at the end of its phrase.
+    let led = start > floor && text.kind(start - 1) == Kind::Han && !text.before_word(Cue::NoArticle, start);
+    let closes = text.kind(end).ends_phrase() || end >= text.cells.len();
+    let UnitText::Cells(unit) = &draft.unit else { return false };
+    led && closes && !text.behind_word(Cue::VerbalUnit, unit.start)
 }
 
 /// True where 每 stands in the clause before `start`, or 各, 仅, 共 directly before it.
@@ -101,6 +126,10 @@ fn far_bound(text: &Text<'_>, draft: &mut Draft, floor: usize) {
     let quantity = Class::QUANTITIES.contains(&draft.class);
     let start = draft.cells.start;
     if !quantity || draft.bound != Bound::Exact || draft.suffixed || start <= floor {
+        return;
+    }
+    if let Some(bound) = turned_bound(text, start, floor) {
+        draft.bound = bound;
         return;
     }
     if let Some(bound) = bound_before_verb(text, start, floor) {
@@ -148,14 +177,25 @@ fn bound_before_verb(text: &Text<'_>, start: usize, floor: usize) -> Option<Boun
 }
 
 /// What each the number is said of: 每人每天400元, 每平方米补贴120元, 每2公里一处, 5元/公斤.
-fn per(text: &Text<'_>, draft: &Draft, floor: usize, before: Option<Range<usize>>) -> Option<Range<usize>> {
-    if !matches!(draft.class, Class::Money | Class::Measure | Class::Count | Class::Duration) {
-        return None;
+fn per(
+    text: &Text<'_>,
+    draft: &mut Draft,
+    floor: usize,
+    before: Option<Range<usize>>,
+) -> Option<Range<usize>> {
+    if draft.per.is_some()
+        || !matches!(draft.class, Class::Money | Class::Measure | Class::Count | Class::Duration)
+    {
+        return draft.per.clone();
     }
     let end = draft.cells.end;
     if text.ch(end) == '/' {
         let (unit_end, _) = text.lexicon.unit_at(text.cells, end + 1)?;
         return Some(end + 1..unit_end);
+    }
+    if let Some(sold) = sold_by(text, draft) {
+        draft.each = true;
+        return Some(sold);
     }
     if text.ch(end) == '每' {
         let (unit_end, _) = text.lexicon.unit_at(text.cells, end + 1)?;
@@ -167,13 +207,11 @@ fn per(text: &Text<'_>, draft: &Draft, floor: usize, before: Option<Range<usize>
         if cell.kind.ends_clause() || cell.kind == Kind::Pause {
             return None;
         }
-        if let Some(found) = text.lexicon.cue_at(Cue::Per, text.cells, at)
-            && found <= start
-        {
+        if let Some(found) = per_word(text, at).filter(|&found| found <= start) {
             // 每人每天 is one phrase: its beginning may lie further back.
             let mut from = at;
             for earlier in (floor.max(at.saturating_sub(6))..at).rev() {
-                if text.lexicon.cue_at(Cue::Per, text.cells, earlier).is_some_and(|end| end >= from) {
+                if per_word(text, earlier).is_some_and(|end| end >= from) {
                     from = earlier;
                 }
             }
@@ -186,52 +224,119 @@ fn per(text: &Text<'_>, draft: &Draft, floor: usize, before: Option<Range<usize>
     (text.ch(each) == '每' && quiet && start - before.end <= REACH).then_some(each..before.end)
 }
 
-/// 今年, 去年 and the like in front of a date.
-fn relative(text: &Text<'_>, start: usize, floor: usize) -> Relative {
-    let end = if start > floor && text.ch(start - 1) == '的' { start - 1 } else { start };
-    let years =
-        [("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("前年", -2), ("明年", 1), ("后年", 2)];
-    for (word, offset) in years {
-        if end >= floor + 2 && text.is(end - 2, word) {
-            return Relative::Years(offset);
-        }
-    }
-    Relative::Nearest
+/// 三毛钱一个, 2元5一斤: what the price in front is paid for.
+fn sold_by(text: &Text<'_>, draft: &Draft) -> Option<Range<usize>> {
+    let unit = draft.cells.end + 1;
+    let (end, _) = text.lexicon.unit_at(text.cells, unit).filter(|_| text.ch(unit - 1) == '一')?;
+    let closes = text.kind(end).ends_phrase() || end >= text.cells.len();
+    let price = draft.class == Class::Money && text.unit_sort(unit).is_some_and(Sort::is_sold);
+    (price && closes).then_some(unit..end)
 }
 
-/// Ties the two ends of a change: 由400元提高到600元, 从3.2万人增至4.5万人.
+/// What each is said of that begins at `at`, 人均 or 每 with any classifier: where it ends.
+fn per_word(text: &Text<'_>, at: usize) -> Option<usize> {
+    let classifier = || {
+        let (end, _) = text.lexicon.unit_at(text.cells, at + 1).filter(|_| text.ch(at) == '每')?;
+        Some(end)
+    };
+    text.lexicon.cue_at(Cue::Per, text.cells, at).max(classifier())
+}
+
+/// 未超过 is at most, 未低于 at least, 上限 and 下限 are what they say.
+fn turned_bound(text: &Text<'_>, start: usize, floor: usize) -> Option<Bound> {
+    let (_, bound) = text.lexicon.limits.longest_before(text.cells, floor, start)?;
+    Some(bound)
+}
+
+/// What the words around the date in `cells` tell of its place in time; `quarter` where 上 and 下 count quarters.
+fn place(text: &Text<'_>, cells: Range<usize>, floor: usize, quarter: bool) -> Place {
+    let start = cells.start;
+    let of = start > floor && text.ch(start - 1) == '的';
+    let end = start - usize::from(of);
+    let relative = text.lexicon.relative.longest_before(text.cells, floor, end).map(|(_, relative)| relative);
+    if let Some(relative) = relative.filter(|relative| quarter || relative.step != Step::Quarters) {
+        return Place::Off(relative);
+    }
+    if text.lexicon.cue_at(Cue::Effective, text.cells, cells.end).is_some() {
+        return Place::Effective;
+    }
+    let clause = (floor..start).rev().take(REACH).take_while(|&at| !text.kind(at).ends_clause());
+    if clause.into_iter().any(|at| is_ahead(text, at, start)) {
+        return Place::Ahead;
+    }
+    let reported = text.lexicon.cue_before(Cue::Reported, text.cells, floor, start).is_some()
+        || text.lexicon.cue_at(Cue::ReportedBehind, text.cells, cells.end).is_some();
+    if reported { Place::Page } else { Place::Near }
+}
+
+/// True where the word at `at` says that what follows is still to come.
+fn is_ahead(text: &Text<'_>, at: usize, start: usize) -> bool {
+    let Some(end) = text.lexicon.cue_at(Cue::Ahead, text.cells, at).filter(|&end| end <= start) else {
+        return false;
+    };
+    // 将军, 将近 and 麻将 are other words.
+    let alone = end == at + 1;
+    !alone || (!"军近士领才帅".contains(text.ch(end)) && !"麻大名中上少武良老".contains(text.ch_before(at)))
+}
+
+/// Ties the two ends of a change: 由400元提高到600元, 由1978年的152元增加到1986年的768元.
 fn changes(text: &Text<'_>, drafts: &mut [Draft]) {
     for k in 1..drafts.len() {
-        let (left, right) = drafts.split_at_mut(k);
-        let (Some(a), Some(b)) = (left.last_mut(), right.first_mut()) else { continue };
-        let same = a.class == b.class && Class::QUANTITIES.contains(&a.class) && a.change.is_none();
-        let gap = b.cells.start.checked_sub(a.cells.end).filter(|&gap| (1..=14).contains(&gap));
-        let Some(gap) = gap.filter(|_| same && alike(text.cells, a, b)) else { continue };
-        let from = a.cells.end;
-        let spread = text.lexicon.cue_before(Cue::ChangeFrom, text.cells, 0, a.cells.start).is_some();
-        let said = (from..from + gap).find_map(|at| {
-            let end = text.lexicon.cue_at(Cue::Change, text.cells, at)?;
-            let bare = end == at + 1;
-            (end <= b.cells.start && b.cells.start - end <= 4 && (!bare || spread)).then_some(())
-        });
-        let stopped = text
-            .cells
-            .get(from..from + gap)
-            .unwrap_or_default()
-            .iter()
-            .any(|cell| cell.kind == Kind::Stop || cell.ch == ';');
-        if said.is_some() && !stopped {
-            a.change = Some(Change { end: End::From, distance: 1 });
-            b.change = Some(Change { end: End::To, distance: 1 });
+        let before = |back: usize| k.checked_sub(back).and_then(|k| drafts.get(k));
+        let dated = before(1).is_some_and(|draft| draft.class == Class::Date);
+        let distance = if dated { 2 } else { 1 };
+        let (Some(a), Some(b)) = (before(distance), drafts.get(k)) else { continue };
+        let date = before(1).filter(|_| dated).map(|date| date.cells.clone());
+        if !is_change(text, a, b, date) {
+            continue;
+        }
+        let distance = distance as u32;
+        if let Some(a) = drafts.get_mut(k - distance as usize) {
+            a.change = Some(Change { end: End::From, distance });
+        }
+        if let Some(b) = drafts.get_mut(k) {
+            b.change = Some(Change { end: End::To, distance });
         }
     }
+}
+
+/// The widest gap between the two ends of a change, a date between them left out.
+const CHANGE: usize = 14;
+
+/// True where `b` is what `a` became; `date` stands between them.
+fn is_change(text: &Text<'_>, a: &Draft, b: &Draft, date: Option<Range<usize>>) -> bool {
+    let same = a.class == b.class && Class::QUANTITIES.contains(&a.class) && a.change.is_none();
+    let (from, to) = (a.cells.end, b.cells.start);
+    let gap = to.saturating_sub(from + date.as_ref().map_or(0, ExactSizeIterator::len));
+    if !same || !(1..=CHANGE).contains(&gap) || !alike(text.cells, a, b) {
+        return false;
+    }
+    let spread = leads_change(text, a.cells.start);
+    // 减少300人,降至2000人: the first is how much it changed.
+    let amount = text.lexicon.cue_before(Cue::ChangeAmount, text.cells, 0, a.cells.start).is_some();
+    let reach = date.as_ref().map_or(4, |date| date.len() + 5);
+    let said = (from..to).any(|at| {
+        let end = text.lexicon.cue_at(Cue::Change, text.cells, at);
+        end.is_some_and(|end| end <= to && to - end <= reach && (end > at + 1 || spread))
+    });
+    let between = text.cells.get(from..to).unwrap_or_default();
+    let stopped = between.iter().any(|cell| cell.kind == Kind::Stop || cell.ch == ';');
+    said && !stopped && (spread || !amount)
+}
+
+/// True where 从 or 由 leads to the figure at `start`, at once or over a date: 由1978年的152元.
+fn leads_change(text: &Text<'_>, start: usize) -> bool {
+    let led = |end| text.lexicon.cue_before(Cue::ChangeFrom, text.cells, 0, end).is_some();
+    let clause = (0..start).rev().take(CHANGE).take_while(|&at| !text.kind(at).ends_phrase());
+    led(start)
+        || clause.into_iter().any(|at| matches!(text.ch(at), '由' | '从') && text.kind(at + 1) != Kind::Han)
 }
 
 /// True for the same unit, whichever way it is written.
 fn alike(cells: &[Cell], a: &Draft, b: &Draft) -> bool {
     let printed = |draft: &Draft| match &draft.unit {
         UnitText::Cells(range) => cells.get(range.clone()).unwrap_or_default(),
-        UnitText::Fixed(_) | UnitText::None => &[],
+        UnitText::Parted(..) | UnitText::Fixed(_) | UnitText::None => &[],
     };
     let fixed = |draft: &Draft| match draft.unit {
         UnitText::Fixed(unit) => unit,

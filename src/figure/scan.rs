@@ -23,6 +23,8 @@ pub(super) enum UnitText {
     None,
     /// In these cells.
     Cells(Range<usize>),
+    /// In these two stretches: 个多月 is 个月.
+    Parted(Range<usize>, Range<usize>),
     /// Nowhere: 百分之三 is in %.
     Fixed(&'static str),
 }
@@ -49,7 +51,11 @@ pub(super) struct Draft {
     /// True once modifiers were looked for.
     pub(super) modified: bool,
     pub(super) object: Option<Range<usize>>,
+    /// Where the noun starts that ends in the unit: 犹太人.
+    pub(super) noun: Option<usize>,
     pub(super) per: Option<Range<usize>>,
+    /// True where `per` is what one of costs: 每吨 for 八百一吨.
+    pub(super) each: bool,
     pub(super) iso: Option<String>,
     pub(super) change: Option<Change>,
 }
@@ -71,7 +77,9 @@ impl Draft {
             suffixed: false,
             modified: false,
             object: None,
+            noun: None,
             per: None,
+            each: false,
             iso: None,
             change: None,
         }
@@ -88,6 +96,16 @@ pub(super) struct Text<'c> {
     /// Nothing before this cell belongs to the next figure.
     pub(super) floor: usize,
     pub(super) memo: &'c Memo,
+    /// How many 两 a 斤 has.
+    pub(super) taels: i64,
+}
+
+/// The year since which a 斤 has ten 两. Before it had sixteen.
+const TEN_TAELS: i16 = 1959;
+
+/// How many 两 a 斤 has on a page of `context`.
+pub(super) fn taels(context: &Context) -> i64 {
+    if context.date.is_some_and(|date| date.year() < TEN_TAELS) { 16 } else { 10 }
 }
 
 impl<'c> Text<'c> {
@@ -111,6 +129,28 @@ impl<'c> Text<'c> {
 
     pub(super) fn is(&self, at: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(k, c)| self.ch(at + k) == c)
+    }
+
+    /// True where a word of `cue`, read backwards, ends in front of `at` and belongs to no earlier figure.
+    pub(super) fn before_word(&self, cue: Cue, at: usize) -> bool {
+        self.lexicon.cue_before(cue, self.cells, self.floor, at).is_some()
+    }
+
+    /// True where a word of `cue` begins at `at`.
+    pub(super) fn behind_word(&self, cue: Cue, at: usize) -> bool {
+        self.lexicon.cue_at(cue, self.cells, at).is_some()
+    }
+
+    /// True where a unit stands at `at` that is not the beginning of another word.
+    pub(super) fn counted(&self, at: usize) -> bool {
+        self.unit_sort(at).is_some()
+    }
+
+    /// The kind of the unit at `at`, where it is not the beginning of another word.
+    pub(super) fn unit_sort(&self, at: usize) -> Option<Sort> {
+        let (end, id) = self.lexicon.unit_at(self.cells, at)?;
+        let word = end == at + 1 && self.lexicon.begins_word(self.cells, at);
+        self.sort(id).filter(|_| !word)
     }
 
     pub(super) fn sort(&self, id: UnitId) -> Option<Sort> {
@@ -168,6 +208,7 @@ impl Scanner {
         let list = cells.list.as_slice();
         let mut labels = cells.labels.as_slice();
         let (mut at, mut floor) = (0, 0);
+        let taels = taels(context);
         while let Some(next) = list
             .get(at..)
             .and_then(|rest| rest.iter().position(|cell| cell.kind.is_numeric() || cell.ch == '半'))
@@ -177,8 +218,15 @@ impl Scanner {
                 labels = labels.get(1..).unwrap_or_default();
             }
             let near = labels.get(..1).unwrap_or_default();
-            let text =
-                Text { cells: list, labels: near, lexicon: &self.lexicon, role: context.role, floor, memo };
+            let text = Text {
+                cells: list,
+                labels: near,
+                lexicon: &self.lexicon,
+                role: context.role,
+                floor,
+                memo,
+                taels,
+            };
             match text.figure(at, drafts.last()) {
                 Step::Found(draft) => {
                     at = draft.cells.end.max(at + 1);
@@ -201,12 +249,15 @@ impl Scanner {
         let unit = match &draft.unit {
             UnitText::None => String::new(),
             UnitText::Cells(range) => cells.text(source, range.clone()).into_owned(),
+            UnitText::Parted(first, second) => {
+                cells.text(source, first.clone()).into_owned() + &cells.text(source, second.clone())
+            }
             UnitText::Fixed(unit) => (*unit).to_owned(),
         };
         let canonical = match (&draft.canonical, &draft.unit) {
             (Some(id), _) => self.lexicon.unit(*id).map(|unit| unit.canonical.clone()),
             (None, UnitText::Fixed(unit)) => Some(Arc::from(*unit)),
-            (None, UnitText::Cells(_)) => Some(Arc::from(unit.as_str())),
+            (None, UnitText::Cells(_) | UnitText::Parted(..)) => Some(Arc::from(unit.as_str())),
             _ => None,
         };
         Figure {
@@ -219,7 +270,10 @@ impl Scanner {
             canonical,
             bound: draft.bound,
             object: draft.object.as_ref().and_then(bytes),
-            per: draft.per.as_ref().and_then(bytes),
+            per: draft.per.as_ref().map(|per| {
+                let each = if draft.each { "每" } else { "" };
+                each.to_owned() + &cells.text(source, per.clone())
+            }),
             iso: draft.iso,
             change: draft.change,
         }
@@ -261,8 +315,20 @@ impl Text<'_> {
         {
             return Step::Found(Draft::new(label, Class::Named));
         }
+        if let Some(end) = self.person(at).or_else(|| self.place(at)) {
+            return Step::Skip(end);
+        }
+        // 金价每两一百十二元: 两 is what the price is paid for.
+        if self.is_each_tael(at) {
+            return Step::Skip(at + 1);
+        }
+        if let Some(found) = self.dates().bracketed_day(at) {
+            let mut draft = Draft::new(found.start..found.end, Class::Date);
+            draft.point = Some(Box::new((found.from, found.to)));
+            return Step::Found(draft);
+        }
         match self.word(at) {
-            Some(Name::Ordinary(_)) if self.lasts(at) => {}
+            Some(Name::Ordinary(_)) if self.lasts(at) || self.scores_points(at) => {}
             Some(Name::Ordinary(end)) => return Step::Skip(end),
             Some(Name::Named(cells)) => return Step::Found(Draft::new(cells, Class::Named)),
             None => {}
@@ -283,8 +349,8 @@ impl Text<'_> {
             return Step::Found(draft);
         }
         if self.ch_before(at) == '第' {
-            if self.is_institution(at) {
-                return Step::Skip(self.past(at));
+            if let Some(end) = self.institution(at) {
+                return Step::Skip(end);
             }
             let numbered =
                 self.announced(at, last).or_else(|| self.quarter(at)).or_else(|| self.ordinal(at, last));
@@ -317,6 +383,20 @@ impl Text<'_> {
             Some(draft) => Step::Found(draft),
             None => Step::Skip(self.past(at)),
         }
+    }
+
+    /// 每两 in front of an amount of money.
+    fn is_each_tael(&self, at: usize) -> bool {
+        let each = self.ch(at) == '两' && self.ch_before(at) == '每' && self.kind(at + 1).is_numeric();
+        let amount = each.then(|| self.numeral(at + 1)).flatten();
+        amount.is_some_and(|amount| self.lexicon.money_at(self.cells, amount.end))
+    }
+
+    /// 拿下十分: points, not the adverb.
+    fn scores_points(&self, at: usize) -> bool {
+        let end = self.past(at);
+        let behind = self.kind(end + 1).ends_phrase() || self.behind_word(Cue::PointsBehind, end + 1);
+        self.ch(end) == '分' && self.before_word(Cue::PointsBefore, at) && behind
     }
 
     /// 停运一天, 为期一年: one unit of time that something takes. By itself 一天 is an ordinary word.
@@ -423,6 +503,14 @@ impl Text<'_> {
         next == '、' && self.kind(end + 1).is_numeric()
     }
 
+    /// True for a number between two dashes that are all there is beside it.
+    fn is_page_number(&self, at: usize, end: usize) -> bool {
+        let dash = |at: usize| matches!(self.ch(at), '—' | '-' | '·' | '~');
+        let before =
+            at.checked_sub(1).is_some_and(|k| dash(k) && k.checked_sub(1).is_none_or(|k| dash(k) && k == 0));
+        before && dash(end) && (end + 1 == self.cells.len() || dash(end + 1) && end + 2 == self.cells.len())
+    }
+
     /// A number with nothing beside it: a year, a number that identifies, or just a number.
     fn bare(&self, at: usize, mut draft: Draft) -> Step {
         let end = draft.cells.end;
@@ -449,7 +537,19 @@ impl Text<'_> {
             date.point = Some(Box::new((point, None)));
             return Step::Found(date);
         }
+        let cell = |at: usize| self.cells.get(at).is_none_or(|cell| cell.gap);
+        // — 2 —: the number of a page.
+        if self.is_page_number(at, end) {
+            return Step::Skip(end);
+        }
         if plain && draft.cells.start == at && (numeral.leading_zero || numeral.digits >= 5) {
+            // A number beside another in a table identifies nothing.
+            if !numeral.leading_zero && cell(at) && cell(end) && self.role == Role::Body && at > 0 {
+                return Step::Skip(end);
+            }
+            // 00388.HK
+            let exchange = self.ch(end) == '.' && (end + 1..end + 3).all(|k| self.kind(k) == Kind::Letter);
+            let end = if exchange { end + 3 } else { end };
             return Step::Found(Draft::new(at..end, Class::Identifier));
         }
         if numeral.leading_zero {

@@ -2,11 +2,15 @@
 
 use rust_decimal::Decimal;
 
+use super::chars::Kind;
 use super::date::Point;
-use super::lexicon::Sort;
+use super::lexicon::{Cue, Sort};
 use super::numeral::Numeral;
 use super::scan::{Draft, Text, UnitText};
 use super::{Bound, Class, Value};
+
+/// The most sets that a match has behind the first.
+const SCORES: usize = 6;
 
 impl Text<'_> {
     /// N分之M, 百分之N, N又M分之K.
@@ -106,6 +110,61 @@ impl Text<'_> {
         plain.then_some((third.end, third.value?.low))
     }
 
+    /// 11/20開賣: month and day in digits, where the words around them or the numbers themselves say so.
+    fn slash_date(&self, at: usize, start: usize, first: &Numeral, second: &Numeral) -> Option<Draft> {
+        let (month, day) = (first.value?.low, second.value?.low);
+        let fits = month <= Decimal::from(12) && day <= Decimal::from(31) && !month.is_zero();
+        let told = self.behind_word(Cue::SlashDate, second.end)
+            || matches!(self.ch_before(at), '于' | '自' | '从' | '至' | '到' | '在' | '~')
+            || self.dates().past_weekday(second.end) > second.end;
+        let share = self.behind_word(Cue::SlashRatio, second.end)
+            || matches!(self.ch_before(at), '占' | '近' | '约' | '超' | '过' | '的' | '达');
+        let counted = self.counted(second.end);
+        // A part of a whole has a small number below; 12/15 by itself is a day.
+        let likely = day > Decimal::from(12) || month > day;
+        let date = told || likely && month != Decimal::ONE && !counted;
+        if !fits || !date || share && !told || self.is(second.end, "个") {
+            return None;
+        }
+        let mut draft = Draft::new(start..second.end, Class::Date);
+        let ends = u32::try_from(month).ok().zip(u32::try_from(day).ok());
+        draft.point = ends.map(|(month, day)| {
+            Box::new((Point { month: Some(month), day: Some(day), ..Point::default() }, None))
+        });
+        Some(draft)
+    }
+
+    /// True where what follows a score says that it is one.
+    fn is_scored(&self, end: usize) -> bool {
+        self.behind_word(Cue::ScoreBehind, end) || self.past_scores(end).is_some()
+    }
+
+    /// True for a score that a verb of two characters follows, or that stands in a list of scores: 21-18、19-21获胜.
+    fn is_listed_score(&self, at: usize, end: usize) -> bool {
+        let verb = self.lexicon.cue_at(Cue::ScoreBehind, self.cells, end).is_some_and(|word| word > end + 1);
+        let behind_another = at >= 4
+            && matches!(self.ch(at - 1), '、' | ',' | '和' | ';')
+            && self.kind(at - 2) == Kind::Digit
+            && (matches!(self.ch(at - 3), '-' | '—') || matches!(self.ch(at - 4), '-' | '—'));
+        verb || behind_another && (self.is_scored(end) || self.ch(at - 1) == '、')
+    }
+
+    /// Behind a list of scores that goes on at `end` and that a verb follows: where that stands.
+    fn past_scores(&self, end: usize) -> Option<usize> {
+        let mut at = end;
+        for _ in 0..SCORES {
+            if !matches!(self.ch(at), '、' | ',' | '和' | ';') {
+                break;
+            }
+            let left = self.numeral(at + 1).filter(|left| left.arabic && left.digits <= 2)?;
+            let right = self
+                .numeral(left.end + 1)
+                .filter(|right| right.arabic && matches!(self.ch(left.end), '-' | '—' | ':'))?;
+            at = right.end;
+        }
+        (at > end && self.behind_word(Cue::ScoreBehind, at)).then_some(at)
+    }
+
     /// 1:2, 3比1, 3/4, 以3-1战胜.
     pub(super) fn proportion(&self, at: usize, start: usize, first: &Numeral) -> Option<Draft> {
         if first.more || first.bare || first.pair {
@@ -147,17 +206,10 @@ impl Text<'_> {
                 if !first.arabic || !second.arabic || right_value.is_zero() || first.decimal {
                     return None;
                 }
-                if left_value > right_value
-                    && left_value <= Decimal::from(12)
-                    && right_value <= Decimal::from(31)
-                    && !self.is(second.end, "个")
-                {
-                    let mut date = Draft::new(start..second.end, Class::Date);
-                    let ends = u32::try_from(left_value).ok().zip(u32::try_from(right_value).ok());
-                    date.point = ends.map(|(month, day)| {
-                        let point = Point { month: Some(month), day: Some(day), ..Point::default() };
-                        Box::new((point, None))
-                    });
+                if self.kind(second.end) == Kind::Letter && self.glued(second.end) {
+                    return None;
+                }
+                if let Some(date) = self.slash_date(at, start, first, &second) {
                     return Some(date);
                 }
                 // 140/90毫米汞柱: two amounts that share a unit, no fraction of one.
@@ -178,6 +230,7 @@ impl Text<'_> {
                 draft.value = Some(Value::Fraction(left_value, right_value));
                 if let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, second.end)
                     && self.sort(id) == Some(Sort::Count)
+                    && (left_value > right_value || self.behind_word(Cue::Portion, second.end))
                 {
                     draft.class = Class::Count;
                     draft.unit = UnitText::Cells(second.end..unit_end);
@@ -186,17 +239,10 @@ impl Text<'_> {
                 }
             }
             _ => {
-                let verbs = [
-                    "战胜", "击败", "力克", "大胜", "险胜", "取胜", "获胜", "告负", "轻取", "不敌", "淘汰",
-                    "逼平", "战平", "领先", "落后", "胜", "负", "横扫", "逆转",
-                ];
-                let verb = verbs.iter().find(|verb| self.is(second.end, verb));
-                let scored = verb.is_some() || self.is(second.end, "的比分");
-                // 大比分4-2 says it without a verb.
-                let named = at >= self.floor + 2 && self.is(at - 2, "比分");
                 let small = first.digits <= 2 && second.digits <= 2;
-                let told = small && verb.is_some_and(|verb| verb.chars().count() > 1);
-                let said = named || told || matches!(self.ch_before(at), '以' | '分') && scored;
+                let said = self.before_word(Cue::ScoreBefore, at) && self.is_scored(second.end)
+                    || small && self.is_listed_score(at, second.end)
+                    || at >= self.floor + 2 && self.is(at - 2, "比分");
                 if !said || !first.arabic || !second.arabic {
                     return None;
                 }

@@ -11,7 +11,7 @@ pub(super) struct Trie<T> {
     /// From a node by a character to the next node; both are packed into one key.
     edges: FxHashMap<u64, u32>,
     values: Vec<Option<T>>,
-    /// The bit of [`Cell::lists`] that says that a word of this trie may start there.
+    /// The bit of [`Cell::lists`] that says that a word of this trie, or of one that shares the bit, may start there.
     bit: u32,
 }
 
@@ -22,7 +22,7 @@ fn edge(node: u32, c: char) -> u64 {
 impl<T: Copy> Trie<T> {
     /// An empty trie with room for `words` words; `list` is its number among the lists of the lexicon.
     pub(super) fn new(list: u32, words: usize) -> Self {
-        let mut trie = Self { edges: FxHashMap::default(), values: Vec::new(), bit: 1 << list };
+        let mut trie = Self { edges: FxHashMap::default(), values: Vec::new(), bit: 1 << (list % u32::BITS) };
         trie.reserve(words);
         trie.values.push(None);
         trie
@@ -42,6 +42,15 @@ impl<T: Copy> Trie<T> {
     /// Adds `word` to be matched from its last character to its first.
     pub(super) fn insert_reversed(&mut self, signs: &mut Signs, word: &str, value: T) {
         self.insert_chars(signs, word.chars().rev(), value);
+    }
+
+    /// Adds `word` to be matched forwards, or from its last character to its first.
+    pub(super) fn add(&mut self, signs: &mut Signs, word: &str, value: T, reversed: bool) {
+        if reversed {
+            self.insert_reversed(signs, word, value);
+        } else {
+            self.insert(signs, word, value);
+        }
     }
 
     fn insert_chars(&mut self, signs: &mut Signs, chars: impl Iterator<Item = char>, value: T) {

@@ -1,8 +1,16 @@
 //! Times of day, and dates in digits and signs alone: 8时30分, 17:55:23, 2015-06-12.
 
+use std::ops::RangeInclusive;
+
 use super::{Dates, Number, Part, Point};
 use crate::figure::chars::Kind;
-use crate::figure::lexicon::Cue;
+use crate::figure::lexicon::{Cue, DayPart};
+
+/// The years of the Republic that have three digits and are near enough to be meant.
+pub(super) const REPUBLIC: RangeInclusive<u32> = 100..=130;
+
+/// The year before the first of the Republic.
+pub(super) const BEFORE_REPUBLIC: i32 = 1911;
 
 impl Dates<'_> {
     /// 2015-06-12, 2015.5.13, 2019/04/19 09:36, 8:30, 20240307.
@@ -17,6 +25,9 @@ impl Dates<'_> {
                 Point { year: i32::try_from(y).ok(), month: Some(m), day: Some(d), ..Point::default() };
             return (valid && bare).then_some((end, point, None));
         }
+        if let Some(found) = self.republic(end, year, digits) {
+            return Some(found);
+        }
         if digits == 4 && (1000..=2999).contains(&year) {
             let sign = self.ch(end);
             if matches!(sign, '-' | '/' | '.' | '—') {
@@ -30,7 +41,7 @@ impl Dates<'_> {
                         && day_digits <= 2
                     {
                         point.day = Some(day);
-                        if let Some((end, time)) = self.clock(day_end) {
+                        if let Some((end, time)) = self.time_behind(day_end) {
                             return Some((end, point.at(time), None));
                         }
                         return Some((day_end, point, None));
@@ -71,7 +82,8 @@ impl Dates<'_> {
         }
         for word in ["pm", "am", "PM", "AM", "p.m.", "a.m."] {
             if self.is(end, word) {
-                point.afternoon = word.starts_with(['p', 'P']);
+                let afternoon = word.starts_with(['p', 'P']);
+                point.part = Some(if afternoon { DayPart::Afternoon } else { DayPart::Morning });
                 return Some((end + word.len(), point));
             }
         }
@@ -81,38 +93,47 @@ impl Dates<'_> {
         Some((end, point))
     }
 
-    /// A time of day behind a date: 8:30, 8时30分, 八点半.
+    /// 112/10/5: the year is one of the Republic.
+    fn republic(&self, end: usize, year: u32, digits: usize) -> Option<(usize, Point, Option<Part>)> {
+        let sign = self.ch(end);
+        if digits != 3 || !REPUBLIC.contains(&year) || !matches!(sign, '/' | '.' | '-') {
+            return None;
+        }
+        let (month_end, month, month_digits) = self.digits(end + 1)?;
+        let (day_end, day, day_digits) = self.digits(month_end + 1).filter(|_| self.ch(month_end) == sign)?;
+        let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && month_digits.max(day_digits) <= 2;
+        let year = i32::try_from(year).ok().map(|year| year + BEFORE_REPUBLIC);
+        let point = Point { year, month: Some(month), day: Some(day), ..Point::default() };
+        fits.then_some((day_end, point, None))
+    }
+
+    /// A time of day behind a date in digits, with a weekday or a part of the day between: 下午 02:26:26.
+    fn time_behind(&self, at: usize) -> Option<(usize, Point)> {
+        let from = self.past_weekday(at);
+        if self.lexicon_hours(from).is_some() { self.time_of_day(from) } else { self.clock(from) }
+    }
+
+    /// A time of day with the part of the day in front of it, where one is named.
+    pub(super) fn time_of_day(&self, at: usize) -> Option<(usize, Point)> {
+        let (from, part) = self.lexicon_hours(at).map_or((at, None), |(end, part)| (end, Some(part)));
+        let (end, time) = self.time(from)?;
+        Some((end, Point { part: part.or(time.part), ..time }))
+    }
+
+    /// A time of day: 8:30, 8时30分, 八点半.
     pub(super) fn time(&self, at: usize) -> Option<(usize, Point)> {
         if let Some(found) = self.clock(at) {
             return Some(found);
         }
-        let number = self.number(at)?;
+        let number = self.number(at).filter(|number| number.value <= 24 && !number.pair)?;
         let mut point = Point { hour: Some(number.value), ..Point::default() };
-        if number.value > 24 || number.pair {
-            return None;
-        }
-        match self.ch(number.end) {
-            '点' => {
-                let end = self.past_hour(number.end + 1, &mut point);
-                Some((end, point))
-            }
-            '时' => {
-                let mut end = number.end + 1;
-                if let Some(minute) = self.number(end)
-                    && self.part(&minute, self.ch(minute.end), Part::Minute, false).is_some()
-                {
-                    point.minute = Some(minute.value);
-                    end = minute.end + 1;
-                }
-                Some((end, point))
-            }
-            _ => None,
-        }
+        let hour = matches!(self.ch(number.end), '点' | '时');
+        hour.then(|| (self.past_hour(number.end + 1, &mut point), point))
     }
 
-    /// What follows N点: 半, 整, 钟, 一刻, minutes.
+    /// What follows N点 or N时: 半, 整, 钟, 一刻, minutes.
     pub(super) fn past_hour(&self, at: usize, point: &mut Point) -> usize {
-        if self.is(at, "半") {
+        if self.ch(at) == '半' && self.ch(at + 1) != '数' {
             point.minute = Some(30);
             return at + 1;
         }
@@ -120,29 +141,36 @@ impl Dates<'_> {
             point.minute = Some(0);
             return at + 1;
         }
-        if let Some(number) = self.number(at) {
-            if self.ch(number.end) == '刻' && number.value <= 3 {
+        let Some(number) = self.number(at).filter(|number| number.value < 60) else { return at };
+        match self.ch(number.end) {
+            '刻' if number.value <= 3 => {
                 point.minute = Some(number.value * 15);
-                return number.end + 1;
+                number.end + 1
             }
-            if number.value < 60 && self.ch(number.end) == '分' && self.ch(number.end + 1) != '钟' {
+            '分' if !matches!(self.ch(number.end + 1), '钟' | '之' | '米') => {
                 point.minute = Some(number.value);
-                let end = number.end + 1;
-                if let Some(second) = self.number(end)
-                    && self.ch(second.end) == '秒'
-                    && second.value < 60
-                {
-                    point.second = Some(second.value);
-                    return second.end + 1;
-                }
-                return end;
+                self.past_minute(number.end + 1, point)
             }
-            if number.value < 60 && number.digits == 2 && number.arabic {
+            _ if number.digits == 2
+                && number.arabic
+                && self.lexicon.unit_at(self.cells, number.end).is_none() =>
+            {
                 point.minute = Some(number.value);
-                return number.end;
+                number.end
             }
+            _ => at,
         }
-        at
+    }
+
+    /// The seconds behind N分.
+    fn past_minute(&self, at: usize, point: &mut Point) -> usize {
+        match self.number(at).filter(|second| self.ch(second.end) == '秒' && second.value < 60) {
+            Some(second) => {
+                point.second = Some(second.value);
+                second.end + 1
+            }
+            None => at,
+        }
     }
 
     /// True where N点 is a time of day and no list of points and no points of an index.
@@ -156,9 +184,8 @@ impl Dates<'_> {
         let minute = self.number(after).is_some_and(|m| {
             m.value < 60 && (self.ch(m.end) == '分' || (m.digits == 2 && m.arabic) || m.value >= 10)
         });
-        let before = number.end - self.width(number);
-        let hours = self.lexicon.cue_before(Cue::Hours, self.cells, self.floor, before).is_some();
-        if minute || hours || self.connector(after).is_some() {
+        let before = number.start;
+        if minute || self.part_before(before).is_some() || self.connector(after).is_some() {
             return true;
         }
         let index = "涨跌升降报收得高低出下讲谈提说有了扣加这几".contains(self.before(before, 1));
@@ -169,49 +196,11 @@ impl Dates<'_> {
         !(index || listed || told || (few && !"到在从至早晚约".contains(self.before(before, 1))))
     }
 
-    fn width(&self, number: &Number) -> usize {
-        // The number's cells are numeric without exception, so walking back over them finds its start.
-        let mut start = number.end;
-        while start > self.floor && self.kind(start - 1).is_numeric() && number.end - start < 4 {
-            start -= 1;
-        }
-        number.end - start
-    }
-
-    /// 21:15 behind 以 or in front of 战胜 is a score, behind 比例 a proportion.
+    /// True for a score or a proportion that looks like a time of day: 以21:15, 21:15战胜, 头节19:17.
     pub(super) fn is_score(&self, at: usize, end: usize) -> bool {
-        let before = ["以", "比例", "之比", "比为", "比分", "比率", "分别以", "配比", "比"];
-        let behind = [
-            "战胜",
-            "击败",
-            "胜",
-            "负",
-            "领先",
-            "落后",
-            "逼平",
-            "战平",
-            "力克",
-            "大胜",
-            "险胜",
-            "取胜",
-            "告负",
-            "轻取",
-            "击退",
-            "不敌",
-            "淘汰",
-            "的比分",
-            "拿下",
-        ];
-        let said = before.iter().any(|word| {
-            let length = word.chars().count();
-            let start = at.checked_sub(length).filter(|&start| start >= self.floor);
-            start.is_some_and(|start| self.is(start, word))
-                || at.checked_sub(length + 1).is_some_and(|start| {
-                    start >= self.floor
-                        && self.is(start, word)
-                        && matches!(self.ch(at - 1), '为' | '是' | '约' | '达')
-                })
-        });
-        said || behind.iter().any(|word| self.is(end, word))
+        // 比例为1:20
+        let linked = usize::from(matches!(self.before(at, 1), '为' | '是' | '约' | '达'));
+        self.lexicon.cue_before(Cue::ScoreBefore, self.cells, self.floor, at - linked).is_some()
+            || self.lexicon.cue_at(Cue::ScoreBehind, self.cells, end).is_some()
     }
 }

@@ -1,31 +1,46 @@
 //! What another calendar counts: eras, the sixty-year cycle, days of the lunar year.
 
 use super::{Dates, Match, Number, Point};
-use crate::figure::lexicon::Cue;
+use crate::figure::lexicon::{Cue, Era, Months};
 
 /// The ten stems and the twelve branches, which together name sixty years.
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
+/// What stands in front of the first numeral of a date.
+pub(super) struct Opening {
+    /// Where the date starts.
+    pub(super) start: usize,
+    /// The era that its year is counted in.
+    pub(super) era: Option<Era>,
+    /// True for 元年.
+    pub(super) first_year: bool,
+}
+
+impl Point {
+    /// Gives it the year `year` of `era`.
+    pub(super) fn in_era(&mut self, era: Option<Era>, year: i32) {
+        let Some(era) = era else { return };
+        self.year = era.year(year);
+        self.short = false;
+        self.era = self.year.is_none();
+        self.reign = era.months == Months::Lunar;
+    }
+}
+
 impl Dates<'_> {
-    /// What may stand in front of the first numeral: an era, a year of the sixty-year cycle, 闰, ’.
-    pub(super) fn opening(&self, at: usize) -> (usize, Option<bool>) {
-        if let Some(start) = self.lexicon.cue_before(Cue::Era, self.cells, self.floor, at) {
-            let before_christ = self.before(at, 1) == '前';
-            let ours = self.is(start, "公元") || self.is(start, "西元");
-            return (start, Some(!ours || before_christ));
-        }
-        if self.before(at, 1) == '年'
-            && self.before(at, 2) == '元'
-            && at >= 2
-            && let Some(start) = self.lexicon.cue_before(Cue::Era, self.cells, self.floor, at - 2)
-        {
-            return (start, Some(true));
+    /// What may stand in front of the first numeral: an era, its first year, a year of the sixty-year cycle, 闰.
+    pub(super) fn opening(&self, at: usize) -> Opening {
+        let first_year = self.before(at, 1) == '年' && self.before(at, 2) == '元' && at >= 2;
+        let end = if first_year { at - 2 } else { at };
+        if let Some((start, era)) = self.lexicon.eras.longest_before(self.cells, self.floor, end) {
+            return Opening { start, era: Some(era), first_year };
         }
         let leap = usize::from(self.before(at, 1) == '闰');
+        let cyclic = Era { first: 0, months: Months::Lunar };
         match self.cyclic_year(at - leap) {
-            Some(start) => (start, Some(true)),
-            None => (at - leap, None),
+            Some(start) => Opening { start, era: Some(cyclic), first_year: false },
+            None => Opening { start: at - leap, era: None, first_year: false },
         }
     }
 

@@ -11,7 +11,7 @@ mod points;
 use self::points::{follows, settle};
 use super::cells::Cell;
 use super::chars::{Kind, digit};
-use super::lexicon::{Cue, Lexicon};
+use super::lexicon::{Cue, DayPart, Lexicon};
 use super::numeral::Memo;
 
 /// What a text says of one point in time; what it leaves out is none.
@@ -22,6 +22,8 @@ pub(super) struct Point {
     pub(super) short: bool,
     /// True where the year is counted in a reign or by the sixty-year cycle, so that it is no year of ours.
     pub(super) era: bool,
+    /// True where the months are those of the lunar calendar, as the era has them.
+    pub(super) reign: bool,
     pub(super) century: Option<u32>,
     pub(super) decade: Option<u32>,
     /// 1 or 2 for a half year.
@@ -40,16 +42,38 @@ pub(super) struct Point {
     pub(super) hour: Option<u32>,
     pub(super) minute: Option<u32>,
     pub(super) second: Option<u32>,
-    /// True for 下午, 晚: hours below 12 belong to the second half of the day.
-    pub(super) afternoon: bool,
+    /// The part of the day that the hour, which is as printed, is in.
+    pub(super) part: Option<DayPart>,
+    /// The first so many months or quarters of the year: 前11个月.
+    pub(super) first: Option<First>,
+}
+
+/// How much of a year, from its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum First {
+    Months(u32),
+    Quarters(u32),
 }
 
 impl Point {
     /// The same day at the time of day of `time`.
     fn at(self, time: Self) -> Self {
-        Self { hour: time.hour, minute: time.minute, second: time.second, ..self }
+        Self { hour: time.hour, minute: time.minute, second: time.second, part: time.part, ..self }
+    }
+
+    /// True for a quarter, a half or the first months of a year that is not named.
+    pub(super) fn is_stretch(&self) -> bool {
+        self.quarter.is_some() || self.half.is_some() || self.first.is_some()
+    }
+
+    /// True where it names a day, a month or a year.
+    fn is_dated(&self) -> bool {
+        self.year.is_some() || self.month.is_some() || self.day.is_some()
     }
 }
+
+/// The longest words for a part of the day: 今天下午.
+const LONGEST_HOURS: usize = 4;
 
 /// A date that was read: the cells it covers, and what it says.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +87,7 @@ pub(super) struct Match {
 /// A number on the way to a date.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Number {
+    pub(super) start: usize,
     pub(super) end: usize,
     pub(super) value: u32,
     pub(super) digits: usize,
@@ -117,25 +142,69 @@ impl Dates<'_> {
         if let Some(found) = self.period(at) {
             return Some(found);
         }
-        let (start, era) = self.opening(at);
-        let (mut end, mut from, open) = self.point(at, era)?;
-        let mut to = None;
-        if let Some(right) = self.connector(end)
-            && let Some((right_end, right_point, None)) = self.point(right, None)
-            && follows(&from, &right_point, open)
-        {
-            if let Some(part) = open {
-                settle(&mut from, part, &right_point);
-            }
-            end = right_end;
-            to = Some(right_point);
+        if let Some(found) = self.years(at) {
+            return Some(found);
         }
-        if open.is_some() && to.is_none() {
+        let opening = self.opening(at);
+        let (mut end, mut from, open) = self.point(at, opening.era)?;
+        if opening.first_year && from.year.is_none() {
+            from.in_era(opening.era, 1);
+        }
+        if from.hour.is_some() && !from.is_dated() && from.part.is_none() {
+            from.part = self.part_before(opening.start);
+        }
+        let later = self.later_end(end, &from, open);
+        if let Some((right_end, right)) = &later {
+            if let Some(part) = open {
+                settle(&mut from, part, right);
+            }
+            end = *right_end;
+        }
+        if open.is_some() && later.is_none() {
             return None;
         }
-        self.mark_lunar(at, start, &mut from);
-        let found = Match { start, end, from, to };
+        self.mark_lunar(at, opening.start, &mut from);
+        let found = Match { start: opening.start, end, from, to: later.map(|(_, to)| to) };
         self.accept(at, &found).then_some(found)
+    }
+
+    /// The later end of a span whose earlier one ends at `end`: where it ends, and what it says.
+    fn later_end(&self, end: usize, from: &Point, open: Option<Part>) -> Option<(usize, Point)> {
+        let right = self.connector(end)?;
+        let dated =
+            self.point(right, None).filter(|(_, right, inner)| inner.is_none() && follows(from, right, open));
+        match dated {
+            Some((end, point, _)) if point.is_dated() || from.hour.is_none() => Some((end, point)),
+            // 上午9点至下午5点, 下午1点半到3点
+            _ if from.hour.is_some() => self.time_of_day(right),
+            _ => None,
+        }
+    }
+
+    /// 昨(22)日, 今（7）日: the day stands in brackets.
+    pub(super) fn bracketed_day(&self, at: usize) -> Option<Match> {
+        let near = matches!(self.before(at, 2), '昨' | '今' | '明' | '前' | '本');
+        let number = self.number(at).filter(|_| near && self.before(at, 1) == '(')?;
+        let day = self.is(number.end, ")日") && (1..=31).contains(&number.value);
+        let from = Point { day: Some(number.value), ..Point::default() };
+        day.then_some(Match { start: at, end: number.end + 2, from, to: None })
+    }
+
+    /// True where N号 is a day: 24号起, 15号发工资; what is named by a number is none.
+    pub(super) fn is_day_number(&self, number: &Number) -> bool {
+        let day = (1..=31).contains(&number.value) && !number.leading_zero && !number.pair;
+        let behind = number.end + 1;
+        let cue = |cue, at| self.lexicon.cue_at(cue, self.cells, at).is_some();
+        let before = |cue| self.lexicon.cue_before(cue, self.cells, self.floor, number.start).is_some();
+        if !day || self.ch(number.end) != '号' || cue(Cue::HaoName, behind) || before(Cue::Address) {
+            return false;
+        }
+        let day_behind = cue(Cue::HaoDayBehind, behind) || self.lexicon_hours(behind).is_some();
+        let named_span = self
+            .connector(behind)
+            .and_then(|right| self.number(right))
+            .is_some_and(|right| self.ch(right.end) != '号' || cue(Cue::HaoName, right.end + 1));
+        self.before(number.start, 1) == '月' || (before(Cue::HaoDay) || day_behind) && !named_span
     }
 
     /// False for most numbers that begin no date: what follows a number of a date, and what comes before one
@@ -145,7 +214,7 @@ impl Dates<'_> {
         let behind = match self.ch(numeral.end) {
             '年' | '月' | '日' | '号' | '曰' | '时' | '点' | '世' | '季' | '至' | '到' | '起' | '财'
             | '学' | '赛' => true,
-            ':' | '-' | '—' | '~' | '/' | '.' => true,
+            ':' | '-' | '—' | '~' | '/' | '.' | '(' => true,
             '个' => matches!(self.ch(numeral.end + 1), '月' | '季'),
             _ => false,
         };
@@ -168,6 +237,7 @@ impl Dates<'_> {
         let span = numeral.value?;
         let value = u32::try_from(span.low).ok()?;
         Some(Number {
+            start: at,
             end: numeral.end,
             value,
             digits: numeral.digits,
@@ -193,6 +263,7 @@ impl Dates<'_> {
 
     /// The word between the two ends of a span: where the second end starts.
     pub(super) fn connector(&self, at: usize) -> Option<usize> {
+        let at = self.past_weekday(at);
         let at = at + usize::from(self.ch(at) == '起' && matches!(self.ch(at + 1), '至' | '到'));
         let length = match self.ch(at) {
             '至' | '到' | '-' | '~' => 1,
@@ -206,12 +277,29 @@ impl Dates<'_> {
         known.then_some(right)
     }
 
-    /// Part-of-day words at `at`, in front of a number: where they end.
-    pub(super) fn lexicon_hours(&self, at: usize) -> Option<usize> {
-        (1..=4).rev().map(|length| at + length).find(|&end| {
-            self.kind(end).is_numeric()
-                && self.lexicon.cue_before(Cue::Hours, self.cells, at, end) == Some(at)
+    /// Behind the weekday that stands at `at`, in brackets or not: （星期一）, 周五, (五).
+    pub(super) fn past_weekday(&self, at: usize) -> usize {
+        let bracket = usize::from(self.ch(at) == '(');
+        let named = [("星期", 2), ("礼拜", 2), ("周", 1)];
+        let name =
+            named.into_iter().find(|(name, _)| self.is(at + bracket, name)).map_or(0, |(_, length)| length);
+        let day = at + bracket + name;
+        let told = matches!(self.ch(day), '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天');
+        let closed = bracket == 0 || self.ch(day + 1) == ')';
+        if told && closed && bracket + name > 0 { day + 1 + bracket } else { at }
+    }
+
+    /// Part-of-day words at `at`, in front of a number: where they end, and which part it is.
+    pub(super) fn lexicon_hours(&self, at: usize) -> Option<(usize, DayPart)> {
+        (1..=LONGEST_HOURS).rev().map(|length| at + length).find_map(|end| {
+            let (start, part) = self.lexicon.hours.longest_before(self.cells, at, end)?;
+            (start == at && self.kind(end).is_numeric()).then_some((end, part))
         })
+    }
+
+    /// The part of the day that the words in front of `at` name.
+    fn part_before(&self, at: usize) -> Option<DayPart> {
+        self.lexicon.hours.longest_before(self.cells, self.floor, at).map(|(_, part)| part)
     }
 
     /// Whether what was read is a date at all.
@@ -221,10 +309,7 @@ impl Dates<'_> {
             point.day.is_some() && point.month.is_none() && point.year.is_none() && found.to.is_none();
         if only_day && point.hour.is_none() {
             let lasting = self.lexicon.cue_before(Cue::Lasting, self.cells, self.floor, at).is_some();
-            let inside =
-                ["内", "游", "间", "以内", "之内", "以上", "以下", "后", "余", "多", "行", "夜", "拘留"]
-                    .iter()
-                    .any(|word| self.is(found.end, word));
+            let inside = self.lexicon.cue_at(Cue::LastingBehind, self.cells, found.end).is_some();
             let one =
                 self.ch(at) == '一' && found.end == at + 2 && !matches!(self.ch(found.end), '电' | '讯');
             return !(lasting || inside || one);

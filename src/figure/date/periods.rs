@@ -1,6 +1,6 @@
 //! Stretches of time that are no day: quarters, halves of a year, decades, centuries.
 
-use super::{Dates, Match, Part, Point};
+use super::{Dates, First, Match, Part, Point};
 
 impl Dates<'_> {
     /// 二季度, 第三季度, 前11个月, 头三季度: a stretch of a year that is not named.
@@ -14,12 +14,18 @@ impl Dates<'_> {
         let first = matches!(lead, '前' | '头') && !matches!(self.before(at, 2), '之' | '以');
         let mut from = Point::default();
         let (start, end) = match (quarter, month) {
-            (true, _) if first => (at - 1, unit + 2),
+            (true, _) if first => {
+                from.first = Some(First::Quarters(number.value));
+                (at - 1, unit + 2)
+            }
             (true, _) if counted == 0 => {
                 from.quarter = Some(number.value);
                 (at - usize::from(lead == '第'), unit + 2)
             }
-            (_, true) if first && number.value > 1 => (at - 1, unit + 1),
+            (_, true) if first && number.value > 1 => {
+                from.first = Some(First::Months(number.value));
+                (at - 1, unit + 1)
+            }
             _ => return None,
         };
         // 二季度末, but 二季度初步统计.
@@ -28,6 +34,23 @@ impl Dates<'_> {
                 || self.ch(end) == '初' && !matches!(self.ch(end + 1), '步' | '始' | '期' | '级' | '中'));
         let end = end + usize::from(edge);
         Some(Match { start, end, from, to: None })
+    }
+
+    /// 2007-09年, 2007年与2009年之间: a span of years.
+    pub(super) fn years(&self, at: usize) -> Option<Match> {
+        let first = self.number(at).filter(|first| self.is_year(first))?;
+        let dash = matches!(self.ch(first.end), '-' | '—' | '~' | '至' | '到');
+        let joined = self.ch(first.end) == '年' && matches!(self.ch(first.end + 1), '与' | '和');
+        let second = self
+            .number(first.end + if joined { 2 } else { 1 })
+            .filter(|second| self.ch(second.end) == '年')?;
+        let short = dash && second.digits == 2 && second.value > first.value % 100;
+        let between = self.is(second.end + 1, "之间") || self.ch(second.end + 1) == '间';
+        let year = if short { first.value / 100 * 100 + second.value } else { second.value };
+        let span = short || joined && between && self.is_year(&second) && second.value > first.value;
+        let point = |year| Point { year: i32::try_from(year).ok(), ..Point::default() };
+        let (from, to) = (point(first.value), Some(point(year)));
+        span.then_some(Match { start: at, end: second.end + 1, from, to })
     }
 
     /// What may follow a year without a number of its own: 底, 上半年, 第三季度, 前两个季度.
@@ -49,7 +72,9 @@ impl Dates<'_> {
         let number = self.number(at + lead)?;
         let unit = number.end + usize::from(self.ch(number.end) == '个');
         if self.is(unit, "季度") && (1..=4).contains(&number.value) {
-            if self.ch(at) != '前' && self.ch(at) != '头' {
+            if matches!(self.ch(at), '前' | '头') {
+                point.first = Some(First::Quarters(number.value));
+            } else {
                 point.quarter = Some(number.value);
             }
             return Some(unit + 2);
@@ -59,6 +84,7 @@ impl Dates<'_> {
             return Some(unit + 1);
         }
         if self.is(unit, "月") && lead == 1 && number.value <= 12 {
+            point.first = Some(First::Months(number.value));
             return Some(unit + 1);
         }
         None

@@ -1,16 +1,25 @@
 //! One point in time, its parts in falling order: 2021年2月25日上午9时30分.
 
+use super::clock::{BEFORE_REPUBLIC, REPUBLIC};
 use super::{Dates, Number, Part, Point};
 use crate::figure::chars::Kind;
+use crate::figure::lexicon::{Cue, Era};
+
+impl Number {
+    /// True for what can be a year of the Republic in three digits: 112.
+    fn is_republic(&self) -> bool {
+        self.digits == 3 && self.arabic && REPUBLIC.contains(&self.value)
+    }
+}
 
 impl Dates<'_> {
     /// One point: parts in falling order. The third of the answer is the part of a number that has no unit
     /// of its own and takes that of the other end (1—5月).
-    pub(super) fn point(&self, at: usize, era: Option<bool>) -> Option<(usize, Point, Option<Part>)> {
+    pub(super) fn point(&self, at: usize, era: Option<Era>) -> Option<(usize, Point, Option<Part>)> {
         if let Some(found) = self.numeric(at) {
             return Some(found);
         }
-        let mut point = Point { era: era == Some(true), ..Point::default() };
+        let mut point = Point { era: era.is_some_and(|era| era.first == 0), ..Point::default() };
         let mut next = Part::Year;
         let mut end = at;
         let mut read = false;
@@ -43,18 +52,16 @@ impl Dates<'_> {
                 from += 1;
             }
             if next >= Part::Day && next <= Part::Hour && read {
-                if let Some(after) = self.lexicon_hours(from) {
-                    let word = self.ch(from);
-                    point.afternoon =
-                        self.ch(from) == '下' || "晚傍夜深".contains(word) || self.is(from, "午后");
-                    if let Some((end, time)) = self.time(after) {
-                        return Some((end, point.at(time), None));
-                    }
-                    return Some((end, point, None));
+                let told = self.past_weekday(from);
+                if self.lexicon_hours(told).is_some() {
+                    return Some(match self.time_of_day(told) {
+                        Some((end, time)) => (end, point.at(time), None),
+                        None => (end, point, None),
+                    });
                 }
-                if self.kind(from) == Kind::Digit
+                if self.kind(told) == Kind::Digit
                     && next == Part::Hour
-                    && let Some((end, time)) = self.clock(from)
+                    && let Some((end, time)) = self.clock(told)
                 {
                     return Some((end, point.at(time), None));
                 }
@@ -67,18 +74,14 @@ impl Dates<'_> {
                 Some((part, length)) => {
                     let after = number.end + length;
                     put(&mut point, part, &number);
-                    if part == Part::Hour && suffix == '点' {
+                    if part == Part::Year && era.is_some() {
+                        point.in_era(era, i32::try_from(number.value).unwrap_or(0));
+                    }
+                    if part == Part::Hour {
                         end = self.past_hour(after, &mut point);
                         return Some((end, point, None));
                     }
                     end = after;
-                    if part == Part::Hour
-                        && let Some(quarter) = self.number(end).filter(|quarter| self.ch(quarter.end) == '刻')
-                    {
-                        // 20时三刻
-                        point.minute = Some(quarter.value * 15).filter(|&minute| minute < 60);
-                        return Some((quarter.end + 1, point, None));
-                    }
                     read = true;
                     next = match part {
                         Part::Year => Part::Month,
@@ -126,6 +129,7 @@ impl Dates<'_> {
             '年' if next == Part::Year && after != '级' && after != '代' => {
                 let year = self.is_year(number) || (era && number.value < 1000 && !number.pair);
                 let short = number.digits == 2 && !number.pair && self.short_year(number);
+                let year = year || self.republic_year(number);
                 (year || short).then_some((Part::Year, 1))
             }
             // 2023财年, 2022学年, 2023赛季
@@ -139,7 +143,9 @@ impl Dates<'_> {
                 Some((Part::Month, 1 + usize::from(after == '份')))
             }
             '日' | '号' | '曰' if next <= Part::Day && (1..=31).contains(&number.value) && !number.pair => {
-                let dated = next == Part::Day || (suffix == '日' && !matches!(after, '元' | '币' | '圆'));
+                let dated = next == Part::Day
+                    || (suffix == '日' && !matches!(after, '元' | '币' | '圆'))
+                    || self.is_day_number(number);
                 dated.then_some((Part::Day, 1))
             }
             '时' if next <= Part::Hour && number.value <= 24 && !number.pair => Some((Part::Hour, 1)),
@@ -158,7 +164,13 @@ impl Dates<'_> {
         }
     }
 
-    fn is_year(&self, number: &Number) -> bool {
+    /// 112年10月: a year of the Republic that does not say so.
+    fn republic_year(&self, number: &Number) -> bool {
+        let month = self.number(number.end + 1).is_some_and(|month| self.ch(month.end) == '月');
+        number.is_republic() && month
+    }
+
+    pub(super) fn is_year(&self, number: &Number) -> bool {
         let spelled = number.digits == 4 && !number.leading_zero && (1000..=2999).contains(&number.value);
         let counted = number.digits == 0
             && !number.arabic
@@ -171,8 +183,10 @@ impl Dates<'_> {
     fn short_year(&self, number: &Number) -> bool {
         let after = number.end + 1;
         let month = self.number(after).is_some_and(|month| self.ch(month.end) == '月' && month.value <= 12);
-        let quarter = self.is(after, "第")
-            && self.number(after + 1).is_some_and(|q| self.is(q.end, "季度") || self.is(q.end, "个月"));
+        let placed = usize::from(self.ch(after) == '第');
+        let quarter = self.number(after + placed).is_some_and(|quarter| {
+            self.is(quarter.end, "季度") || (placed == 1 && self.is(quarter.end, "个月"))
+        });
         let rest = "底初末春夏秋冬".contains(self.ch(after)) && self.kind(after) == Kind::Han;
         // 九三年 spells a year out: ninety-three years would be 九十三年.
         let spelled = !number.arabic;
@@ -182,32 +196,7 @@ impl Dates<'_> {
 
     /// True for words behind 年 that make it a length of time: 80年来, 60年前, 70年历史.
     fn ends_length(&self, at: usize) -> bool {
-        let words = [
-            "来",
-            "前",
-            "后",
-            "间",
-            "内",
-            "以",
-            "历史",
-            "的",
-            "了",
-            "如一日",
-            "左右",
-            "多",
-            "之",
-            "风",
-            "华诞",
-            "校庆",
-            "里",
-            "光",
-            "中",
-            "过",
-            "岁月",
-            "从",
-            "党龄",
-        ];
-        words.iter().any(|word| self.is(at, word)) || self.kind(at) == Kind::Stop
+        self.lexicon.cue_at(Cue::YearLength, self.cells, at).is_some() || self.kind(at) == Kind::Stop
     }
 
     /// A number that shares the unit of the other end of a span.
@@ -263,7 +252,8 @@ pub(super) fn settle(from: &mut Point, part: Part, right: &Point) {
 pub(super) fn put(point: &mut Point, part: Part, number: &Number) {
     match part {
         Part::Year => {
-            point.year = i32::try_from(number.value).ok();
+            let years = if number.is_republic() && !point.era { BEFORE_REPUBLIC } else { 0 };
+            point.year = i32::try_from(number.value).ok().map(|year| year + years);
             point.short = number.digits == 2 && number.value < 100 && !point.era;
         }
         Part::Month => point.month = Some(number.value),

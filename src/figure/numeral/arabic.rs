@@ -18,7 +18,8 @@ impl Reader<'_> {
         let mut at = start;
         let mut wide = true;
         while let Some(cell) = self.cell(at) {
-            if at > start && cell.gap && !(fraction == 0 && point) && !self.parted(start, at) {
+            let spaced = self.spaced_point(start, at);
+            if at > start && cell.gap && !(fraction == 0 && point) && !spaced && !self.parted(start, at) {
                 break;
             }
             match cell.kind {
@@ -38,7 +39,7 @@ impl Reader<'_> {
                     self.grouped = true;
                     at += 1;
                 }
-                Kind::Other if matches!(cell.ch, '.' | '·') && !point && self.point(at) => {
+                Kind::Other if matches!(cell.ch, '.' | '·') && !point && (spaced || self.point(at)) => {
                     point = true;
                     self.decimal = true;
                     at += 1;
@@ -56,9 +57,27 @@ impl Reader<'_> {
         } else {
             None
         };
+        self.literals += 1;
         self.literal = Some(Literal { value: value.map(Span::of), digits });
         self.at = at;
         true
+    }
+
+    /// True for the decimal point of a number whose characters all stand apart: 5 . 6 万 元.
+    fn spaced_point(&self, start: usize, at: usize) -> bool {
+        let gap = |at: usize| self.cell(at).is_some_and(|cell| cell.gap);
+        let point = self.ch(at) == '.' && (start + 1..=at + 1).all(gap) && self.kind(at + 1) == Kind::Digit;
+        let end = at
+            + 1
+            + self
+                .cells
+                .get(at + 1..)
+                .unwrap_or_default()
+                .iter()
+                .take(4)
+                .take_while(|cell| cell.kind == Kind::Digit)
+                .count();
+        point && gap(end) && (self.counted(end) || self.ch(end) == '%')
     }
 
     /// True for a comma with exactly three digits behind it and one to three, or such a group, before.
@@ -73,8 +92,13 @@ impl Reader<'_> {
         three
             && first
             && digits > 0
-            && self.ch(start) != '0'
+            && (self.ch(start) != '0' || self.remainder(start, digits))
             && (narrow || wide || point || more || self.grouped)
+    }
+
+    /// True for a zero that stands in the place of the thousands behind 万: 2万0,518票.
+    fn remainder(&self, start: usize, digits: usize) -> bool {
+        start > self.from && self.last == 4 && digits == 1
     }
 
     fn thousands_tail(&self, comma: usize) -> bool {
@@ -126,7 +150,8 @@ impl Reader<'_> {
         };
         let behind = digits(at);
         let mut end = at + behind;
-        if self.ch(end) == '.' && digits(end + 1) > 0 {
+        let decimal = self.ch(end) == '.' && digits(end + 1) > 0;
+        if decimal {
             end += 1 + digits(end + 1);
         }
         let unit = self.counted(end);
@@ -135,8 +160,12 @@ impl Reader<'_> {
         let glued = before.is_some_and(|cell| cell.kind == Kind::Han && cell.ch != '第')
             && self.cell(start).is_some_and(|cell| !cell.gap);
         // In a table, 甲 12 300元 are two columns.
+        let grows =
+            before.is_none_or(|cell| "为约共达超近逾计长降升增减涨跌到至占率比有出了".contains(cell.ch));
         let led = glued || before.is_none_or(|cell| "为约共达超近逾计".contains(cell.ch));
-        unit && ((groups && led) || (glued && at - start <= 2 && behind <= 3))
+        // 赛欧3 1.5手动版: the name of a car ends in a number.
+        let one = glued && at - start <= 2 && behind <= 3 && (grows || !decimal);
+        unit && ((groups && led) || one)
     }
 
     /// 5×10^4 and 10^4: what the literal is multiplied by, or the power that it is itself.
@@ -180,7 +209,7 @@ impl Reader<'_> {
         matches!(self.ch(at), '万' | '亿' | '余' | '多') || self.lexicon.unit_at(self.cells, at).is_some()
     }
 
-    fn before_is_boundary(&self) -> bool {
+    pub(super) fn before_is_boundary(&self) -> bool {
         self.from.checked_sub(1).and_then(|k| self.cell(k)).is_none_or(|cell| cell.kind.ends_clause())
     }
 }

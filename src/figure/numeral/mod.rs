@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 pub(super) use self::span::Span;
 use self::span::power;
 use super::cells::Cell;
-use super::chars::{Kind, scale};
+use super::chars::{Kind, digit, scale};
 use super::lexicon::Lexicon;
 
 /// A numeral that was read.
@@ -49,6 +49,8 @@ pub(super) struct Numeral {
     pub(super) pair: bool,
     /// The value in front of the closing 万 or 亿, and that scale, where the numeral ends with one.
     pub(super) tail: Option<(Span, Decimal)>,
+    /// The one digit in front of scale words and nothing else, and what those multiply it by: 三百, 3千万.
+    pub(super) lead: Option<(Decimal, Decimal)>,
     /// True where nothing but formal digits without a formal scale was read.
     pub(super) weak: bool,
 }
@@ -125,6 +127,8 @@ struct Reader<'c> {
     bare: bool,
     pair: bool,
     scales: usize,
+    /// How many runs of digits were read.
+    literals: usize,
     chinese: usize,
     formal_digits: usize,
     formal_scales: usize,
@@ -155,6 +159,7 @@ impl<'c> Reader<'c> {
             bare: false,
             pair: false,
             scales: 0,
+            literals: 0,
             chinese: 0,
             formal_digits: 0,
             formal_scales: 0,
@@ -176,7 +181,7 @@ impl<'c> Reader<'c> {
     }
 
     fn read(mut self) -> Option<Numeral> {
-        while let Some(cell) = self.cell(self.at) {
+        while let Some(cell) = self.cell(self.at).filter(|_| !self.is_next_cell()) {
             let goes_on = match cell.kind {
                 Kind::Digit => self.arabic(),
                 Kind::Other if cell.ch == '.' && self.at == self.from => self.arabic(),
@@ -189,6 +194,16 @@ impl<'c> Reader<'c> {
             }
         }
         self.finish()
+    }
+
+    /// True where a blank parts a number that is whole from the next one of a table: 1.2亿 3500万. In a text whose
+    /// characters all stand apart, the scale word does too.
+    fn is_next_cell(&self) -> bool {
+        let Some(scale) = self.at.checked_sub(1).filter(|&scale| scale >= self.from) else { return false };
+        let gap = |at: usize| self.cell(at).is_some_and(|cell| cell.gap);
+        let closed = self.last >= 4 && self.literal.is_none() && matches!(self.kind(scale), Kind::Scale);
+        let digit = matches!(self.kind(self.at), Kind::Digit | Kind::Numeral);
+        closed && digit && gap(self.at) && !gap(scale)
     }
 
     /// 点, 几, 余 and 多 inside a numeral, ×10^4 behind it, and 干 that was 千.
@@ -212,6 +227,10 @@ impl<'c> Reader<'c> {
                 self.at += 1;
                 done
             }
+            // 3个亿, 5个多亿; but 3个亿元项目 are three.
+            '个' if self.literal.is_some() || self.section_limit < 4 => self.piece(),
+            // 万儿八千: eight or ten thousand.
+            '儿' if self.bare && self.at == self.from + 1 => self.or_eight(),
             '几' => {
                 let behind = self.at.checked_sub(1).map_or('\0', |k| self.ch(k));
                 if self.literal.is_some() || !(behind == '十' || behind == '零' || behind == '〇') {
@@ -244,6 +263,43 @@ impl<'c> Reader<'c> {
         }
     }
 
+    /// 个 between a number and 亿.
+    fn piece(&mut self) -> bool {
+        let more = matches!(self.ch(self.at + 1), '多' | '余');
+        let scale = self.at + 1 + usize::from(more);
+        let end = scale + 1;
+        let adjective = matches!(self.ch(end), '级' | '吨' | '斤' | '方')
+            || (self.ch(end) == '元' && self.kind(end + 1) == Kind::Han);
+        if self.ch(scale) != '亿' || adjective {
+            return false;
+        }
+        self.more |= more;
+        self.at = scale;
+        true
+    }
+
+    /// 儿八千 behind 万, 儿八百 behind 千: from eight tenths of the scale up to it.
+    fn or_eight(&mut self) -> bool {
+        let lower = |scale: char| match scale {
+            '万' => Some(('千', 3)),
+            '千' => Some(('百', 2)),
+            '百' => Some(('十', 1)),
+            _ => None,
+        };
+        let Some((name, exponent)) = lower(self.ch(self.from)) else { return false };
+        if self.ch(self.at + 1) != '八' || self.ch(self.at + 2) != name {
+            return false;
+        }
+        let eight = Decimal::from(8) * power(exponent);
+        self.group_count = 0;
+        self.section = Span { low: eight, high: power(exponent + 1) };
+        self.section_limit = 0;
+        self.bare = false;
+        self.scales += 1;
+        self.at += 3;
+        true
+    }
+
     /// The sum of all that was read. A last digit with no scale stands for the scale below: 三万二, 四百五.
     pub(super) fn total(&mut self) -> Option<Span> {
         let mut sum = self.section;
@@ -262,6 +318,13 @@ impl<'c> Reader<'c> {
         Some(sum)
     }
 
+    fn lead(&self, total: Option<Span>) -> Option<(Decimal, Decimal)> {
+        let first = digit(self.ch(self.from)).filter(|&first| first > 0).map(Decimal::from)?;
+        let single = !self.kind(self.from + 1).is_digit() && self.literals == 1 && self.scales > 0;
+        let factor = total?.low.checked_div(first).filter(|factor| *factor >= Decimal::ONE_HUNDRED)?;
+        (single && !self.pair && !self.decimal).then_some((first, factor))
+    }
+
     fn finish(mut self) -> Option<Numeral> {
         if self.at == self.from {
             return None;
@@ -270,6 +333,7 @@ impl<'c> Reader<'c> {
         let digits = if alone { self.literal.map_or(0, |literal| literal.digits) } else { 0 };
         let total = self.total();
         let tail = if self.literal.is_none() && self.section.is_zero() { self.tail } else { None };
+        let lead = self.lead(total);
         let starts_arabic = matches!(self.kind(self.from), Kind::Digit) || self.ch(self.from) == '.';
         Some(Numeral {
             end: self.at,
@@ -286,6 +350,7 @@ impl<'c> Reader<'c> {
             grouped: self.grouped,
             pair: self.pair,
             tail,
+            lead,
             weak: self.formal_digits > 0 && self.formal_scales == 0 && self.scales == 0 && self.chinese < 2,
         })
     }

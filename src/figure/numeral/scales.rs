@@ -86,6 +86,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn big(&mut self, exponent: u32) -> bool {
+        if self.alternative(exponent) {
+            return true;
+        }
         let mut sum = self.section;
         let mut any = self.section_limit < 4;
         if let Some(literal) = self.literal.take() {
@@ -132,6 +135,51 @@ impl Reader<'_> {
         self.section = Span::ZERO;
         self.section_limit = 4;
         true
+    }
+
+    /// 五千一万, 十万八万, 十万二十万: two numbers side by side, the ends of a range. 5001 万 would have a 零.
+    fn alternative(&mut self, exponent: u32) -> bool {
+        let factor = power(exponent);
+        let literal = self.literal.and_then(|literal| literal.value.filter(|_| literal.digits == 1));
+        let beside =
+            literal.filter(|_| exponent == 4 && self.last == 3 && !self.zero && self.group_count == 0);
+        let again = match self.groups.get(..self.group_count) {
+            Some(&[(value, scale)]) if scale == exponent => Some(value),
+            _ => None,
+        };
+        let ends = match (beside, again) {
+            (Some(value), _) => value.times(factor).map(|other| (self.section, other)),
+            (None, Some(first)) => {
+                self.rest().and_then(|rest| rest.times(factor)).map(|other| (first, other))
+            }
+            (None, None) => None,
+        };
+        let Some((first, second)) = ends.filter(|(first, second)| {
+            first.low < second.low && beside.is_some() || again.is_some() && first.low != second.low
+        }) else {
+            return false;
+        };
+        let span = Span { low: first.low.min(second.low), high: first.high.max(second.high) };
+        self.pair = true;
+        self.literal = None;
+        self.section = Span::ZERO;
+        self.section_limit = 4;
+        self.group_count = 0;
+        if let Some(slot) = self.groups.first_mut() {
+            *slot = (span, exponent);
+            self.group_count = 1;
+        }
+        self.tail = None;
+        true
+    }
+
+    /// What was read since the last 万 or 亿, where there is something.
+    fn rest(&self) -> Option<Span> {
+        let literal = match self.literal {
+            Some(literal) => literal.value?,
+            None => Span::ZERO,
+        };
+        self.section.plus(literal).filter(|rest| !rest.is_zero() && !self.zero)
     }
 
     pub(super) fn add(&mut self, value: Span) {
