@@ -19,12 +19,15 @@ pub struct Parts {
     pub size: u64,
     /// How many words the smallest has.
     pub smallest: u64,
+    /// The sum of the squares of their sizes.
+    pub squares: u128,
 }
 
 impl Parts {
     /// Counts one part of `size` words in.
     pub fn add(&mut self, size: u64) {
-        self.merge(Self { number: u64::from(size > 0), size, smallest: size });
+        let squares = u128::from(size) * u128::from(size);
+        self.merge(Self { number: u64::from(size > 0), size, smallest: size, squares });
     }
 
     /// Counts the parts of `other` in.
@@ -36,6 +39,7 @@ impl Parts {
         };
         self.number += other.number;
         self.size += other.size;
+        self.squares += other.squares;
     }
 }
 
@@ -285,7 +289,10 @@ mod tests {
 
     #[test]
     fn a_part_without_words_is_no_part() {
-        assert_eq!([0, 7, 3].into_iter().collect::<Parts>(), Parts { number: 2, size: 10, smallest: 3 });
+        assert_eq!(
+            [0, 7, 3].into_iter().collect::<Parts>(),
+            Parts { number: 2, size: 10, smallest: 3, squares: 58 }
+        );
     }
 
     fn rows() -> impl Strategy<Value = Vec<(u64, u64)>> {

@@ -10,6 +10,7 @@
 //! * [`dispersion`]: how evenly a word is spread over the parts of a corpus
 //! * [`diversity`]: how rich a vocabulary is
 //! * [`trend`]: whether a series rises or falls
+//! * [`permutation`]: how likely articles dealt out by chance are as uneven
 //! * [`significance`]: from a statistic to a probability, and from many of them to those that stand
 
 pub mod association;
@@ -17,6 +18,7 @@ pub mod contingency;
 pub mod dispersion;
 pub mod diversity;
 pub mod keyness;
+pub mod permutation;
 pub mod significance;
 pub mod trend;
 
