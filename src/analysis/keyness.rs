@@ -8,7 +8,8 @@ use regex::Regex;
 use super::scope::Scope;
 use crate::measure::dispersion::{Parts, Share, Spread};
 use crate::measure::keyness::{Direction, Frequencies};
-use crate::measure::significance::{benjamini_hochberg, chi_squared_p};
+use crate::measure::permutation::permutation_p;
+use crate::measure::significance::benjamini_hochberg;
 use crate::page::Selection;
 use crate::table::Cell;
 use crate::term::{Class, Segmenter, TermId, Vocabulary};
@@ -90,6 +91,15 @@ struct Tally {
     articles: Vec<(u32, u32)>,
 }
 
+/// How much there must be of a term, target and reference taken together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Least {
+    /// Occurrences.
+    pub count: u64,
+    /// Articles that have it.
+    pub articles: u64,
+}
+
 /// Target and reference, as indices.
 const SIDES: [usize; 2] = [0, 1];
 
@@ -106,7 +116,7 @@ pub struct Key {
     pub articles: [u64; 2],
     /// DPnorm over the articles of target and reference.
     pub dispersion: [Option<f64>; 2],
-    /// The probability of its log-likelihood by chance.
+    /// How likely it is that articles dealt out by chance are as uneven ([`permutation_p`]).
     pub p: f64,
     /// The same, corrected for the number of terms that were tested (Benjamini & Hochberg).
     pub p_adjusted: f64,
@@ -244,18 +254,13 @@ impl Partial {
         self.parts.map(|parts| parts.size)
     }
 
-    /// The terms that occur at least `min_count` times in all and for which `wanted` is true, in no order. The
-    /// probabilities are corrected for the number of these.
-    pub fn keys(
-        &self,
-        segmenter: &Segmenter,
-        min_count: u64,
-        wanted: impl Fn(&str, &str) -> bool,
-    ) -> Vec<Key> {
+    /// The terms that `least` lets pass and for which `wanted` is true, by code point. The probabilities are corrected
+    /// for the number of these.
+    pub fn keys(&self, segmenter: &Segmenter, least: Least, wanted: impl Fn(&str, &str) -> bool) -> Vec<Key> {
         let mut keys: Vec<Key> = Vec::new();
         for id in self.vocabulary.ids() {
             let Some([target, reference]) = self.terms.get(id.index()) else { continue };
-            if target.count + reference.count < min_count.max(1) {
+            if !least.is_reached(target, reference) {
                 continue;
             }
             let term = self.vocabulary.word_text(id);
@@ -269,13 +274,16 @@ impl Partial {
                 reference: reference.count,
                 reference_size: self.parts[1].size,
             };
-            let p = frequencies.log_likelihood().map_or(1.0, chi_squared_p);
+            let shares = [target, reference].map(Tally::shares);
+            let [target_parts, reference_parts] = &self.parts;
+            let p = permutation_p([target_parts, reference_parts], [&shares[0], &shares[1]]).unwrap_or(1.0);
+            let spread = |side: usize| Spread::new(self.parts[side], &shares[side]).dp_norm();
             keys.push(Key {
                 term: term.to_owned(),
                 pos,
                 frequencies,
                 articles: [target, reference].map(|tally| tally.articles.len() as u64),
-                dispersion: [target.dispersion(self.parts[0]), reference.dispersion(self.parts[1])],
+                dispersion: SIDES.map(spread),
                 p,
                 p_adjusted: p,
             });
@@ -291,14 +299,21 @@ impl Partial {
 }
 
 impl Tally {
-    fn dispersion(&self, parts: Parts) -> Option<f64> {
+    /// The articles that have the term, in an order that does not depend on that in which pages were read: it must not
+    /// show in the last digit of a sum.
+    fn shares(&self) -> Vec<Share> {
         let mut articles = self.articles.clone();
-        // The order in which pages were read must not show in the last digit of a sum.
         articles.sort_unstable();
         let shares =
             articles.into_iter().map(|(count, size)| Share { count: count.into(), size: size.into() });
-        let shares: Vec<Share> = shares.collect();
-        Spread::new(parts, &shares).dp_norm()
+        shares.collect()
+    }
+}
+
+impl Least {
+    fn is_reached(self, target: &Tally, reference: &Tally) -> bool {
+        let articles = (target.articles.len() + reference.articles.len()) as u64;
+        target.count + reference.count >= self.count.max(1) && articles >= self.articles
     }
 }
 

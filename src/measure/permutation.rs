@@ -3,58 +3,71 @@
 //! A test that takes every word for independent of the last calls far too much significant, since a text that has a
 //! word once has it again (Lijffijt, J. et al. (2016): Significance testing of word frequencies in corpora. *Digital
 //! Scholarship in the Humanities* 31(2), 374–397). Here the articles are what is drawn: they are dealt out anew to
-//! target and reference, and `p` is how likely the word's count in the target then strays as far as it does.
+//! target and reference, each of which keeps its number of them, and `p` is how likely the word's count in the target
+//! then strays as far as it does.
 //!
-//! The dealing is not drawn but worked out. The statistic is the sum over the target of `x = c − f n`, where an
-//! article of `n` words has the word `c` times and `f` is its share of the whole corpus. Each article falls to the
-//! target with the chance `π`, the target's share of the articles, so the cumulants of the sum are those of `Σ ln(1 −
-//! π + π eᵗˣ)`, and its tail follows from the saddlepoint (Robinson, J. (1982): Saddlepoint approximations for
-//! permutation tests and confidence intervals. *JRSS B* 44(1), 91–101, with the formula of Lugannani, R. & Rice, S.
-//! (1980): *Adv. Appl. Prob.* 12(2), 475–490). So a probability of 10⁻²⁰ is told as well as one of 0.2, nothing is
-//! random, and the same corpus has the same probabilities everywhere.
+//! The dealing is not drawn but worked out. The statistic is the sum over the target of `x = c − f n`, where an article
+//! of `n` words has the word `c` times and `f` is its share of the whole corpus. Let each article fall to the target
+//! with the chance `π`, and ask only for those deals that give it its number of articles: then the tail of the sum
+//! follows from the saddlepoint of `K(t, a) = Σ ln(1 − π + π eᵃ⁺ᵗˣ)` (Robinson, J. (1982): Saddlepoint approximations
+//! for permutation tests and confidence intervals. *JRSS B* 44(1), 91–101; Skovgaard, I. (1987): Saddlepoint expansions
+//! for conditional distributions. *J. Appl. Prob.* 24(4), 875–887). So a probability of 10⁻²⁰ is told as well as one of
+//! 0.2, nothing is random, and the same corpus has the same probabilities everywhere.
 
-use std::f64::consts::SQRT_2;
+use std::f64::consts::{PI, SQRT_2};
 
 use super::dispersion::{Parts, Share};
 
-/// Newton's steps to the saddlepoint; it takes five to ten.
+/// Newton's steps to the saddlepoint; it takes four to ten.
 const MOST_STEPS: usize = 60;
-/// How near the saddlepoint has to be, as a share of the standard deviation.
-const NEAR_ENOUGH: f64 = 1e-9;
-/// So near to the middle (in standard deviations) the formula divides nothing by nothing, and its limit is taken.
+/// How near the saddlepoint has to be, in standard deviations.
+const NEAR_ENOUGH: f64 = 1e-8;
+/// So near to the middle, in standard deviations, the formula divides nothing by nothing, and its limit is taken.
 const MIDDLE: f64 = 1e-4;
+/// Where a count has a standard deviation of so many of its steps, that it moves in steps makes no difference.
+const SMOOTH: f64 = 20.0;
+/// Where the lengths of the articles alone give the statistic so much of a step, or of its own standard deviation, it
+/// does not move in steps.
+const BLURRED: f64 = 0.5;
 
 /// The two-sided probability that articles dealt out by chance to target and reference give a word as uneven a count:
-/// twice the smaller tail, counting half of what is exactly as uneven, at most 1.
+/// twice the smaller tail, what is exactly as uneven counted half, at most 1.
 ///
 /// `parts` are target and reference, `shares` the articles of each that have the word. Exactly 1 where the word has the
 /// same share of both; `None` where one part has no article, or the word never occurs. The last digits depend on
 /// the order of the shares, so pass them in a fixed one. Takes time with the number of shares.
 ///
 /// Ten articles of 100 words each in target and reference; a word once in eight of the target's and in two of the
-/// reference's → 0.01236 (counted out over all ways to deal: 0.01205).
+/// reference's → 0.01191 (counted out over all ways to deal: 0.01205).
 pub fn permutation_p(parts: [&Parts; 2], shares: [&[Share]; 2]) -> Option<f64> {
-    let dealt = Dealt::new(parts, shares)?;
-    // Where the target has its number of articles for sure, its sum strays a little further than where each article
-    // falls to it by chance.
-    let articles = (parts[0].number + parts[1].number) as f64;
-    let excess = Dealt::excess(parts, shares) * ((articles - 1.0) / articles).sqrt();
-    if excess == 0.0 {
+    let count_of = |side: &[Share]| side.iter().map(|share| i128::from(share.count)).sum::<i128>();
+    let counts = shares.map(count_of);
+    let sizes = parts.map(|part| i128::from(part.size));
+    if parts.iter().any(|part| part.number == 0) || counts == [0, 0] {
+        return None;
+    }
+    // What the target has more than its fair share, times the size of the whole, in whole numbers.
+    let excess = counts[0] * sizes[1] - counts[1] * sizes[0];
+    let deal = Deal::new(parts, shares, excess < 0);
+    if excess == 0 || deal.deviation() <= 0.0 {
         return Some(1.0);
     }
-    let above = dealt.tail(excess)?;
-    Some((2.0 * above.min(1.0 - above)).clamp(0.0, 1.0))
+    let tail = deal.tail(excess.abs() as f64 / (sizes[0] + sizes[1]) as f64);
+    Some((2.0 * tail.min(1.0 - tail)).clamp(0.0, 1.0))
 }
 
 /// A word and the articles among which it is dealt out.
-struct Dealt {
-    /// The share of the articles that fall to the target.
+struct Deal {
+    /// How many articles the side has that is looked at: the one with more than its fair share.
+    dealt: f64,
+    /// The share of all articles that these are.
     chance: f64,
     /// For each article that has the word, how far it is above its fair share.
     above: Vec<f64>,
-    /// The greatest common divisor of the counts.
+    /// The greatest common divisor of the counts: in such steps the statistic moves.
     step: f64,
-    /// The articles without the word.
+    /// The standard deviation that it would have if only the lengths of the articles differed.
+    blur: f64,
     without: Without,
 }
 
@@ -68,125 +81,169 @@ struct Without {
     squares: f64,
 }
 
-/// The cumulant generating function and its first two derivatives, at one point.
+/// `K` at one point, with its first and second derivatives.
+#[derive(Default)]
 struct Cumulants {
     value: f64,
-    slope: f64,
-    curve: f64,
+    slope: [f64; 2],
+    /// By `t` twice, by `t` and `a`, by `a` twice.
+    curve: [f64; 3],
+}
+
+impl Cumulants {
+    /// Adds what `number` articles bring that are each by `x` above their fair share.
+    fn add(&mut self, [t, a]: [f64; 2], chance: f64, x: f64, number: f64) {
+        let (y, other) = (a + t * x, 1.0 - chance);
+        // Of the two ways to write it, the one in which nothing overflows.
+        let small = libm::exp(-y.abs());
+        let (inside, outside) = if y > 0.0 { (chance, other * small) } else { (chance * small, other) };
+        let total = inside + outside;
+        let inside = inside / total;
+        let spread = number * inside * (outside / total);
+        self.value += number * (y.max(0.0) + libm::log(total));
+        self.slope[0] += number * x * inside;
+        self.slope[1] += number * inside;
+        self.curve[0] += spread * x * x;
+        self.curve[1] += spread * x;
+        self.curve[2] += spread;
+    }
+
+    fn determinant(&self) -> f64 {
+        self.curve[0] * self.curve[2] - self.curve[1] * self.curve[1]
+    }
+}
+
+impl Deal {
+    /// `turned` looks at the reference instead of the target.
+    fn new(parts: [&Parts; 2], shares: [&[Share]; 2], turned: bool) -> Self {
+        let [target, reference] = parts;
+        let all = || shares.into_iter().flatten();
+        let count: u64 = all().map(|share| share.count).sum();
+        let (size, articles) = (target.size + reference.size, target.number + reference.number);
+        let fair = count as f64 / size as f64;
+        let above: Vec<f64> = all().map(|share| share.count as f64 - fair * share.size as f64).collect();
+        let words: u64 = all().map(|share| share.size).sum();
+        let squares: u128 = all().map(|share| u128::from(share.size).pow(2)).sum();
+        let number = (articles - above.len() as u64) as f64;
+        let mean = if number > 0.0 { -fair * (size - words) as f64 / number } else { 0.0 };
+        let around =
+            fair * fair * (target.squares + reference.squares - squares) as f64 - number * mean * mean;
+        let lengths = (target.squares + reference.squares) as f64 - (size as f64).powi(2) / articles as f64;
+        let dealt = if turned { reference.number } else { target.number } as f64;
+        let chance = dealt / articles as f64;
+        Self {
+            dealt,
+            chance,
+            above,
+            blur: fair * (chance * (1.0 - chance) * lengths.max(0.0)).sqrt(),
+            step: all().fold(0, |step, share| gcd(step, share.count)) as f64,
+            without: Without { number, mean, squares: around.max(0.0) },
+        }
+    }
+
+    fn cumulants(&self, at: [f64; 2]) -> Cumulants {
+        let Without { number, mean, squares } = self.without;
+        let spread = self.chance * (1.0 - self.chance) * squares;
+        let mut sum = Cumulants {
+            value: spread * at[0] * at[0] / 2.0,
+            slope: [spread * at[0], 0.0],
+            curve: [spread, 0.0, 0.0],
+        };
+        sum.add(at, self.chance, mean, number);
+        for &x in &self.above {
+            sum.add(at, self.chance, x, 1.0);
+        }
+        sum
+    }
+
+    /// The standard deviation of the statistic.
+    fn deviation(&self) -> f64 {
+        let middle = self.cumulants([0.0, 0.0]);
+        (middle.determinant() / middle.curve[2]).max(0.0).sqrt()
+    }
+
+    /// The probability of an excess of `excess` or more, what is exactly that counted half.
+    fn tail(&self, excess: f64) -> f64 {
+        let deviation = self.deviation();
+        let is_blurred = self.blur > BLURRED * self.step.min(deviation);
+        if is_blurred || deviation > SMOOTH * self.step {
+            return self.beyond(excess, deviation, 0.0);
+        }
+        // The mean of the tails with it and without it.
+        let half = self.step / 2.0;
+        (self.beyond(excess - half, deviation, self.step) + self.beyond(excess + half, deviation, self.step))
+            / 2.0
+    }
+
+    /// The probability of more than `excess`, of a statistic that moves in steps of `step`, between two of which
+    /// `excess` is; 0 for one that moves smoothly.
+    fn beyond(&self, excess: f64, deviation: f64, step: f64) -> f64 {
+        if excess.abs() < MIDDLE * deviation {
+            return 0.5;
+        }
+        let all = self.without.number + self.above.len() as f64;
+        if excess >= self.largest(self.dealt) {
+            return 0.0;
+        }
+        if excess <= -self.largest(all - self.dealt) {
+            return 1.0;
+        }
+        let [t, a] = self.saddlepoint(excess, deviation);
+        let at = self.cumulants([t, a]);
+        let w = (2.0 * (t * excess + a * self.dealt - at.value)).max(0.0).sqrt().copysign(t);
+        let per_step = if step > 0.0 { 2.0 / step * libm::sinh(t * step / 2.0) } else { t };
+        let u = per_step * (at.determinant() / (all * self.chance * (1.0 - self.chance))).max(0.0).sqrt();
+        let density = libm::exp(-w * w / 2.0) / (2.0 * PI).sqrt();
+        let tail = libm::erfc(w / SQRT_2) / 2.0 + density * (1.0 / u - 1.0 / w);
+        if tail.is_finite() { tail.clamp(0.0, 1.0) } else { 0.0 }
+    }
+
+    /// The largest excess of any `dealt` articles: of those that are furthest above their fair share.
+    fn largest(&self, dealt: f64) -> f64 {
+        let mut above = self.above.clone();
+        above.sort_unstable_by(|a, b| b.total_cmp(a));
+        let richer = above.iter().take_while(|x| **x > self.without.mean).count();
+        let first = richer.min(dealt as usize);
+        let filled = (dealt - first as f64).min(self.without.number);
+        let rest = (dealt - first as f64 - filled) as usize;
+        let sum = |range: &[f64]| range.iter().sum::<f64>();
+        let (rich, poor) = above.split_at(first);
+        sum(rich) + filled * self.without.mean + sum(poor.get(..rest).unwrap_or(poor))
+    }
+
+    /// Where `K` has the slopes `excess` and `dealt`: by Newton's steps downhill on `K − t excess − a dealt`, which is
+    /// convex, each halved until it leads down.
+    fn saddlepoint(&self, excess: f64, deviation: f64) -> [f64; 2] {
+        let height = |at: [f64; 2], sum: &Cumulants| sum.value - at[0] * excess - at[1] * self.dealt;
+        let mut at = [0.0, 0.0];
+        let mut sum = self.cumulants(at);
+        for _ in 0..MOST_STEPS {
+            let off = [sum.slope[0] - excess, sum.slope[1] - self.dealt];
+            let determinant = sum.determinant();
+            let is_near = off[0].abs() <= NEAR_ENOUGH * deviation && off[1].abs() <= NEAR_ENOUGH;
+            if is_near || determinant <= 0.0 {
+                break;
+            }
+            let [tt, ta, aa] = sum.curve;
+            let step = [(aa * off[0] - ta * off[1]) / determinant, (tt * off[1] - ta * off[0]) / determinant];
+            let before = height(at, &sum);
+            let mut share = 1.0;
+            loop {
+                let next = [at[0] - share * step[0], at[1] - share * step[1]];
+                let there = self.cumulants(next);
+                if height(next, &there) <= before || share < NEAR_ENOUGH {
+                    (at, sum) = (next, there);
+                    break;
+                }
+                share /= 2.0;
+            }
+        }
+        at
+    }
 }
 
 fn gcd(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { gcd(b, a % b) }
-}
-
-impl Cumulants {
-    /// Adds what `number` articles bring at `t` that are each by `x` above their fair share and fall to the target with
-    /// the chance `p`.
-    fn add(&mut self, t: f64, p: f64, x: f64, number: f64) {
-        let (y, q) = (t * x, 1.0 - p);
-        // Of the two ways to write it, the one in which nothing overflows.
-        let small = libm::exp(-y.abs());
-        let (own, other) = if y > 0.0 { (p, q * small) } else { (p * small, q) };
-        let total = own + other;
-        let inside = own / total;
-        self.value += number * (y.max(0.0) + libm::log(total));
-        self.slope += number * x * inside;
-        self.curve += number * x * x * inside * (1.0 - inside);
-    }
-}
-
-impl Dealt {
-    fn new(parts: [&Parts; 2], shares: [&[Share]; 2]) -> Option<Self> {
-        let [target, reference] = parts;
-        let count: u64 = shares.iter().flat_map(|side| side.iter()).map(|share| share.count).sum();
-        if target.number == 0 || reference.number == 0 || count == 0 {
-            return None;
-        }
-        let size = (target.size + reference.size) as f64;
-        let fair = count as f64 / size;
-        let (mut words, mut squares) = (0.0, 0.0);
-        let mut above = Vec::with_capacity(shares.iter().map(|side| side.len()).sum());
-        for share in shares.into_iter().flatten() {
-            let length = share.size as f64;
-            above.push(share.count as f64 - fair * length);
-            words += length;
-            squares += length * length;
-        }
-        let articles = (target.number + reference.number) as f64;
-        let number = articles - above.len() as f64;
-        let mean = if number > 0.0 { -fair * (size - words) / number } else { 0.0 };
-        let all_squares = (target.squares + reference.squares) as f64;
-        let around = fair * fair * (all_squares - squares) - number * mean * mean;
-        let without = Without { number, mean, squares: around.max(0.0) };
-        let step = shares.iter().flat_map(|side| side.iter()).fold(0, |step, share| gcd(step, share.count));
-        Some(Self { chance: target.number as f64 / articles, above, step: step as f64, without })
-    }
-
-    /// How often the word stands in the target beyond its fair share; exactly 0 where it has just that.
-    fn excess(parts: [&Parts; 2], shares: [&[Share]; 2]) -> f64 {
-        let counts = shares.map(|side| side.iter().map(|share| i128::from(share.count)).sum::<i128>());
-        let sizes = parts.map(|part| i128::from(part.size));
-        let size = sizes[0] + sizes[1];
-        (counts[0] * size - (counts[0] + counts[1]) * sizes[0]) as f64 / size as f64
-    }
-
-    /// The cumulants at `t`.
-    fn cumulants(&self, t: f64) -> Cumulants {
-        let (p, q) = (self.chance, 1.0 - self.chance);
-        let Without { number, mean, squares } = self.without;
-        let spread = p * q * squares;
-        let mut at = Cumulants { value: spread * t * t / 2.0, slope: spread * t, curve: spread };
-        at.add(t, p, mean, number);
-        for &x in &self.above {
-            at.add(t, p, x, 1.0);
-        }
-        at
-    }
-
-    /// The probability of an excess of `excess` or more, what is exactly `excess` counted half.
-    fn tail(&self, excess: f64) -> Option<f64> {
-        let deviation = self.cumulants(0.0).curve.sqrt();
-        if deviation <= 0.0 {
-            return None;
-        }
-        if (excess / deviation).abs() < MIDDLE {
-            return Some(0.5);
-        }
-        let t = self.saddlepoint(excess, deviation);
-        let at = self.cumulants(t);
-        let w = (2.0 * (t * excess - at.value)).max(0.0).sqrt().copysign(t);
-        // A count moves in steps; the mean of what the formula gives for the step above and the step below counts what is
-        // exactly as uneven half (Daniels, H. (1987): Tail probability approximations. *Int. Stat. Review* 55(1), 37–48).
-        let u = 2.0 / self.step * libm::tanh(t * self.step / 2.0) * at.curve.sqrt();
-        let upper = libm::erfc(w / SQRT_2) / 2.0;
-        let density = libm::exp(-w * w / 2.0) / (2.0 * std::f64::consts::PI).sqrt();
-        Some((upper + density * (1.0 / u - 1.0 / w)).clamp(0.0, 1.0))
-    }
-
-    /// Where the slope of the cumulants is `excess`: by Newton's steps, halved in where they would leave what is known
-    /// to hold it.
-    fn saddlepoint(&self, excess: f64, deviation: f64) -> f64 {
-        let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
-        let mut t = 0.0;
-        for _ in 0..MOST_STEPS {
-            let at = self.cumulants(t);
-            let off = at.slope - excess;
-            if off.abs() <= NEAR_ENOUGH * deviation {
-                break;
-            }
-            if off > 0.0 {
-                high = t;
-            } else {
-                low = t;
-            }
-            // No step is longer than a few standard deviations allow: the slope flattens out far from the middle.
-            let longest = 4.0 / deviation + t.abs();
-            let step = (-off / at.curve.max(f64::MIN_POSITIVE)).clamp(-longest, longest);
-            let next = t + step;
-            t = if next > low && next < high { next } else { (low + high) / 2.0 };
-        }
-        t
-    }
 }
 
 #[cfg(test)]
@@ -252,7 +309,7 @@ mod tests {
     #[test]
     fn worked_values() {
         let side = |has: usize| (0..10).map(|k| (u64::from(k < has), 100)).collect::<Vec<_>>();
-        assert_close(p(&side(8), &side(2)), 0.012364, 1e-6);
+        assert_close(p(&side(8), &side(2)), 0.011908, 1e-6);
         assert_close(counted_out(&side(8), &side(2)), 0.012054, 1e-6);
     }
 
@@ -285,7 +342,7 @@ mod tests {
             let sizes: Vec<u64> =
                 (0..400).map(|_| 30 + (numbers.next() * numbers.next() * 370.0) as u64).collect();
             let (mut tested, mut below) = (0_u32, 0_u32);
-            while tested < 2500 {
+            while tested < 1000 {
                 let mean = 0.02 * (numbers.next() * 5.0).exp2();
                 let article = |size: &u64, numbers: &mut Numbers| {
                     let topics = numbers.poisson(mean * *size as f64 / 100.0);
@@ -314,7 +371,7 @@ mod tests {
         ) {
             prop_assume!(target.iter().chain(&reference).filter(|article| article.0 > 0).count() > 3);
             let (fast, slow) = (p(&target, &reference).unwrap(), counted_out(&target, &reference));
-            prop_assert!((fast - slow).abs() < 0.05, "{} for {}", fast, slow);
+            prop_assert!((fast - slow).abs() < 0.03, "{} for {}", fast, slow);
         }
 
         #[test]

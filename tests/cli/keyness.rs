@@ -18,9 +18,9 @@ fn two_folders_positive_and_negative_keys_apart() {
     let table = corpus().zjgr(&["keyness", "--target", "2022", "--reference", "2021"]);
     insta::assert_snapshot!(table, @r"
     key,rank,term,pos,target_count,reference_count,target_per_million,reference_per_million,ll,g2,chi_squared,log_ratio,percent_diff,simple_maths,bic,p,p_adjusted,target_articles,reference_articles,target_dispersion,reference_dispersion,only_in
-    positive,1,共同富裕,nz,3,0,272727.2727,0,3.87976299,4.333927765,1.344318182,2.447458977,,272728.2727,0.8352405518,0.04887145599,0.07330718399,2,0,0.2222222222,,target
-    negative,1,工会,n,0,3,0,300000,4.451624068,5.007599327,1.789772727,-2.722466024,-100,3.333322222e-6,1.407101631,0.03486807158,0.07330718399,0,2,,0.1111111111,reference
-    negative,2,职工,n,2,2,181818.1818,200000,0.009080594138,0.01122043948,0,-0.1375035237,-9.090909091,0.9090913636,-3.035441844,0.9240827765,0.9240827765,2,2,0.08333333333,0.1666666667,
+    positive,1,共同富裕,nz,3,0,272727.2727,0,3.87976299,4.333927765,1.344318182,2.447458977,,272728.2727,0.8352405518,0.1450908947,0.217636342,2,0,0.2222222222,,target
+    negative,1,工会,n,0,3,0,300000,4.451624068,5.007599327,1.789772727,-2.722466024,-100,3.333322222e-6,1.407101631,0.1247728102,0.217636342,0,2,,0.1111111111,reference
+    negative,2,职工,n,2,2,181818.1818,200000,0.009080594138,0.01122043948,0,-0.1375035237,-9.090909091,0.9090913636,-3.035441844,0.6408833178,0.6408833178,2,2,0.08333333333,0.1666666667,
     ");
 }
 
@@ -99,4 +99,50 @@ fn a_condition_that_makes_no_sense_is_wrong_usage() {
     for condition in ["paper=甲报", "date=二〇二一", "headline=("] {
         assert_eq!(corpus().fails(&["keyness", "--target", condition, "."]).0, 2, "{condition}");
     }
+}
+
+/// 120 articles of two papers in turn. Two of 乙报 write of railways and of little else; 职工 stands in every article, and
+/// in those of 乙报 six times as often.
+fn two_papers() -> Corpus {
+    let article = |k: usize| {
+        let subject = if k == 1 || k == 3 { "铁路" } else { "会议" }.repeat(9);
+        let (paper, workers) = if k.is_multiple_of(2) { ("甲报", 1) } else { ("乙报", 6) };
+        let workers = "职工。".repeat(workers);
+        format!("{{\"text\": \"{subject}。{workers}\", \"newspaper\": \"{paper}\"}}\n")
+    };
+    Corpus::of(&[("news.jsonl", &(0..120).map(article).collect::<String>())])
+}
+
+#[test]
+fn what_comes_in_bursts_is_no_key_and_what_is_in_every_article_is_one() {
+    let flags = ["keyness", "--target", "newspaper=乙报", "--format", "jsonl", "news.jsonl"];
+    let table = two_papers().zjgr(&flags);
+    let number = |word: &str, column: &str| {
+        let row = table.lines().find(|row| row.contains(&format!("\"term\":\"{word}\""))).unwrap();
+        serde_json::from_str::<serde_json::Value>(row).unwrap()[column].as_f64().unwrap()
+    };
+    assert!(number("职工", "p_adjusted") < 1e-10, "{table}");
+    // 18 times in one paper and never in the other: the log-likelihood, to which 3.84 is significant, is sure of it.
+    assert!(number("铁路", "ll") > 15.0, "{table}");
+    // Two articles are not: that both fall to one paper is as likely as not.
+    assert!(number("铁路", "p") > 0.2, "{table}");
+}
+
+#[test]
+fn the_same_articles_on_both_sides_are_no_different() {
+    let corpus = Corpus::of(&[("a/x.jsonl", OLD), ("b/x.jsonl", OLD)]);
+    let table = corpus.zjgr(&["keyness", "--target", "a", "--reference", "b", "--min-count", "1"]);
+    assert!(table.lines().count() > 3, "{table}");
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split(',').collect();
+        assert_eq!((cells[0], cells[8], cells[15], cells[16]), ("neither", "0", "1", "1"), "{row}");
+    }
+}
+
+#[test]
+fn a_word_of_too_few_articles_is_left_out_and_not_tested() {
+    let flags = ["keyness", "--target", "2022", "--reference", "2021", "--min-count", "1"];
+    let rows = |more: &[&str]| corpus().zjgr(&[&flags, more].concat()).lines().count() - 1;
+    assert!(rows(&["--min-articles", "2"]) < rows(&[]));
+    assert_eq!(rows(&["--min-articles", "5"]), 0);
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use regex::Regex;
-use zjgr::analysis::keyness::{COLUMNS, Comparison, Condition, Measure, Partial, sort};
+use zjgr::analysis::keyness::{COLUMNS, Comparison, Condition, Least, Measure, Partial, sort};
 use zjgr::measure::keyness::Direction;
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs, first_day, last_day};
@@ -38,6 +38,10 @@ pub(crate) struct KeynessArgs {
     /// Only words that occur so many times, target and reference taken together
     #[arg(long, value_name = "N", default_value_t = 3)]
     min_count: u64,
+
+    /// Only words that so many articles have, target and reference taken together
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_articles: u64,
 
     /// Which number puts the rows in order, the strongest first
     #[arg(long, value_enum, default_value_t, value_name = "MEASURE")]
@@ -133,8 +137,9 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
             _ => {}
         }
     }
+    let least = Least { count: args.min_count, articles: args.min_articles };
     let wanted = |word: &str, pos: &str| shown.has(&segmenter, word, pos);
-    let mut keys = partial.keys(&segmenter, args.min_count, wanted);
+    let mut keys = partial.keys(&segmenter, least, wanted);
     sort(&mut keys, args.sort.into(), args.simple_maths_add);
     let mut table = args.output.table(COLUMNS)?;
     for group in keys.chunk_by(|a, b| a.frequencies.direction() == b.frequencies.direction()) {
