@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Class;
 use super::chars::Kind;
 use super::lexicon::{Cue, Sort};
+use super::name::Name;
 use super::scan::{Draft, Text, UnitText};
 
 /// The longest phrase that is taken for one.
@@ -77,7 +78,14 @@ impl Text<'_> {
                     }
                 }
                 _ if quoted && cell.kind.is_numeric() => {}
-                _ => break,
+                // 四川籍, 五粮液: a numeral in a word that is none.
+                _ => match self.word(at) {
+                    Some(Name::Ordinary(end)) if at > from || end > at + 1 => {
+                        at = end;
+                        continue;
+                    }
+                    _ => break,
+                },
             }
             at += 1;
         }

@@ -355,6 +355,10 @@ impl Text<'_> {
         let (end, id) = self.lexicon.unit_at(self.cells, at)?;
         let sort = self.sort(id)?;
         // 王五人民币两万元: the name of money belongs to the amount behind it.
+        // 还给赵六两百元: the two is of the amount behind it.
+        if self.is(at, "两") && matches!(self.kind(at + 1), Kind::Scale | Kind::FormalScale) {
+            return None;
+        }
         if sort == Sort::Money && self.kind(end).is_numeric() && self.before_word(Cue::Currency, end) {
             return None;
         }
@@ -403,7 +407,10 @@ impl Text<'_> {
             |k: usize| self.kind(k) == Kind::Han && !self.cells.get(k).is_some_and(|cell| cell.gap && strict);
         // 三万出头: what says how the number is meant is no noun.
         let meant = self.lexicon.after.longest(self.cells, at).is_some();
-        let ends = [Cue::ObjectEnd, Cue::NotUnit, Cue::Verb, Cue::Change, Cue::Currency];
+        // 八千日本人: a people may be called by a word that is no unit.
+        let people = self.ch(at + 2) == '人' && self.kind(at + 3) != Kind::Numeral && self.counted(at + 2);
+        let no_unit = if people { Cue::ObjectEnd } else { Cue::NotUnit };
+        let ends = [Cue::ObjectEnd, no_unit, Cue::Verb, Cue::Change, Cue::Currency];
         if meant || !han(at) || !han(at + 1) || ends.iter().any(|&cue| self.behind_word(cue, at)) {
             return None;
         }
@@ -442,7 +449,8 @@ impl Text<'_> {
     fn price(&self, at: usize, numeral: &Numeral) -> Option<Draft> {
         let one = numeral.end;
         let sold = self.ch(one) == '一' && self.unit_sort(one + 1).is_some_and(Sort::is_sold);
-        let scaled = numeral.digits == 0 && !numeral.decimal || numeral.tail.is_some();
+        let arabic = numeral.arabic && (3..=5).contains(&numeral.digits) && !numeral.leading_zero;
+        let scaled = numeral.digits == 0 && !numeral.decimal || numeral.tail.is_some() || arabic;
         let (unit_end, _) = self.lexicon.unit_at(self.cells, one + 1)?;
         if !sold || !scaled || numeral.bare || numeral.few {
             return None;
@@ -485,7 +493,8 @@ impl Text<'_> {
         // 3000型 is a model.
         if numeral.starts_arabic && self.ch(numeral.end) != '型' {
             let mut draft = Draft::new(at..numeral.end, Class::Count);
-            draft.value = numeral.value.map(|value| Value::Number(value.low));
+            draft.value = amount.value.map(|value| Value::Number(value.low));
+            draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
             if numeral.more {
                 draft.bound = Bound::Over;
             }

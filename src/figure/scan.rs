@@ -318,6 +318,10 @@ impl Text<'_> {
         if let Some(end) = self.person(at).or_else(|| self.place(at)) {
             return Step::Skip(end);
         }
+        // 4/5G: generations of a network.
+        if let Some(end) = self.generations(at) {
+            return Step::Skip(end);
+        }
         // 金价每两一百十二元: 两 is what the price is paid for.
         if self.is_each_tael(at) {
             return Step::Skip(at + 1);
@@ -383,6 +387,16 @@ impl Text<'_> {
             Some(draft) => Step::Found(draft),
             None => Step::Skip(self.past(at)),
         }
+    }
+
+    /// 4/5G, 2/3线: numbers of one thing beside each other: where they end.
+    fn generations(&self, at: usize) -> Option<usize> {
+        let dates = self.dates();
+        let (slash, ..) = dates.digits(at).filter(|&(end, ..)| self.ch(end) == '/')?;
+        let (end, ..) = dates.digits(slash + 1)?;
+        let letter = self.kind(end) == Kind::Letter && self.glued(end);
+        let named = matches!(self.ch(end), '线' | '号' | '级' | '类' | '期');
+        (letter || named).then_some(end + 1)
     }
 
     /// 每两 in front of an amount of money.
@@ -538,6 +552,12 @@ impl Text<'_> {
             return Step::Found(date);
         }
         let cell = |at: usize| self.cells.get(at).is_none_or(|cell| cell.gap);
+        // 农业 8800 4.1%: a number beside another in a table says nothing.
+        let next = self.kind(end).is_numeric() || matches!(self.ch(end), '-' | '+' | '.');
+        let beside = end < self.cells.len() && cell(end) && next;
+        if plain && draft.cells.start == at && (at == 0 || cell(at)) && beside && self.role == Role::Body {
+            return Step::Skip(end);
+        }
         // — 2 —: the number of a page.
         if self.is_page_number(at, end) {
             return Step::Skip(end);

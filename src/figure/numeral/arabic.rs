@@ -140,7 +140,11 @@ impl Reader<'_> {
     fn parted(&self, start: usize, at: usize) -> bool {
         // 达 1 2 8 万元: where every character stands apart, so do the digits of one number.
         let apart = |k: usize| self.cell(k).is_some_and(|cell| cell.gap);
-        let last = (at..at + 8).find(|&k| !(self.kind(k) == Kind::Digit && apart(k))).unwrap_or(at);
+        let digits_end =
+            |at: usize| (at..at + 8).find(|&k| !(self.kind(k) == Kind::Digit && apart(k))).unwrap_or(at);
+        let whole = digits_end(at);
+        let point = self.ch(whole) == '.' && apart(whole) && digits_end(whole + 1) > whole + 1;
+        let last = if point { digits_end(whole + 1) } else { whole };
         if (start..at).all(apart) && apart(last) && self.counted(last) {
             return true;
         }

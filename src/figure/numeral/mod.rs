@@ -242,7 +242,11 @@ impl<'c> Reader<'c> {
                 true
             }
             // 500余万, 三十万多亿; in front of anything else it belongs to the unit.
-            '余' | '多' | '来' if !self.more && matches!(self.ch(self.at + 1), '万' | '亿') => {
+            '余' | '多' | '来'
+                if !self.more
+                    && (matches!(self.ch(self.at + 1), '万' | '亿')
+                        || self.ch(self.at + 1) == '个' && self.ch(self.at + 2) == '亿') =>
+            {
                 self.more = true;
                 self.about = cell.ch == '来';
                 self.at += 1;

@@ -75,13 +75,24 @@ impl Reader<'_> {
             None => return false,
         };
         if exponent >= self.section_limit {
-            return false;
+            return self.or_more(coefficient, exponent);
         }
         match coefficient.times(power(exponent)) {
             Some(value) => self.add(value),
             None => self.too_long = true,
         }
         self.section_limit = exponent;
+        true
+    }
+
+    /// 三千五千, 八百一千: two numbers side by side, the ends of a range.
+    fn or_more(&mut self, coefficient: Span, exponent: u32) -> bool {
+        let rises = coefficient.times(power(exponent)).filter(|more| more.low > self.section.high);
+        let single = coefficient.low < Decimal::TEN && self.last >= 2 && !self.zero && !self.pair;
+        let Some(more) = rises.filter(|_| single && self.group_count == 0) else { return false };
+        self.section.high = more.high;
+        self.section_limit = 0;
+        self.pair = true;
         true
     }
 
