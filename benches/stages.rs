@@ -136,10 +136,10 @@ fn cut_and_count(bencher: Bencher<'_, '_>) {
 }
 
 /// Articles to the rows of a table.
-#[divan::bench(args = [Format::Csv, Format::Jsonl])]
+#[divan::bench(args = [Format::CSV, Format::JSONL])]
 fn write_articles(bencher: Bencher<'_, '_>, format: Format) {
     let pages = pages();
-    let table = Table::new(Destination::stream(std::io::sink()), format, analysis::articles::columns());
+    let table = Table::new(Destination::stream(std::io::sink()), format, analysis::articles::COLUMNS);
     bencher.counter(rejoined(&pages)).bench_local(|| {
         let mut rows = table.rows();
         for page in &pages {

@@ -3,70 +3,123 @@
 use std::borrow::Cow;
 
 use crate::page::{Article, Duplicates, Page, Role, Selection, characters};
-use crate::table::{Cell, Columns, Rows};
+use crate::table::{Cell, Column, Row, Rows};
 
 /// The columns of the table.
-pub fn columns() -> Columns {
-    Columns::new([
-        "file",
-        "article",
-        "date",
-        "newspaper",
-        "column",
-        "kicker",
-        "headline",
-        "subhead",
-        "source",
-        "dateline",
+pub static COLUMNS: &[Column<ArticleRow>] = &[
+    Column::text("file", "The file, as it was named", |row| (&*row.page().file).into()),
+    Column::text("id", "The record's own identifier, where the input has records", |row| {
+        row.page().id.as_deref().into()
+    }),
+    Column::integer("article", "The number of the article in its file or record", |row| {
+        row.article.number.into()
+    }),
+    Column::date("date", "The day of issue", |row| row.page().date_of(row.index).into()),
+    Column::text("page", "The number of the page in the issue (版次), as printed", |row| {
+        row.page().page_of(row.index).into()
+    }),
+    Column::text("section", "The name of the page (版名)", |row| row.page().section_of(row.index).into()),
+    Column::text("newspaper", "The paper, as its masthead or the record names it", |row| {
+        row.page().newspaper_of(row.index).into()
+    }),
+    Column::text("column", "The running column or campaign it stands under", |row| {
+        row.text(row.article.column).into()
+    }),
+    Column::text("kicker", "The line above the headline that leads into it (引题)", |row| {
+        row.text(row.article.kicker).into()
+    }),
+    Column::text("headline", "The main headline (主题)", |row| row.page().headline(row.index).into()),
+    Column::text("subhead", "The line below the headline that completes it (副题)", |row| {
+        row.text(row.article.subhead).into()
+    }),
+    Column::text("source", "The agency or paper that the byline names: 本报, 新华社", |row| {
+        row.article.source.as_deref().into()
+    }),
+    Column::text("dateline", "Place and date as printed: 杭州2月24日电", |row| {
+        row.article.dateline.as_deref().into()
+    }),
+    Column::list(
         "bylines",
-        "photographers",
-        "first_line",
-        "last_line",
+        "Who wrote it, each with the role that is printed: 记者 甲; 通讯员 乙",
+        |row| row.bylines(),
+    ),
+    Column::list("photographers", "Who took its photos", |row| {
+        Cell::Names(row.article.photographers.iter().map(|name| name.as_str().into()).collect())
+    }),
+    Column::integer("first_line", "The first line of the file that belongs to it", |row| {
+        row.article.lines.0.into()
+    }),
+    Column::integer("last_line", "The last line of the file that belongs to it", |row| {
+        row.article.lines.1.into()
+    }),
+    Column::<ArticleRow>::integer(
         "chars",
+        "How many characters it has, headlines included, repeated passages left out",
+        |row| row.chars.into(),
+    )
+    .in_unit("characters"),
+    Column::<ArticleRow>::integer(
         "duplicate_chars",
-        "body",
-    ])
-    .and_nested(&["sections", "captions"])
+        "How many characters its passages have that repeat others",
+        |row| row.duplicate_chars.into(),
+    )
+    .in_unit("characters"),
+    Column::list("body", "Its paragraphs", |row| row.texts(Role::Body)),
+    Column::<ArticleRow>::list("sections", "The headings inside it (小标题)", |row| {
+        row.texts(Role::Section)
+    })
+    .nested(),
+    Column::<ArticleRow>::list("captions", "What describes its photos", |row| row.texts(Role::Caption))
+        .nested(),
+];
+
+/// What a row is about.
+#[derive(Debug)]
+pub struct ArticleRow<'p> {
+    selection: &'p Selection<'p>,
+    index: usize,
+    article: &'p Article,
+    chars: usize,
+    duplicate_chars: usize,
+}
+
+impl Row for ArticleRow<'static> {
+    type At<'p> = ArticleRow<'p>;
 }
 
 /// Adds a row for every article of `selection`.
 pub fn rows(selection: &Selection<'_>, rows: &mut Rows) {
-    let page = selection.page();
     for (index, article) in selection.articles() {
-        let (chars, duplicate_chars) = count(page, article);
-        let skipped = |part: usize| {
-            selection.duplicates() == Duplicates::Skip
-                && page.parts.get(part).is_some_and(|part| part.duplicate_of.is_some())
+        let (chars, duplicate_chars) = count(selection.page(), article);
+        rows.push(COLUMNS, &ArticleRow { selection, index, article, chars, duplicate_chars });
+    }
+}
+
+impl ArticleRow<'_> {
+    fn page(&self) -> &Page {
+        self.selection.page()
+    }
+
+    fn text(&self, part: Option<usize>) -> Option<&str> {
+        part.map(|part| self.page().part_text(part))
+    }
+
+    fn bylines(&self) -> Cell<'_> {
+        let bylines = self.article.bylines.iter();
+        Cell::Credits(bylines.map(|b| (b.role.as_str().into(), b.name.as_str().into())).collect())
+    }
+
+    /// The texts of its parts that have this role and count.
+    fn texts(&self, role: Role) -> Cell<'_> {
+        let page = self.page();
+        let counts = |&at: &usize| {
+            page.parts.get(at).is_some_and(|part| {
+                part.role == role
+                    && (part.duplicate_of.is_none() || self.selection.duplicates() == Duplicates::Keep)
+            })
         };
-        let text = |part: Option<usize>| part.map(|part| page.part_text(part));
-        let texts = |role: Role| -> Vec<Cow<'_, str>> {
-            let of_role = |&part: &usize| page.parts.get(part).is_some_and(|part| part.role == role);
-            let parts = article.parts.iter().copied().filter(of_role).filter(|&part| !skipped(part));
-            parts.map(|part| page.part_text(part).into()).collect()
-        };
-        rows.push(&[
-            Cell::from(&*page.file),
-            article.number.into(),
-            page.date_of(index).into(),
-            page.newspaper_of(index).into(),
-            text(article.column).into(),
-            text(article.kicker).into(),
-            page.headline(index).into(),
-            text(article.subhead).into(),
-            article.source.as_deref().into(),
-            article.dateline.as_deref().into(),
-            Cell::Credits(
-                article.bylines.iter().map(|b| (b.role.as_str().into(), b.name.as_str().into())).collect(),
-            ),
-            Cell::Names(article.photographers.iter().map(|name| name.as_str().into()).collect()),
-            article.lines.0.into(),
-            article.lines.1.into(),
-            chars.into(),
-            duplicate_chars.into(),
-            Cell::Lines(texts(Role::Body)),
-            Cell::Lines(texts(Role::Section)),
-            Cell::Lines(texts(Role::Caption)),
-        ]);
+        let parts = self.article.parts.iter().copied().filter(counts);
+        Cell::Lines(parts.map(|part| Cow::Borrowed(page.part_text(part))).collect())
     }
 }
 

@@ -5,28 +5,68 @@ use super::scope::Scope;
 use super::words::Words;
 use crate::measure::association::Pair;
 use crate::page::Selection;
-use crate::table::Cell;
+use crate::table::{Cell, Column, Row};
 use crate::term::{Segmenter, TermId, Vocabulary};
 
 /// The columns of the table.
-pub const COLUMNS: &[&str] = &[
-    "rank",
-    "collocate",
-    "pos",
-    "count",
-    "expected",
-    "mi",
-    "mi3",
-    "t",
-    "log_dice",
-    "g2",
-    "delta_p_collocate",
-    "delta_p_node",
-    "left",
-    "right",
-    "articles",
-    "corpus_count",
+pub static COLUMNS: &[Column<CollocateRow>] = &[
+    Column::integer("rank", "Its place in this table", |row| row.rank.into()),
+    Column::text("collocate", "The word", |row| (&row.collocate.word).into()),
+    Column::text("pos", "Its part of speech, in jieba's tag set", |row| (&row.collocate.pos).into()),
+    Column::integer("count", "How often it stands near the node", |row| row.pair().together.into()),
+    Column::decimal("expected", "How often it would by chance (Evert 2008)", |row| {
+        Cell::measure(row.pair().expected())
+    }),
+    Column::<CollocateRow>::decimal("mi", "Mutual information (Church & Hanks 1990)", |row| {
+        Cell::measure(row.pair().mi())
+    })
+    .in_unit("bits"),
+    Column::decimal("mi3", "Mutual information with the count cubed (Daille 1994)", |row| {
+        Cell::measure(row.pair().mi3())
+    }),
+    Column::decimal("t", "The t-score (Church et al. 1991)", |row| Cell::measure(row.pair().t_score())),
+    Column::decimal("log_dice", "The Dice coefficient on a logarithmic scale (Rychlý 2008)", |row| {
+        Cell::measure(row.pair().log_dice())
+    }),
+    Column::decimal("g2", "Log-likelihood over four cells (Dunning 1993)", |row| {
+        Cell::measure(row.pair().g2())
+    }),
+    Column::decimal(
+        "delta_p_collocate",
+        "How much likelier the word is near the node than elsewhere (Ellis 2006, Gries 2013)",
+        |row| Cell::measure(row.pair().delta_p_collocate()),
+    ),
+    Column::decimal(
+        "delta_p_node",
+        "How much likelier a place is near the node where the word stands than elsewhere",
+        |row| Cell::measure(row.pair().delta_p_node()),
+    ),
+    Column::integer("left", "How often it stands before the node", |row| row.collocate.left.into()),
+    Column::integer("right", "How often it stands after the node", |row| row.collocate.right.into()),
+    Column::integer("articles", "In how many articles it stands near the node", |row| {
+        row.collocate.articles.into()
+    }),
+    Column::integer("corpus_count", "How often it occurs in the corpus", |row| row.pair().collocate.into()),
 ];
+
+/// What a row is about.
+#[derive(Debug)]
+pub struct CollocateRow<'p> {
+    /// Its place in the table, from 1.
+    pub rank: usize,
+    /// The word.
+    pub collocate: &'p Collocate,
+}
+
+impl Row for CollocateRow<'static> {
+    type At<'p> = CollocateRow<'p>;
+}
+
+impl CollocateRow<'_> {
+    fn pair(&self) -> &Pair {
+        &self.collocate.pair
+    }
+}
 
 /// What is looked for, and how far around it.
 #[derive(Debug)]
@@ -275,29 +315,6 @@ impl Collocate {
             Measure::DeltaPNode => pair.delta_p_node(),
         };
         value.unwrap_or(f64::NEG_INFINITY)
-    }
-
-    /// The row of the table.
-    pub fn cells(&self, rank: usize) -> [Cell<'_>; 16] {
-        let pair = &self.pair;
-        [
-            Cell::from(rank),
-            (&self.word).into(),
-            (&self.pos).into(),
-            pair.together.into(),
-            Cell::measure(pair.expected()),
-            Cell::measure(pair.mi()),
-            Cell::measure(pair.mi3()),
-            Cell::measure(pair.t_score()),
-            Cell::measure(pair.log_dice()),
-            Cell::measure(pair.g2()),
-            Cell::measure(pair.delta_p_collocate()),
-            Cell::measure(pair.delta_p_node()),
-            self.left.into(),
-            self.right.into(),
-            self.articles.into(),
-            pair.collocate.into(),
-        ]
     }
 }
 

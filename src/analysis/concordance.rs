@@ -2,24 +2,35 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
-
-use jiff::civil::Date;
+use std::sync::LazyLock;
 
 use super::finder::Finder;
 use super::pinyin;
+use super::place::{self, Place, Placed};
 use super::scope::Scope;
 use super::words::Words;
 use crate::page::{Selection, first_characters, last_characters};
-use crate::table::Cell;
+use crate::table::{Column, Row};
 use crate::term::Segmenter;
 
 /// The columns of the table.
-pub const COLUMNS: &[&str] =
-    &["file", "date", "article", "headline", "line", "column", "left", "node", "right"];
+pub static COLUMNS: LazyLock<Vec<Column<Hit>>> = LazyLock::new(|| {
+    place::and([
+        Column::text("left", "What stands before the hit in the same paragraph", |hit| (&*hit.left).into()),
+        Column::text("node", "The hit, as printed", |hit| (&*hit.node).into()),
+        Column::text("right", "What stands after it in the same paragraph", |hit| (&*hit.right).into()),
+    ])
+});
 
 /// The columns of the view for a terminal, where the node stands in one line under another.
-pub const VIEW_COLUMNS: &[&str] = &["place", "left", "node", "right"];
+pub static VIEW_COLUMNS: &[Column<Hit>] = &[
+    Column::text("place", "File, line and column", |hit| {
+        format!("{}:{}:{}", hit.place.file, hit.place.line, hit.place.column).into()
+    }),
+    Column::<Hit>::text("left", "What stands before the hit", |hit| (&*hit.left).into()).right_aligned(),
+    Column::text("node", "The hit, as printed", |hit| (&*hit.node).into()),
+    Column::text("right", "What stands after it", |hit| (&*hit.right).into()),
+];
 
 /// What is looked for, and how much is shown around it.
 #[derive(Debug)]
@@ -37,18 +48,8 @@ pub struct Concordance {
 /// One place where a term stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit<'p> {
-    /// The file.
-    pub file: Arc<str>,
-    /// The day of issue.
-    pub date: Option<Date>,
-    /// The number of the article on its page.
-    pub article: u32,
-    /// Its headline.
-    pub headline: Option<Cow<'p, str>>,
-    /// The line of the file on which the hit starts.
-    pub line: u32,
-    /// The column of that line at which it starts.
-    pub column: u32,
+    /// Where it stands.
+    pub place: Place<'p>,
     /// What stands before it in the same paragraph.
     pub left: Cow<'p, str>,
     /// The hit itself.
@@ -87,8 +88,9 @@ impl Concordance {
         let page = selection.page();
         let mut cursor = page.cursor();
         for (at, part) in selection.parts().filter(|(_, part)| self.scope.has(part.role)) {
-            let Some(index) = part.article else { continue };
-            let Some(article) = page.articles.get(index) else { continue };
+            if part.article.is_none() {
+                continue;
+            }
             let text = page.part_text(at);
             let mut words = None;
             for range in self.finder.find(text) {
@@ -100,12 +102,7 @@ impl Concordance {
                 let position = cursor.position(part.range.start + range.start);
                 let (left, right) = self.context(text, words.as_ref(), &range);
                 hit(Hit {
-                    file: Arc::clone(&page.file),
-                    date: page.date_of(index),
-                    article: article.number,
-                    headline: page.headline(index).map(Cow::Borrowed),
-                    line: position.line,
-                    column: position.column,
+                    place: Place::of(page, part.article, position),
                     left: left.into(),
                     node: text.get(range).unwrap_or_default().into(),
                     right: right.into(),
@@ -127,49 +124,33 @@ impl Concordance {
     }
 }
 
+impl Row for Hit<'static> {
+    type At<'p> = Hit<'p>;
+}
+
+impl Placed for Hit<'_> {
+    fn place(&self) -> &Place<'_> {
+        &self.place
+    }
+}
+
 impl Hit<'_> {
     /// The hit without its page.
     pub fn into_owned(self) -> Hit<'static> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         Hit {
-            headline: self.headline.map(owned),
+            place: self.place.into_owned(),
             left: owned(self.left),
             node: owned(self.node),
             right: owned(self.right),
-            ..self
         }
-    }
-
-    /// The row of the table.
-    pub fn cells(&self) -> [Cell<'_>; 9] {
-        [
-            Cell::from(&*self.file),
-            self.date.into(),
-            self.article.into(),
-            self.headline.as_deref().into(),
-            self.line.into(),
-            self.column.into(),
-            (&*self.left).into(),
-            (&*self.node).into(),
-            (&*self.right).into(),
-        ]
-    }
-
-    /// The row of the view for a terminal.
-    pub fn view_cells(&self) -> [Cell<'_>; 4] {
-        [
-            Cell::from(format!("{}:{}:{}", self.file, self.line, self.column)),
-            (&*self.left).into(),
-            (&*self.node).into(),
-            (&*self.right).into(),
-        ]
     }
 
     /// What tells this hit from others, for a sample: the name of its file without the folders before it, so that
     /// a corpus may be moved; its place; its words.
     pub fn identity(&self) -> [Vec<u8>; 4] {
-        let name = self.file.rsplit(['/', '\\']).next().unwrap_or_default();
-        let place = [self.line.to_le_bytes(), self.column.to_le_bytes()].concat();
+        let name = self.place.file.rsplit(['/', '\\']).next().unwrap_or_default();
+        let place = [self.place.line.to_le_bytes(), self.place.column.to_le_bytes()].concat();
         let node = self.node.as_bytes().to_vec();
         [name.as_bytes().to_vec(), place, self.left.as_bytes().to_vec(), node]
     }
@@ -179,7 +160,7 @@ impl Hit<'_> {
 pub fn sort(hits: &mut [Hit<'_>], by: Sort, collation: Collation) {
     match by {
         Sort::Source => {}
-        Sort::Date => hits.sort_by_key(|hit| (hit.date.is_none(), hit.date)),
+        Sort::Date => hits.sort_by_key(|hit| (hit.place.date.is_none(), hit.place.date)),
         Sort::Left => hits.sort_by_cached_key(|hit| key(hit.left.chars().rev(), collation)),
         Sort::Right => hits.sort_by_cached_key(|hit| key(hit.right.chars(), collation)),
     }
@@ -261,8 +242,8 @@ mod tests {
     fn source_at(text: &str, hit: &Hit<'_>) -> String {
         let lines: Vec<&str> = text.split('\n').collect();
         let first: String =
-            lines[hit.line as usize - 1].graphemes(true).skip(hit.column as usize - 1).collect();
-        let rest = lines[hit.line as usize..].iter().take(9).map(|line| line.trim());
+            lines[hit.place.line as usize - 1].graphemes(true).skip(hit.place.column as usize - 1).collect();
+        let rest = lines[hit.place.line as usize..].iter().take(9).map(|line| line.trim());
         std::iter::once(first.trim()).chain(rest).collect()
     }
 
@@ -285,7 +266,7 @@ mod tests {
             for hit in hits(&page, "工会", 6) {
                 let source = source_at(&text, &hit);
                 // Another line may stand between the two halves of a hit; its first character is there for certain.
-                prop_assert!(source.starts_with('工'), "{}:{} in {text:?}: {source}", hit.line, hit.column);
+                prop_assert!(source.starts_with('工'), "{}:{} in {text:?}: {source}", hit.place.line, hit.place.column);
             }
         }
 
@@ -294,10 +275,10 @@ mod tests {
         fn a_hit_points_at_its_place_in_the_source(text in "([工会职a e\u{301}，]|\n|\r\n|\u{3000}){0,80}") {
             let lines: Vec<&str> = text.split('\n').collect();
             for hit in hits(&page(&text), "工会", 4) {
-                let line = lines[hit.line as usize - 1];
-                let from_column: String = line.graphemes(true).skip(hit.column as usize - 1).collect();
-                prop_assert!(from_column.starts_with("工会"), "{}:{} in {text:?}", hit.line, hit.column);
-                let before: String = line.graphemes(true).take(hit.column as usize - 1).collect();
+                let line = lines[hit.place.line as usize - 1];
+                let from_column: String = line.graphemes(true).skip(hit.place.column as usize - 1).collect();
+                prop_assert!(from_column.starts_with("工会"), "{}:{} in {text:?}", hit.place.line, hit.place.column);
+                let before: String = line.graphemes(true).take(hit.place.column as usize - 1).collect();
                 prop_assert!(before.ends_with(&*hit.left));
             }
         }

@@ -1,38 +1,116 @@
 //! Every figure of a page with its place, and what figures of one kind add up to.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
 
+use super::place::{self, Place, Placed};
 use crate::figure::{Class, Context, End, Figure, Scanner, Scratch, Value};
-use crate::page::{Selection, first_characters, last_characters};
-use crate::table::{Cell, Rows};
+use crate::page::{Part, Selection, first_characters, last_characters};
+use crate::table::{Cell, Column, Row, Rows};
 
-/// The columns of the table: those that say where and what, then further ones.
-pub const COLUMNS: &[&str] = &[
-    "file",
-    "date",
-    "article",
-    "headline",
-    "line",
-    "column",
-    "text",
-    "class",
-    "value",
-    "value_max",
-    "unit",
-    "bound",
-    "object",
-    "per",
-    "context",
-    "canonical_unit",
-    "iso",
-    "change",
-];
+/// The columns of the table.
+pub static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
+    place::and([
+        Column::text(
+            "text",
+            "The figure as printed, with the words beside it that say how it is meant",
+            |row| (&row.figure().text).into(),
+        ),
+        Column::text("class", "What kind of figure it is: money, percent, count, …", |row| {
+            row.figure().class.name().into()
+        }),
+        Column::<FigureRow>::text(
+            "value",
+            "The number in plain digits, 万 and 亿 multiplied out; a fraction as 2/3, a proportion as 1:2",
+            |row| value(row.figure().value),
+        )
+        .right_aligned(),
+        Column::decimal("value_max", "The upper end of a range", |row| row.figure().value_max.into()),
+        Column::text("unit", "The unit or classifier as printed, without 万 and 亿", |row| {
+            (&row.figure().unit).into()
+        }),
+        Column::text("bound", "How the number is meant: exact, about, nearly, over, at_least, …", |row| {
+            row.figure().bound.name().into()
+        }),
+        Column::text("object", "What is counted: 农民工 in 12000名农民工", |row| {
+            row.piece(&row.figure().object).into()
+        }),
+        Column::text("per", "What each it is said of: 每人每天, 人均", |row| {
+            row.figure().per.as_deref().unwrap_or_default().into()
+        }),
+        Column::text("context", "The sentence, cut to 30 characters on either side", |row| {
+            context(row.text, row.figure()).into()
+        }),
+        Column::text("canonical_unit", "One name for all spellings of a unit: 公里 is 千米", |row| {
+            row.figure().canonical.as_deref().unwrap_or_default().into()
+        }),
+        Column::text("iso", "A date in ISO 8601; a span as from/to", |row| {
+            row.figure().iso.as_deref().unwrap_or_default().into()
+        }),
+        Column::text("change", "The other end of a change: to 600元, from 400元", |row| {
+            change(row.figures, row.number).into()
+        }),
+    ])
+});
 
 /// The columns of the table of sums.
-pub const SUM_COLUMNS: &[&str] = &["class", "unit", "count", "sum", "min", "max", "mean"];
+pub static SUM_COLUMNS: &[Column<SumRow>] = &[
+    Column::text("class", "What kind of figures they are", |row| row.class.name().into()),
+    Column::text("unit", "Their unit, by its canonical name", |row| row.unit.into()),
+    Column::integer("count", "How many there are", |row| row.sum.count.into()),
+    Column::decimal("sum", "What they add up to; of a range the lower end is added", |row| {
+        row.sum.total().into()
+    }),
+    Column::decimal("min", "The least", |row| row.sum.min.into()),
+    Column::decimal("max", "The greatest; of a range the upper end counts", |row| row.sum.max.into()),
+    Column::decimal("mean", "Their mean, to six decimals", |row| row.sum.mean().into()),
+];
+
+/// A figure with its place.
+#[derive(Debug)]
+pub struct FigureRow<'p> {
+    place: Place<'p>,
+    /// The text of the paragraph.
+    text: &'p str,
+    /// All its figures, and which of them it is.
+    figures: &'p [Figure],
+    number: usize,
+}
+
+impl Row for FigureRow<'static> {
+    type At<'p> = FigureRow<'p>;
+}
+
+impl Placed for FigureRow<'_> {
+    fn place(&self) -> &Place<'_> {
+        &self.place
+    }
+}
+
+impl FigureRow<'_> {
+    fn figure(&self) -> &Figure {
+        &self.figures[self.number]
+    }
+
+    fn piece(&self, range: &Option<Range<usize>>) -> &str {
+        range.as_ref().and_then(|range| self.text.get(range.clone())).unwrap_or_default()
+    }
+}
+
+/// What figures of one class and unit add up to.
+#[derive(Debug)]
+pub struct SumRow<'p> {
+    class: Class,
+    unit: &'p str,
+    sum: &'p Sum,
+}
+
+impl Row for SumRow<'static> {
+    type At<'p> = SumRow<'p>;
+}
 
 /// How many characters of its sentence are shown on either side of a figure.
 const CONTEXT: usize = 30;
@@ -80,40 +158,18 @@ impl Figures {
     pub fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
         let page = selection.page();
         let mut cursor = page.cursor();
-        self.each(selection, |at, start, text, figures, figure, k| {
-            let position = cursor.position(start + figure.span.start);
-            let article = page.parts.get(at).and_then(|part| part.article);
-            let number =
-                article.and_then(|index| page.articles.get(index)).map_or(0, |article| article.number);
-            let piece = |range: &Option<std::ops::Range<usize>>| {
-                range.as_ref().and_then(|range| text.get(range.clone())).unwrap_or_default().to_owned()
-            };
-            rows.push(&[
-                Cell::from(&*page.file),
-                page.date_of(article).into(),
-                number.into(),
-                article.and_then(|index| page.headline(index)).into(),
-                position.line.into(),
-                position.column.into(),
-                figure.text.as_str().into(),
-                figure.class.name().into(),
-                value(figure.value),
-                figure.value_max.map(Cell::Decimal).unwrap_or(Cell::Empty),
-                figure.unit.as_str().into(),
-                figure.bound.name().into(),
-                piece(&figure.object).into(),
-                figure.per.as_deref().unwrap_or_default().into(),
-                context(text, figure).into(),
-                figure.canonical.as_deref().unwrap_or_default().into(),
-                figure.iso.as_deref().unwrap_or_default().into(),
-                change(figures, k).into(),
-            ]);
+        self.each(selection, |part, text, figures, number| {
+            let Some(figure) = figures.get(number) else { return };
+            let position = cursor.position(part.range.start + figure.span.start);
+            let place = Place::of(page, part.article, position);
+            rows.push(&COLUMNS, &FigureRow { place, text, figures, number });
         });
     }
 
     /// Adds the wanted figures of `selection` to `partial`.
     pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
-        self.each(selection, |_, _, _, _, figure, _| {
+        self.each(selection, |_, _, figures, number| {
+            let Some(figure) = figures.get(number) else { return };
             let Some(number) = figure.value.and_then(Value::number) else { return };
             let unit = figure.canonical.clone().unwrap_or_default();
             partial.sums.entry((figure.class, unit)).or_default().add(number, figure.value_max);
@@ -130,28 +186,13 @@ impl Figures {
     /// The rows of the table of sums, by class and unit.
     pub fn sums(&self, partial: &Partial, rows: &mut Rows) {
         for ((class, unit), sum) in &partial.sums {
-            let total = sum.total();
-            let mean = total.and_then(|total| total.checked_div(Decimal::from(sum.count)));
-            let number = |value: Option<Decimal>| value.map_or(Cell::Empty, Cell::Decimal);
-            rows.push(&[
-                class.name().into(),
-                (&**unit).into(),
-                sum.count.into(),
-                number(total),
-                number(sum.min),
-                number(sum.max),
-                number(mean.map(|mean| mean.round_dp(6))),
-            ]);
+            rows.push(SUM_COLUMNS, &SumRow { class: *class, unit, sum });
         }
     }
 
-    /// Calls `found` for every wanted figure: the part it stands in and where that starts, the part's text and all
-    /// its figures, and which of them it is.
-    fn each(
-        &self,
-        selection: &Selection<'_>,
-        mut found: impl FnMut(usize, usize, &str, &[Figure], &Figure, usize),
-    ) {
+    /// Calls `found` for every wanted figure: the part it stands in, the part's text and all its figures, and which of
+    /// them it is.
+    fn each(&self, selection: &Selection<'_>, mut found: impl FnMut(&Part, &str, &[Figure], usize)) {
         let page = selection.page();
         let mut scratch = Scratch::default();
         let mut figures = Vec::new();
@@ -160,8 +201,8 @@ impl Figures {
             figures.clear();
             let context = Context { date: page.date_of(part.article), role: part.role };
             self.scanner.scan_into(text, &context, &mut scratch, &mut figures);
-            for (k, figure) in figures.iter().enumerate().filter(|(_, figure)| self.wants(figure)) {
-                found(at, part.range.start, text, &figures, figure, k);
+            for number in (0..figures.len()).filter(|&number| self.wants(&figures[number])) {
+                found(part, text, &figures, number);
             }
         }
     }
@@ -202,6 +243,11 @@ impl Sum {
         other.mantissas.into_iter().for_each(|(scale, mantissa)| self.add_mantissa(scale, mantissa));
         self.min = [self.min, other.min].into_iter().flatten().min();
         self.max = self.max.max(other.max);
+    }
+
+    /// The mean, to six decimals.
+    fn mean(&self) -> Option<Decimal> {
+        Some(self.total()?.checked_div(Decimal::from(self.count))?.round_dp(6))
     }
 
     /// The exact sum; none where no decimal can hold it.

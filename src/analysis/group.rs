@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::page::Selection;
+use crate::table::{Column, Row};
 
 /// By what is counted apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,6 +83,22 @@ impl GroupKey {
             number => format!("{}#{number}", self.name),
         }
     }
+}
+
+/// What is counted in a group.
+pub trait Grouped {
+    /// The group.
+    fn group(&self) -> &GroupKey;
+}
+
+/// The columns of a table whose rows may be counted apart: the group where they are, then `rest`.
+pub fn columns<R: Row + 'static>(by: Option<By>, rest: &[Column<R>]) -> Vec<Column<R>>
+where
+    for<'p> R::At<'p>: Grouped,
+{
+    let about = "The group; an article is file#number";
+    let group = by.map(|by| Column::<R>::text(by.name(), about, |row| row.group().label().into()));
+    group.into_iter().chain(rest.iter().cloned()).collect()
 }
 
 /// The number of a group among [`Groups`].

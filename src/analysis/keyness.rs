@@ -11,34 +11,107 @@ use crate::measure::keyness::{Direction, Frequencies};
 use crate::measure::permutation::permutation_p;
 use crate::measure::significance::benjamini_hochberg;
 use crate::page::Selection;
-use crate::table::Cell;
+use crate::table::{Cell, Column, Row};
 use crate::term::{Class, Segmenter, TermId, Vocabulary};
 
 /// The columns of the table.
-pub const COLUMNS: &[&str] = &[
-    "key",
-    "rank",
-    "term",
-    "pos",
-    "target_count",
-    "reference_count",
-    "target_per_million",
-    "reference_per_million",
-    "ll",
-    "g2",
-    "chi_squared",
-    "log_ratio",
-    "percent_diff",
-    "simple_maths",
-    "bic",
-    "p",
-    "p_adjusted",
-    "target_articles",
-    "reference_articles",
-    "target_dispersion",
-    "reference_dispersion",
-    "only_in",
+pub static COLUMNS: &[Column<KeyRow>] = &[
+    Column::text(
+        "key",
+        "positive where the target has it more often, negative where the reference has, or neither",
+        |row| row.key.frequencies.direction().name().into(),
+    ),
+    Column::integer("rank", "Its place among the rows of its kind", |row| row.rank.into()),
+    Column::text("term", "The word", |row| (&row.key.term).into()),
+    Column::text("pos", "Its part of speech, in jieba's tag set", |row| (&row.key.pos).into()),
+    Column::integer("target_count", "How often it occurs in the target", |row| {
+        row.key.frequencies.target.into()
+    }),
+    Column::integer("reference_count", "How often it occurs in the reference", |row| {
+        row.key.frequencies.reference.into()
+    }),
+    Column::<KeyRow>::decimal("target_per_million", "How often in the target", |row| {
+        let f = &row.key.frequencies;
+        Cell::measure(per_million(f.target, f.target_size))
+    })
+    .in_unit("per million words"),
+    Column::<KeyRow>::decimal("reference_per_million", "How often in the reference", |row| {
+        let f = &row.key.frequencies;
+        Cell::measure(per_million(f.reference, f.reference_size))
+    })
+    .in_unit("per million words"),
+    Column::decimal("ll", "Log-likelihood over two cells (Rayson & Garside 2000)", |row| {
+        Cell::measure(row.key.frequencies.log_likelihood())
+    }),
+    Column::decimal("g2", "Log-likelihood over four cells (Dunning 1993)", |row| {
+        Cell::measure(row.key.frequencies.table().g2())
+    }),
+    Column::decimal("chi_squared", "Chi-squared with the correction of Yates", |row| {
+        Cell::measure(row.key.frequencies.table().chi_squared_yates())
+    }),
+    Column::<KeyRow>::decimal("log_ratio", "The log ratio (Hardie 2014)", |row| {
+        Cell::measure(row.key.frequencies.log_ratio())
+    })
+    .in_unit("bits"),
+    Column::<KeyRow>::decimal(
+        "percent_diff",
+        "The difference in percent (Gabrielatos & Marchi 2011)",
+        |row| Cell::measure(row.key.frequencies.percent_difference()),
+    )
+    .in_unit("percent"),
+    Column::decimal(
+        "simple_maths",
+        "The ratio of both frequencies with a number added (Kilgarriff 2009)",
+        |row| Cell::measure(row.key.frequencies.simple_maths(row.simple_maths_add)),
+    ),
+    Column::decimal("bic", "The Bayes factor (Wilson 2013)", |row| {
+        Cell::measure(row.key.frequencies.bayes_factor())
+    }),
+    Column::decimal(
+        "p",
+        "How likely articles dealt out by chance are as uneven (Lijffijt et al. 2016)",
+        |row| Cell::measure(Some(row.key.p)),
+    ),
+    Column::decimal(
+        "p_adjusted",
+        "The same, corrected for the number of terms (Benjamini & Hochberg 1995)",
+        |row| Cell::measure(Some(row.key.p_adjusted)),
+    ),
+    Column::integer("target_articles", "In how many articles of the target", |row| {
+        row.key.articles[0].into()
+    }),
+    Column::integer("reference_articles", "In how many articles of the reference", |row| {
+        row.key.articles[1].into()
+    }),
+    Column::decimal("target_dispersion", "DPnorm over the articles of the target", |row| {
+        Cell::measure(row.key.dispersion[0])
+    }),
+    Column::decimal("reference_dispersion", "DPnorm over the articles of the reference", |row| {
+        Cell::measure(row.key.dispersion[1])
+    }),
+    Column::text("only_in", "target or reference, where the other does not have it", |row| {
+        row.key.only_in().into()
+    }),
 ];
+
+/// What a row is about.
+#[derive(Debug)]
+pub struct KeyRow<'p> {
+    /// Its place among the keys of its direction, from 1.
+    pub rank: usize,
+    /// The term.
+    pub key: &'p Key,
+    /// What simple maths adds to both frequencies per million.
+    pub simple_maths_add: f64,
+}
+
+impl Row for KeyRow<'static> {
+    type At<'p> = KeyRow<'p>;
+}
+
+fn per_million(count: u64, size: u64) -> Option<f64> {
+    (size > 0).then(|| count as f64 / size as f64 * 1e6)
+}
 
 /// One thing that an article must be to belong to a part.
 #[derive(Debug, Clone)]
@@ -347,38 +420,12 @@ impl Key {
         value.unwrap_or(f64::NEG_INFINITY)
     }
 
-    /// The row of the table, `rank` counted from 1 among the keys of its direction.
-    pub fn cells(&self, rank: usize, simple_maths_add: f64) -> [Cell<'_>; 22] {
-        let f = &self.frequencies;
-        let per_million = |count: u64, size: u64| (size > 0).then(|| count as f64 / size as f64 * 1e6);
-        let only_in = match (f.target, f.reference) {
+    /// Which part alone has it.
+    fn only_in(&self) -> Option<&'static str> {
+        match (self.frequencies.target, self.frequencies.reference) {
             (_, 0) => Some("target"),
             (0, _) => Some("reference"),
             _ => None,
-        };
-        [
-            Cell::from(f.direction().name()),
-            rank.into(),
-            (&self.term).into(),
-            (&self.pos).into(),
-            f.target.into(),
-            f.reference.into(),
-            Cell::measure(per_million(f.target, f.target_size)),
-            Cell::measure(per_million(f.reference, f.reference_size)),
-            Cell::measure(f.log_likelihood()),
-            Cell::measure(f.table().g2()),
-            Cell::measure(f.table().chi_squared_yates()),
-            Cell::measure(f.log_ratio()),
-            Cell::measure(f.percent_difference()),
-            Cell::measure(f.simple_maths(simple_maths_add)),
-            Cell::measure(f.bayes_factor()),
-            Cell::measure(Some(self.p)),
-            Cell::measure(Some(self.p_adjusted)),
-            self.articles[0].into(),
-            self.articles[1].into(),
-            Cell::measure(self.dispersion[0]),
-            Cell::measure(self.dispersion[1]),
-            only_in.into(),
-        ]
+        }
     }
 }

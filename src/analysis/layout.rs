@@ -1,26 +1,50 @@
 //! How each line of a page was understood.
 
-use crate::page::{Line, Selection};
-use crate::table::{Cell, Rows};
+use crate::page::{Line, Page, Selection};
+use crate::table::{Column, Row, Rows};
 
 /// The columns of the table.
-pub const COLUMNS: &[&str] = &["file", "line", "role", "article", "joins", "duplicate_of", "text"];
+pub static COLUMNS: &[Column<LineRow>] = &[
+    Column::text("file", "The file, as it was named", |row| (&*row.page.file).into()),
+    Column::integer("line", "The line of the file, from 1", |row| row.line.number.into()),
+    Column::text("role", "What the line is: masthead, column, kicker, headline, …", |row| {
+        row.line.role.name().into()
+    }),
+    Column::integer("article", "The number of its article; 0 for what no article owns", |row| {
+        row.article().into()
+    }),
+    Column::boolean("joins", "1 where it continues an earlier line of the same article and role", |row| {
+        row.line.joins.into()
+    }),
+    Column::integer("duplicate_of", "The line where the same text already stood", |row| {
+        row.line.duplicate_of.into()
+    }),
+    Column::text("text", "The line", |row| row.page.line_text(row.line).into()),
+];
+
+/// What a row is about.
+#[derive(Debug)]
+pub struct LineRow<'p> {
+    page: &'p Page,
+    line: &'p Line,
+}
+
+impl Row for LineRow<'static> {
+    type At<'p> = LineRow<'p>;
+}
+
+impl LineRow<'_> {
+    fn article(&self) -> u32 {
+        let article = self.line.article.and_then(|index| self.page.articles.get(index));
+        article.map_or(0, |article| article.number)
+    }
+}
 
 /// Adds a row for every line of `selection` that is not blank. Lines that repeat others are always among them:
 /// the table is there to show them.
 pub fn rows(selection: &Selection<'_>, rows: &mut Rows) {
     let page = selection.page();
     for line in page.lines.iter().filter(|line| selection.has(line.article)) {
-        let Line { number, role, article, joins, duplicate_of, .. } = *line;
-        let article = article.and_then(|index| page.articles.get(index)).map_or(0, |article| article.number);
-        rows.push(&[
-            Cell::from(&*page.file),
-            number.into(),
-            role.name().into(),
-            article.into(),
-            joins.into(),
-            duplicate_of.into(),
-            page.line_text(line).into(),
-        ]);
+        rows.push(COLUMNS, &LineRow { page, line });
     }
 }

@@ -5,16 +5,61 @@
 
 use rustc_hash::FxHashSet;
 
-use super::group::{By, Groups};
+use super::group::{self, By, GroupKey, Grouped, Groups};
 use super::round;
 use super::scope::Scope;
 use crate::measure::diversity::{Factors, MTLD_THRESHOLD, Stretches};
 use crate::page::{Selection, characters};
 use crate::slogan::Fold;
-use crate::table::{Cell, Columns, Rows};
+use crate::table::{Column, Row, Rows};
 use crate::term::{Class, Segmenter, TermId, Vocabulary};
 
-const COLUMNS: [&str; 8] = ["articles", "tokens", "types", "chars", "ttr", "sttr", "mattr", "mtld"];
+static COLUMNS: &[Column<LengthsRow>] = &[
+    Column::integer("articles", "How many articles", |row| row.totals.articles.into()),
+    Column::integer("tokens", "How many words: all tokens but punctuation", |row| row.totals.tokens.into()),
+    Column::integer("types", "How many different words", |row| row.totals.types.len().into()),
+    Column::<LengthsRow>::integer("chars", "How many characters", |row| row.totals.chars.into())
+        .in_unit("characters"),
+    Column::decimal("ttr", "Types per token", |row| {
+        row.type_token_ratio().map(|ratio| round(ratio, 4)).into()
+    }),
+    Column::decimal("sttr", "The mean type-token ratio of consecutive segments (Johnson 1944)", |row| {
+        row.totals.segments.ratio().map(|ratio| round(ratio, 4)).into()
+    }),
+    Column::decimal("mattr", "The mean type-token ratio of all windows (Covington & McFall 2010)", |row| {
+        row.totals.windows.ratio().map(|ratio| round(ratio, 4)).into()
+    }),
+    Column::<LengthsRow>::decimal(
+        "mtld",
+        "The mean length of a stretch that keeps a ratio above .72 (McCarthy & Jarvis 2010)",
+        |row| row.totals.factors.mtld().map(|length| round(length, 2)).into(),
+    )
+    .in_unit("words"),
+];
+
+/// What a row is about: a group.
+#[derive(Debug)]
+pub struct LengthsRow<'p> {
+    group: &'p GroupKey,
+    totals: &'p Totals,
+}
+
+impl Row for LengthsRow<'static> {
+    type At<'p> = LengthsRow<'p>;
+}
+
+impl Grouped for LengthsRow<'_> {
+    fn group(&self) -> &GroupKey {
+        self.group
+    }
+}
+
+impl LengthsRow<'_> {
+    fn type_token_ratio(&self) -> Option<f64> {
+        let Totals { tokens, types, .. } = self.totals;
+        (*tokens > 0).then(|| types.len() as f64 / *tokens as f64)
+    }
+}
 
 /// What is counted, and how apart.
 #[derive(Debug)]
@@ -37,6 +82,7 @@ pub struct Partial {
     totals: Vec<Totals>,
 }
 
+/// What was counted in one group.
 #[derive(Debug, Clone, Default)]
 struct Totals {
     articles: u64,
@@ -105,29 +151,16 @@ impl Lengths {
     }
 
     /// The columns of the table, the group first where there is one.
-    pub fn columns(&self) -> Columns {
-        Columns::new(self.by.map(By::name).into_iter().chain(COLUMNS))
+    pub fn columns(&self) -> Vec<Column<LengthsRow<'static>>> {
+        group::columns(self.by, COLUMNS)
     }
 
     /// The rows: one for each group.
     pub fn rows(&self, partial: &Partial, rows: &mut Rows) {
-        for (group, key) in partial.groups.sorted() {
-            let totals = partial.totals.get(group.index()).cloned().unwrap_or_default();
-            let types = totals.types.len();
-            let ttr = (totals.tokens > 0).then(|| types as f64 / totals.tokens as f64);
-            let cells = [
-                Cell::from(totals.articles),
-                totals.tokens.into(),
-                types.into(),
-                totals.chars.into(),
-                ttr.map(|ratio| round(ratio, 4)).into(),
-                totals.segments.ratio().map(|ratio| round(ratio, 4)).into(),
-                totals.windows.ratio().map(|ratio| round(ratio, 4)).into(),
-                totals.factors.mtld().map(|length| round(length, 2)).into(),
-            ];
-            let label = self.by.map(|_| Cell::from(key.label()));
-            let row: Vec<Cell<'_>> = label.into_iter().chain(cells).collect();
-            rows.push(&row);
+        let (columns, nothing) = (self.columns(), Totals::default());
+        for (id, group) in partial.groups.sorted() {
+            let totals = partial.totals.get(id.index()).unwrap_or(&nothing);
+            rows.push(&columns, &LengthsRow { group, totals });
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod lengths;
 pub mod pages;
 pub mod period;
 pub mod pinyin;
+pub mod place;
 pub mod sample;
 pub mod scope;
 pub mod slogans;

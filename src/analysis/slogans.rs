@@ -1,31 +1,99 @@
 //! How often each slogan is used: in how many articles and pages, in headlines, in quotation marks, since when.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
-use super::group::{By, GroupId, Groups};
+use super::group::{self, By, GroupId, GroupKey, Grouped, Groups};
+use super::place::{self, Place, Placed};
 use super::round;
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
 use crate::page::{Role, Selection, characters, first_characters, last_characters};
-use crate::slogan::{SloganFinder, SloganId};
-use crate::table::{Cell, Columns, Rows};
+use crate::slogan::{Slogan, SloganFinder, SloganId};
+use crate::table::{Column, Row, Rows, Type};
 
 /// The columns of the table of mentions.
-pub const MENTION_COLUMNS: &[&str] =
-    &["file", "date", "article", "headline", "line", "column", "slogan", "form", "context"];
+pub static MENTION_COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
+    place::and([
+        Column::text("slogan", "The slogan", |row| row.slogan.into()),
+        Column::text("form", "How it is printed here", |row| row.form.into()),
+        Column::text("context", "The text around it, 20 characters on either side", |row| {
+            (&row.context).into()
+        }),
+    ])
+});
 
-const COLUMNS: [&str; 10] = [
-    "slogan",
-    "family",
-    "count",
-    "articles",
-    "pages",
-    "in_headlines",
-    "quoted",
-    "per_10k_chars",
-    "first_date",
-    "last_date",
+static COLUMNS: &[Column<SloganRow>] = &[
+    Column::text("slogan", "Its name", |row| (&row.slogan.name).into()),
+    Column::text("family", "The family it belongs to", |row| row.slogan.family().into()),
+    Column::integer("count", "How often it occurs", |row| row.count.uses.all.into()),
+    Column::integer("articles", "In how many articles", |row| row.count.tally.articles.into()),
+    Column::integer("pages", "On how many pages", |row| row.count.tally.pages.into()),
+    Column::integer("in_headlines", "How often in a headline, kicker or subhead", |row| {
+        row.count.uses.in_headlines.into()
+    }),
+    Column::integer("quoted", "How often in quotation marks that set off a name", |row| {
+        row.count.uses.quoted.into()
+    }),
+    Column::<SloganRow>::decimal("per_10k_chars", "How often in the text searched, of the group", |row| {
+        let rate = |chars: u64| round(row.count.uses.all as f64 * 10_000.0 / chars as f64, 4);
+        (row.chars > 0).then(|| rate(row.chars)).into()
+    })
+    .in_unit("per 10,000 characters"),
+    Column::date("first_date", "When it was first printed", |row| row.count.tally.first.into()),
+    Column::date("last_date", "When it was last printed", |row| row.count.tally.last.into()),
 ];
+
+/// What a row is about: a slogan in a group.
+#[derive(Debug)]
+pub struct SloganRow<'p> {
+    group: &'p GroupKey,
+    slogan: &'p Slogan,
+    count: Count,
+    /// How many characters of the group were searched.
+    chars: u64,
+}
+
+impl Row for SloganRow<'static> {
+    type At<'p> = SloganRow<'p>;
+}
+
+impl Grouped for SloganRow<'_> {
+    fn group(&self) -> &GroupKey {
+        self.group
+    }
+}
+
+/// A row of the wide table: a slogan with its counts by group.
+#[derive(Debug)]
+pub struct WideRow<'p> {
+    slogan: &'p Slogan,
+    counts: Vec<u64>,
+}
+
+impl Row for WideRow<'static> {
+    type At<'p> = WideRow<'p>;
+}
+
+/// A row of the table of mentions.
+#[derive(Debug)]
+pub struct MentionRow<'p> {
+    place: Place<'p>,
+    slogan: &'p str,
+    form: &'p str,
+    context: String,
+}
+
+impl Row for MentionRow<'static> {
+    type At<'p> = MentionRow<'p>;
+}
+
+impl Placed for MentionRow<'_> {
+    fn place(&self) -> &Place<'_> {
+        &self.place
+    }
+}
 
 /// How many characters are shown on either side of a mention.
 const CONTEXT: usize = 20;
@@ -140,61 +208,58 @@ impl Slogans {
     }
 
     /// The columns of the table, the group first where there is one.
-    pub fn columns(&self) -> Columns {
-        Columns::new(self.by.map(By::name).into_iter().chain(COLUMNS))
+    pub fn columns(&self) -> Vec<Column<SloganRow<'static>>> {
+        group::columns(self.by, COLUMNS)
     }
 
     /// The rows: group by group, and in each the slogans in the order of the lexicon.
     pub fn rows(&self, partial: &Partial, rows: &mut Rows) {
-        for (group, key) in partial.groups.sorted() {
-            let chars = partial.chars.get(group.index()).copied().unwrap_or_default();
-            for (id, slogan) in self.finder.slogans() {
-                let count = partial.counts.get(&(group, id)).copied();
+        let columns = self.columns();
+        for (id, group) in partial.groups.sorted() {
+            let chars = partial.chars.get(id.index()).copied().unwrap_or_default();
+            for (slogan_id, slogan) in self.finder.slogans() {
+                let count = partial.counts.get(&(id, slogan_id)).copied();
                 if count.is_none() && !self.all {
                     continue;
                 }
-                let Count { tally, uses } = count.unwrap_or_default();
-                let rate = (chars > 0).then(|| round(uses.all as f64 * 10_000.0 / chars as f64, 4));
-                let label = self.by.map(|_| Cell::from(key.label()));
-                let cells = [
-                    Cell::from(&slogan.name),
-                    slogan.family().into(),
-                    uses.all.into(),
-                    tally.articles.into(),
-                    tally.pages.into(),
-                    uses.in_headlines.into(),
-                    uses.quoted.into(),
-                    rate.into(),
-                    tally.first.into(),
-                    tally.last.into(),
-                ];
-                let row: Vec<Cell<'_>> = label.into_iter().chain(cells).collect();
-                rows.push(&row);
+                rows.push(&columns, &SloganRow { group, slogan, count: count.unwrap_or_default(), chars });
             }
         }
     }
 
     /// The columns of the wide table: one for each group.
-    pub fn wide_columns(&self, partial: &Partial) -> Columns {
-        let groups = partial.groups.sorted().into_iter().map(|(_, key)| key.label());
-        Columns::new(["slogan", "family", "total"].map(str::to_owned).into_iter().chain(groups))
+    pub fn wide_columns(&self, partial: &Partial) -> Vec<Column<WideRow<'static>>> {
+        let head: [Column<WideRow<'static>>; 3] = [
+            Column::text("slogan", "Its name", |row| (&row.slogan.name).into()),
+            Column::text("family", "The family it belongs to", |row| row.slogan.family().into()),
+            Column::integer("total", "How often it occurs in all", |row| {
+                row.counts.iter().sum::<u64>().into()
+            }),
+        ];
+        let groups = partial.groups.sorted().into_iter().enumerate().map(|(number, (_, key))| {
+            Column::<WideRow<'static>>::nth(
+                Type::Integer,
+                key.label(),
+                "How often in this group",
+                number,
+                |row, number| row.counts.get(number).copied().into(),
+            )
+        });
+        head.into_iter().chain(groups).collect()
     }
 
     /// The rows of the wide table: a slogan each, with its counts by group.
     pub fn wide_rows(&self, partial: &Partial, rows: &mut Rows) {
+        let columns = self.wide_columns(partial);
         let groups = partial.groups.sorted();
         for (id, slogan) in self.finder.slogans() {
             let count = |&(group, _): &(GroupId, _)| {
                 partial.counts.get(&(group, id)).map_or(0, |count| count.uses.all)
             };
             let counts: Vec<u64> = groups.iter().map(count).collect();
-            let total: u64 = counts.iter().sum();
-            if total == 0 && !self.all {
-                continue;
+            if self.all || counts.iter().any(|&count| count > 0) {
+                rows.push(&columns, &WideRow { slogan, counts });
             }
-            let head = [Cell::from(&slogan.name), slogan.family().into(), total.into()];
-            let row: Vec<Cell<'_>> = head.into_iter().chain(counts.into_iter().map(Cell::from)).collect();
-            rows.push(&row);
         }
     }
 
@@ -202,32 +267,23 @@ impl Slogans {
     pub fn mentions(&self, selection: &Selection<'_>, rows: &mut Rows) {
         let page = selection.page();
         let mut found = Vec::new();
-        for (index, article) in selection.articles() {
+        for (index, _) in selection.articles() {
             for (at, part) in self.scope.parts(selection, index) {
                 self.finder.find(page.part_text(at), |mention| {
-                    found.push((part.range.start + mention.start, at, index, article.number, mention));
+                    found.push((part.range.start + mention.start, at, index, mention));
                 });
             }
         }
         found.sort_by_key(|&(offset, ..)| offset);
         let mut cursor = page.cursor();
-        for (offset, at, index, number, mention) in found {
-            let position = cursor.position(offset);
+        for (offset, at, index, mention) in found {
+            let place = Place::of(page, Some(index), cursor.position(offset));
             let text = page.part_text(at);
             let (before, rest) = text.split_at_checked(mention.start).unwrap_or_default();
             let (form, after) = rest.split_at_checked(mention.end - mention.start).unwrap_or_default();
             let context = [last_characters(before, CONTEXT), form, first_characters(after, CONTEXT)].concat();
-            rows.push(&[
-                Cell::from(&*page.file),
-                page.date_of(index).into(),
-                number.into(),
-                page.headline(index).into(),
-                position.line.into(),
-                position.column.into(),
-                self.finder.slogan(mention.slogan).map(|slogan| slogan.name.as_str()).into(),
-                form.into(),
-                context.into(),
-            ]);
+            let slogan = self.finder.slogan(mention.slogan).map_or("", |slogan| &slogan.name);
+            rows.push(&MENTION_COLUMNS, &MentionRow { place, slogan, form, context });
         }
     }
 }
@@ -285,7 +341,7 @@ mod tests {
 
     fn rows(slogans: &Slogans, partial: &Partial) -> String {
         let destination = Destination::stream(std::io::sink());
-        let mut rows = Table::new(destination, Format::Csv, slogans.columns()).rows();
+        let mut rows = Table::new(destination, Format::CSV, &slogans.columns()).rows();
         slogans.rows(partial, &mut rows);
         format!("{rows:?}")
     }

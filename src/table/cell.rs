@@ -18,6 +18,8 @@ pub enum Cell<'a> {
     /// A real number, in the shortest decimal form that reads back as the same, with an exponent where it is very
     /// small (`2.1e-147`); a value that is no number is an empty cell.
     Real(f64),
+    /// A day, as `2021-02-25`.
+    Date(Date),
     /// An exact decimal, with all its digits and no zeros at the end.
     Decimal(Decimal),
     /// `1` or `0`; `true` or `false` in jsonl.
@@ -50,6 +52,7 @@ impl Cell<'_> {
             Self::Real(number) if number.is_finite() => write!(scratch, "{number}"),
             Self::Real(_) => Ok(()),
             Self::Decimal(number) => write!(scratch, "{}", number.normalize()),
+            Self::Date(day) => write!(scratch, "{day}"),
             Self::Flag(flag) => write!(scratch, "{}", u8::from(*flag)),
             Self::Lines(items) => {
                 join(scratch, items, "\n");
@@ -181,9 +184,15 @@ impl From<bool> for Cell<'_> {
     }
 }
 
+impl From<Decimal> for Cell<'_> {
+    fn from(number: Decimal) -> Self {
+        Self::Decimal(number)
+    }
+}
+
 impl From<Date> for Cell<'_> {
     fn from(date: Date) -> Self {
-        Self::Text(Cow::Owned(date.to_string()))
+        Self::Date(date)
     }
 }
 

@@ -1,10 +1,20 @@
 //! Comma-separated values (RFC 4180), plain or for a spreadsheet.
 
-use super::{Cell, Columns, Encode};
+use super::format::{Cells, Encode};
+use super::{Field, Format};
 
-pub(super) struct Csv {
+impl Format {
+    /// Comma-separated values as in RFC 4180, in UTF-8, lines ended by LF.
+    pub const CSV: Self = Self::new(&Csv { excel: false });
+
+    /// Comma-separated values that a spreadsheet opens without a question: a byte order mark, CRLF, and a quote before
+    /// every cell that it would run as a formula.
+    pub const EXCEL: Self = Self::new(&Csv { excel: true });
+}
+
+struct Csv {
     /// Write for a program that guesses: a byte order mark, CRLF, no formulas.
-    pub(super) excel: bool,
+    excel: bool,
 }
 
 impl Csv {
@@ -14,23 +24,39 @@ impl Csv {
 }
 
 impl Encode for Csv {
-    fn header(&self, columns: &Columns, out: &mut Vec<u8>) {
+    fn name(&self) -> &'static str {
+        if self.excel { "excel" } else { "csv" }
+    }
+
+    fn about(&self) -> &'static str {
+        "UTF-8, RFC 4180, a header line"
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &["csv"]
+    }
+
+    fn for_spreadsheet(&self) -> Option<Format> {
+        Some(Format::EXCEL)
+    }
+
+    fn header(&self, fields: &[Field], out: &mut Vec<u8>) {
         if self.excel {
             out.extend_from_slice("\u{feff}".as_bytes());
         }
-        for (i, name) in columns.plain().iter().enumerate() {
+        for (i, column) in fields.iter().enumerate() {
             if i > 0 {
                 out.push(b',');
             }
-            field(name, "", out);
+            field(column.name(), "", out);
         }
         self.end(out);
     }
 
-    fn row(&self, columns: &Columns, cells: &[Cell<'_>], out: &mut Vec<u8>) {
+    fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>) {
         let mut scratch = String::new();
         let start = out.len();
-        for (i, cell) in cells.iter().take(columns.plain().len()).enumerate() {
+        for (i, (_, cell)) in cells.enumerate() {
             if i > 0 {
                 out.push(b',');
             }

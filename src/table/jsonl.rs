@@ -3,22 +3,44 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-use super::{Cell, Columns, Encode};
+use super::format::{Cells, Encode};
+use super::{Cell, Field, Format};
 
-pub(super) struct Jsonl;
+impl Format {
+    /// One JSON object a line.
+    pub const JSONL: Self = Self::new(&Jsonl);
+}
+
+struct Jsonl;
 
 impl Encode for Jsonl {
-    fn header(&self, _columns: &Columns, _out: &mut Vec<u8>) {}
+    fn name(&self) -> &'static str {
+        "jsonl"
+    }
 
-    fn row(&self, columns: &Columns, cells: &[Cell<'_>], out: &mut Vec<u8>) {
+    fn about(&self) -> &'static str {
+        "A JSON object a row"
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson"]
+    }
+
+    fn has_nested(&self) -> bool {
+        true
+    }
+
+    fn header(&self, _fields: &[Field], _out: &mut Vec<u8>) {}
+
+    fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>) {
         out.push(b'{');
-        for (i, (name, cell)) in columns.names.iter().zip(cells).enumerate() {
+        for (i, (field, cell)) in cells.enumerate() {
             if i > 0 {
                 out.push(b',');
             }
-            string(name, out);
+            string(field.name(), out);
             out.push(b':');
-            value(cell, out);
+            value(&cell, out);
         }
         out.extend_from_slice(b"}\n");
     }
@@ -32,6 +54,7 @@ fn value(cell: &Cell<'_>, out: &mut Vec<u8>) {
         Cell::Real(number) if number.is_finite() => drop(write!(out, "{number}")),
         Cell::Empty | Cell::Real(_) => out.extend_from_slice(b"null"),
         Cell::Decimal(number) => drop(write!(out, "{}", number.normalize())),
+        Cell::Date(day) => drop(write!(out, "\"{day}\"")),
         Cell::Flag(flag) => drop(write!(out, "{flag}")),
         Cell::Lines(items) | Cell::Names(items) => array(items, out, |item, out| string(item, out)),
         Cell::Credits(pairs) => array(pairs, out, |(role, name): &(Cow<'_, str>, Cow<'_, str>), out| {

@@ -5,11 +5,18 @@
 //! that no cell can hold here, and laid out at the end.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Cell, Columns, Encode};
+use super::format::{Cells, Encode};
+use super::{Cell, Field, Format};
+
+impl Format {
+    /// Columns in line, long cells cut off: to look at.
+    pub const TABLE: Self = Self::new(&Terminal);
+}
 
 /// How many columns of the terminal a cell may take before its end is cut off.
 const WIDEST: usize = 72;
@@ -19,27 +26,31 @@ const GAP: &str = "  ";
 
 const CELL_END: char = '\u{1f}';
 const ROW_END: char = '\u{1e}';
-const IS_NUMBER: char = '\u{1}';
 
-pub(super) struct Terminal;
+struct Terminal;
 
 impl Encode for Terminal {
-    fn header(&self, columns: &Columns, out: &mut Vec<u8>) {
+    fn name(&self) -> &'static str {
+        "table"
+    }
+
+    fn about(&self) -> &'static str {
+        "Columns in line, long cells cut off: to look at in a terminal"
+    }
+
+    fn header(&self, fields: &[Field], out: &mut Vec<u8>) {
         let mut row = String::new();
-        columns.plain().iter().for_each(|name| push(&mut row, name));
+        fields.iter().for_each(|field| push(&mut row, field.name()));
         row.push(ROW_END);
         out.extend_from_slice(row.as_bytes());
     }
 
-    fn row(&self, columns: &Columns, cells: &[Cell<'_>], out: &mut Vec<u8>) {
+    fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>) {
         let (mut scratch, mut row) = (String::new(), String::new());
-        for cell in cells.iter().take(columns.plain().len()) {
-            if cell.is_number() {
-                row.push(IS_NUMBER);
-            }
+        for (_, cell) in cells {
             // Nobody reads ten digits.
             let short = match cell {
-                Cell::Real(number) => &Cell::Real(format!("{number:.3e}").parse().unwrap_or(*number)),
+                Cell::Real(number) => Cell::Real(format!("{number:.3e}").parse().unwrap_or(number)),
                 cell => cell,
             };
             push(&mut row, short.flat(&mut scratch));
@@ -52,32 +63,26 @@ impl Encode for Terminal {
         true
     }
 
-    fn lay_out(&self, columns: &Columns, encoded: &str) -> String {
+    fn finish(&self, fields: &[Field], encoded: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        let encoded = str::from_utf8(encoded).unwrap_or_default();
         let rows: Vec<Vec<&str>> =
             encoded.split_terminator(ROW_END).map(|row| row.split_terminator(CELL_END).collect()).collect();
-        let mut layouts = vec![Layout::default(); columns.plain().len()];
-        for (number, row) in rows.iter().enumerate() {
-            for (layout, cell) in layouts.iter_mut().zip(row) {
-                layout.see(cell, number == 0);
-            }
+        let mut layouts: Vec<Layout> = fields.iter().map(Layout::new).collect();
+        for row in &rows {
+            layouts.iter_mut().zip(row).for_each(|(layout, cell)| layout.see(cell));
         }
-        for (layout, name) in layouts.iter_mut().zip(columns.plain()) {
-            layout.right |= columns.is_right_aligned(name);
-        }
-        let mut out = String::new();
+        let mut line = String::new();
         for row in rows {
-            let start = out.len();
+            line.clear();
             for (number, (layout, cell)) in layouts.iter().zip(row).enumerate() {
                 if number > 0 {
-                    out.push_str(GAP);
+                    line.push_str(GAP);
                 }
-                layout.write(cell.trim_start_matches(IS_NUMBER), &mut out);
+                layout.write(cell, &mut line);
             }
-            let end = out[start..].trim_end_matches(' ').len();
-            out.truncate(start + end);
-            out.push('\n');
+            writeln!(out, "{}", line.trim_end_matches(' '))?;
         }
-        out
+        Ok(())
     }
 }
 
@@ -90,21 +95,17 @@ fn push(row: &mut String, text: &str) {
 #[derive(Debug, Clone)]
 struct Layout {
     width: usize,
-    /// True where the column stands flush right: all its cells are numbers.
+    /// True where the column stands flush right.
     right: bool,
 }
 
-impl Default for Layout {
-    fn default() -> Self {
-        Self { width: 0, right: true }
-    }
-}
-
 impl Layout {
-    fn see(&mut self, cell: &str, is_header: bool) {
-        let text = cell.trim_start_matches(IS_NUMBER);
-        self.width = self.width.max(text.width().min(WIDEST));
-        self.right &= is_header || text.is_empty() || text.len() < cell.len();
+    fn new(field: &Field) -> Self {
+        Self { width: 0, right: field.is_right_aligned() }
+    }
+
+    fn see(&mut self, cell: &str) {
+        self.width = self.width.max(cell.width().min(WIDEST));
     }
 
     fn write(&self, text: &str, out: &mut String) {
@@ -135,43 +136,44 @@ fn cut(text: &str, width: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{column, written};
     use super::*;
-
-    fn shown(columns: &Columns, rows: &[&[Cell<'_>]]) -> String {
-        let mut encoded = Vec::new();
-        Terminal.header(columns, &mut encoded);
-        rows.iter().for_each(|row| Terminal.row(columns, row, &mut encoded));
-        Terminal.lay_out(columns, &String::from_utf8(encoded).unwrap())
-    }
+    use crate::table::Type;
 
     #[test]
     fn chinese_takes_two_columns_a_character() {
-        let columns = Columns::new(["left", "node", "count"]).right_aligned(&["left"]);
-        let rows: [&[Cell<'_>]; 2] = [
-            &["省总".into(), "工会".into(), 7_u32.into()],
-            &["市a总，".into(), "工会b".into(), 12_u32.into()],
+        let columns = [
+            column(0, "left", Type::Text).right_aligned(),
+            column(1, "node", Type::Text),
+            column(2, "count", Type::Integer),
         ];
-        insta::assert_snapshot!(shown(&columns, &rows), @r"
+        let rows = [
+            vec!["省总".into(), "工会".into(), 7_u32.into()],
+            vec!["市a总，".into(), "工会b".into(), 12_u32.into()],
+        ];
+        insta::assert_snapshot!(written(Format::TABLE, &columns, &rows), @r"
            left  node   count
            省总  工会       7
         市a总，  工会b     12
         ");
     }
 
+    fn texts(cells: [&'static str; 2]) -> String {
+        let columns = [column(0, "a", Type::Text), column(1, "b", Type::Text)];
+        written(Format::TABLE, &columns, &[cells.iter().map(|&cell| Cell::from(cell)).collect()])
+    }
+
     #[test]
     fn no_cell_moves_the_cursor_or_breaks_the_line() {
-        let columns = Columns::new(["a", "b"]);
-        assert_eq!(
-            shown(&columns, &[&["x\u{1b}[2J\n".into(), "y\u{1f}z".into()]]),
-            "a       b\nx [2J   y z\n"
-        );
+        assert_eq!(texts(["x\u{1b}[2J\n", "y\u{1f}z"]), "a       b\nx [2J   y z\n");
     }
 
     #[test]
     fn a_long_cell_is_cut() {
-        let columns = Columns::new(["a", "b"]);
-        let long = "工".repeat(50);
-        let shown = shown(&columns, &[&[long.as_str().into(), "b".into()]]);
+        let shown = texts([
+            "工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工工",
+            "b",
+        ]);
         let expected = format!("{}…   b", "工".repeat(35));
         assert_eq!(shown.lines().nth(1), Some(expected.as_str()));
     }

@@ -17,11 +17,11 @@ fn corpus() -> Corpus {
 fn a_row_for_every_hit_with_its_place() {
     let table = corpus().zjgr(&["concordance", "工会", "pages", "--width", "3", "--input-format", "plain"]);
     insta::assert_snapshot!(table, @r"
-    file,date,article,headline,line,column,left,node,right
-    pages/a.txt,,1,,1,3,市总,工会,送清凉
-    pages/a.txt,,1,,2,6,，市总,工会,为户外
-    pages/a.txt,,1,,3,5,工说，,工会,是娘家
-    pages/b.txt,,1,,1,1,,工会,
+    file,id,date,page,section,article,headline,line,column,left,node,right
+    pages/a.txt,,,,,1,,1,3,市总,工会,送清凉
+    pages/a.txt,,,,,1,,2,6,，市总,工会,为户外
+    pages/a.txt,,,,,1,,3,5,工说，,工会,是娘家
+    pages/b.txt,,,,,1,,1,1,,工会,
     ");
 }
 
@@ -45,7 +45,7 @@ fn whole_words_with_contexts_in_words() {
     let text = corpus.zjgr(&["concordance", "工会", "a.jsonl"]);
     assert_eq!(nodes(&text).len(), 2);
     let words = corpus.zjgr(&["concordance", "工会", "a.jsonl", "--tokens", "--width", "2"]);
-    assert_eq!(words.lines().nth(1), Some("a.jsonl,,1,,1,10,职工参加,工会,"), "{words}");
+    assert_eq!(words.lines().nth(1), Some("a.jsonl,,,,,1,,1,10,职工参加,工会,"), "{words}");
     assert_eq!(words.lines().count(), 2);
 }
 
@@ -65,7 +65,7 @@ fn for_the_eye_the_nodes_stand_in_one_line() {
 fn sorted_by_the_context_from_the_node_outwards() {
     let left = |sort: &[&str]| {
         let args = [&["concordance", "工会", "pages", "--width", "2", "--sort"], sort].concat();
-        column(&corpus().zjgr(&args), 6)
+        column(&corpus().zjgr(&args), "left")
     };
     // Nothing, a comma, then 总 (zong).
     assert_eq!(left(&["left"]), ["", "说，", "市总", "市总"]);
@@ -78,7 +78,7 @@ fn a_sample_is_the_same_every_time_wherever_the_corpus_stands() {
     let sample = |folder: &str, threads: &str| {
         let corpus = Corpus::of(&[(&format!("{folder}/page.txt"), &text)]);
         let args = ["concordance", "工会", folder, "--sample", "10", "--threads", threads];
-        column(&corpus.zjgr(&args), 4)
+        column(&corpus.zjgr(&args), "line")
     };
     let lines = sample("here", "1");
     assert_eq!(lines.len(), 10);
@@ -101,7 +101,7 @@ fn the_same_bytes_with_any_number_of_threads() {
 #[test]
 fn a_term_that_never_occurs_gives_a_table_without_rows() {
     let table = corpus().zjgr(&["concordance", "火车", "pages"]);
-    assert_eq!(table, "file,date,article,headline,line,column,left,node,right\n");
+    assert_eq!(table, "file,id,date,page,section,article,headline,line,column,left,node,right\n");
 }
 
 #[test]
@@ -109,10 +109,10 @@ fn a_context_wider_than_anything_is_the_paragraph() {
     let wide = usize::MAX.to_string();
     let table =
         corpus().zjgr(&["concordance", "工会", "pages/a.txt", "--width", &wide, "--input-format", "plain"]);
-    assert_eq!(column(&table, 8)[2], "是娘家人。");
+    assert_eq!(column(&table, "right")[2], "是娘家人。");
     let words =
         ["concordance", "工会", "pages/a.txt", "--width", &wide, "--tokens", "--input-format", "plain"];
-    assert!(column(&corpus().zjgr(&words), 8).contains(&"是娘家人".to_owned()));
+    assert!(column(&corpus().zjgr(&words), "right").contains(&"是娘家人".to_owned()));
 }
 
 #[test]
@@ -126,12 +126,14 @@ fn what_makes_no_sense_is_wrong_usage() {
 }
 
 fn nodes(table: &str) -> Vec<String> {
-    column(table, 7)
+    column(table, "node")
 }
 
-fn column(table: &str, index: usize) -> Vec<String> {
+fn column(table: &str, name: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
-    reader.records().map(|row| row.expect("a row")[index].to_owned()).collect()
+    let at =
+        reader.headers().expect("a header").iter().position(|column| column == name).expect("the column");
+    reader.records().map(|row| row.expect("a row")[at].to_owned()).collect()
 }
 
 /// Whatever a page looks like, and wherever its lines are cut: what stands at line and column is the hit.
@@ -141,15 +143,19 @@ fn every_character_of_every_page_points_at_itself() {
     let table = Corpus::of(&[]).zjgr(&["concordance", "--regex", r"\p{Han}", pages, "--width", "0"]);
     let mut files: HashMap<String, Vec<Vec<String>>> = HashMap::new();
     let mut compared = 0;
-    for row in csv::Reader::from_reader(table.as_bytes()).records() {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let [line, column, node] =
+        ["line", "column", "node"].map(|name| header.iter().position(|column| column == name).expect("it"));
+    for row in reader.records() {
         let row = row.expect("a row");
         let lines = files.entry(row[0].to_owned()).or_insert_with_key(|file| {
             let text = std::fs::read_to_string(file).expect("a page");
             text.lines().map(|line| line.graphemes(true).map(str::to_owned).collect()).collect()
         });
         let (line, column): (usize, usize) =
-            (row[4].parse().expect("a line"), row[5].parse().expect("a column"));
-        assert_eq!(lines[line - 1][column - 1], row[7], "{}:{line}:{column}", &row[0]);
+            (row[line].parse().expect("a line"), row[column].parse().expect("a column"));
+        assert_eq!(lines[line - 1][column - 1], row[node], "{}:{line}:{column}", &row[0]);
         compared += 1;
     }
     assert!(compared > 10_000, "only {compared} characters were compared");

@@ -54,10 +54,10 @@ fn a_row_for_every_slogan_that_occurs_in_the_order_of_the_lexicon() {
 fn a_slogan_broken_at_the_column_edge_counts_and_stands_where_it_starts() {
     let table = corpus().zjgr(&["slogans", "pages/a.txt", "--slogan", "浙工赛", "--mentions"]);
     insta::assert_snapshot!(table, @r"
-    file,date,article,headline,line,column,slogan,form,context
-    pages/a.txt,2021-03-02,1,“浙工赛”点燃夏日车间,5,2,浙工赛,浙工赛,“浙工赛”点燃夏日车间
-    pages/a.txt,2021-03-02,1,“浙工赛”点燃夏日车间,7,18,浙工赛,浙工赛,本报讯 记者程远报道 昨天，全省“浙工赛”在江东启动，参赛职工说，“浙工赛”比的
-    pages/a.txt,2021-03-02,1,“浙工赛”点燃夏日车间,7,35,浙工赛,浙工赛,全省“浙工赛”在江东启动，参赛职工说，“浙工赛”比的是技能，赢的是干劲。市总工会介绍，
+    file,id,date,page,section,article,headline,line,column,slogan,form,context
+    pages/a.txt,,2021-03-02,,,1,“浙工赛”点燃夏日车间,5,2,浙工赛,浙工赛,“浙工赛”点燃夏日车间
+    pages/a.txt,,2021-03-02,,,1,“浙工赛”点燃夏日车间,7,18,浙工赛,浙工赛,本报讯 记者程远报道 昨天，全省“浙工赛”在江东启动，参赛职工说，“浙工赛”比的
+    pages/a.txt,,2021-03-02,,,1,“浙工赛”点燃夏日车间,7,35,浙工赛,浙工赛,全省“浙工赛”在江东启动，参赛职工说，“浙工赛”比的是技能，赢的是干劲。市总工会介绍，
     ");
 }
 

@@ -20,27 +20,67 @@ use super::slogans::is_quoted;
 use super::tally::{PageStamp, Tally};
 use crate::page::{Role, Selection, characters};
 use crate::slogan::{Compare, Fold, Lexicon, Phrases};
-use crate::table::{Cell, Rows};
+use crate::table::{Column, Row, Rows};
 
 /// The columns of the table.
-pub const COLUMNS: &[&str] = &[
-    "rank",
-    "candidate",
-    "family",
-    "signs",
-    "count",
-    "articles",
-    "pages",
-    "in_headlines",
-    "quoted",
-    "cohesion",
-    "left_entropy",
-    "right_entropy",
-    "newness",
-    "score",
-    "first_date",
-    "last_date",
+pub static COLUMNS: &[Column<CandidateRow>] = &[
+    Column::integer("rank", "Its place in this table", |row| row.rank.into()),
+    Column::text("candidate", "The phrase", |row| (&row.scored.candidate.text).into()),
+    Column::text("family", "The characters that its family begins with", |row| {
+        row.scored.candidate.family.as_deref().into()
+    }),
+    Column::text("signs", "What speaks for it: quoted, cue, number, family", |row| {
+        row.scored.signs().join(" ").into()
+    }),
+    Column::integer("count", "How often it occurs, quoted or not", |row| row.tally().count.into()),
+    Column::integer("articles", "In how many articles", |row| row.tally().articles.into()),
+    Column::integer("pages", "On how many pages", |row| row.tally().pages.into()),
+    Column::integer("in_headlines", "How often in a headline, kicker or subhead", |row| {
+        row.scored.uses.in_headlines.into()
+    }),
+    Column::integer("quoted", "How often in quotation marks that set off a name", |row| {
+        row.scored.uses.quoted.into()
+    }),
+    Column::<CandidateRow>::decimal(
+        "cohesion",
+        "How firmly its characters hold together: the smallest mutual information of its two parts (Church & Hanks 1990)",
+        |row| round(row.scored.cohesion, 2).into(),
+    )
+    .in_unit("bits"),
+    Column::<CandidateRow>::decimal(
+        "left_entropy",
+        "How freely it stands: the entropy of the character before it (Jin & Tanaka-Ishii 2006)",
+        |row| round(row.scored.left, 2).into(),
+    )
+    .in_unit("bits"),
+    Column::<CandidateRow>::decimal("right_entropy", "The entropy of the character behind it", |row| {
+        round(row.scored.right, 2).into()
+    })
+    .in_unit("bits"),
+    Column::decimal("newness", "The share of dated articles that were printed before its first day", |row| {
+        row.scored.newness.map(|newness| round(newness, 2)).into()
+    }),
+    Column::decimal("score", "What puts the rows in order", |row| round(row.scored.score, 2).into()),
+    Column::date("first_date", "When it was first printed", |row| row.tally().first.into()),
+    Column::date("last_date", "When it was last printed", |row| row.tally().last.into()),
 ];
+
+/// What a row is about: a candidate with its measures.
+#[derive(Debug)]
+pub struct CandidateRow<'c> {
+    rank: usize,
+    scored: &'c Scored<'c>,
+}
+
+impl Row for CandidateRow<'static> {
+    type At<'p> = CandidateRow<'p>;
+}
+
+impl CandidateRow<'_> {
+    fn tally(&self) -> &Tally {
+        &self.scored.uses.tally
+    }
+}
 
 /// A family is so many different candidates that begin with the same two characters.
 const FAMILY: usize = 3;
@@ -264,25 +304,7 @@ impl Discover {
             b.score.total_cmp(&a.score).then_with(|| a.candidate.text.cmp(&b.candidate.text))
         });
         for (scored, rank) in scored.iter().take(top.unwrap_or(usize::MAX)).zip(1_usize..) {
-            let Scored { candidate, uses, .. } = scored;
-            rows.push(&[
-                rank.into(),
-                Cell::from(&candidate.text),
-                candidate.family.as_deref().into(),
-                scored.signs().join(" ").into(),
-                uses.tally.count.into(),
-                uses.tally.articles.into(),
-                uses.tally.pages.into(),
-                uses.in_headlines.into(),
-                uses.quoted.into(),
-                round(scored.cohesion, 2).into(),
-                round(scored.left, 2).into(),
-                round(scored.right, 2).into(),
-                scored.newness.map(|newness| round(newness, 2)).into(),
-                round(scored.score, 2).into(),
-                uses.tally.first.into(),
-                uses.tally.last.into(),
-            ]);
+            rows.push(COLUMNS, &CandidateRow { rank, scored });
         }
     }
 }
@@ -296,6 +318,7 @@ impl Seen {
 }
 
 /// A candidate with its measures.
+#[derive(Debug)]
 struct Scored<'c> {
     candidate: &'c Candidate,
     uses: Uses,

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use rustc_hash::FxHashMap;
 
 use self::profiles::{Profiles, Slot};
-pub use self::rows::Show;
+pub use self::rows::{Show, TermRow, WideRow};
 use super::group::{By, GroupId, Groups};
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};

@@ -12,25 +12,35 @@ use rustc_hash::FxHashMap;
 use super::profiles::Profiles;
 use super::{Partial, Stats};
 use crate::Result;
-use crate::analysis::group::{By, GroupId, GroupKey};
+use crate::analysis::group::{self, GroupId, GroupKey, Grouped};
 use crate::analysis::round;
 use crate::analysis::tally::Tally;
 use crate::page::characters;
 use crate::slogan::Fold;
-use crate::table::{Cell, Columns};
+use crate::table::{Column, Row, Type};
 use crate::term::{Segmenter, StopWords, TermId};
 
-const COLUMNS: [&str; 10] = [
-    "rank",
-    "term",
-    "pos",
-    "count",
-    "per_million",
-    "articles",
-    "pages",
-    "dispersion",
-    "first_date",
-    "last_date",
+static COLUMNS: &[Column<TermRow>] = &[
+    Column::integer("rank", "Its place in this table, or in its group", |row| row.entry.rank.into()),
+    Column::text("term", "The word; the words of an n-gram have blanks between them", |row| {
+        (&*row.entry.text).into()
+    }),
+    Column::text("pos", "Its part of speech, in jieba's tag set", |row| (&*row.entry.pos).into()),
+    Column::integer("count", "How often it occurs", |row| row.entry.count.into()),
+    Column::<TermRow>::decimal("per_million", "How often in the corpus, or in its group", |row| {
+        let rate = |size: u64| round(row.entry.count as f64 * 1e6 / size as f64, 2);
+        (row.size > 0).then(|| rate(row.size)).into()
+    })
+    .in_unit("per million words"),
+    Column::integer("articles", "In how many articles", |row| row.tally.articles.into()),
+    Column::integer("pages", "On how many pages", |row| row.tally.pages.into()),
+    Column::decimal(
+        "dispersion",
+        "DPnorm over articles: 0 where it is spread evenly, 1 where one article has all of it (Lijffijt & Gries 2012)",
+        |row| row.dispersion.map(|dp| round(dp, 4)).into(),
+    ),
+    Column::date("first_date", "When it was first printed", |row| row.tally.first.into()),
+    Column::date("last_date", "When it was last printed", |row| row.tally.last.into()),
 ];
 
 /// Which terms are shown.
@@ -62,13 +72,42 @@ struct Entry<'p> {
     count: u64,
 }
 
-/// A row of the table.
-type Row<'p> = Vec<Cell<'p>>;
+/// What a row is about: a term in a group.
+#[derive(Debug)]
+pub struct TermRow<'p> {
+    group: &'p GroupKey,
+    entry: &'p Entry<'p>,
+    /// How many words the group has.
+    size: u64,
+    tally: Tally,
+    dispersion: Option<f64>,
+}
+
+impl Row for TermRow<'static> {
+    type At<'p> = TermRow<'p>;
+}
+
+impl Grouped for TermRow<'_> {
+    fn group(&self) -> &GroupKey {
+        self.group
+    }
+}
+
+/// A row of the wide table: a term with its counts by group.
+#[derive(Debug)]
+pub struct WideRow<'p> {
+    entry: &'p Entry<'p>,
+    counts: Vec<u64>,
+}
+
+impl Row for WideRow<'static> {
+    type At<'p> = WideRow<'p>;
+}
 
 impl Stats {
     /// The columns of the table, the group first where there is one.
-    pub fn columns(&self) -> Columns {
-        Columns::new(self.by.map(By::name).into_iter().chain(COLUMNS))
+    pub fn columns(&self) -> Vec<Column<TermRow<'static>>> {
+        group::columns(self.by, COLUMNS)
     }
 
     /// Hands out the rows: group by group, the most frequent term first. Works on two threads where `threads` allows it.
@@ -81,7 +120,7 @@ impl Stats {
         partial: &mut Partial,
         show: &Show,
         threads: NonZeroUsize,
-        row: impl FnMut(&[Cell<'_>]) -> Result<()>,
+        row: impl FnMut(&TermRow<'_>) -> Result<()>,
     ) -> Result<()> {
         let mut profiles = std::mem::take(&mut partial.profiles);
         let result = self.rows_with(partial, &mut profiles, show, threads, row);
@@ -95,7 +134,7 @@ impl Stats {
         profiles: &mut Profiles,
         show: &Show,
         threads: NonZeroUsize,
-        mut row: impl FnMut(&[Cell<'_>]) -> Result<()>,
+        mut row: impl FnMut(&TermRow<'_>) -> Result<()>,
     ) -> Result<()> {
         let mut groups: FxHashMap<GroupId, Vec<(TermId, u64)>> = FxHashMap::default();
         for (group, term, _, tally) in partial.slots() {
@@ -110,47 +149,36 @@ impl Stats {
             || sorted.first().map(|&(group, _)| entries(group)),
         );
         let dispersion = dispersion?;
-        for (group, key) in sorted {
-            let size = partial.parts.get(group.index()).map_or(0, |parts| parts.size);
-            for entry in first.take().unwrap_or_else(|| entries(group)) {
-                let slot = entry.term.and_then(|term| partial.slot_of(group, term)).map(|slot| slot as usize);
+        for (id, group) in sorted {
+            let size = partial.parts.get(id.index()).map_or(0, |parts| parts.size);
+            for entry in &first.take().unwrap_or_else(|| entries(id)) {
+                let slot = entry.term.and_then(|term| partial.slot_of(id, term)).map(|slot| slot as usize);
                 let tally = slot.and_then(|slot| partial.tallies.get(slot)).copied().unwrap_or_default();
                 let dispersion = slot.and_then(|slot| *dispersion.get(slot)?);
-                row(&self.row(key, &entry, size, &tally, dispersion))?;
+                row(&TermRow { group, entry, size, tally, dispersion })?;
             }
         }
         Ok(())
     }
 
-    fn row<'r>(
-        &self,
-        key: &GroupKey,
-        entry: &'r Entry<'_>,
-        size: u64,
-        tally: &Tally,
-        dispersion: Option<f64>,
-    ) -> Row<'r> {
-        let per_million = (size > 0).then(|| round(entry.count as f64 * 1e6 / size as f64, 2));
-        let cells = [
-            Cell::from(entry.rank),
-            (&*entry.text).into(),
-            (&*entry.pos).into(),
-            entry.count.into(),
-            per_million.into(),
-            tally.articles.into(),
-            tally.pages.into(),
-            dispersion.map(|dp| round(dp, 4)).into(),
-            tally.first.into(),
-            tally.last.into(),
-        ];
-        let label = self.by.map(|_| Cell::from(key.label()));
-        label.into_iter().chain(cells).collect()
-    }
-
     /// The columns of the wide table: one for each group.
-    pub fn wide_columns(&self, partial: &Partial) -> Columns {
-        let groups = partial.groups.sorted().into_iter().map(|(_, key)| key.label());
-        Columns::new(["rank", "term", "pos", "total"].map(str::to_owned).into_iter().chain(groups))
+    pub fn wide_columns(&self, partial: &Partial) -> Vec<Column<WideRow<'static>>> {
+        let head: [Column<WideRow<'static>>; 4] = [
+            Column::integer("rank", "Its place in this table", |row| row.entry.rank.into()),
+            Column::text("term", "The word", |row| (&*row.entry.text).into()),
+            Column::text("pos", "Its part of speech, in jieba's tag set", |row| (&*row.entry.pos).into()),
+            Column::integer("total", "How often it occurs in all", |row| row.entry.count.into()),
+        ];
+        let groups = partial.groups.sorted().into_iter().enumerate().map(|(number, (_, key))| {
+            Column::<WideRow<'static>>::nth(
+                Type::Integer,
+                key.label(),
+                "How often in this group",
+                number,
+                |row, number| row.counts.get(number).copied().into(),
+            )
+        });
+        head.into_iter().chain(groups).collect()
     }
 
     /// Hands out the rows of the wide table: a term each, with its counts by group.
@@ -162,7 +190,7 @@ impl Stats {
         &self,
         partial: &Partial,
         show: &Show,
-        mut row: impl FnMut(&[Cell<'_>]) -> Result<()>,
+        mut row: impl FnMut(&WideRow<'_>) -> Result<()>,
     ) -> Result<()> {
         let mut totals: FxHashMap<TermId, u64> = FxHashMap::default();
         let mut counts: FxHashMap<(GroupId, TermId), u64> = FxHashMap::default();
@@ -171,14 +199,11 @@ impl Stats {
             counts.insert((group, term), tally.count);
         }
         let groups = partial.groups.sorted();
-        for entry in Choice::new(self, partial, show).of(totals.into_iter().collect()) {
-            let head =
-                [Cell::from(entry.rank), (&*entry.text).into(), (&*entry.pos).into(), entry.count.into()];
+        for entry in &Choice::new(self, partial, show).of(totals.into_iter().collect()) {
             let count = |&(group, _): &(GroupId, _)| {
                 entry.term.and_then(|term| counts.get(&(group, term)).copied()).unwrap_or_default()
             };
-            let cells: Row<'_> = head.into_iter().chain(groups.iter().map(count).map(Cell::from)).collect();
-            row(&cells)?;
+            row(&WideRow { entry, counts: groups.iter().map(count).collect() })?;
         }
         Ok(())
     }

@@ -6,7 +6,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::page::{Duplicates, Page, Reader};
 use crate::source::Document;
-use crate::table::Cell;
 use crate::term::{SegmenterOptions, WordList};
 
 static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
@@ -32,8 +31,11 @@ fn partial(stats: &Stats, pages: &[Page]) -> Partial {
 fn rows(stats: &Stats, mut partial: Partial) -> Vec<String> {
     let mut rows = |threads| {
         let mut rows = Vec::new();
-        let row = |cells: &[Cell<'_>]| {
-            rows.push(format!("{cells:?}"));
+        let columns = stats.columns();
+        let row = |row: &TermRow<'_>| {
+            rows.push(
+                columns.iter().map(|column| format!("{:?}", column.cell(row))).collect::<Vec<_>>().join(","),
+            );
             Ok(())
         };
         stats.rows(&mut partial, &Show::default(), NonZeroUsize::new(threads).unwrap(), row).unwrap();

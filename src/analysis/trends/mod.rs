@@ -9,6 +9,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+pub use self::rows::{BarRow, PointRow, SeriesRow};
 use crate::analysis::figures::{Sum, is_in_unit};
 use crate::analysis::finder::Finder;
 use crate::analysis::period::{Length, Period};

@@ -2,58 +2,139 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Curve, Partial, Period, Point, Trends, Value, What};
+use super::{Curve, Partial, Period, Point, Series, Trends, Value, What};
 use crate::Result;
-use crate::table::{Cell, Columns, bar};
+use crate::table::{Cell, Column, Row, Type, bar};
 
 /// How many columns of the terminal a bar may take.
 const BAR_WIDTH: usize = 50;
 
+/// The columns that say how a series develops, by name and with what they hold.
+const SLOPE: (&str, &str) = ("slope", "By how much the value rises with each period (Theil 1950, Sen 1968)");
+const TAU: (&str, &str) = ("tau", "Kendall's tau-b of the value with time");
+const P: (&str, &str) = ("p", "How likely so strong a tau is by chance (Mann 1945)");
+
+/// What a row is about: a series in a period.
+#[derive(Debug)]
+pub struct PointRow<'p> {
+    trends: &'p Trends,
+    series: &'p Series,
+    curve: &'p Curve,
+    point: &'p Point,
+}
+
+impl Row for PointRow<'static> {
+    type At<'p> = PointRow<'p>;
+}
+
+/// A row of the wide table: a series.
+#[derive(Debug)]
+pub struct SeriesRow<'p> {
+    series: &'p Series,
+    curve: &'p Curve,
+    value: Value,
+}
+
+impl Row for SeriesRow<'static> {
+    type At<'p> = SeriesRow<'p>;
+}
+
+/// A row of the view with bars.
+#[derive(Debug)]
+pub struct BarRow<'p> {
+    series: &'p Series,
+    period: String,
+    number: Option<f64>,
+    /// What a whole bar is.
+    full: f64,
+    /// The trend, once for each series.
+    trend: Option<String>,
+}
+
+impl Row for BarRow<'static> {
+    type At<'p> = BarRow<'p>;
+}
+
 impl Trends {
     /// The columns of the long table: a row per series and period.
-    pub fn columns(&self) -> Columns {
-        let share = self.share_name();
-        let sums: &[&'static str] = if self.adds_up() { &["sum", "cumulative_sum"] } else { &[] };
-        Columns::new(["kind", "series", "period", "count", share, "articles", "cumulative"])
-            .and(sums.iter().copied())
-            .and(["period_articles", if self.segmenter.is_some() { "period_words" } else { "period_chars" }])
-            .and(["slope", "tau", "p"])
+    pub fn columns(&self) -> Vec<Column<PointRow<'static>>> {
+        let per = if self.segmenter.is_some() { "per million words" } else { "per 10,000 characters" };
+        let counts: [Column<PointRow<'static>>; 7] = [
+            Column::text("kind", "What the series counts: term, slogan, family, unit", |row| {
+                row.series.what.name().into()
+            }),
+            Column::text("series", "What is followed", |row| (&row.series.name).into()),
+            Column::text("period", "The day, month, quarter or year", |row| {
+                row.trends.length.name(row.point.period).into()
+            }),
+            Column::integer("count", "How often it was found", |row| row.point.count.into()),
+            Column::<PointRow<'static>>::decimal(
+                self.share_name(),
+                "The same in proportion to the text of the period; empty where there is none",
+                |row| Cell::measure(row.point.share),
+            )
+            .in_unit(per),
+            Column::integer("articles", "In how many articles", |row| row.point.articles.into()),
+            Column::integer("cumulative", "How often up to the end of this period", |row| {
+                row.point.cumulative.into()
+            }),
+        ];
+        let sums: [Column<PointRow<'static>>; 2] = [
+            Column::decimal("sum", "What the figures of a unit add up to", |row| row.point.sum.into()),
+            Column::decimal("cumulative_sum", "The same up to the end of this period", |row| {
+                row.point.cumulative_sum.into()
+            }),
+        ];
+        let articles: Column<PointRow<'static>> =
+            Column::integer("period_articles", "How many articles the period has", |row| {
+                row.point.size.articles.into()
+            });
+        let text: Column<PointRow<'static>> = match self.segmenter {
+            Some(_) => Column::integer("period_words", "How many words the period has", |row| {
+                row.point.size.words.into()
+            }),
+            None => Column::integer("period_chars", "How many characters the period has", |row| {
+                row.point.size.chars.into()
+            }),
+        };
+        let trend: [Column<PointRow<'static>>; 3] = [
+            Column::decimal(SLOPE.0, SLOPE.1, |row| Cell::measure(row.curve.slope)),
+            Column::decimal(TAU.0, TAU.1, |row| Cell::measure(row.curve.tau)),
+            Column::decimal(P.0, P.1, |row| Cell::measure(row.curve.p)),
+        ];
+        let sums = sums.into_iter().filter(|_| self.adds_up());
+        counts.into_iter().chain(sums).chain([articles, text]).chain(trend).collect()
     }
 
     /// The rows of the long table.
     ///
     /// # Errors
     /// Those of `push`.
-    pub fn rows(&self, partial: &Partial, mut push: impl FnMut(&[Cell<'_>]) -> Result<()>) -> Result<()> {
-        for (series, curve) in self.curves(partial) {
+    pub fn rows(&self, partial: &Partial, mut push: impl FnMut(&PointRow<'_>) -> Result<()>) -> Result<()> {
+        for (series, curve) in &self.curves(partial) {
             for point in &curve.points {
-                let all = if self.segmenter.is_some() { point.size.words } else { point.size.chars };
-                let mut row = vec![
-                    Cell::from(series.what.name()),
-                    (&series.name).into(),
-                    self.length.name(point.period).into(),
-                    point.count.into(),
-                    Cell::measure(point.share),
-                    point.articles.into(),
-                    point.cumulative.into(),
-                ];
-                if self.adds_up() {
-                    row.extend(
-                        [point.sum, point.cumulative_sum].map(|sum| sum.map_or(Cell::Empty, Cell::Decimal)),
-                    );
-                }
-                row.extend([point.size.articles.into(), all.into()]);
-                row.extend([curve.slope, curve.tau, curve.p].map(Cell::measure));
-                push(&row)?;
+                push(&PointRow { trends: self, series, curve, point })?;
             }
         }
         Ok(())
     }
 
     /// The columns of the wide table: a row per series, a column per period.
-    pub fn wide_columns(&self, partial: &Partial) -> Columns {
-        let periods = partial.periods().map(|period| self.length.name(period));
-        Columns::new(["kind", "series", "slope", "tau", "p"]).and(periods)
+    pub fn wide_columns(&self, partial: &Partial) -> Vec<Column<SeriesRow<'static>>> {
+        let head: [Column<SeriesRow<'static>>; 5] = [
+            Column::text("kind", "What the series counts", |row| row.series.what.name().into()),
+            Column::text("series", "What is followed", |row| (&row.series.name).into()),
+            Column::decimal(SLOPE.0, SLOPE.1, |row| Cell::measure(row.curve.slope)),
+            Column::decimal(TAU.0, TAU.1, |row| Cell::measure(row.curve.tau)),
+            Column::decimal(P.0, P.1, |row| Cell::measure(row.curve.p)),
+        ];
+        let periods = partial.periods().enumerate().map(|(number, period)| {
+            let (name, about) = (self.length.name(period), "The value of this period");
+            Column::<SeriesRow<'static>>::nth(Type::Decimal, name, about, number, |row, number| {
+                row.curve.points.get(number).map_or(Cell::Empty, |point| point.cell(row.value))
+            })
+        });
+        head.into_iter().chain(periods).collect()
     }
 
     /// The rows of the wide table.
@@ -64,19 +145,13 @@ impl Trends {
         &self,
         partial: &Partial,
         value: Value,
-        mut push: impl FnMut(&[Cell<'_>]) -> Result<()>,
+        mut push: impl FnMut(&SeriesRow<'_>) -> Result<()>,
     ) -> Result<()> {
-        for (series, curve) in self.curves(partial) {
-            let mut row = vec![Cell::from(series.what.name()), (&series.name).into()];
-            row.extend([curve.slope, curve.tau, curve.p].map(Cell::measure));
-            row.extend(curve.points.iter().map(|point| point.cell(value)));
-            push(&row)?;
-        }
-        Ok(())
+        self.curves(partial).iter().try_for_each(|(series, curve)| push(&SeriesRow { series, curve, value }))
     }
 
     /// The columns of the view with bars.
-    pub fn plot_columns(&self, value: Value) -> Columns {
+    pub fn plot_columns(&self, value: Value) -> Vec<Column<BarRow<'static>>> {
         let value = match value {
             Value::Share => self.share_name(),
             Value::Count => "count",
@@ -84,7 +159,18 @@ impl Trends {
             Value::Cumulative => "cumulative",
             Value::Sum => "sum",
         };
-        Columns::new(["series", "period", value, "", "trend"])
+        let columns: [Column<BarRow<'static>>; 5] = [
+            Column::text("series", "What is followed", |row| (&row.series.name).into()),
+            Column::text("period", "The day, month, quarter or year", |row| (&row.period).into()),
+            Column::decimal(value, "The value of this period", |row| {
+                row.number.map(|number| (number * 100.0).round() / 100.0).into()
+            }),
+            Column::text("", "The same as a bar", |row| {
+                row.number.map(|number| bar(number, row.full, BAR_WIDTH)).into()
+            }),
+            Column::text("trend", "The trend of the series", |row| row.trend.as_deref().into()),
+        ];
+        columns.into()
     }
 
     /// The rows of the view with bars, all of one scale so that series can be compared.
@@ -95,22 +181,20 @@ impl Trends {
         &self,
         partial: &Partial,
         value: Value,
-        mut push: impl FnMut(&[Cell<'_>]) -> Result<()>,
+        mut push: impl FnMut(&BarRow<'_>) -> Result<()>,
     ) -> Result<()> {
-        let curves: Vec<_> = self.curves(partial).collect();
+        let curves = self.curves(partial);
         let points = curves.iter().flat_map(|(_, curve)| &curve.points);
         let full = points.filter_map(|point| point.number(value)).fold(0.0, f64::max);
         for (series, curve) in &curves {
             for (place, point) in curve.points.iter().enumerate() {
-                let number = point.number(value);
-                push(&[
-                    Cell::from(&series.name),
-                    self.length.name(point.period).into(),
-                    number.map(|number| (number * 100.0).round() / 100.0).into(),
-                    number.map(|number| bar(number, full, BAR_WIDTH)).into(),
-                    // Once for each series.
-                    (place == 0).then(|| curve.summary()).into(),
-                ])?;
+                push(&BarRow {
+                    series,
+                    period: self.length.name(point.period),
+                    number: point.number(value),
+                    full,
+                    trend: (place == 0).then(|| curve.summary()),
+                })?;
             }
         }
         Ok(())
@@ -131,8 +215,8 @@ impl Trends {
         if self.segmenter.is_some() { "per_million" } else { "per_10k_chars" }
     }
 
-    fn curves(&self, partial: &Partial) -> impl Iterator<Item = (&super::Series, Curve)> {
-        self.series.iter().enumerate().map(|(index, series)| (series, self.curve(partial, index)))
+    fn curves(&self, partial: &Partial) -> Vec<(&Series, Curve)> {
+        self.series.iter().enumerate().map(|(index, series)| (series, self.curve(partial, index))).collect()
     }
 }
 

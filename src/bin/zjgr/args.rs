@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use regex::Regex;
@@ -93,8 +94,8 @@ pub(crate) struct OutputArgs {
     output: Option<PathBuf>,
 
     /// The format of the table [default: csv]
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Option<FormatArg>,
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    format: Option<Format>,
 
     /// Write csv for a spreadsheet: with a byte order mark and CRLF, and no cell that would run as a formula
     #[arg(long)]
@@ -201,18 +202,6 @@ enum DuplicatesArg {
     Skip,
     /// Take them like any other text
     Keep,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatArg {
-    /// UTF-8, RFC 4180, a header line
-    Csv,
-    /// Tabs between cells, no quotes
-    Tsv,
-    /// A JSON object a row
-    Jsonl,
-    /// Columns in line, long cells cut off: to look at in a terminal
-    Table,
 }
 
 impl InputArgs {
@@ -365,17 +354,16 @@ impl OutputArgs {
 
     /// True where the table is for a person to look at.
     pub(crate) fn is_for_a_terminal(&self) -> anyhow::Result<bool> {
-        Ok(self.table_format()? == Format::Terminal)
+        Ok(self.table_format()? == Format::TABLE)
     }
 
     fn table_format(&self) -> anyhow::Result<Format> {
-        let asked = self.format.map(Format::from);
-        let format = asked.or_else(|| Format::of_path(self.file()?)).unwrap_or_default();
-        match (self.excel, format) {
-            (false, format) => Ok(format),
-            (true, Format::Csv) => Ok(Format::Excel),
-            (true, _) => Err(Error::new(ErrorKind::Usage("--excel goes with csv only".into())).into()),
+        let format = self.format.or_else(|| Format::of_path(self.file()?)).unwrap_or_default();
+        if !self.excel {
+            return Ok(format);
         }
+        let none = || ErrorKind::Usage("--excel goes with csv only".into());
+        Ok(format.for_spreadsheet().ok_or_else(none).map_err(Error::new)?)
     }
 }
 
@@ -414,15 +402,11 @@ impl From<DuplicatesArg> for zjgr::run::Duplicates {
     }
 }
 
-impl From<FormatArg> for Format {
-    fn from(arg: FormatArg) -> Self {
-        match arg {
-            FormatArg::Csv => Self::Csv,
-            FormatArg::Tsv => Self::Tsv,
-            FormatArg::Jsonl => Self::Jsonl,
-            FormatArg::Table => Self::Terminal,
-        }
-    }
+/// The formats of a table by their names.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let named = |name: String| Format::named(&name).ok_or("no such format");
+    let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(values).try_map(named)
 }
 
 /// The part of an article that `text` names.

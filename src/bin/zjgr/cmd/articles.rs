@@ -21,7 +21,7 @@ pub(crate) struct ArticlesArgs {
 
 pub(crate) fn run(args: ArticlesArgs) -> anyhow::Result<ExitCode> {
     let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let mut table = args.output.table(articles::columns())?;
+    let mut table = args.output.table(articles::COLUMNS)?;
     let outcome = corpus.rows(&mut table, articles::rows)?;
     exit::finish(&corpus, outcome, table)
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use zjgr::analysis::collocates::{COLUMNS, Collocates, Expected, Measure, Partial, sort};
+use zjgr::analysis::collocates::{COLUMNS, CollocateRow, Collocates, Expected, Measure, Partial, sort};
 use zjgr::analysis::finder::{Case, Finder};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs};
@@ -115,8 +115,8 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
     let mut rows = partial.collocates(&segmenter, args.expected.into(), args.min_count, wanted);
     sort(&mut rows, args.sort.into());
     let mut table = args.output.table(COLUMNS)?;
-    for (row, rank) in rows.iter().zip(1..).take(args.top.unwrap_or(usize::MAX)) {
-        table.push(&row.cells(rank))?;
+    for (collocate, rank) in rows.iter().zip(1..).take(args.top.unwrap_or(usize::MAX)) {
+        table.push(COLUMNS, &CollocateRow { rank, collocate })?;
     }
     exit::finish(&corpus, outcome, table)
 }

@@ -3,10 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use zjgr::analysis::concordance::{COLUMNS, Collation, Concordance, Hit, Sort, VIEW_COLUMNS, sort};
+use zjgr::analysis::concordance::{COLUMNS, Collation, Concordance, Sort, VIEW_COLUMNS, sort};
 use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::sample::Sample;
-use zjgr::table::{Columns, Table};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs};
 use crate::exit;
@@ -104,18 +103,12 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
     let concordance = Concordance { finder, width: args.width, segmenter, scope: args.parts.scope() };
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     let view = args.output.is_for_a_terminal()?;
-    let mut table = match view {
-        true => args.output.table(Columns::from(VIEW_COLUMNS).right_aligned(&["left"]))?,
-        false => args.output.table(COLUMNS)?,
-    };
-    let push = |table: &mut Table, hit: &Hit<'_>| match view {
-        true => table.push(&hit.view_cells()),
-        false => table.push(&hit.cells()),
-    };
+    let columns = if view { VIEW_COLUMNS } else { &COLUMNS };
+    let mut table = args.output.table(columns)?;
     if matches!(args.sort, SortArg::Source) && args.sample.is_none() && !view {
         // Nothing has to be kept: rows go out as they are found.
         let outcome = corpus.rows(&mut table, |selection, rows| {
-            concordance.hits(selection, |hit| rows.push(&hit.cells()));
+            concordance.hits(selection, |hit| rows.push(columns, &hit));
         })?;
         return exit::finish(&corpus, outcome, table);
     }
@@ -136,7 +129,7 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
     )?;
     let mut hits = sample.into_rows();
     sort(&mut hits, args.sort.into(), args.collation.into());
-    hits.iter().try_for_each(|hit| push(&mut table, hit))?;
+    hits.iter().try_for_each(|hit| table.push(columns, hit))?;
     exit::finish(&corpus, outcome, table)
 }
 

@@ -88,7 +88,7 @@ pub(crate) fn run(args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
         table.append(&rows)?;
         return exit::finish(&corpus, outcome, table);
     }
-    let mut table = args.output.table(COLUMNS)?;
+    let mut table = args.output.table(&*COLUMNS)?;
     let outcome = corpus.rows(&mut table, |selection, rows| figures.rows(selection, rows))?;
     exit::finish(&corpus, outcome, table)
 }

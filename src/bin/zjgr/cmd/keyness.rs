@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use regex::Regex;
-use zjgr::analysis::keyness::{COLUMNS, Comparison, Condition, Least, Measure, Partial, sort};
+use zjgr::analysis::keyness::{COLUMNS, Comparison, Condition, KeyRow, Least, Measure, Partial, sort};
 use zjgr::measure::keyness::Direction;
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs, first_day, last_day};
@@ -148,7 +148,7 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
             continue;
         }
         for (key, rank) in group.iter().zip(1..).take(args.top.unwrap_or(usize::MAX)) {
-            table.push(&key.cells(rank, args.simple_maths_add))?;
+            table.push(COLUMNS, &KeyRow { rank, key, simple_maths_add: args.simple_maths_add })?;
         }
     }
     exit::finish(&corpus, outcome, table)

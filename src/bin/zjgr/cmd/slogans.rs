@@ -94,7 +94,7 @@ pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
     };
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     if args.mentions {
-        let mut table = args.output.table(slogans::MENTION_COLUMNS)?;
+        let mut table = args.output.table(&*slogans::MENTION_COLUMNS)?;
         let outcome = corpus.rows(&mut table, |selection, rows| analysis.mentions(selection, rows))?;
         return exit::finish(&corpus, outcome, table);
     }
@@ -103,8 +103,10 @@ pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
         |partial, selection| analysis.add(partial, selection),
         |partial, other| analysis.merge(partial, other),
     )?;
-    let columns = if args.wide { analysis.wide_columns(&partial) } else { analysis.columns() };
-    let mut table = args.output.table(columns)?;
+    let mut table = match args.wide {
+        true => args.output.table(&analysis.wide_columns(&partial))?,
+        false => args.output.table(&analysis.columns())?,
+    };
     let mut rows = table.rows();
     if args.wide {
         analysis.wide_rows(&partial, &mut rows);

@@ -129,13 +129,17 @@ pub(crate) fn run(args: StatsArgs) -> anyhow::Result<ExitCode> {
         |partial, selection| stats.add(partial, selection),
         |partial, other| stats.merge(partial, other),
     )?;
-    let columns = if args.wide { stats.wide_columns(&partial) } else { stats.columns() };
-    let mut table = args.output.table(columns)?;
-    if args.wide {
-        stats.wide_rows(&partial, &show, |cells| table.push(cells))?;
+    let table = if args.wide {
+        let columns = stats.wide_columns(&partial);
+        let mut table = args.output.table(&columns)?;
+        stats.wide_rows(&partial, &show, |row| table.push(&columns, row))?;
+        table
     } else {
-        stats.rows(&mut partial, &show, corpus.threads, |cells| table.push(cells))?;
-    }
+        let columns = stats.columns();
+        let mut table = args.output.table(&columns)?;
+        stats.rows(&mut partial, &show, corpus.threads, |row| table.push(&columns, row))?;
+        table
+    };
     exit::finish(&corpus, outcome, table)
 }
 
@@ -152,7 +156,7 @@ fn lengths(args: &StatsArgs) -> anyhow::Result<ExitCode> {
         |partial, selection| lengths.add(partial, selection),
         |partial, other| lengths.merge(partial, other),
     )?;
-    let mut table = args.output.table(lengths.columns())?;
+    let mut table = args.output.table(&lengths.columns())?;
     let mut rows = table.rows();
     lengths.rows(&partial, &mut rows);
     table.append(&rows)?;

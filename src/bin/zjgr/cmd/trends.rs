@@ -120,16 +120,19 @@ pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
     }
     let value = args.value.map_or_else(|| trends.value(), Into::into);
     let table = if args.plot {
-        let mut table = args.output.table_as(Format::Terminal, trends.plot_columns(value))?;
-        trends.plot_rows(&partial, value, |row| table.push(row))?;
+        let columns = trends.plot_columns(value);
+        let mut table = args.output.table_as(Format::TABLE, &columns)?;
+        trends.plot_rows(&partial, value, |row| table.push(&columns, row))?;
         table
     } else if args.wide {
-        let mut table = args.output.table(trends.wide_columns(&partial))?;
-        trends.wide_rows(&partial, value, |row| table.push(row))?;
+        let columns = trends.wide_columns(&partial);
+        let mut table = args.output.table(&columns)?;
+        trends.wide_rows(&partial, value, |row| table.push(&columns, row))?;
         table
     } else {
-        let mut table = args.output.table(trends.columns())?;
-        trends.rows(&partial, |row| table.push(row))?;
+        let columns = trends.columns();
+        let mut table = args.output.table(&columns)?;
+        trends.rows(&partial, |row| table.push(&columns, row))?;
         table
     };
     exit::finish(&corpus, outcome, table)

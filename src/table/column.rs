@@ -1,0 +1,307 @@
+//! What a column is, and how its cell is made from what a row is about.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{Cell, Format};
+use crate::{ErrorKind, Result};
+
+/// What a row is about. Its type may borrow from a page; the lifetime is left open here, so that a list of columns can
+/// stand for good:
+///
+/// ```
+/// use zjgr::table::{Column, Row};
+///
+/// struct Word<'p> {
+///     text: &'p str,
+///     count: u64,
+/// }
+///
+/// impl Row for Word<'static> {
+///     type At<'p> = Word<'p>;
+/// }
+///
+/// static COLUMNS: &[Column<Word>] = &[
+///     Column::text("word", "The word", |word| word.text.into()),
+///     Column::integer("count", "How often it occurs", |word| word.count.into()),
+/// ];
+/// assert_eq!(COLUMNS[0].field().name(), "word");
+/// ```
+pub trait Row {
+    /// The row, as it borrows from what lives for `'p`.
+    type At<'p>;
+}
+
+/// How the cell of a column is made.
+type Make<R> = for<'r, 'p> fn(&'r <R as Row>::At<'p>) -> Cell<'r>;
+type MakeNth<R> = for<'r, 'p> fn(&'r <R as Row>::At<'p>, usize) -> Cell<'r>;
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Decimal,
+    /// A day, as `2021-02-25`.
+    Date,
+    /// Yes or no.
+    Boolean,
+    /// Several texts: an array where the format has arrays.
+    List,
+}
+
+/// What a column is, apart from what makes its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    name: Cow<'static, str>,
+    about: Cow<'static, str>,
+    kind: Type,
+    unit: Option<&'static str>,
+    is_right: bool,
+    is_nested: bool,
+}
+
+/// A column of a table whose rows are about an `R`.
+pub struct Column<R: Row> {
+    field: Field,
+    make: How<R>,
+}
+
+enum How<R: Row> {
+    Plain(Make<R>),
+    /// Of a list of columns that is known only when everything was counted: the cell of this number.
+    Nth(usize, MakeNth<R>),
+}
+
+impl<R: Row> Column<R> {
+    /// A column of text; `about` says in a sentence what it holds.
+    pub const fn text(name: &'static str, about: &'static str, make: Make<R>) -> Self {
+        Self::new(Type::Text, name, about, make)
+    }
+
+    /// A column of whole numbers.
+    pub const fn integer(name: &'static str, about: &'static str, make: Make<R>) -> Self {
+        Self::new(Type::Integer, name, about, make)
+    }
+
+    /// A column of numbers.
+    pub const fn decimal(name: &'static str, about: &'static str, make: Make<R>) -> Self {
+        Self::new(Type::Decimal, name, about, make)
+    }
+
+    /// A column of days.
+    pub const fn date(name: &'static str, about: &'static str, make: Make<R>) -> Self {
+        Self::new(Type::Date, name, about, make)
+    }
+
+    /// A column of yes and no.
+    pub const fn boolean(name: &'static str, about: &'static str, make: Make<R>) -> Self {
+        Self::new(Type::Boolean, name, about, make)
+    }
+
+    /// A column of lists.
+    pub const fn list(name: &'static str, about: &'static str, make: Make<R>) -> Self {
+        Self::new(Type::List, name, about, make)
+    }
+
+    const fn new(kind: Type, name: &'static str, about: &'static str, make: Make<R>) -> Self {
+        let (name, about) = (Cow::Borrowed(name), Cow::Borrowed(about));
+        let is_right = matches!(kind, Type::Integer | Type::Decimal | Type::Boolean);
+        Self {
+            field: Field { name, about, kind, unit: None, is_right, is_nested: false },
+            make: How::Plain(make),
+        }
+    }
+
+    /// The column with this number among those that come from the data: `make` is told the number.
+    pub fn nth(kind: Type, name: String, about: &'static str, number: usize, make: MakeNth<R>) -> Self {
+        let is_right = matches!(kind, Type::Integer | Type::Decimal | Type::Boolean);
+        let (name, about) = (Cow::Owned(name), Cow::Borrowed(about));
+        Self {
+            field: Field { name, about, kind, unit: None, is_right, is_nested: false },
+            make: How::Nth(number, make),
+        }
+    }
+
+    /// Says in what the numbers of the column count.
+    #[must_use]
+    pub const fn in_unit(mut self, unit: &'static str) -> Self {
+        self.field.unit = Some(unit);
+        self
+    }
+
+    /// Sets the column flush right where columns stand in line, as numbers are.
+    #[must_use]
+    pub const fn right_aligned(mut self) -> Self {
+        self.field.is_right = true;
+        self
+    }
+
+    /// Leaves the column to formats with nested values, unless it is asked for by name.
+    #[must_use]
+    pub const fn nested(mut self) -> Self {
+        self.field.is_nested = true;
+        self
+    }
+
+    /// What the column is.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// The cell of `row`.
+    pub fn cell<'r>(&self, row: &'r R::At<'_>) -> Cell<'r> {
+        match self.make {
+            How::Plain(make) => make(row),
+            How::Nth(number, make) => make(row, number),
+        }
+    }
+}
+
+impl<R: Row> Clone for Column<R> {
+    fn clone(&self) -> Self {
+        Self { field: self.field.clone(), make: self.make }
+    }
+}
+
+impl<R: Row> Clone for How<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Row> Copy for How<R> {}
+
+impl<R: Row> fmt::Debug for Column<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.field.fmt(f)
+    }
+}
+
+impl Field {
+    /// Its name, as it stands in the header.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it holds, in a sentence.
+    pub fn about(&self) -> &str {
+        &self.about
+    }
+
+    /// What its cells hold.
+    pub fn kind(&self) -> Type {
+        self.kind
+    }
+
+    /// In what its numbers count, where they count something.
+    pub fn unit(&self) -> Option<&str> {
+        self.unit
+    }
+
+    /// True where it stands flush right.
+    pub fn is_right_aligned(&self) -> bool {
+        self.is_right
+    }
+
+    /// True where only formats with nested values have it, unless it is asked for.
+    pub fn is_nested(&self) -> bool {
+        self.is_nested
+    }
+}
+
+impl Type {
+    /// Its name; those of a Frictionless table schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Integer => "integer",
+            Self::Decimal => "number",
+            Self::Date => "date",
+            Self::Boolean => "boolean",
+            Self::List => "list",
+        }
+    }
+
+    /// True where a column of this type may hold `cell`.
+    fn admits(self, cell: &Cell<'_>) -> bool {
+        match (self, cell) {
+            (_, Cell::Empty) | (Self::Text, _) => true,
+            (Self::Integer, cell) => matches!(cell, Cell::Integer(_)),
+            (Self::Decimal, cell) => matches!(cell, Cell::Integer(_) | Cell::Real(_) | Cell::Decimal(_)),
+            (Self::Date, cell) => matches!(cell, Cell::Date(_)),
+            (Self::Boolean, cell) => matches!(cell, Cell::Flag(_)),
+            (Self::List, cell) => matches!(cell, Cell::Lines(_) | Cell::Names(_) | Cell::Credits(_)),
+        }
+    }
+}
+
+/// The columns of a table: of the list that it has, those that were chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    fields: Vec<Field>,
+    /// Which of them are written, in this order; without a choice all that the format can have.
+    chosen: Option<Vec<usize>>,
+}
+
+impl<R: Row> From<&[Column<R>]> for Columns {
+    fn from(columns: &[Column<R>]) -> Self {
+        Self { fields: columns.iter().map(|column| column.field.clone()).collect(), chosen: None }
+    }
+}
+
+impl<R: Row, const N: usize> From<&[Column<R>; N]> for Columns {
+    fn from(columns: &[Column<R>; N]) -> Self {
+        Self::from(columns.as_slice())
+    }
+}
+
+impl<R: Row> From<&Vec<Column<R>>> for Columns {
+    fn from(columns: &Vec<Column<R>>) -> Self {
+        Self::from(columns.as_slice())
+    }
+}
+
+impl Columns {
+    /// Every column that there is to choose from.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// Only the columns of these names, in this order.
+    ///
+    /// # Errors
+    /// Where there is none of that name, or it is named twice.
+    pub fn choose<N: AsRef<str>>(mut self, names: &[N]) -> Result<Self> {
+        let mut chosen = Vec::with_capacity(names.len());
+        for name in names.iter().map(AsRef::as_ref) {
+            let place = self.fields.iter().position(|field| field.name == name).ok_or_else(|| {
+                let all: Vec<&str> = self.fields.iter().map(Field::name).collect();
+                ErrorKind::Usage(format!("there is no column `{name}`; there are {}", all.join(", ")))
+            })?;
+            if chosen.contains(&place) {
+                return Err(ErrorKind::Usage(format!("the column `{name}` is asked for twice")).into());
+            }
+            chosen.push(place);
+        }
+        self.chosen = Some(chosen);
+        Ok(self)
+    }
+
+    /// Which columns `format` writes, by their place in the list.
+    pub(super) fn written(&self, format: Format) -> Vec<usize> {
+        let fits =
+            |&place: &usize| format.has_nested() || self.fields.get(place).is_some_and(|f| !f.is_nested);
+        self.chosen.clone().unwrap_or_else(|| (0..self.fields.len()).filter(fits).collect())
+    }
+}
+
+/// A cell with its column; checked, in builds for development, against what the column says that it holds.
+pub(super) fn checked<'r, R: Row>(column: &Column<R>, row: &'r R::At<'_>) -> Cell<'r> {
+    let cell = column.cell(row);
+    debug_assert!(column.field.kind.admits(&cell), "{:?} holds {cell:?}", column.field);
+    cell
+}
