@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use super::Class;
 use super::chars::Kind;
+use super::draft::Draft;
 use super::lexicon::Cue;
-use super::scan::{Draft, Text};
+use super::text::Text;
 use crate::page::Role;
 
 impl Text<'_> {
@@ -74,8 +75,7 @@ impl Text<'_> {
             self.ch(end),
             '年' | '月' | '日' | '时' | ':' | '.' | '%' | '万' | '亿' | '余' | '多' | ','
         ) || self.lexicon.unit_at(self.cells, end).is_some();
-        let cue =
-            self.lexicon.cue_before(Cue::Identifier, self.cells, self.floor, self.cue_end(at)).is_some();
+        let cue = self.before_word(Cue::Identifier, self.cue_end(at));
         let announced = cue && (!unit || digits >= 7) && (digits >= 3 || dashed);
         let first = self.ch(at);
         let area = first == '0' && dashed && (8..=16).contains(&digits);
@@ -106,7 +106,7 @@ impl Text<'_> {
             let quote = usize::from(self.kind(end) == Kind::Close);
             let start = at - usize::from(quote == 1 && self.kind(at - 1) == Kind::Open);
             let before = self.before_word(Cue::Dialling, start);
-            let behind = self.lexicon.cue_at(Cue::DialledBehind, self.cells, end + quote).is_some();
+            let behind = self.behind_word(Cue::DialledBehind, end + quote);
             if before || behind || digits >= 5 {
                 return found;
             }
@@ -234,12 +234,11 @@ impl Text<'_> {
     }
 
     fn in_address(&self, at: usize) -> bool {
-        self.lexicon.cue_before(Cue::Address, self.cells, self.floor, at).is_some()
+        self.before_word(Cue::Address, at)
     }
 
     /// True where N号 is a day.
     fn dated_day(&self, at: usize) -> bool {
-        let dates = self.dates();
-        dates.number(at).is_some_and(|number| dates.is_day_number(&number))
+        self.number(at).is_some_and(|number| self.is_day_number(&number))
     }
 }

@@ -2,112 +2,120 @@
 
 use super::Class;
 use super::chars::Kind;
+use super::draft::Draft;
 use super::lexicon::Cue;
-use super::scan::{Draft, Text};
+use super::name::Name;
+use super::scan::Step;
+use super::text::Text;
 use crate::page::Role;
 
-/// What a digit beside Latin letters is.
-#[allow(clippy::large_enum_variant, reason = "looked at once and never kept")]
-pub(super) enum Token {
-    /// An identifier.
-    Found(Draft),
-    /// Part of a word; go on behind this cell.
-    Skip(usize),
-}
+/// The short names of the provinces, on number plates.
+const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+
+/// What stands in front of the numbers of standards, books and accounts.
+const STANDARDS: [&str; 9] = ["CN", "ISBN", "ISSN", "NO", "NO.", "QQ", "GB", "ISO", "IEC"];
+
+/// What stands in front of an amount of money.
+const CURRENCIES: [&str; 5] = ["RMB", "USD", "US", "HK", "NT"];
 
 impl Text<'_> {
     /// A digit behind Latin letters: CN33-0018, G15高速, ISBN 978-…, C919.
-    pub(super) fn token(&self, at: usize) -> Option<Token> {
-        if self.kind(at) != Kind::Digit {
+    pub(super) fn latin(&self, at: usize) -> Option<Step> {
+        let start = self.letters_start(at).filter(|_| self.kind(at) == Kind::Digit)?;
+        let end = self.token_end(at);
+        let word: String = (start..at).map(|at| self.ch(at).to_ascii_uppercase()).collect();
+        if let Some(end) = self.page_letter(start, at, end) {
+            return Some(Step::Found(Draft::new(start..end, Class::Identifier)));
+        }
+        // DB33/T 2035-2017: the standard of a province.
+        let local = self.is(end, "/T") && self.dated_standard(end + 2);
+        let end = if local { self.run(end + 2).0 } else { end };
+        let numbered = self.is_numbered(&word, end);
+        let end = end + usize::from(numbered && self.is(end, "次"));
+        let plate =
+            word.len() == 1 && end - at >= 4 && start > self.floor && PROVINCES.contains(self.ch(start - 1));
+        let identifies = self.is_standard_word(&word, at, end) || self.is_announced(start, at, end);
+        if local || numbered || plate || identifies {
+            return Some(Step::Found(Draft::new(start - usize::from(plate)..end, Class::Identifier)));
+        }
+        if CURRENCIES.contains(&word.as_str()) {
             return None;
         }
+        // A Latin word that a dash joins to the number (COVID-19), or letters alone: part of a name.
+        Some(match self.word(at) {
+            Some(Name::Named(cells)) => Step::named(cells),
+            _ => Step::Skip(end.max(at + 1)),
+        })
+    }
+
+    /// Where the letters start that the digit at `at` stands behind.
+    fn letters_start(&self, at: usize) -> Option<usize> {
         let mut start = at;
         while start > self.floor && at - start < 12 {
             let letter = self.kind(start - 1) == Kind::Letter;
-            let dash = self.ch(start - 1) == '-'
-                && start >= 2
-                && self.kind(start - 2) == Kind::Letter
-                && start == at;
+            let behind_letter = start >= 2 && self.kind(start - 2) == Kind::Letter;
+            let dash = self.ch(start - 1) == '-' && behind_letter && start == at;
+            // GB/T 28001
+            let slash = self.ch(start - 1) == '/' && behind_letter && start < at;
             let glued =
                 self.glued(start) || (start == at && (self.is_standard(start) || self.dated_standard(at)));
-            // GB/T 28001
-            let slash =
-                self.ch(start - 1) == '/' && start < at && start >= 2 && self.kind(start - 2) == Kind::Letter;
             if !(letter || dash || slash) || !glued {
                 break;
             }
             start -= 1;
         }
-        if start == at {
-            return None;
-        }
+        (start < at).then_some(start)
+    }
+
+    /// Where the digits end that start at `at`, with the letters and signs among them.
+    fn token_end(&self, at: usize) -> usize {
         let mut end = at;
-        while end - at < 40 {
+        while end - at < 40 && (end == at || self.glued(end)) {
             let cell = self.kind(end);
             // K312+400 is a place on a road, and a patent's last sign may be an X.
             let sign = matches!(self.ch(end), '-' | '—' | '/' | '.')
                 || (self.ch(end) == '+' && self.ch(at - 1) == 'K');
-            let joint = sign && matches!(self.kind(end + 1), Kind::Digit)
-                || self.ch(end) == '.' && self.ch(end + 1) == 'X';
+            let joint =
+                sign && self.kind(end + 1) == Kind::Digit || self.ch(end) == '.' && self.ch(end + 1) == 'X';
             let letter = cell == Kind::Letter && end > at;
-            if !(cell == Kind::Digit || joint || letter)
-                || (end > at && self.cells.get(end).is_some_and(|c| c.gap))
-            {
+            if !(cell == Kind::Digit || joint || letter) {
                 break;
             }
             end += 1;
         }
-        let word: String = self
-            .cells
-            .get(start..at)
-            .unwrap_or_default()
-            .iter()
-            .map(|cell| cell.ch.to_ascii_uppercase())
-            .collect();
+        end
+    }
+
+    /// True for the words of standards, books and accounts in front of a number.
+    fn is_standard_word(&self, word: &str, at: usize, end: usize) -> bool {
         let series = word.split('/').next().unwrap_or_default();
-        let standard = matches!(series, "CN" | "ISBN" | "ISSN" | "NO" | "NO." | "QQ" | "GB" | "ISO" | "IEC")
-            || self.dated_standard(at)
-            || self.ch(at - 1) == 'K' && (at..end).any(|at| self.ch(at) == '+');
-        let announced = end - at >= 4
-            && (start..at).all(|at| self.ch(at).is_ascii_uppercase())
-            && self
-                .lexicon
-                .cue_before(Cue::Identifier, self.cells, self.floor, self.cue_end(start))
-                .is_some();
-        // G15沈海高速
-        let road = |end: usize| self.behind_word(Cue::Road, end);
+        let road = self.ch(at - 1) == 'K' && (at..end).any(|at| self.ch(at) == '+');
+        STANDARDS.contains(&series) || self.dated_standard(at) || road
+    }
+
+    /// True for capitals and a long number that a word in front announces.
+    fn is_announced(&self, start: usize, at: usize, end: usize) -> bool {
+        let capitals = (start..at).all(|at| self.ch(at).is_ascii_uppercase());
+        end - at >= 4 && capitals && self.before_word(Cue::Identifier, self.cue_end(start))
+    }
+
+    /// True for the number of a road, a train or a flight: G15沈海高速, D3112次.
+    fn is_numbered(&self, word: &str, end: usize) -> bool {
         let named = |end: usize| {
-            (1..=4)
-                .take_while(|k| self.kind(end + k - 1) == Kind::Han)
-                .any(|k| road(end + k) && self.ch(end + k) != '线' && self.ch(end + k) != '次')
+            let name = (1..=4).take_while(|k| self.kind(end + k - 1) == Kind::Han).map(|k| end + k);
+            name.into_iter()
+                .any(|end| self.behind_word(Cue::Road, end) && !matches!(self.ch(end), '线' | '次'))
         };
-        let numbered = word.len() <= 2 && (road(end) || matches!(word.as_str(), "G" | "S") && named(end));
-        let plate = word.len() == 1
-            && end - at >= 4
-            && start > self.floor
-            && "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".contains(self.ch(start - 1));
-        // A1, B2: pages of a paper that names its parts by letters.
-        let page = word.len() == 1 && end - at <= 2 && self.kind(end - 1) == Kind::Digit;
+        word.len() <= 2 && (self.behind_word(Cue::Road, end) || matches!(word, "G" | "S") && named(end))
+    }
+
+    /// A1, B2版: pages of a paper that names its parts by letters: where it ends.
+    fn page_letter(&self, start: usize, at: usize, end: usize) -> Option<usize> {
+        let short = at - start == 1 && end - at <= 2 && self.kind(end - 1) == Kind::Digit;
         let labelled = matches!(self.role, Role::Masthead | Role::Other)
             && (start == 0 || self.cells.get(start).is_some_and(|cell| cell.gap));
-        let page = page && (self.is(end, "版") || labelled);
-        if page {
-            let end = end + usize::from(self.is(end, "版"));
-            return Some(Token::Found(Draft::new(start..end, Class::Identifier)));
-        }
-        // DB33/T 2035-2017: the standard of a province.
-        let local = self.is(end, "/T") && self.dated_standard(end + 2);
-        let end = if local { self.run(end + 2).0 } else { end };
-        let train = usize::from(numbered && self.is(end, "次"));
-        let end = end + train;
-        if standard || numbered || plate || announced || local {
-            return Some(Token::Found(Draft::new(start - usize::from(plate)..end, Class::Identifier)));
-        }
-        if ["RMB", "USD", "US", "HK", "NT"].iter().any(|currency| word == *currency) {
-            return None;
-        }
-        // A Latin word that a dash joins to the number (COVID-19), or letters alone: part of a name.
-        Some(Token::Skip(end.max(at + 1)))
+        let named = usize::from(self.is(end, "版"));
+        (short && (named == 1 || labelled)).then_some(end + named)
     }
 
     /// True where the letters before `at` are a standard's: ISBN 978 may have a blank between.
@@ -124,9 +132,8 @@ impl Text<'_> {
         if !before.is_some_and(|k| self.ch(k).is_ascii_uppercase()) {
             return false;
         }
-        let dates = self.dates();
-        let Some((dash, number, _)) = dates.digits(at) else { return false };
-        let year = matches!(self.ch(dash), '-' | '—').then(|| dates.digits(dash + 1)).flatten();
+        let Some((dash, number, _)) = self.digits(at) else { return false };
+        let year = matches!(self.ch(dash), '-' | '—').then(|| self.digits(dash + 1)).flatten();
         year.is_some_and(|(_, year, digits)| {
             digits == 4 && (1949..2100).contains(&year) && !(1900..=year).contains(&number)
         })

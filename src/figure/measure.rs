@@ -5,10 +5,11 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::chars::{Kind, digit};
+use super::draft::{Draft, UnitText};
 use super::lexicon::{Cue, Sort};
 use super::numeral::Numeral;
 use super::quantity::Amount;
-use super::scan::{Draft, Text, UnitText};
+use super::text::Text;
 use super::{Bound, Class, Value};
 
 impl Text<'_> {

@@ -8,9 +8,11 @@
 //! identifiers, ordinals and quantities are tried, each reading forward over a bounded stretch; at last the
 //! figures of a text are related to each other (changes, contrasts, bounds from afar, dates from the page's).
 
+mod bare;
 mod cells;
 mod chars;
 mod date;
+mod draft;
 mod identifier;
 mod latin;
 mod lexicon;
@@ -26,7 +28,9 @@ mod relate;
 mod resolve;
 mod scan;
 mod share;
+mod text;
 mod trie;
+mod words;
 
 use std::fmt;
 use std::ops::Range;

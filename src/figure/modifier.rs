@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::chars::Kind;
+use super::draft::{Draft, UnitText};
 use super::lexicon::{Cue, Sort};
-use super::scan::{Draft, Text, UnitText};
+use super::text::Text;
 use super::{Bound, Class, Value};
 
 impl Text<'_> {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Class;
 use super::chars::Kind;
 use super::lexicon::{Cue, Sort, Word};
-use super::scan::Text;
+use super::text::Text;
 
 /// What the numeral at some place turned out to be part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,7 +151,7 @@ impl Text<'_> {
             self.lexicon.unit_at(self.cells, k).is_some() || self.lexicon.ordinal_at(self.cells, k).is_some()
         };
         if first.ch == '一' && second.ch == '一' {
-            let stop = self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at + 3).is_some();
+            let stop = self.behind_word(Cue::ObjectEnd, at + 3);
             return (!stop && !"个些点起年月日时".contains(one.ch)).then_some(at..at + 4);
         }
         if (unit(at + 1) && unit(at + 3)) || self.word(at + 2).is_some() {
@@ -172,10 +172,9 @@ impl Text<'_> {
 
     /// 5·12, 9·11: a day that stands for what happened on it.
     pub(super) fn anniversary(&self, at: usize) -> Option<Range<usize>> {
-        let dates = self.dates();
         let (dot, ..) =
-            dates.digits(at).filter(|&(end, month, _)| self.ch(end) == '·' && (1..=12).contains(&month))?;
-        let (end, day, _) = dates.digits(dot + 1)?;
+            self.digits(at).filter(|&(end, month, _)| self.ch(end) == '·' && (1..=12).contains(&month))?;
+        let (end, day, _) = self.digits(dot + 1)?;
         let alone = !matches!(self.ch(end), '·' | '.' | '%')
             && self.kind(end) != Kind::Letter
             && self.lexicon.unit_at(self.cells, end).is_none();
@@ -195,10 +194,16 @@ impl Text<'_> {
     /// True for the number of “雪龙2”号, a part of the name of a ship.
     pub(super) fn is_vessel(&self, at: usize) -> bool {
         let label = self.labels.iter().find(|label| label.contains(&at) && label.start < at);
-        let dates = self.dates();
         label.is_some_and(|label| {
-            dates.digits(at).is_some_and(|(end, ..)| end == label.end) && self.ch(label.end + 1) == '号'
+            self.digits(at).is_some_and(|(end, ..)| end == label.end) && self.ch(label.end + 1) == '号'
         })
+    }
+
+    /// The quoted label that the numeral at `at` makes a name, where no ordinary word covers it.
+    pub(super) fn named_label(&self, at: usize) -> Option<Range<usize>> {
+        let label = self.label(at)?;
+        let word = matches!(self.word(at), Some(Name::Ordinary(_)));
+        (!word || self.four(at).is_some()).then_some(label)
     }
 
     /// The quoted label that the numeral at `at` makes a name: “八大战略”, “说一件、干一件、成一件”.
@@ -228,7 +233,7 @@ impl Text<'_> {
                 return None;
             }
         }
-        if let Some(found) = self.dates().read(at)
+        if let Some(found) = self.date(at)
             && (found.start == label.start && found.end == label.end || found.from.year.is_some())
         {
             return None;

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::Class;
 use super::chars::Kind;
+use super::draft::{Draft, UnitText};
 use super::lexicon::{Cue, Sort};
 use super::name::Name;
-use super::scan::{Draft, Text, UnitText};
+use super::text::Text;
 
 /// The longest phrase that is taken for one.
 const LONGEST: usize = 18;
@@ -73,7 +74,7 @@ impl Text<'_> {
                     if joined && !self.joins(at + 1) {
                         break;
                     }
-                    if !joined && !quoted && self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at).is_some() {
+                    if !joined && !quoted && self.behind_word(Cue::ObjectEnd, at) {
                         break;
                     }
                 }
@@ -109,7 +110,7 @@ impl Text<'_> {
     fn joins(&self, at: usize) -> bool {
         let mut end = at;
         while end < at + 10 && self.kind(end) == Kind::Han {
-            if self.lexicon.cue_at(Cue::ObjectEnd, self.cells, end).is_some() {
+            if self.behind_word(Cue::ObjectEnd, end) {
                 break;
             }
             end += 1;

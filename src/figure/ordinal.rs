@@ -1,40 +1,37 @@
 //! Numbers that only tell a place in an order: 第二批, 八届, 一级.
 
 use super::chars::Kind;
+use super::date::Match;
+use super::draft::{Draft, UnitText};
 use super::lexicon::{Cue, Sort};
 use super::numeral::Numeral;
-use super::scan::{Draft, Text, UnitText};
+use super::scan::Step;
+use super::text::Text;
 use super::{Class, Value};
 
 impl Text<'_> {
+    /// What stands behind 第: an institution's name, a number that identifies, a quarter, a place in an order.
+    pub(super) fn placed(&self, at: usize, last: Option<&Draft>) -> Option<Step> {
+        if let Some(end) = self.institution(at) {
+            return Some(Step::Skip(end));
+        }
+        let quarter = || self.date(at).filter(|found| found.from.quarter.is_some()).map(Match::draft);
+        let numbered = self.announced(at, last).or_else(quarter).or_else(|| self.ordinal(at, last));
+        numbered.map(Step::Found)
+    }
+
     /// 第二批, 第一, 右三, 八届, 一级.
     pub(super) fn ordinal(&self, at: usize, last: Option<&Draft>) -> Option<Draft> {
         let numeral = self.numeral(at)?;
-        let value = numeral.value.map(|value| Value::Number(value.low));
         let before = self.ch_before(at);
         let mut draft = Draft::new(at..numeral.end, Class::Ordinal);
-        draft.value = value;
+        draft.value = numeral.value.map(|value| Value::Number(value.low));
         if before == '第' && !numeral.decimal {
-            draft.cells.start = at - 1;
-            if numeral.pair {
-                draft.value_max = numeral.value.map(|value| value.high);
-            }
-            self.ordinal_unit(&mut draft, numeral.end);
-            self.ordinal_range(&mut draft, numeral.end);
-            if self.is(numeral.end, "方") {
-                return None;
-            }
-            return Some(draft);
+            return self.told_place(draft, &numeral);
         }
-        if matches!(before, '右' | '左') && numeral.digits == 1 {
-            let closes =
-                matches!(self.kind(numeral.end), Kind::Bracket | Kind::Clause | Kind::Pause | Kind::Stop)
-                    || numeral.end >= self.cells.len()
-                    || matches!(self.ch(numeral.end), '为' | '和' | '起' | '与' | '是');
-            if closes {
-                draft.cells.start = at - 1;
-                return Some(draft);
-            }
+        if matches!(before, '右' | '左') && numeral.digits == 1 && self.closes_side(numeral.end) {
+            draft.cells.start = at - 1;
+            return Some(draft);
         }
         if numeral.more || numeral.decimal || numeral.pair || numeral.few {
             return None;
@@ -51,44 +48,76 @@ impl Text<'_> {
             return Some(range);
         }
         let (end, _) = self.lexicon.ordinal_at(self.cells, numeral.end)?;
-        let small = numeral.digits > 0 && numeral.digits <= 2;
-        let behind = self.ch(end);
+        if !self.is_placed(at, &numeral, end, last) || numeral.leading_zero || numeral.bare {
+            return None;
+        }
+        self.ordinal_unit(&mut draft, numeral.end);
+        Some(draft)
+    }
+
+    /// A place that 第 tells.
+    fn told_place(&self, mut draft: Draft, numeral: &Numeral) -> Option<Draft> {
+        draft.cells.start -= 1;
+        if numeral.pair {
+            draft.value_max = numeral.value.map(|value| value.high);
+        }
+        self.ordinal_unit(&mut draft, numeral.end);
+        self.ordinal_range(&mut draft, numeral.end);
+        (!self.is(numeral.end, "方")).then_some(draft)
+    }
+
+    /// True where what a place to the left or right in a picture says ends at `end`.
+    fn closes_side(&self, end: usize) -> bool {
+        self.kind(end).ends_phrase()
+            || self.kind(end) == Kind::Bracket
+            || end >= self.cells.len()
+            || matches!(self.ch(end), '为' | '和' | '起' | '与' | '是')
+    }
+
+    /// True where the number is a place in an order by the word behind it, which ends at `end`, or by what stands
+    /// before it: 八届, 一级, 三等奖.
+    fn is_placed(&self, at: usize, numeral: &Numeral, end: usize, last: Option<&Draft>) -> bool {
+        let small = (1..=2).contains(&numeral.digits);
+        let (before, behind, word) = (self.ch_before(at), self.ch(end), self.ch(numeral.end));
         let single = end == numeral.end + 1;
-        let listed = last.is_some_and(|last| {
-            last.class == Class::Ordinal
-                && (last.cells.end == at
-                    || last.cells.end + 1 == at && matches!(self.ch(at - 1), '、' | '至' | '和'))
-        });
+        let listed = last.filter(|last| self.lists_place(last, at));
         // 第21、22集: what stands first in the list says 第 for all of it.
-        let unnamed = last.is_some_and(|last| {
-            listed
-                && last.unit == UnitText::None
+        let unnamed = listed.is_some_and(|last| {
+            last.unit == UnitText::None
                 && self.kind(last.cells.end - 1).is_chinese() == self.kind(at).is_chinese()
         });
-        let placed = unnamed && small && !matches!(self.ch(numeral.end), '人' | '家') || match self.ch(numeral.end) {
+        if unnamed && small && !matches!(word, '人' | '家') {
+            return true;
+        }
+        match word {
             '届' => !self.lasting(at),
             '次' => self.meets(at, end, last),
             // 2013级: the year of a class
             '级' if numeral.digits == 4 && numeral.arabic => true,
             '级' => small && !self.windy(at, end) && !(numeral.starts_arabic && self.is(end, "以上")),
-            '等' => matches!(behind, '奖' | '功' | '品' | '舱' | '座' | '兵' | '公' | '残') && !numeral.starts_arabic || self.is(end, "奖"),
+            '等' => "奖功品舱座兵公残".contains(behind) && !numeral.starts_arabic || behind == '奖',
             '期' => {
                 let stage = single && small && !numeral.starts_arabic && self.ch(at) != '两';
                 stage && !self.lasting(at) && before != '分' && !"培学讲班刊杂".contains(behind)
             }
             '版' => single && !self.pages(at),
             '年' => self.is(numeral.end, "年级"),
-            '楼' => single && numeral.digits <= 2 && numeral.digits > 0 && !self.is(end, "楼"),
-            '位' | '名' => self.before_word(Cue::RankBefore, at) && last.is_some_and(|last| last.class == Class::Ordinal),
+            '楼' => single && small && !self.is(end, "楼"),
+            '位' | '名' => {
+                self.before_word(Cue::RankBefore, at) && last.is_some_and(|last| last.class == Class::Ordinal)
+            }
             '章' => !numeral.starts_arabic && !"共分有全".contains(before) && numeral.digits != 1,
             '阶' => false,
-            _ => listed && last.is_some_and(|last| matches!(&last.unit, UnitText::Cells(unit) if self.ch(unit.start) == self.ch(numeral.end))),
-        };
-        if !placed || numeral.leading_zero || numeral.bare {
-            return None;
+            _ => listed.is_some_and(
+                |last| matches!(&last.unit, UnitText::Cells(unit) if self.ch(unit.start) == word),
+            ),
         }
-        self.ordinal_unit(&mut draft, numeral.end);
-        Some(draft)
+    }
+
+    /// True where the number at `at` goes on with a list of places that `last` is in.
+    fn lists_place(&self, last: &Draft, at: usize) -> bool {
+        let joined = last.cells.end + 1 == at && matches!(self.ch(at - 1), '、' | '至' | '和');
+        last.class == Class::Ordinal && (last.cells.end == at || joined)
     }
 
     /// N次 for a meeting of a congress: 十九届六次全会, 第三次代表大会.
@@ -207,7 +236,7 @@ impl Text<'_> {
     }
 
     fn lasting(&self, at: usize) -> bool {
-        self.lexicon.cue_before(Cue::Lasting, self.cells, self.floor, at).is_some()
+        self.before_word(Cue::Lasting, at)
     }
 
     /// Degrees of wind and earthquakes are measures: 东南风3~4级, 5.2级地震.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::chars::Kind;
+use super::draft::{Draft, UnitText};
 use super::lexicon::{Cue, Sort, UnitId};
 use super::numeral::{Numeral, Span};
-use super::scan::{Draft, Text, UnitText};
+use super::text::Text;
 use super::{Bound, Class, Value};
 
 /// A unit that was read behind a number.

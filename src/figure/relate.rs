@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::cells::{Cell, Cells};
 use super::chars::Kind;
+use super::draft::{Draft, UnitText};
 use super::lexicon::{Cue, Lexicon, Sort, Step};
 use super::numeral::Memo;
 use super::resolve::{Memory, Place, iso};
-use super::scan::{Draft, Text, UnitText, taels};
+use super::text::{Text, taels};
 use super::{Bound, Change, Class, Context, End};
 
 /// How far back in its clause a figure looks for 每, for a bound or for what it is said of.

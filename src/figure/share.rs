@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use super::chars::Kind;
 use super::date::Point;
+use super::draft::{Draft, UnitText};
 use super::lexicon::{Cue, Sort};
 use super::numeral::Numeral;
-use super::scan::{Draft, Text, UnitText};
+use super::text::Text;
 use super::{Bound, Class, Value};
 
 /// The most sets that a match has behind the first.
@@ -116,7 +117,7 @@ impl Text<'_> {
         let fits = month <= Decimal::from(12) && day <= Decimal::from(31) && !month.is_zero();
         let told = self.behind_word(Cue::SlashDate, second.end)
             || matches!(self.ch_before(at), '于' | '自' | '从' | '至' | '到' | '在' | '~')
-            || self.dates().past_weekday(second.end) > second.end;
+            || self.past_weekday(second.end) > second.end;
         let share = self.behind_word(Cue::SlashRatio, second.end)
             || matches!(self.ch_before(at), '占' | '近' | '约' | '超' | '过' | '的' | '达');
         let counted = self.counted(second.end);
@@ -132,6 +133,13 @@ impl Text<'_> {
             Box::new((Point { month: Some(month), day: Some(day), ..Point::default() }, None))
         });
         Some(draft)
+    }
+
+    /// The next of a list of scores: 21-18、19-21.
+    pub(super) fn next_score(&self, at: usize, last: Option<&Draft>) -> Option<Draft> {
+        let last = last.filter(|last| matches!(last.value, Some(Value::Proportion(..))))?;
+        let listed = last.cells.end + 1 == at && matches!(self.ch(at - 1), '、' | ',' | ';' | '和');
+        self.quantity(at).filter(|draft| listed && draft.class == Class::Ratio)
     }
 
     /// True where what follows a score says that it is one.

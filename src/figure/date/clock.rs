@@ -2,9 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Dates, Number, Part, Point};
+use super::{Number, Part, Point};
 use crate::figure::chars::Kind;
 use crate::figure::lexicon::{Cue, DayPart};
+use crate::figure::text::Text;
 
 /// The years of the Republic that have three digits and are near enough to be meant.
 pub(super) const REPUBLIC: RangeInclusive<u32> = 100..=130;
@@ -12,7 +13,7 @@ pub(super) const REPUBLIC: RangeInclusive<u32> = 100..=130;
 /// The year before the first of the Republic.
 pub(super) const BEFORE_REPUBLIC: i32 = 1911;
 
-impl Dates<'_> {
+impl Text<'_> {
     /// 2015-06-12, 2015.5.13, 2019/04/19 09:36, 8:30, 20240307.
     pub(super) fn numeric(&self, at: usize) -> Option<(usize, Point, Option<Part>)> {
         let (end, year, digits) = self.digits(at)?;
@@ -185,7 +186,7 @@ impl Dates<'_> {
             m.value < 60 && (self.ch(m.end) == '分' || (m.digits == 2 && m.arabic) || m.value >= 10)
         });
         let before = number.start;
-        if minute || self.part_before(before).is_some() || self.connector(after).is_some() {
+        if minute || self.part_before(before).is_some() || self.date_connector(after).is_some() {
             return true;
         }
         let index = "涨跌升降报收得高低出下讲谈提说有了扣加这几".contains(self.before(before, 1));
@@ -200,7 +201,6 @@ impl Dates<'_> {
     pub(super) fn is_score(&self, at: usize, end: usize) -> bool {
         // 比例为1:20
         let linked = usize::from(matches!(self.before(at, 1), '为' | '是' | '约' | '达'));
-        self.lexicon.cue_before(Cue::ScoreBefore, self.cells, self.floor, at - linked).is_some()
-            || self.lexicon.cue_at(Cue::ScoreBehind, self.cells, end).is_some()
+        self.before_word(Cue::ScoreBefore, at - linked) || self.behind_word(Cue::ScoreBehind, end)
     }
 }

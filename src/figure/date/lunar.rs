@@ -1,7 +1,8 @@
 //! What another calendar counts: eras, the sixty-year cycle, days of the lunar year.
 
-use super::{Dates, Match, Number, Point};
+use super::{Match, Number, Point};
 use crate::figure::lexicon::{Cue, Era, Months};
+use crate::figure::text::Text;
 
 /// The ten stems and the twelve branches, which together name sixty years.
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
@@ -28,7 +29,7 @@ impl Point {
     }
 }
 
-impl Dates<'_> {
+impl Text<'_> {
     /// What may stand in front of the first numeral: an era, its first year, a year of the sixty-year cycle, 闰.
     pub(super) fn opening(&self, at: usize) -> Opening {
         let first_year = self.before(at, 1) == '年' && self.before(at, 2) == '元' && at >= 2;

@@ -9,10 +9,11 @@ mod periods;
 mod points;
 
 use self::points::{follows, settle};
-use super::cells::Cell;
+use super::Class;
 use super::chars::{Kind, digit};
-use super::lexicon::{Cue, DayPart, Lexicon};
-use super::numeral::Memo;
+use super::draft::Draft;
+use super::lexicon::{Cue, DayPart};
+use super::text::Text;
 
 /// What a text says of one point in time; what it leaves out is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,6 +85,15 @@ pub(super) struct Match {
     pub(super) to: Option<Point>,
 }
 
+impl Match {
+    /// The figure that it is.
+    pub(super) fn draft(self) -> Draft {
+        let mut draft = Draft::new(self.start..self.end, Class::Date);
+        draft.point = Some(Box::new((self.from, self.to)));
+        draft
+    }
+}
+
 /// A number on the way to a date.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Number {
@@ -107,32 +117,9 @@ pub(super) enum Part {
     Second,
 }
 
-pub(super) struct Dates<'c> {
-    pub(super) cells: &'c [Cell],
-    pub(super) lexicon: &'c Lexicon,
-    pub(super) floor: usize,
-    pub(super) memo: &'c Memo,
-}
-
-impl Dates<'_> {
-    pub(super) fn ch(&self, at: usize) -> char {
-        self.cells.get(at).map_or('\0', |cell| cell.ch)
-    }
-
-    pub(super) fn kind(&self, at: usize) -> Kind {
-        self.cells.get(at).map_or(Kind::Other, |cell| cell.kind)
-    }
-
-    pub(super) fn before(&self, at: usize, back: usize) -> char {
-        at.checked_sub(back).filter(|&k| k >= self.floor).map_or('\0', |k| self.ch(k))
-    }
-
-    pub(super) fn is(&self, at: usize, word: &str) -> bool {
-        word.chars().enumerate().all(|(k, c)| self.ch(at + k) == c)
-    }
-
+impl Text<'_> {
     /// Reads the date whose first numeral stands at `at`, with what belongs to it in front of that.
-    pub(super) fn read(&self, at: usize) -> Option<Match> {
+    pub(in crate::figure) fn date(&self, at: usize) -> Option<Match> {
         if !self.may_begin(at) {
             return None;
         }
@@ -170,7 +157,7 @@ impl Dates<'_> {
 
     /// The later end of a span whose earlier one ends at `end`: where it ends, and what it says.
     fn later_end(&self, end: usize, from: &Point, open: Option<Part>) -> Option<(usize, Point)> {
-        let right = self.connector(end)?;
+        let right = self.date_connector(end)?;
         let dated =
             self.point(right, None).filter(|(_, right, inner)| inner.is_none() && follows(from, right, open));
         match dated {
@@ -262,7 +249,7 @@ impl Dates<'_> {
     }
 
     /// The word between the two ends of a span: where the second end starts.
-    pub(super) fn connector(&self, at: usize) -> Option<usize> {
+    pub(super) fn date_connector(&self, at: usize) -> Option<usize> {
         let at = self.past_weekday(at);
         let at = at + usize::from(self.ch(at) == '起' && matches!(self.ch(at + 1), '至' | '到'));
         let length = match self.ch(at) {
@@ -308,8 +295,8 @@ impl Dates<'_> {
         let only_day =
             point.day.is_some() && point.month.is_none() && point.year.is_none() && found.to.is_none();
         if only_day && point.hour.is_none() {
-            let lasting = self.lexicon.cue_before(Cue::Lasting, self.cells, self.floor, at).is_some();
-            let inside = self.lexicon.cue_at(Cue::LastingBehind, self.cells, found.end).is_some();
+            let lasting = self.before_word(Cue::Lasting, at);
+            let inside = self.behind_word(Cue::LastingBehind, found.end);
             let one =
                 self.ch(at) == '一' && found.end == at + 2 && !matches!(self.ch(found.end), '电' | '讯');
             return !(lasting || inside || one);

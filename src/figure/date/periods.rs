@@ -1,8 +1,9 @@
 //! Stretches of time that are no day: quarters, halves of a year, decades, centuries.
 
-use super::{Dates, First, Match, Part, Point};
+use super::{First, Match, Part, Point};
+use crate::figure::text::Text;
 
-impl Dates<'_> {
+impl Text<'_> {
     /// 二季度, 第三季度, 前11个月, 头三季度: a stretch of a year that is not named.
     pub(super) fn period(&self, at: usize) -> Option<Match> {
         let number = self.number(at)?;

@@ -1,9 +1,10 @@
 //! One point in time, its parts in falling order: 2021年2月25日上午9时30分.
 
 use super::clock::{BEFORE_REPUBLIC, REPUBLIC};
-use super::{Dates, Number, Part, Point};
+use super::{Number, Part, Point};
 use crate::figure::chars::Kind;
 use crate::figure::lexicon::{Cue, Era};
+use crate::figure::text::Text;
 
 impl Number {
     /// True for what can be a year of the Republic in three digits: 112.
@@ -12,7 +13,7 @@ impl Number {
     }
 }
 
-impl Dates<'_> {
+impl Text<'_> {
     /// One point: parts in falling order. The third of the answer is the part of a number that has no unit
     /// of its own and takes that of the other end (1—5月).
     pub(super) fn point(&self, at: usize, era: Option<Era>) -> Option<(usize, Point, Option<Part>)> {
@@ -128,7 +129,7 @@ impl Dates<'_> {
         match suffix {
             '年' if next == Part::Year && after != '级' && after != '代' => {
                 let year = self.is_year(number) || (era && number.value < 1000 && !number.pair);
-                let short = number.digits == 2 && !number.pair && self.short_year(number);
+                let short = number.digits == 2 && !number.pair && self.is_short_year(number);
                 let year = year || self.republic_year(number);
                 (year || short).then_some((Part::Year, 1))
             }
@@ -180,7 +181,7 @@ impl Dates<'_> {
     }
 
     /// A year of two digits: 98年4月, 07年, 八五年.
-    fn short_year(&self, number: &Number) -> bool {
+    fn is_short_year(&self, number: &Number) -> bool {
         let after = number.end + 1;
         let month = self.number(after).is_some_and(|month| self.ch(month.end) == '月' && month.value <= 12);
         let placed = usize::from(self.ch(after) == '第');
@@ -196,12 +197,12 @@ impl Dates<'_> {
 
     /// True for words behind 年 that make it a length of time: 80年来, 60年前, 70年历史.
     fn ends_length(&self, at: usize) -> bool {
-        self.lexicon.cue_at(Cue::YearLength, self.cells, at).is_some() || self.kind(at) == Kind::Stop
+        self.behind_word(Cue::YearLength, at) || self.kind(at) == Kind::Stop
     }
 
     /// A number that shares the unit of the other end of a span.
     fn open_part(&self, number: &Number, next: Part) -> Option<Part> {
-        let right = self.connector(number.end)?;
+        let right = self.date_connector(number.end)?;
         let other = self.number(right)?;
         let (part, _) = self.part(&other, self.ch(other.end), next, false)?;
         let fits = match part {

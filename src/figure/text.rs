@@ -1,0 +1,85 @@
+//! The cursor that every reader looks through: one text as cells, and the words that may stand there.
+
+use super::Context;
+use super::cells::{Cell, Label};
+use super::chars::Kind;
+use super::lexicon::{Cue, Lexicon, Sort, UnitId};
+use super::numeral::{Memo, Numeral};
+use crate::page::Role;
+
+/// What the readers of one text share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text<'c> {
+    pub(super) cells: &'c [Cell],
+    pub(super) labels: &'c [Label],
+    pub(super) lexicon: &'c Lexicon,
+    pub(super) role: Role,
+    /// Nothing before this cell belongs to the next figure.
+    pub(super) floor: usize,
+    pub(super) memo: &'c Memo,
+    /// How many 两 a 斤 has.
+    pub(super) taels: i64,
+}
+
+/// The year since which a 斤 has ten 两. Before it had sixteen.
+const TEN_TAELS: i16 = 1959;
+
+/// How many 两 a 斤 has on a page of `context`.
+pub(super) fn taels(context: &Context) -> i64 {
+    if context.date.is_some_and(|date| date.year() < TEN_TAELS) { 16 } else { 10 }
+}
+
+impl<'c> Text<'c> {
+    /// The numeral that starts at cell `at`; none where the cells there make no number.
+    pub(super) fn numeral(&self, at: usize) -> Option<Numeral> {
+        self.memo.read(self.cells, at, self.lexicon)
+    }
+
+    pub(super) fn ch(&self, at: usize) -> char {
+        self.cells.get(at).map_or('\0', |cell| cell.ch)
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Kind {
+        self.cells.get(at).map_or(Kind::Other, |cell| cell.kind)
+    }
+
+    /// The character before `at`, if the last figure does not own it.
+    pub(super) fn ch_before(&self, at: usize) -> char {
+        at.checked_sub(1).filter(|&k| k >= self.floor).map_or('\0', |k| self.ch(k))
+    }
+
+    /// The character `back` cells before `at`, if the last figure does not own it.
+    pub(super) fn before(&self, at: usize, back: usize) -> char {
+        at.checked_sub(back).filter(|&k| k >= self.floor).map_or('\0', |k| self.ch(k))
+    }
+
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        word.chars().enumerate().all(|(k, c)| self.ch(at + k) == c)
+    }
+
+    /// True where a word of `cue`, read backwards, ends in front of `at` and belongs to no earlier figure.
+    pub(super) fn before_word(&self, cue: Cue, at: usize) -> bool {
+        self.lexicon.cue_before(cue, self.cells, self.floor, at).is_some()
+    }
+
+    /// True where a word of `cue` begins at `at`.
+    pub(super) fn behind_word(&self, cue: Cue, at: usize) -> bool {
+        self.lexicon.cue_at(cue, self.cells, at).is_some()
+    }
+
+    /// True where a unit stands at `at` that is not the beginning of another word.
+    pub(super) fn counted(&self, at: usize) -> bool {
+        self.unit_sort(at).is_some()
+    }
+
+    /// The kind of the unit at `at`, where it is not the beginning of another word.
+    pub(super) fn unit_sort(&self, at: usize) -> Option<Sort> {
+        let (end, id) = self.lexicon.unit_at(self.cells, at)?;
+        let word = end == at + 1 && self.lexicon.begins_word(self.cells, at);
+        self.sort(id).filter(|_| !word)
+    }
+
+    pub(super) fn sort(&self, id: UnitId) -> Option<Sort> {
+        self.lexicon.unit(id).map(|unit| unit.sort)
+    }
+}
