@@ -3,10 +3,11 @@
 //! Everything is one flow, and the folders are that flow:
 //!
 //! ```text
-//! bytes ─source→ Document ─page→ Page { masthead, lines, articles } ─analysis→ mergeable partial ─table→ CSV …
+//! bytes ─source→ Document ─layout→ lines in reading order ─page→ Page { masthead, lines, articles } ─analysis→ mergeable partial ─table→ CSV …
 //! ```
 //!
 //! * [`source`] finds files and turns bytes into [`source::Document`]s: compression, encoding, format.
+//! * [`layout`] puts text whose place on the page is known in reading order.
 //! * [`page`] understands one document: a role for every line, lines rejoined into paragraphs, paragraphs
 //!   gathered into articles. Its text remembers where every character stood in the file.
 //! * [`figure`], [`slogan`] and [`term`] find things in that text.
@@ -19,6 +20,7 @@
 pub mod analysis;
 pub mod error;
 pub mod figure;
+pub mod layout;
 pub mod measure;
 pub mod page;
 pub mod run;

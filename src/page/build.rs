@@ -8,16 +8,17 @@ use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
 use super::text::{LineIndex, Rejoined};
 use super::{Article, Byline, Line, Page, Part, Role, reflow};
-use crate::source::{Document, Format};
+use crate::source::{Document, Format, Placement};
 
 /// Understands `document`.
 pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, profiles: &Profiles) -> Page {
     let text = document.text.as_str();
     let mut lines = Vec::new();
     scan::scan(text, &index, lexicon, &mut lines);
+    set_off_by_place(&mut lines, &document.placements);
     let mut outline = match document.format {
-        Format::Page | Format::Epaper => outline::outline(text, &mut lines, lexicon, profiles),
         Format::Plain | Format::Lines | Format::Jsonl => Outline::plain(text, &lines, lexicon),
+        _ => outline::outline(text, &mut lines, lexicon, profiles),
     };
     if matches!(document.format, Format::Page | Format::Epaper) {
         reflow::join(text, &lines, &mut outline, &lexicon.lists);
@@ -46,6 +47,15 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
     page.index = index;
     page.document = document;
     page
+}
+
+/// Tells lines what their place on the page says of them.
+fn set_off_by_place(lines: &mut [Raw], placements: &[Placement]) {
+    for line in lines {
+        let Some(placement) = placements.get(line.index) else { continue };
+        line.level = u8::from(placement.head);
+        line.indent = placement.is_indented();
+    }
 }
 
 /// The lines of each paragraph, paragraph after paragraph, in the order of their first lines.

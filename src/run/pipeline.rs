@@ -10,7 +10,7 @@ use super::filter::Verdict;
 use super::{Corpus, Outcome};
 use crate::page::Selection;
 use crate::source::{Buffers, Chunk, Document, Finding, Opened};
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result, layout};
 
 /// Input for which another thread is worth starting, in bytes: less is understood before it runs.
 const WORTH_A_THREAD: u64 = 1 << 17;
@@ -166,13 +166,20 @@ where
     fn read(&self, chunk: Chunk, done: &mut Done<T>, state: &mut S, buffers: &mut Buffers) {
         let Some(input) = self.corpus.inputs.files.get(done.key.file) else { return };
         let Done { product, problems, documents, undated, .. } = done;
+        // Where a file holds several sheets, its lines are counted through them.
+        let mut lines = 0;
         let finding = chunk.read(buffers, |document| match document {
             Err(error) => {
                 problems.push(error);
                 None
             }
-            Ok(document) => {
+            Ok(mut document) => {
                 *documents += 1;
+                if document.sheet.is_some() {
+                    layout::arrange(&mut document);
+                    document.first_line += lines;
+                    lines = lines.saturating_add(document.placements.len() as u32);
+                }
                 let line = document.first_line;
                 // A page that brings out a fault of this program is left out like any other bad page.
                 let result = catch_unwind(AssertUnwindSafe(|| self.understand(document, state, product)));

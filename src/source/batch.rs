@@ -219,6 +219,7 @@ impl Batch {
             first_line,
             single_line: true,
             meta,
+            ..Document::default()
         }
     }
 }

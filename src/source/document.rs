@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::sheet::{Placement, Sheet};
+
 /// How a document's text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Format {
@@ -18,6 +20,16 @@ pub enum Format {
     Lines,
     /// One JSON object a line, with `text` in it.
     Jsonl,
+    /// ALTO: XML with the place of each word.
+    Alto,
+    /// PAGE XML, with the place of each line.
+    PageXml,
+    /// hOCR: HTML with the place of each word.
+    Hocr,
+    /// Tesseract's table of words with their places.
+    TesseractTsv,
+    /// JSON of OCR programs: a text, a place and a score for each line.
+    OcrJson,
 }
 
 impl Format {
@@ -29,6 +41,11 @@ impl Format {
             Self::Plain => "plain",
             Self::Lines => "lines",
             Self::Jsonl => "jsonl",
+            Self::Alto => "alto",
+            Self::PageXml => "page-xml",
+            Self::Hocr => "hocr",
+            Self::TesseractTsv => "tesseract-tsv",
+            Self::OcrJson => "ocr-json",
         }
     }
 }
@@ -61,4 +78,8 @@ pub struct Document {
     pub single_line: bool,
     /// What the container says of it.
     pub meta: Meta,
+    /// Its text with places, where the file tells them, until it is put in reading order.
+    pub sheet: Option<Sheet>,
+    /// How each line of `text` stands on its page; empty where the file does not tell.
+    pub placements: Vec<Placement>,
 }

@@ -5,12 +5,15 @@ mod compression;
 mod document;
 mod encoding;
 mod format;
+mod forms;
 mod inputs;
 mod read;
+mod sheet;
 
 pub use batch::{Batch, Batches};
 pub use compression::Compression;
 pub use document::{Document, Format, Meta};
 pub use encoding::Encoding;
 pub use inputs::{Input, Inputs};
+pub use sheet::{Area, Piece, Placement, Sheet};
 pub use read::{Buffers, Chunk, Finding, Opened, ReadOptions, Unread};

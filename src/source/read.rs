@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::batch::{Batch, Batches};
 use super::compression::Compression;
 use super::encoding::{Encoding, decode};
-use super::format;
-use super::{Document, Format, Input, Meta};
+use super::{format, forms};
+use super::{Document, Format, Input};
 use crate::{Error, ErrorKind, Result};
 
 /// How much of a file is looked at before it is decided how to read it.
@@ -105,33 +105,33 @@ impl ReadOptions {
             None => format::detect_records(&head, self.encoding),
         };
         match format {
-            Format::Page | Format::Epaper | Format::Plain => Ok(Opened::Page(Unread {
+            Format::Lines | Format::Jsonl => {
+                let name = Arc::clone(&input.name);
+                let batches = Batches::new(name, format, self.encoding, compression, head, rest, taken)?;
+                Ok(Opened::Records(batches))
+            }
+            _ => Ok(Opened::Page(Unread {
                 name: Arc::clone(&input.name),
                 head,
                 rest: more.then_some(rest),
                 compression,
                 options: *self,
             })),
-            Format::Lines | Format::Jsonl => {
-                let name = Arc::clone(&input.name);
-                let batches = Batches::new(name, format, self.encoding, compression, head, rest, taken)?;
-                Ok(Opened::Records(batches))
-            }
         }
     }
 }
 
 impl Unread {
-    /// Reads the page to its end.
+    /// Reads the file to its end: one page, or several where the file is of a form that holds several.
     ///
     /// # Errors
-    /// Where it cannot be read, unpacked or decoded.
-    pub fn read(self, buffers: &mut Buffers) -> Result<(Document, Finding)> {
+    /// Where it cannot be read, unpacked or decoded, or is not of the form that it begins like.
+    pub fn read(self, buffers: &mut Buffers) -> Result<(Vec<Document>, Finding)> {
         let name = Arc::clone(&self.name);
         self.understand(buffers).map_err(|error| error.at_path(name.as_ref()))
     }
 
-    fn understand(self, buffers: &mut Buffers) -> Result<(Document, Finding)> {
+    fn understand(self, buffers: &mut Buffers) -> Result<(Vec<Document>, Finding)> {
         let mut bytes = self.head;
         if let Some(rest) = self.rest {
             let room = LARGEST_PAGE.saturating_sub(bytes.len() as u64);
@@ -148,22 +148,24 @@ impl Unread {
         let decoded = decode(&bytes, self.options.encoding, &mut text);
         buffers.bytes = bytes;
         let decoded = decoded?;
-        let format = self.options.format.unwrap_or_else(|| format::detect_page(&text));
+        let form = match self.options.format {
+            Some(format) => forms::of(format),
+            None => forms::detect(&text),
+        };
+        let detect = || form.map_or_else(|| format::detect_page(&text), |form| form.format());
+        let format = self.options.format.unwrap_or_else(detect);
         let finding = Finding {
             format,
             encoding: Some(decoded.encoding),
             compression: self.compression,
             damaged: decoded.damaged,
         };
-        let document = Document {
-            file: self.name,
-            text,
-            format,
-            first_line: 1,
-            single_line: false,
-            meta: Meta::default(),
+        let document = Document { file: self.name, text, format, first_line: 1, ..Document::default() };
+        let documents = match form {
+            Some(form) => forms::documents(form, document)?,
+            None => vec![document],
         };
-        Ok((document, finding))
+        Ok((documents, finding))
     }
 }
 
@@ -185,14 +187,19 @@ impl Chunk {
     ) -> Option<Finding> {
         match self {
             Self::Page(unread) => {
-                let (result, finding) = match unread.read(buffers) {
-                    Ok((document, finding)) => (Ok(document), Some(finding)),
-                    Err(error) => (Err(error), None),
+                let (documents, finding) = match unread.read(buffers) {
+                    Ok(read) => read,
+                    Err(error) => {
+                        each(Err(error));
+                        return None;
+                    }
                 };
-                if let Some(document) = each(result) {
-                    buffers.give_back(document);
+                for document in documents {
+                    if let Some(document) = each(Ok(document)) {
+                        buffers.give_back(document);
+                    }
                 }
-                finding
+                Some(finding)
             }
             Self::Batch(batch) => {
                 batch.read(buffers, &mut each);

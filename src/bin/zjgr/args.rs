@@ -169,6 +169,16 @@ enum InputFormatArg {
     Lines,
     /// Each line a JSON object with `text` and, if there, `id`, `date`, `newspaper`, `headline`
     Jsonl,
+    /// ALTO, versions 2 to 4
+    Alto,
+    /// PAGE XML
+    PageXml,
+    /// hOCR
+    Hocr,
+    /// The table of `tesseract … tsv`
+    TesseractTsv,
+    /// JSON of RapidOCR, PaddleOCR, Umi-OCR, MinerU, and the `words_result` of cloud services
+    OcrJson,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
@@ -376,6 +386,11 @@ impl InputFormatArg {
             Self::Plain => Some(InputFormat::Plain),
             Self::Lines => Some(InputFormat::Lines),
             Self::Jsonl => Some(InputFormat::Jsonl),
+            Self::Alto => Some(InputFormat::Alto),
+            Self::PageXml => Some(InputFormat::PageXml),
+            Self::Hocr => Some(InputFormat::Hocr),
+            Self::TesseractTsv => Some(InputFormat::TesseractTsv),
+            Self::OcrJson => Some(InputFormat::OcrJson),
         }
     }
 }

@@ -1,0 +1,121 @@
+//! Text whose place on the page is known, as OCR programs and PDF files give it.
+
+/// A rectangle, in the units of the file it is from: pixels of an image, points of a PDF; y grows downwards.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Area {
+    /// Its left edge.
+    pub x: f32,
+    /// Its upper edge.
+    pub y: f32,
+    /// How wide it is.
+    pub width: f32,
+    /// How high it is.
+    pub height: f32,
+}
+
+impl Area {
+    /// The rectangle between two corners, given in any order.
+    pub fn between(x0: f32, y0: f32, x1: f32, y1: f32) -> Self {
+        Self { x: x0.min(x1), y: y0.min(y1), width: (x1 - x0).abs(), height: (y1 - y0).abs() }
+    }
+
+    /// The rectangle around `points`; none without any.
+    pub fn around(points: impl IntoIterator<Item = (f32, f32)>) -> Option<Self> {
+        let corner = |(x, y)| Self { x, y, width: 0.0, height: 0.0 };
+        points.into_iter().map(corner).reduce(Self::with)
+    }
+
+    /// The smallest rectangle that holds this one and `other`.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        Self { x, y, width: self.right().max(other.right()) - x, height: self.bottom().max(other.bottom()) - y }
+    }
+
+    /// Its right edge.
+    pub fn right(&self) -> f32 {
+        self.x + self.width
+    }
+
+    /// Its lower edge.
+    pub fn bottom(&self) -> f32 {
+        self.y + self.height
+    }
+
+    /// The height of its middle.
+    pub fn middle(&self) -> f32 {
+        self.y + self.height / 2.0
+    }
+
+    /// The middle between its left and its right edge.
+    pub fn centre(&self) -> f32 {
+        self.x + self.width / 2.0
+    }
+
+    /// True where every number in it can be reckoned with.
+    pub fn is_sound(&self) -> bool {
+        /// Far more pixels than any scan has.
+        const FAR: f32 = 1e7;
+        [self.x, self.y, self.width, self.height].iter().all(|value| value.is_finite() && value.abs() < FAR)
+    }
+}
+
+/// A piece of text that stands together: a word, a line, whatever the file tells the place of.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Piece {
+    /// What it says, without line ends.
+    pub text: String,
+    /// Where it stands.
+    pub area: Area,
+    /// How sure the OCR program is of it, from 0 to 1.
+    pub confidence: Option<f32>,
+    /// The number of the line that the file puts it on; pieces of one line share it.
+    pub line: u32,
+    /// True where the file says that it is a heading.
+    pub heading: bool,
+}
+
+/// One page of placed text, in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sheet {
+    /// Which page of its file it is, from 1.
+    pub number: u32,
+    /// What stands on it.
+    pub pieces: Vec<Piece>,
+    /// True where the file's order of lines was made with knowledge that places do not tell, and is kept.
+    pub ordered: bool,
+}
+
+/// How a line of a document's text stands on its sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Placement {
+    /// Which page of the file the line is on, from 1; 0 for a line that stands nowhere (a blank one).
+    pub sheet: u32,
+    /// Where it is.
+    pub area: Area,
+    /// How sure the OCR program is of it, from 0 to 1.
+    pub confidence: Option<f32>,
+    /// The height of its characters, in that of the page's running text.
+    pub size: f32,
+    /// True where it is the largest line of a heading that a story stands under.
+    pub head: bool,
+    /// The column it begins in, from 1 at the left (of vertical text, at the right).
+    pub column: u16,
+    /// How many columns it, or the heading it is part of, reaches over; less than 1 for a short line.
+    pub columns: f32,
+    /// The white above it, in heights of running text; up to the edge of the page for the first line.
+    pub gap: f32,
+    /// How far it is set in from the left edge of its column, in heights of running text.
+    pub indent: f32,
+    /// True where as much is free at its left as at its right.
+    pub centred: bool,
+}
+
+impl Placement {
+    /// True where it is set in like the first line of a paragraph.
+    pub fn is_indented(&self) -> bool {
+        /// By two characters, more or less; what is set in further stands at the right, or in the middle.
+        const INDENT: std::ops::RangeInclusive<f32> = 1.3..=3.2;
+        INDENT.contains(&self.indent) && !self.centred
+    }
+}
