@@ -45,7 +45,11 @@ pub(super) fn blocks(lines: &Lines) -> Vec<Block> {
     for at in order {
         members[chain[at]].push(at);
     }
-    members.into_iter().filter(|members| !members.is_empty()).map(|members| Block::of(lines, members)).collect()
+    members
+        .into_iter()
+        .filter(|members| !members.is_empty())
+        .map(|members| Block::of(lines, members))
+        .collect()
 }
 
 /// For each line the one that it stands below in the same block.
@@ -59,10 +63,12 @@ fn links(lines: &Lines) -> Vec<Option<usize>> {
     for (place, &at) in order.iter().enumerate() {
         let line = &list[at];
         let near = order[..place].iter().rev().take_while(|&&other| line.area.y - list[other].area.y < reach);
-        let found: Vec<usize> = near.copied().filter(|&other| is_below(line, &list[other], lines.unit)).collect();
+        let found: Vec<usize> =
+            near.copied().filter(|&other| is_below(line, &list[other], lines.unit)).collect();
         // A line under two columns belongs to neither.
         let is_under_two = found.iter().any(|&a| found.iter().any(|&b| are_beside(&list[a], &list[b])));
-        let nearest = found.into_iter().max_by(|&a, &b| list[a].area.bottom().total_cmp(&list[b].area.bottom()));
+        let nearest =
+            found.into_iter().max_by(|&a, &b| list[a].area.bottom().total_cmp(&list[b].area.bottom()));
         if let Some(nearest) = nearest.filter(|_| !is_under_two) {
             above[at] = Some(nearest);
             below[nearest].push(at);

@@ -22,7 +22,14 @@ pub(super) fn order(areas: &[Area], first: First, gap: f32) -> Vec<usize> {
     ordered
 }
 
-fn part(areas: &[Area], mut group: Vec<usize>, first: First, gap: f32, depth: usize, ordered: &mut Vec<usize>) {
+fn part(
+    areas: &[Area],
+    mut group: Vec<usize>,
+    first: First,
+    gap: f32,
+    depth: usize,
+    ordered: &mut Vec<usize>,
+) {
     if group.len() < 2 || depth == DEEPEST {
         return finish(areas, group, ordered);
     }

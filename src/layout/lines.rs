@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::gutters::Gutters;
 use super::{LIMITS, skew};
 use crate::source::{Area, Piece};
 
@@ -45,65 +46,177 @@ const TELLING: f32 = 4.0;
 
 /// Makes lines of `pieces`.
 pub(super) fn gather(pieces: Vec<Piece>) -> Lines {
-    let pieces = pieces.into_iter().filter(|piece| !piece.text.trim().is_empty() && piece.area.is_sound());
-    let mut pieces: Vec<Piece> = pieces.collect();
+    let pieces = pieces.into_iter().filter(|piece| piece.area.is_sound()).map(without_stray);
+    let pieces = pieces.filter(|piece| !piece.text.trim().is_empty());
+    let mut pieces: Vec<Placed> = pieces.map(|piece| Placed { source: piece.area, piece }).collect();
+    let whole = || pieces.chunk_by(|a, b| a.piece.line == b.piece.line);
+    // The blanks of lines that go over several columns are no part of their characters.
+    let width = |words: &[Placed]| words.iter().map(|word| ems(&word.piece.text)).sum();
+    let unit = usual(whole().map(|words| (em(words), width(words))).collect(), 0.5).max(1.0);
+    let slope = skew::slope(&whole().filter_map(|words| line(words, unit)).collect::<Vec<_>>(), unit);
+    for Placed { piece, .. } in &mut pieces {
+        let (x, y) = (piece.area.centre(), piece.area.middle());
+        piece.area.y -= slope * x;
+        piece.area.x += slope * y;
+    }
+    let gutters = Gutters::find(&solid(&pieces, unit), unit);
     // Lines stay in the order of the file, their words in that of the page.
     let mut list = Vec::new();
-    for words in pieces.chunk_by_mut(|a, b| a.line == b.line) {
-        words.sort_by(|a, b| a.area.x.total_cmp(&b.area.x));
-        cut(words, &mut list);
+    for words in pieces.chunk_by_mut(|a, b| a.piece.line == b.piece.line) {
+        words.sort_by(|a, b| a.piece.area.x.total_cmp(&b.piece.area.x));
+        cut(words, &gutters, unit, &mut list);
     }
-    let mut lines = measured(list);
-    let slope = skew::slope(&lines.list, lines.unit);
-    for line in &mut lines.list {
-        line.area.y -= slope * line.area.centre();
-        line.area.x += slope * line.area.middle();
-    }
-    let joined = join(std::mem::take(&mut lines.list), lines.unit);
+    let lines = measured(list);
+    let joined = join(lines.list, lines.unit, &gutters);
     measured(joined)
 }
 
-/// Makes lines of the words of one line of the file: more than one where wide blanks part them.
-fn cut(words: &[Piece], list: &mut Vec<Line>) {
-    let ems: f32 = words.iter().map(|word| ems(&word.text)).sum();
-    let width: f32 = words.iter().map(|word| word.area.width).sum();
-    let height = usual(words.iter().map(|word| (word.area.height, ems_of(word))).collect(), UPPER);
-    let em = if ems >= TELLING { (width / ems).min(height * 1.3) } else { height };
+/// A piece whose place was made level, with its place in the file.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub(super) piece: Piece,
+    pub(super) source: Area,
+}
+
+/// Where `pieces` stand, for finding the white between them: characters of a heading are as far apart as columns
+/// are, so that its lines count as a whole.
+fn solid(pieces: &[Placed], unit: f32) -> Vec<Area> {
+    let mut areas = Vec::with_capacity(pieces.len());
+    for words in pieces.chunk_by(|a, b| a.piece.line == b.piece.line) {
+        let em = em(words);
+        let mut last: Option<Area> = None;
+        for Placed { piece, .. } in words {
+            // What is further apart than words of a heading are is white all the same.
+            let is_near =
+                |last: &Area| is_large(em, unit) && piece.area.x - last.right() < LIMITS.column_gap * em;
+            match last.filter(is_near) {
+                Some(before) => last = Some(before.with(piece.area)),
+                None => areas.extend(last.replace(piece.area)),
+            }
+        }
+        areas.extend(last);
+    }
+    areas
+}
+
+fn is_large(em: f32, unit: f32) -> bool {
+    em > LIMITS.head * unit
+}
+
+/// What is read with less confidence than this may not be there.
+const CREDIBLE: f32 = 0.5;
+
+/// A piece without a closing quote before its text: no word begins with one, but programs that read on across the
+/// white between columns see such a thing there.
+fn without_stray(piece: Piece) -> Piece {
+    const CLOSING: [char; 5] = ['”', '’', '"', '\'', '|'];
+    let text = piece.text.trim_start_matches(CLOSING);
+    if text.len() == piece.text.len() || piece.confidence.is_none_or(|sure| sure >= CREDIBLE) {
+        return piece;
+    }
+    let lost = piece.area.width * (1.0 - ems(text) / ems(&piece.text).max(ems(text)));
+    let area = Area { x: piece.area.x + lost, width: piece.area.width - lost, ..piece.area };
+    Piece { text: text.to_owned(), area, ..piece }
+}
+
+/// Makes lines of the words of one line of the file: more than one where wide blanks or gutters part them.
+fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
+    let em = em(words);
+    let Some(area) = words.iter().map(|word| word.piece.area).reduce(Area::with) else { return };
+    let gutters = match is_large(em, unit) {
+        true => Vec::new(),
+        false => gutters.across(area.middle(), area.x, area.right()),
+    };
+    let is_stray = |piece: &Piece| {
+        let middle = piece.area.centre();
+        piece.confidence.is_some_and(|sure| sure < CREDIBLE)
+            && piece.area.width < em
+            && gutters.iter().any(|gutter| gutter.0 < middle && middle < gutter.1)
+    };
+    let words: Vec<Placed> = words
+        .iter()
+        .filter(|word| !is_stray(&word.piece))
+        .flat_map(|word| halves(word, &gutters, em))
+        .collect();
+    let parts = |before: &Placed, right: f32, after: &Placed| {
+        let crosses = |gutter: &(f32, f32)| {
+            let middle = f32::midpoint(gutter.0, gutter.1);
+            before.piece.area.centre() < middle && middle < after.piece.area.centre()
+        };
+        after.piece.area.x - right > LIMITS.column_gap * em || gutters.iter().any(crosses)
+    };
     let mut start = 0;
     let mut right = f32::MIN;
     for (at, word) in words.iter().enumerate() {
-        if at > start && word.area.x - right > LIMITS.column_gap * em {
+        if at > start && words.get(at - 1).is_some_and(|before| parts(before, right, word)) {
             list.extend(line(words.get(start..at).unwrap_or_default(), em));
             start = at;
         }
-        right = if at == start { word.area.right() } else { right.max(word.area.right()) };
+        let edge = word.piece.area.right();
+        right = if at == start { edge } else { right.max(edge) };
     }
     list.extend(line(words.get(start..).unwrap_or_default(), em));
+}
+
+/// A piece that goes across a gutter, cut there: its characters are taken to be of one width.
+fn halves(word: &Placed, gutters: &[(f32, f32)], em: f32) -> Vec<Placed> {
+    let area = word.piece.area;
+    let reaches = |gutter: &&(f32, f32)| gutter.0 > area.x + em && gutter.1 < area.right() - em;
+    let Some(gutter) = gutters.iter().find(reaches) else { return vec![word.clone()] };
+    let set = area.width - (gutter.1 - gutter.0);
+    let share = (gutter.0 - area.x) / set.max(1.0);
+    let whole = ems(&word.piece.text);
+    let mut width = 0.0;
+    let place = word.piece.text.char_indices().find(|(_, c)| {
+        width += ems(c.encode_utf8(&mut [0; 4]));
+        width > whole * share + 0.5
+    });
+    let (left, right) = word.piece.text.split_at(place.map_or(word.piece.text.len(), |(at, _)| at));
+    let part = |text: &str, from: f32, to: f32| {
+        let within = |area: Area| Area { x: area.x + from - word.piece.area.x, width: to - from, ..area };
+        let piece = Piece { text: text.to_owned(), area: within(area), ..word.piece.clone() };
+        Placed { piece, source: within(word.source) }
+    };
+    let first = part(left, area.x, gutter.0);
+    let rest = part(right, gutter.1, area.right());
+    let mut all = vec![first];
+    all.extend(halves(&rest, gutters, em));
+    all
+}
+
+/// The width of a character of a line.
+fn em(words: &[Placed]) -> f32 {
+    let ems: f32 = words.iter().map(|word| ems(&word.piece.text)).sum();
+    let width: f32 = words.iter().map(|word| word.piece.area.width).sum();
+    let height = height(words);
+    if ems >= TELLING { (width / ems).min(height * 1.3) } else { height }
+}
+
+fn height(words: &[Placed]) -> f32 {
+    usual(words.iter().map(|word| (word.piece.area.height, ems_of(&word.piece))).collect(), UPPER)
 }
 
 /// Which of all heights, from the lowest to the highest, is that of a line: words of low characters are many.
 const UPPER: f32 = 0.6;
 
-fn line(words: &[Piece], em: f32) -> Option<Line> {
-    let mut line = Line::default();
+fn line(words: &[Placed], em: f32) -> Option<Line> {
+    let mut line = Line { height: height(words), ..Line::default() };
     let mut sure = (0.0, 0.0);
-    let mut area: Option<Area> = None;
-    for word in words {
-        let text = word.text.trim();
-        if area.is_some_and(|area| needs_blank(&line.text, text, word.area.x - area.right(), em)) {
+    let mut places: Option<(Area, Area)> = None;
+    for Placed { piece, source } in words {
+        let text = piece.text.trim();
+        if places.is_some_and(|(area, _)| needs_blank(&line.text, text, piece.area.x - area.right(), em)) {
             line.text.push(' ');
         }
         line.text.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
-        let ems = ems_of(word);
+        let ems = ems_of(piece);
         line.ems += ems;
-        sure = word.confidence.map_or(sure, |value| (sure.0 + value * ems, sure.1 + ems));
-        area = Some(area.map_or(word.area, |area| area.with(word.area)));
+        sure = piece.confidence.map_or(sure, |value| (sure.0 + value * ems, sure.1 + ems));
+        places = Some(places.map_or((piece.area, *source), |(a, b)| (a.with(piece.area), b.with(*source))));
     }
-    line.area = area?;
-    line.source = line.area;
+    (line.area, line.source) = places.filter(|_| !line.text.is_empty())?;
     line.confidence = (sure.1 > 0.0).then(|| sure.0 / sure.1);
-    line.height = usual(words.iter().map(|word| (word.area.height, ems_of(word))).collect(), UPPER);
-    line.heading = words.iter().all(|word| word.heading);
+    line.heading = words.iter().all(|word| word.piece.heading);
     Some(line)
 }
 
@@ -171,12 +284,13 @@ fn leading(text: &[&Line], unit: f32) -> f32 {
     // Full lines of one column begin at nearly the same place.
     sorted.sort_by_key(|line| ((line.area.x / unit / 2.0) as i32, line.area.y as i32));
     let gaps = sorted.windows(2).map(|pair| (pair[1].area.y - pair[0].area.bottom()) / unit);
-    let gaps: Vec<(f32, f32)> = gaps.filter(|gap| (-0.5..LIMITS.line_gap).contains(gap)).map(|gap| (gap, 1.0)).collect();
+    let gaps: Vec<(f32, f32)> =
+        gaps.filter(|gap| (-0.5..LIMITS.line_gap).contains(gap)).map(|gap| (gap, 1.0)).collect();
     usual(gaps, 0.5)
 }
 
 /// Joins lines that are one: beside each other, of one size, hardly apart.
-fn join(list: Vec<Line>, unit: f32) -> Vec<Line> {
+fn join(list: Vec<Line>, unit: f32, gutters: &Gutters) -> Vec<Line> {
     /// The widest blank within a line, in heights of running text, and how far words may overlap.
     const WITHIN: (f32, f32) = (-0.5, 0.8);
     /// The share of the lower line's height that both have in common.
@@ -197,6 +311,9 @@ fn join(list: Vec<Line>, unit: f32) -> Vec<Line> {
             (WITHIN.0..WITHIN.1).contains(&gap)
                 && common > LEVEL * line.area.height.min(other.area.height)
                 && line.size.min(other.size) > size * SAME
+                && gutters
+                    .across(line.area.middle(), other.area.right() - unit, line.area.x + unit)
+                    .is_empty()
         };
         let near = (-1..=1).flat_map(|step| ends.get(&(row(&line) + step)).into_iter().flatten());
         let found = near.copied().find(|&other| by_left[other].as_ref().is_some_and(fits));

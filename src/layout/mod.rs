@@ -11,6 +11,7 @@
 
 mod blocks;
 mod cuts;
+mod gutters;
 mod lines;
 mod skew;
 mod stories;
@@ -37,14 +38,8 @@ struct Limits {
     set_off: f32,
 }
 
-const LIMITS: Limits = Limits {
-    column_gap: 1.1,
-    large: 1.1,
-    head: 1.25,
-    line_gap: 1.3,
-    story_gap: 1.3,
-    set_off: 0.3,
-};
+const LIMITS: Limits =
+    Limits { column_gap: 1.1, large: 1.1, head: 1.25, line_gap: 1.3, story_gap: 1.3, set_off: 0.3 };
 
 /// The most lines that are put in order by their places; a page has a thousand or two.
 const MOST_LINES: usize = 20_000;
@@ -148,3 +143,5 @@ fn is_set_off(last: &Line, line: &Line, lines: &lines::Lines) -> bool {
     is_below && gap > usual + LIMITS.set_off * if is_large(line) { line.size } else { 1.0 }
 }
 
+#[cfg(test)]
+mod tests;

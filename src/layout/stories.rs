@@ -36,7 +36,8 @@ pub(super) fn as_given(lines: &Lines) -> Vec<Story> {
 
 /// The stories of a page, in reading order.
 pub(super) fn stories(lines: &Lines) -> Vec<Story> {
-    let (heads, texts): (Vec<Block>, Vec<Block>) = blocks::blocks(lines).into_iter().partition(|block| block.head);
+    let (heads, texts): (Vec<Block>, Vec<Block>) =
+        blocks::blocks(lines).into_iter().partition(|block| block.head);
     let mut claims: Vec<Area> = heads.iter().map(|head| head.area).collect();
     for (at, head) in heads.iter().enumerate() {
         claims[at] = claim(head, &heads, &texts, lines.unit);
@@ -69,7 +70,9 @@ fn claim(head: &Block, heads: &[Block], texts: &[Block], unit: f32) -> Area {
     const APART: f32 = 3.0;
     let mut claim = head.area;
     let under = |text: &&Block| text.area.y > head.area.middle() && overlap(&text.area, &head.area) > 0.0;
-    let Some(first) = texts.iter().filter(under).min_by(|a, b| a.area.y.total_cmp(&b.area.y)) else { return claim };
+    let Some(first) = texts.iter().filter(under).min_by(|a, b| a.area.y.total_cmp(&b.area.y)) else {
+        return claim;
+    };
     let level = first.area.y;
     if level - head.area.bottom() > APART * unit {
         return claim;
@@ -105,9 +108,8 @@ fn rows(blocks: Vec<Block>, lines: &Lines) -> Vec<Vec<Block>> {
     let areas: Vec<Area> = blocks.iter().map(|block| block.area).collect();
     let mut all: Vec<usize> = (0..areas.len()).collect();
     let parts = cuts::split(&areas, &mut all, |area| (area.y, area.bottom()), LIMITS.story_gap * lines.unit);
-    let columns = |part: &Vec<usize>| {
-        cuts::split(&areas, &mut part.clone(), |area| (area.x, area.right()), 0.0).len()
-    };
+    let columns =
+        |part: &Vec<usize>| cuts::split(&areas, &mut part.clone(), |area| (area.x, area.right()), 0.0).len();
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for part in parts {
         // White within a single column parts nothing.
@@ -116,7 +118,9 @@ fn rows(blocks: Vec<Block>, lines: &Lines) -> Vec<Vec<Block>> {
             None => rows.push(part),
         }
     }
-    rows.into_iter().map(|row| columns_of(row.into_iter().map(|at| blocks[at].clone()).collect(), lines)).collect()
+    rows.into_iter()
+        .map(|row| columns_of(row.into_iter().map(|at| blocks[at].clone()).collect(), lines))
+        .collect()
 }
 
 /// Blocks column by column, each told the edges of its column.
@@ -127,10 +131,12 @@ fn columns_of(blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
     for at in 0..blocks.len() {
         let area = blocks[at].area;
         let same = |other: &&Block| {
-            overlap(&area, &other.area) > 0.5 * area.width && other.area.width < 1.2 * lines.column.max(area.width)
+            overlap(&area, &other.area) > 0.5 * area.width
+                && other.area.width < 1.2 * lines.column.max(area.width)
         };
         let edges = blocks.iter().filter(same).map(|other| (other.area.x, other.area.right()));
-        let (left, right) = edges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((area.x, area.right()));
+        let (left, right) =
+            edges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((area.x, area.right()));
         (blocks[at].left, blocks[at].right) = (left, right);
     }
     blocks

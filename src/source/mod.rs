@@ -15,5 +15,5 @@ pub use compression::Compression;
 pub use document::{Document, Format, Meta};
 pub use encoding::Encoding;
 pub use inputs::{Input, Inputs};
-pub use sheet::{Area, Piece, Placement, Sheet};
 pub use read::{Buffers, Chunk, Finding, Opened, ReadOptions, Unread};
+pub use sheet::{Area, Piece, Placement, Sheet};

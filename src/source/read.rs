@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::batch::{Batch, Batches};
 use super::compression::Compression;
 use super::encoding::{Encoding, decode};
-use super::{format, forms};
 use super::{Document, Format, Input};
+use super::{format, forms};
 use crate::{Error, ErrorKind, Result};
 
 /// How much of a file is looked at before it is decided how to read it.

@@ -60,3 +60,6 @@ pub(super) fn documents(form: &dyn Form, document: Document) -> Result<Vec<Docum
     };
     Ok(sheets.into_iter().map(page).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,8 @@ use crate::{Error, ErrorKind, Result};
 pub(super) struct OcrJson;
 
 /// Keys that only such files have.
-const MARKS: [&str; 5] = ["\"rec_texts\"", "\"words_result\"", "\"pdf_info\"", "\"page_idx\"", "\"rec_polys\""];
+const MARKS: [&str; 5] =
+    ["\"rec_texts\"", "\"words_result\"", "\"pdf_info\"", "\"page_idx\"", "\"rec_polys\""];
 
 impl Form for OcrJson {
     fn format(&self) -> Format {
@@ -32,7 +33,8 @@ impl Form for OcrJson {
         match (opening.next(), opening.next(), opening.next()) {
             (Some('['), Some('['), Some('[')) => true,
             (Some('{' | '['), ..) => {
-                let is_umi = head.contains("\"data\"") && head.contains("\"box\"") && head.contains("\"text\"");
+                let is_umi =
+                    head.contains("\"data\"") && head.contains("\"box\"") && head.contains("\"text\"");
                 is_umi || MARKS.iter().any(|mark| head.contains(mark))
             }
             _ => false,
@@ -61,7 +63,9 @@ fn sheets(value: &Value) -> Option<Vec<Sheet>> {
         return Some(pages.iter().map(middle_page).collect());
     }
     match value {
-        Value::Array(items) if items.iter().any(|item| item.get("page_idx").is_some()) => Some(content_list(items)),
+        Value::Array(items) if items.iter().any(|item| item.get("page_idx").is_some()) => {
+            Some(content_list(items))
+        }
         // A list of pages, each of one of the shapes below.
         Value::Array(pages) if pages.iter().all(|page| one(page).is_some()) && !pages.is_empty() => {
             Some(pages.iter().filter_map(one).collect())
@@ -79,9 +83,8 @@ fn one(value: &Value) -> Option<Sheet> {
         let places = column("rec_polys").or_else(|| column("rec_boxes"));
         let scores = column("rec_scores");
         let at = |list: Option<&Vec<Value>>, index: usize| list.and_then(|list| list.get(index)).cloned();
-        let piece = |(index, text): (usize, &Value)| {
-            piece(text, &at(places, index)?, at(scores, index).as_ref())
-        };
+        let piece =
+            |(index, text): (usize, &Value)| piece(text, &at(places, index)?, at(scores, index).as_ref());
         texts.iter().enumerate().filter_map(piece).collect()
     } else if let Some(lines) = value.get("words_result").and_then(Value::as_array) {
         lines.iter().filter_map(located).collect()
@@ -114,7 +117,8 @@ fn located(line: &Value) -> Option<Piece> {
     let location = line.get("location")?;
     let edge = |name: &str| location.get(name).and_then(number);
     let area = Area { x: edge("left")?, y: edge("top")?, width: edge("width")?, height: edge("height")? };
-    let confidence = line.get("probability").and_then(|probability| probability.get("average")).and_then(number);
+    let confidence =
+        line.get("probability").and_then(|probability| probability.get("average")).and_then(number);
     Some(Piece { text: line.get("words")?.as_str()?.to_owned(), area, confidence, ..Piece::default() })
 }
 
@@ -179,7 +183,8 @@ fn content_list(items: &[Value]) -> Vec<Sheet> {
     for item in items {
         let page = item.get("page_idx").and_then(Value::as_u64).unwrap_or(0);
         // A file may skip pages without text; a number out of all bounds is none.
-        let Some(page) = usize::try_from(page).ok().filter(|page| *page < items.len().max(LARGEST_GAP)) else {
+        let Some(page) = usize::try_from(page).ok().filter(|page| *page < items.len().max(LARGEST_GAP))
+        else {
             continue;
         };
         while sheets.len() <= page {

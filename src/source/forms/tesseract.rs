@@ -6,7 +6,8 @@ use crate::{Error, ErrorKind, Result};
 
 pub(super) struct Table;
 
-const HEADER: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext";
+const HEADER: &str =
+    "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext";
 /// What `level` says of a page, and of a word.
 const PAGE: &str = "1";
 const WORD: &str = "5";
@@ -28,8 +29,20 @@ impl Form for Table {
             if row.is_empty() {
                 continue;
             }
-            let &[level, page, block, paragraph, in_paragraph, _, left, top, width, height, confidence, ref rest @ ..] =
-                cells.as_slice()
+            let &[
+                level,
+                page,
+                block,
+                paragraph,
+                in_paragraph,
+                _,
+                left,
+                top,
+                width,
+                height,
+                confidence,
+                ref rest @ ..,
+            ] = cells.as_slice()
             else {
                 return Err(broken(number, "a row that is cut short"));
             };
@@ -37,7 +50,8 @@ impl Form for Table {
                 sheets.push(Sheet { number: sheets.len() as u32 + 1, ..Sheet::default() });
             }
             let (WORD, Some(text), Some(sheet)) = (level, rest.first(), sheets.last_mut()) else { continue };
-            let value = |cell: &str| cell.parse::<f32>().map_err(|_| broken(number, "a place that is no number"));
+            let value =
+                |cell: &str| cell.parse::<f32>().map_err(|_| broken(number, "a place that is no number"));
             let area = Area { x: value(left)?, y: value(top)?, width: value(width)?, height: value(height)? };
             let key = [page, block, paragraph, in_paragraph].join(" ");
             line += u32::from(key != last);

@@ -1,0 +1,168 @@
+//! The white between columns, where lines of the file may run across it: found from where words stand in the rows
+//! above and below, so that a blank within one line is none.
+
+use crate::source::Area;
+
+/// A cell of the page, in heights of running text.
+const CELL: (f32, f32) = (0.2, 0.5);
+/// How far to either side text must stand, in cells.
+const NEAR: usize = 40;
+/// How many rows of cells with text on both sides a gutter has at least; a line takes two or three.
+const LONG: usize = 10;
+/// One row of cells in so many may have something in it, that was read where nothing is.
+const COVERED: usize = 6;
+/// A gutter is this many cells wide at least.
+const WIDE: usize = 5;
+/// The most cells that a page is looked at in; a page has fifty thousand or so.
+const MOST: f32 = 4e6;
+
+/// What is in one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    /// Text.
+    Covered,
+    /// None, and text on both sides.
+    Open,
+    /// None, and nothing to part.
+    Void,
+}
+
+/// The gutters of a page.
+#[derive(Debug, Default)]
+pub(super) struct Gutters {
+    origin: (f32, f32),
+    cell: (f32, f32),
+    columns: usize,
+    /// For each cell, whether a gutter goes through it.
+    cells: Vec<bool>,
+}
+
+impl Gutters {
+    /// The gutters between `texts`; `unit` is the height of running text.
+    pub(super) fn find(texts: &[Area], unit: f32) -> Self {
+        let Some(area) = texts.iter().copied().reduce(Area::with) else { return Self::default() };
+        let cell = (unit * CELL.0, unit * CELL.1);
+        let size = ((area.width / cell.0).ceil() + 1.0, (area.height / cell.1).ceil() + 1.0);
+        if size.0 * size.1 > MOST {
+            return Self::default();
+        }
+        let (columns, rows) = (size.0 as usize, size.1 as usize);
+        let mut gutters =
+            Self { origin: (area.x, area.y), cell, columns, cells: vec![false; columns * rows] };
+        let covered = gutters.covered(texts, rows);
+        let states = states(&covered, columns);
+        for column in 0..columns {
+            let states: Vec<Cell> = states.iter().skip(column).step_by(columns).copied().collect();
+            for row in runs(&states).into_iter().flatten() {
+                gutters.cells[row * columns + column] = true;
+            }
+        }
+        gutters
+    }
+
+    /// Where gutters cross the row at height `y` between `from` and `to`: the edges of each.
+    pub(super) fn across(&self, y: f32, from: f32, to: f32) -> Vec<(f32, f32)> {
+        if self.cells.is_empty() {
+            return Vec::new();
+        }
+        let row = ((y - self.origin.1) / self.cell.1).max(0.0) as usize;
+        let column = |x: f32| (((x - self.origin.0) / self.cell.0).max(0.0) as usize).min(self.columns);
+        let row = self.cells.get(row * self.columns..(row + 1) * self.columns).unwrap_or_default();
+        let (mut found, mut start) = (Vec::new(), None);
+        let x = |column: usize| self.origin.0 + column as f32 * self.cell.0;
+        for at in column(from)..=column(to) {
+            match (row.get(at).copied().unwrap_or(false), start) {
+                (true, None) => start = Some(at),
+                (false, Some(first)) => {
+                    if at - first >= WIDE {
+                        found.push((x(first), x(at)));
+                    }
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn covered(&self, texts: &[Area], rows: usize) -> Vec<bool> {
+        let mut covered = vec![false; self.columns * rows];
+        for area in texts {
+            let (x, y) = (area.x - self.origin.0, area.y - self.origin.1);
+            // A cell is covered where its middle is.
+            let index = |at: f32, size: f32| ((at / size) - 0.5).ceil().max(0.0) as usize;
+            let (left, right) = (index(x, self.cell.0), index(x + area.width, self.cell.0));
+            // Boxes are often drawn too high.
+            let lower = y + area.height * 0.85;
+            let (top, bottom) = (index(y + area.height * 0.15, self.cell.1), index(lower, self.cell.1));
+            for row in top..bottom.max(top + 1).min(rows) {
+                let row = row * self.columns;
+                if let Some(cells) = covered.get_mut(row + left..row + right.min(self.columns).max(left)) {
+                    cells.fill(true);
+                }
+            }
+        }
+        covered
+    }
+}
+
+fn states(covered: &[bool], columns: usize) -> Vec<Cell> {
+    let mut states = Vec::with_capacity(covered.len());
+    for row in covered.chunks(columns.max(1)) {
+        // How far the next text is at the left and at the right of each cell.
+        let mut left = usize::MAX;
+        let mut lefts = Vec::with_capacity(row.len());
+        for &is_covered in row {
+            left = if is_covered { 0 } else { left.saturating_add(1) };
+            lefts.push(left);
+        }
+        let mut right = usize::MAX;
+        let mut rights = vec![0; row.len()];
+        for (at, &is_covered) in row.iter().enumerate().rev() {
+            right = if is_covered { 0 } else { right.saturating_add(1) };
+            rights[at] = right;
+        }
+        states.extend(lefts.into_iter().zip(rights).map(|near| match near {
+            (0, _) => Cell::Covered,
+            (left, right) if left <= NEAR && right <= NEAR => Cell::Open,
+            _ => Cell::Void,
+        }));
+    }
+    states
+}
+
+/// The stretches of a column of cells that a gutter goes through.
+fn runs(states: &[Cell]) -> Vec<std::ops::Range<usize>> {
+    let mut runs = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    let (mut open, mut covered, mut since) = (0, 0, 0);
+    let mut close = |start: usize, end: usize, open: usize| {
+        if open >= LONG {
+            runs.push(start..end);
+        }
+    };
+    for (at, &state) in states.iter().enumerate() {
+        match state {
+            Cell::Void => {}
+            Cell::Open => {
+                if open == 0 {
+                    (start, covered) = (at, 0);
+                }
+                open += 1;
+                covered += std::mem::take(&mut since);
+                end = at + 1;
+            }
+            // Two lines in a row that go across end it.
+            Cell::Covered => {
+                since += 1;
+                if open > 0 && (since > 3 || (covered + since) * COVERED > open + COVERED * 2) {
+                    close(start, end, open);
+                    open = 0;
+                    since = 0;
+                }
+            }
+        }
+    }
+    close(start, end, open);
+    runs
+}
