@@ -4,6 +4,7 @@
 mod collocates;
 mod concordance;
 mod extract_numbers;
+mod forms;
 mod input;
 mod keyness;
 mod layout;

@@ -1,0 +1,53 @@
+//! Files of OCR programs that say where each word stands.
+
+use super::Folder;
+
+/// A page as RapidOCR writes it: one headline over two columns.
+fn page() -> String {
+    let mut lines = vec![line(30, 20, 40, "春耕备耕全面展开")];
+    let columns = [
+        ["　　本报讯　　", "全县春耕备耕工作", "全面展开，各乡镇", "已备足种子和化肥"],
+        ["还检修农机两千台", "县农业局说，今年", "粮食播种面积稳定", "在四十万亩以上。"],
+    ];
+    for (at, column) in columns.iter().enumerate() {
+        for (row, text) in column.iter().enumerate() {
+            let (text, indent) = (text.trim(), 20 * text.chars().take_while(|c| *c == '　').count());
+            lines.push(line(200 * at + indent, 90 + 28 * row, 20, text));
+        }
+    }
+    format!("[{}]", lines.join(",\n"))
+}
+
+fn line(x: usize, y: usize, size: usize, text: &str) -> String {
+    let (right, bottom) = (x + size * text.chars().count(), y + size);
+    format!("[[[{x}.0,{y}.0],[{right}.0,{y}.0],[{right}.0,{bottom}.0],[{x}.0,{bottom}.0]],\"{text}\",0.99]")
+}
+
+#[test]
+fn what_an_ocr_program_says_of_places_tells_headline_and_columns() {
+    let folder = Folder::new().with("page.json", page());
+    let ran = folder.run("articles page.json");
+    assert_eq!(ran.err, "");
+    let body = "本报讯\n全县春耕备耕工作全面展开，各乡镇已备足种子和化肥还检修农机两千台县农业局说，今年粮食播种面积稳定在四十万亩以上。";
+    let [[headline, text]] = &ran.cells(["headline", "body"])[..] else { panic!("{}", ran.out) };
+    assert_eq!(headline, "春耕备耕全面展开");
+    assert_eq!(text.replace(['\n', ' '], ""), body.replace('\n', ""));
+}
+
+#[test]
+fn the_form_can_be_forced_and_what_is_not_of_it_is_an_error() {
+    let folder = Folder::new().with("page.json", page()).with("page.txt", "本报讯\n");
+    assert_eq!(folder.run("layout page.json --input-format ocr-json").status, Some(0));
+    let ran = folder.run("layout page.txt --input-format alto");
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.err.starts_with("zjgr: page.txt"), "{}", ran.err);
+}
+
+#[test]
+fn a_broken_file_is_named_and_the_rest_is_read() {
+    let folder = Folder::new().with("a.json", page().get(..390).unwrap_or_default()).with("b.json", page());
+    let ran = folder.run("articles a.json b.json");
+    assert_eq!(ran.status, Some(3));
+    assert!(ran.err.contains("a.json:"), "{}", ran.err);
+    assert_eq!(ran.cells(["file"]), [["b.json"]]);
+}
