@@ -12,7 +12,7 @@ fn piece(x: f32, y: f32, size: f32, text: &str) -> Piece {
 
 /// `count` lines of ten characters below each other, each begun with `name` and its number.
 fn column(x: f32, y: f32, name: char, count: usize) -> Vec<Piece> {
-    let line = |at: usize| format!("{name}{}", "字".repeat(8) + &at.to_string().repeat(1));
+    let line = |at: usize| format!("{name}{}", "字".repeat(8) + &at.to_string());
     (0..count).map(|at| piece(x, y + at as f32 * 28.0, 20.0, &line(at))).collect()
 }
 

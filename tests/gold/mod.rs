@@ -90,8 +90,7 @@ pub(crate) fn document(text: &str) -> Document {
         text: text.to_owned(),
         format: Format::Page,
         first_line: 1,
-        single_line: false,
-        meta: Meta::default(),
+        ..Document::default()
     }
 }
 
