@@ -64,7 +64,7 @@ fn decode(bencher: Bencher<'_, '_>, encoding: &str) {
         let Opened::Page(page) = ReadOptions::default().open(&input, &mut buffers).unwrap() else { return };
         let (document, _) = page.read(&mut buffers).unwrap();
         black_box(&document);
-        buffers.give_back(document);
+        document.into_iter().for_each(|document| buffers.give_back(document));
     });
 }
 

@@ -10,7 +10,7 @@ const NEAR: usize = 40;
 /// How many rows of cells with text on both sides a gutter has at least; a line takes two or three.
 const LONG: usize = 10;
 /// One row of cells in so many may have something in it, that was read where nothing is.
-const COVERED: usize = 6;
+const COVERED: usize = 4;
 /// A gutter is this many cells wide at least.
 const WIDE: usize = 5;
 /// The most cells that a page is looked at in; a page has fifty thousand or so.

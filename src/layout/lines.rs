@@ -44,6 +44,9 @@ pub(super) struct Lines {
 /// From so many characters on the width of a line tells their size.
 const TELLING: f32 = 4.0;
 
+/// From so many characters on the heights of words tell that of their line.
+const MANY: f32 = 6.0;
+
 /// Makes lines of `pieces`.
 pub(super) fn gather(pieces: Vec<Piece>) -> Lines {
     let pieces = pieces.into_iter().filter(|piece| piece.area.is_sound()).map(without_stray);
@@ -127,11 +130,14 @@ fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
         true => Vec::new(),
         false => gutters.across(area.middle(), area.x, area.right()),
     };
+    // A mark in the middle of the white was read where nothing is.
     let is_stray = |piece: &Piece| {
         let middle = piece.area.centre();
-        piece.confidence.is_some_and(|sure| sure < CREDIBLE)
+        let within = |gutter: &(f32, f32)| gutter.0 + em * 0.3 < middle && middle < gutter.1;
+        let is_mark = !piece.text.chars().any(char::is_alphanumeric);
+        (is_mark || piece.confidence.is_some_and(|sure| sure < CREDIBLE))
             && piece.area.width < em
-            && gutters.iter().any(|gutter| gutter.0 < middle && middle < gutter.1)
+            && gutters.iter().any(within)
     };
     let words: Vec<Placed> = words
         .iter()
@@ -145,17 +151,24 @@ fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
         };
         after.piece.area.x - right > LIMITS.column_gap * em || gutters.iter().any(crosses)
     };
+    // A few characters do not tell their height: it is that of the line which they are cut from.
+    let whole = height(&words);
+    let part = |range: std::ops::Range<usize>| {
+        let mut part = line(words.get(range)?, em)?;
+        part.height = if part.ems < MANY { whole } else { part.height };
+        Some(part)
+    };
     let mut start = 0;
     let mut right = f32::MIN;
     for (at, word) in words.iter().enumerate() {
         if at > start && words.get(at - 1).is_some_and(|before| parts(before, right, word)) {
-            list.extend(line(words.get(start..at).unwrap_or_default(), em));
+            list.extend(part(start..at));
             start = at;
         }
         let edge = word.piece.area.right();
         right = if at == start { edge } else { right.max(edge) };
     }
-    list.extend(line(words.get(start..).unwrap_or_default(), em));
+    list.extend(part(start..words.len()));
 }
 
 /// A piece that goes across a gutter, cut there: its characters are taken to be of one width.
@@ -197,7 +210,7 @@ fn height(words: &[Placed]) -> f32 {
 }
 
 /// Which of all heights, from the lowest to the highest, is that of a line: words of low characters are many.
-const UPPER: f32 = 0.6;
+const UPPER: f32 = 0.5;
 
 fn line(words: &[Placed], em: f32) -> Option<Line> {
     let mut line = Line { height: height(words), ..Line::default() };

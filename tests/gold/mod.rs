@@ -11,7 +11,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use zjgr::Document;
 use zjgr::page::{Article, Page, Role};
-use zjgr::source::{Format, Meta};
+use zjgr::source::Format;
 
 pub(crate) mod likeness;
 
