@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use zjgr::Document;
 use zjgr::page::{Page, Reader, Role};
 use zjgr::source::Format;
-use zjgr::{Document, source};
 
 fn document(text: String, format: Format) -> Document {
     Document {
@@ -16,7 +16,7 @@ fn document(text: String, format: Format) -> Document {
         format,
         first_line: 1,
         single_line: false,
-        meta: source::Meta::default(),
+        ..Document::default()
     }
 }
 

@@ -98,12 +98,18 @@ fn is_below(line: &Line, above: &Line, unit: f32) -> bool {
     let size = if is_large(line) { line.size.max(above.size) * LARGE_GAP } else { LIMITS.line_gap };
     let gap = (line.area.y - above.area.bottom()) / unit;
     let common = line.area.right().min(above.area.right()) - line.area.x.max(above.area.x);
+    let is_telling = line.ems.min(above.ems) >= TELLING && !is_large(line);
+    let other_size = is_telling && line.size.min(above.size) < OTHER_SIZE * line.size.max(above.size);
     is_large(line) == is_large(above)
+        && !other_size
         && gap < size
         && line.area.middle() > above.area.middle() + OVERLAP * unit * line.size.min(above.size)
         && common > UNDER * line.area.width.min(above.area.width)
 }
 
+/// Lines of so many characters tell their size, and lines whose sizes differ more stand in blocks of their own.
+const TELLING: f32 = 5.0;
+const OTHER_SIZE: f32 = 0.9;
 /// Lines of one heading are not further apart, in heights of the larger.
 const LARGE_GAP: f32 = 0.8;
 

@@ -44,6 +44,8 @@ pub(super) struct Lines {
 /// From so many characters on the width of a line tells their size.
 const TELLING: f32 = 4.0;
 
+/// From so many characters on its width tells that a line is smaller than its box.
+const SIZED: f32 = 1.5;
 /// From so many characters on the heights of words tell that of their line.
 const MANY: f32 = 6.0;
 
@@ -278,7 +280,7 @@ fn measured(mut list: Vec<Line>) -> Lines {
     let unit = if em > 0.0 { em } else { height };
     for line in &mut list {
         let by_height = line.height / height;
-        let is_telling = line.ems >= TELLING;
+        let is_telling = line.ems >= SIZED;
         line.size = if is_telling { by_height.min(width(line) / unit) } else { by_height };
         line.size = if line.heading { line.size.max(LIMITS.head) } else { line.size };
     }

@@ -51,7 +51,9 @@ pub(super) fn stories(lines: &Lines) -> Vec<Story> {
         }
     }
     let mut stories: Vec<Story> = Vec::new();
-    for (head, blocks) in heads.into_iter().zip(groups) {
+    for (mut head, blocks) in heads.into_iter().zip(groups) {
+        // The name of the paper is large too.
+        head.head = !blocks.is_empty();
         let mut parts = rows(blocks, lines).into_iter();
         let first = parts.next().unwrap_or_default();
         stories.push(Story { blocks: std::iter::once(head).chain(first).collect() });
