@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::period::Length;
 use crate::page::Selection;
 use crate::table::{Column, Row};
 
@@ -14,6 +15,8 @@ pub enum By {
     Date,
     /// By its month.
     Month,
+    /// By its quarter.
+    Quarter,
     /// By its year.
     Year,
     /// By article.
@@ -30,6 +33,7 @@ impl By {
         match self {
             Self::Date => "date",
             Self::Month => "month",
+            Self::Quarter => "quarter",
             Self::Year => "year",
             Self::Article => "article",
             Self::Page => "page",
@@ -47,6 +51,10 @@ impl By {
         let (name, number) = match self {
             Self::Date => (day("%Y-%m-%d").into(), 0),
             Self::Month => (day("%Y-%m").into(), 0),
+            Self::Quarter => {
+                let name = page.date_of(index).map(|date| Length::Quarter.name(Length::Quarter.of(date)));
+                (name.unwrap_or_default().into(), 0)
+            }
             Self::Year => (day("%Y").into(), 0),
             Self::Article => (name_of(selection), number),
             Self::Page => (name_of(selection), 0),

@@ -14,6 +14,7 @@ pub mod pages;
 pub mod period;
 pub mod pinyin;
 pub mod place;
+pub mod rising;
 pub mod sample;
 pub mod scope;
 pub mod slogans;

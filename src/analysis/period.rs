@@ -46,6 +46,41 @@ impl Length {
     }
 }
 
+impl Length {
+    /// The period that `name` names, as [`Length::name`] does.
+    pub fn parse(self, name: &str) -> Option<Period> {
+        let (year, rest) = name.split_at_checked(4)?;
+        let within = rest.trim_start_matches(['-', 'Q']);
+        let first = |month: i8, day: i8| Date::new(year.parse().ok()?, month, day).ok();
+        let day = match self {
+            Self::Day => name.parse().ok(),
+            Self::Month => first(within.parse().ok()?, 1),
+            Self::Quarter => first(within.parse::<i8>().ok()?.checked_mul(3)?, 1),
+            Self::Year => first(1, 1),
+        };
+        day.map(|day| self.of(day))
+    }
+
+    /// The first and the last day of `period`; `None` beyond the end of the calendar.
+    pub fn days(self, period: Period) -> Option<(Date, Date)> {
+        let Period(number) = period;
+        let month_of = |per_year: i32, months: i32| {
+            let month = i8::try_from(number.rem_euclid(per_year) * months + 1).ok()?;
+            Date::new(i16::try_from(number.div_euclid(per_year)).ok()?, month, 1).ok()
+        };
+        match self {
+            Self::Day => START.checked_add(jiff::Span::new().days(number)).ok().map(|day| (day, day)),
+            Self::Month => month_of(12, 1).map(|first| (first, first.last_of_month())),
+            Self::Quarter => {
+                let first = month_of(4, 3)?;
+                let last = Date::new(first.year(), first.month() + 2, 1).ok()?;
+                Some((first, last.last_of_month()))
+            }
+            Self::Year => month_of(1, 12).map(|first| (first, first.last_of_year())),
+        }
+    }
+}
+
 /// Day 0.
 const START: Date = Date::constant(1970, 1, 1);
 
@@ -78,6 +113,27 @@ mod tests {
         let names = [Length::Day, Length::Month, Length::Quarter, Length::Year]
             .map(|length| length.name(length.of(day)));
         assert_eq!(names, ["2021-08-05", "2021-08", "2021-Q3", "2021"]);
+    }
+
+    #[test]
+    fn a_name_and_the_days_lead_back_to_the_period() {
+        for length in [Length::Day, Length::Month, Length::Quarter, Length::Year] {
+            for day in [date(1949, 10, 1), date(2021, 8, 5), date(2024, 2, 29)] {
+                let period = length.of(day);
+                assert_eq!(length.parse(&length.name(period)), Some(period));
+                let (first, last) = length.days(period).unwrap();
+                assert!(first <= day && day <= last, "{first} {last}");
+                assert_eq!((length.of(first), length.of(last)), (period, period));
+                assert_ne!(length.of(last.tomorrow().unwrap()), period);
+            }
+        }
+        assert_eq!(
+            Length::Month.days(Length::Month.of(date(2024, 2, 3))),
+            Some((date(2024, 2, 1), date(2024, 2, 29)))
+        );
+        for name in ["", "2021", "20xx-01", "2021-13", "人民"] {
+            assert_eq!(Length::Month.parse(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -136,3 +136,90 @@ fn only_figures_in_whose_sentence_something_stands() {
     unit,元,-28999.5,-1,1,30000,1000.5
     ");
 }
+
+/// Ten years with twenty articles each: 工会 becomes commoner with every year, 公社 rarer, 会议 stays as it is; 铁路 comes
+/// once in a burst.
+fn ten_years() -> Corpus {
+    let article = |year: usize, k: usize| {
+        let unions = "工会。".repeat(1 + year);
+        let communes = "公社。".repeat(12 - year);
+        let burst = if (year, k) == (9, 3) { "铁路。".repeat(40) } else { String::new() };
+        let rest = "会议。生产。".repeat(10);
+        format!(
+            "{{\"text\": \"{unions}{communes}{rest}{burst}\", \"date\": \"{}-03-{:02}\"}}\n",
+            1980 + year,
+            k + 1
+        )
+    };
+    let all: String = (0..10).flat_map(|year| (0..20).map(move |k| article(year, k))).collect();
+    Corpus::of(&[("news.jsonl", &all)])
+}
+
+#[test]
+fn words_that_rise_and_fall_are_found_without_being_named() {
+    let table = ten_years().zjgr(&["trends", "--rising", "--falling", "--per", "year", "news.jsonl"]);
+    let rows: Vec<Vec<&str>> = table.lines().map(|row| row.split(',').collect()).collect();
+    assert_eq!(
+        rows[0],
+        [
+            "direction",
+            "rank",
+            "term",
+            "pos",
+            "count",
+            "articles",
+            "slope",
+            "tau",
+            "p",
+            "p_adjusted",
+            "first_date",
+            "last_date",
+        ]
+    );
+    let found: Vec<_> = rows.iter().skip(1).map(|row| (row[0], row[1], row[2], row[4], row[7])).collect();
+    assert_eq!(found, [("rising", "1", "工会", "1100", "1"), ("falling", "1", "公社", "1500", "-1")]);
+    // An article has 33 words, one of them more with each year: a thirty-third of a million.
+    let slope: f64 = rows[1][6].parse().unwrap();
+    assert!((slope - 1e6 / 33.0).abs() < 20.0, "{slope}");
+    let only = ten_years().zjgr(&["trends", "--falling", "--per", "year", "--top", "5", "news.jsonl"]);
+    assert_eq!(only.lines().count(), 2, "{only}");
+}
+
+#[test]
+fn a_burst_is_no_trend_and_few_periods_prove_none() {
+    let corpus = ten_years();
+    let all = corpus.zjgr(&[
+        "trends",
+        "--rising",
+        "--per",
+        "year",
+        "--max-p",
+        "1",
+        "--min-articles",
+        "1",
+        "news.jsonl",
+    ]);
+    let burst = all.lines().find(|row| row.contains("铁路")).expect("it is tested");
+    let p: f64 = burst.split(',').nth(8).unwrap().parse().unwrap();
+    assert!(p > 0.05, "{burst}");
+    let (_, errors) = corpus.fails(&["trends", "--rising", "--per", "year", "--since", "1988", "news.jsonl"]);
+    assert!(errors.contains("none has a trend"), "{errors}");
+}
+
+#[test]
+fn n_grams_rise_too() {
+    let table = ten_years().zjgr(&[
+        "trends",
+        "--falling",
+        "--per",
+        "year",
+        "--ngrams",
+        "2",
+        "--max-p",
+        "1",
+        "news.jsonl",
+    ]);
+    assert_eq!(table.lines().count(), 1, "no two of its words stand in one sentence: {table}");
+    let (_, errors) = ten_years().fails(&["trends", "--rising", "--term", "工会", "news.jsonl"]);
+    assert!(errors.contains("cannot be used with"), "{errors}");
+}

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use self::profiles::{Profiles, Slot};
 pub use self::rows::{Show, TermRow, WideRow};
-use super::group::{By, GroupId, Groups};
+use super::group::{By, GroupId, GroupKey, Groups};
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
 use crate::Result;
@@ -317,6 +317,29 @@ impl Partial {
         all.zip(tallies)
             .filter_map(|((group, term), (tally, slot))| group.map(|group| (group, term, slot, tally)))
             .filter(|(.., tally)| tally.count > 0)
+    }
+
+    /// Each term that was counted, with its tallies in the groups that have it; in no order.
+    pub(in crate::analysis) fn by_term(&self) -> impl Iterator<Item = (TermId, Vec<(GroupId, &Tally)>)> {
+        let mut places: Vec<_> = self.slots().map(|(group, term, _, tally)| (term, group, tally)).collect();
+        places.sort_unstable_by_key(|&(term, group, _)| (term, group));
+        let mut places = places.into_iter().peekable();
+        std::iter::from_fn(move || {
+            let &(term, ..) = places.peek()?;
+            let own = std::iter::from_fn(|| places.next_if(|place| place.0 == term));
+            Some((term, own.map(|(_, group, tally)| (group, tally)).collect()))
+        })
+    }
+
+    /// The groups, with how much text each has.
+    pub(in crate::analysis) fn sizes(&self) -> impl Iterator<Item = (GroupId, &GroupKey, Parts)> {
+        let size = |id: GroupId| self.parts.get(id.index()).copied().unwrap_or_default();
+        self.groups.sorted().into_iter().map(move |(id, key)| (id, key, size(id)))
+    }
+
+    /// The words of every term.
+    pub(in crate::analysis) fn terms(&self) -> &Vocabulary {
+        &self.terms
     }
 
     fn merge(&mut self, other: Self) {

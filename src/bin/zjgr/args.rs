@@ -144,6 +144,8 @@ pub(crate) enum ByArg {
     Date,
     /// The month of issue
     Month,
+    /// The quarter of issue
+    Quarter,
     /// The year of issue
     Year,
     /// Each article
@@ -328,6 +330,7 @@ impl From<ByArg> for By {
         match arg {
             ByArg::Date => Self::Date,
             ByArg::Month => Self::Month,
+            ByArg::Quarter => Self::Quarter,
             ByArg::Year => Self::Year,
             ByArg::Article => Self::Article,
             ByArg::Page => Self::Page,

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
+use zjgr::analysis::stats::With;
 use zjgr::term::{Class, Segmenter, StopWords};
 
 use crate::args::{WordsArgs, read_file};
@@ -46,6 +47,15 @@ pub(crate) fn segmenter_for(args: &WordsArgs, terms: &[String]) -> anyhow::Resul
 }
 
 impl ShowArgs {
+    /// What is counted besides words.
+    pub(crate) fn with(&self) -> With {
+        With {
+            numbers: self.with.contains(&WithArg::Numbers),
+            latin: self.with.contains(&WithArg::Latin),
+            punctuation: false,
+        }
+    }
+
     pub(crate) fn shown(&self) -> anyhow::Result<Shown<'_>> {
         let stop = match self.stopwords.as_str() {
             "none" => StopWords::default(),

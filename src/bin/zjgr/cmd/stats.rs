@@ -182,7 +182,7 @@ fn show(args: &StatsArgs) -> anyhow::Result<Show> {
 }
 
 /// `2` or `1-3`.
-fn ngrams(text: &str) -> Result<RangeInclusive<usize>, String> {
+pub(super) fn ngrams(text: &str) -> Result<RangeInclusive<usize>, String> {
     let number = |text: &str| text.parse().ok().filter(|number| (1..=9).contains(number));
     let (from, to) = text.split_once('-').unwrap_or((text, text));
     match (number(from), number(to)) {

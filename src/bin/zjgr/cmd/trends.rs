@@ -1,5 +1,6 @@
 //! The command `zjgr trends`
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -7,15 +8,18 @@ use clap::{Args, ValueEnum};
 use regex::Regex;
 use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::period::Length;
+use zjgr::analysis::rising::{COLUMNS, Direction, Rising, RisingRow, Tested, rising};
+use zjgr::analysis::stats::Stats;
 use zjgr::analysis::trends::{Partial, Series, Trends, Value, What};
 use zjgr::slogan::{Overlap, Slogan, SloganFinder};
 use zjgr::table::Format;
 use zjgr::{Error, ErrorKind};
 
+use super::stats::ngrams;
 use super::{extract_numbers, slogans};
 use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs};
 use crate::exit;
-use crate::words::segmenter_for;
+use crate::words::{ShowArgs, segmenter_for};
 
 /// A row per series and period: how often terms and slogans occur, or what figures add up to, over time
 #[derive(Debug, Args)]
@@ -24,6 +28,7 @@ use crate::words::segmenter_for;
   zjgr trends --term 疗休养 --per quarter --plot pages/
   zjgr trends --slogan 共同富裕 --family 浙工 --per year pages/
   zjgr trends --unit 元 --near 补助 --per year pages/
+  zjgr trends --rising --per year --min-articles 20 pages/
   zjgr trends --term 工会 --wide --value count pages/ -o by-month.csv")]
 pub(crate) struct TrendsArgs {
     /// A term to follow; may be given again, each is a series of its own
@@ -53,6 +58,17 @@ pub(crate) struct TrendsArgs {
     /// Of figures only those in whose sentence this matches
     #[arg(long, value_name = "REGEX", requires = "units")]
     near: Option<Regex>,
+
+    /// Instead of following what is named, find the words of the corpus that become commoner, the steepest first
+    #[arg(long, conflicts_with_all = ["terms", "slogans", "families", "units", "wide", "plot", "value"])]
+    rising: bool,
+
+    /// The same for those that become rarer; with --rising both, one after the other
+    #[arg(long, conflicts_with_all = ["terms", "slogans", "families", "units", "wide", "plot", "value"])]
+    falling: bool,
+
+    #[command(flatten)]
+    found: FoundArgs,
 
     /// How long a period is
     #[arg(long, value_enum, default_value_t, value_name = "PERIOD")]
@@ -87,6 +103,30 @@ pub(crate) struct TrendsArgs {
     output: OutputArgs,
 }
 
+/// Which of the words that rise or fall are shown.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rising and falling words")]
+struct FoundArgs {
+    /// Words, or n-grams of so many words: 2, or 1-3
+    #[arg(long, value_name = "N-N", default_value = "1", value_parser = ngrams)]
+    ngrams: RangeInclusive<usize>,
+
+    /// Only those that so many articles have
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    min_articles: u32,
+
+    /// Only those whose trend is as likely by chance as this or less, corrected for the number of terms that are tested
+    #[arg(long, value_name = "P", default_value_t = 0.05)]
+    max_p: f64,
+
+    /// Only the first N of either kind
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
 enum PerArg {
     Day,
@@ -111,6 +151,9 @@ enum ValueArg {
 }
 
 pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
+    if args.rising || args.falling {
+        return found(&args);
+    }
     let trends = trends(&args)?;
     let corpus = args.input.corpus(&args.filter, &args.output)?;
     let (partial, outcome) =
@@ -135,6 +178,50 @@ pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
         trends.rows(&partial, |row| table.push(&columns, row))?;
         table
     };
+    exit::finish(&corpus, outcome, table)
+}
+
+/// The words that rise and fall.
+fn found(args: &TrendsArgs) -> anyhow::Result<ExitCode> {
+    let shown = args.found.show.shown()?;
+    let length = Length::from(args.per);
+    let stats = Stats {
+        segmenter: args.words.segmenter([])?,
+        scope: args.parts.scope(),
+        by: Some(length.by()),
+        ngrams: args.found.ngrams.clone(),
+        with: args.found.show.with(),
+    };
+    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    let (partial, outcome) = corpus.fold(
+        || stats.start(),
+        |partial, page| stats.add(partial, page),
+        |partial, other| stats.merge(partial, other),
+    )?;
+    let tested = Tested { min_articles: args.found.min_articles, length };
+    let wanted = |word: &str, pos: &str| shown.has(&stats.segmenter, word, pos);
+    let terms = rising(&partial, &stats.segmenter, tested, wanted);
+    let mut table = args.output.table(COLUMNS)?;
+    let mut count = 0;
+    for group in terms.chunk_by(|a, b| a.direction() == b.direction()) {
+        let asked = |term: &Rising| match term.direction() {
+            Direction::Rising => args.rising,
+            Direction::Falling => args.falling,
+        };
+        let rows = group.iter().filter(|term| asked(term)).filter(|term| term.p_adjusted <= args.found.max_p);
+        for (term, rank) in rows.zip(1..).take(args.found.top.unwrap_or(usize::MAX)) {
+            table.push(COLUMNS, &RisingRow { rank, term })?;
+            count += 1;
+        }
+    }
+    if count == 0 && outcome.documents > 0 {
+        args.input.note(format_args!(
+            "of {} terms in {} articles and more none has a trend that --max-p {} lets pass",
+            terms.len(),
+            tested.min_articles,
+            args.found.max_p
+        ));
+    }
     exit::finish(&corpus, outcome, table)
 }
 
@@ -180,7 +267,8 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
         trends.scanner = Some(extract_numbers::scanner(&[])?);
     }
     if trends.series.is_empty() {
-        let what = "nothing to follow: name a --term, a --slogan, a --family or a --unit";
+        let what =
+            "nothing to follow: name a --term, a --slogan, a --family or a --unit, or ask for --rising";
         return Err(Error::new(ErrorKind::Usage(what.into())).into());
     }
     Ok(trends)
