@@ -17,17 +17,17 @@ fn corpus() -> Corpus {
 fn a_row_per_series_and_period_gaps_included() {
     let table = corpus().zjgr(&["trends", "--term", "工会", "--term", "职工", "records.jsonl"]);
     insta::assert_snapshot!(table, @r"
-    kind,series,period,count,per_10k_chars,articles,cumulative,period_articles,period_chars,slope,tau,p
-    term,工会,2021-01,2,1538.461538,1,2,1,13,-384.6153846,-1,0.3333333333
-    term,工会,2021-02,1,909.0909091,1,3,2,11,-384.6153846,-1,0.3333333333
-    term,工会,2021-03,0,,0,3,0,0,-384.6153846,-1,0.3333333333
-    term,工会,2021-04,0,,0,3,0,0,-384.6153846,-1,0.3333333333
-    term,工会,2021-05,0,0,0,3,1,10,-384.6153846,-1,0.3333333333
-    term,职工,2021-01,1,769.2307692,1,1,1,13,307.6923077,0.3333333333,1
-    term,职工,2021-02,0,0,0,1,2,11,307.6923077,0.3333333333,1
-    term,职工,2021-03,0,,0,1,0,0,307.6923077,0.3333333333,1
-    term,职工,2021-04,0,,0,1,0,0,307.6923077,0.3333333333,1
-    term,职工,2021-05,2,2000,1,3,1,10,307.6923077,0.3333333333,1
+    kind,series,period,count,per_10k_chars,articles,cumulative,period_articles,period_chars,partial,slope,tau,p
+    term,工会,2021-01,2,1538.461538,1,2,1,13,0,-384.6153846,-1,0.3333333333
+    term,工会,2021-02,1,909.0909091,1,3,2,11,0,-384.6153846,-1,0.3333333333
+    term,工会,2021-03,0,,0,3,0,0,0,-384.6153846,-1,0.3333333333
+    term,工会,2021-04,0,,0,3,0,0,0,-384.6153846,-1,0.3333333333
+    term,工会,2021-05,0,0,0,3,1,10,0,-384.6153846,-1,0.3333333333
+    term,职工,2021-01,1,769.2307692,1,1,1,13,0,307.6923077,0.3333333333,1
+    term,职工,2021-02,0,0,0,1,2,11,0,307.6923077,0.3333333333,1
+    term,职工,2021-03,0,,0,1,0,0,0,307.6923077,0.3333333333,1
+    term,职工,2021-04,0,,0,1,0,0,0,307.6923077,0.3333333333,1
+    term,职工,2021-05,2,2000,1,3,1,10,0,307.6923077,0.3333333333,1
     ");
 }
 
@@ -75,7 +75,7 @@ fn whole_words_per_million_words() {
         Corpus::of(&[("a.jsonl", "{\"text\": \"职工会议，职工参加工会。\", \"date\": \"2021-01-01\"}\n")]);
     let table = corpus.zjgr(&["trends", "--term", "工会", "--tokens", "a.jsonl"]);
     assert!(table.starts_with("kind,series,period,count,per_million,"), "{table}");
-    assert_eq!(table.lines().nth(1), Some("term,工会,2021-01,1,200000,1,1,1,5,,,"));
+    assert_eq!(table.lines().nth(1), Some("term,工会,2021-01,1,200000,1,1,1,5,0,,,"));
 }
 
 #[test]
@@ -119,11 +119,11 @@ fn figures_of_a_unit_are_added_up_exactly() {
     let corpus = Corpus::of(&[("a.jsonl", MONEY)]);
     let table = corpus.zjgr(&["trends", "--unit", "元", "--unit", "县", "--per", "year", "a.jsonl"]);
     insta::assert_snapshot!(table, @r"
-    kind,series,period,count,per_10k_chars,articles,cumulative,sum,cumulative_sum,period_articles,period_chars,slope,tau,p
-    unit,元,2021,2,1250,1,2,200030000,200030000,1,16,-200028999.5,-1,1
-    unit,元,2022,2,714.2857143,1,4,1000.5,200031000.5,2,28,-200028999.5,-1,1
-    unit,县,2021,0,0,0,0,0,0,1,16,26,1,1
-    unit,县,2022,1,357.1428571,1,1,26,26,2,28,26,1,1
+    kind,series,period,count,per_10k_chars,articles,cumulative,sum,cumulative_sum,period_articles,period_chars,partial,slope,tau,p
+    unit,元,2021,2,1250,1,2,200030000,200030000,1,16,0,-200028999.5,-1,1
+    unit,元,2022,2,714.2857143,1,4,1000.5,200031000.5,2,28,0,-200028999.5,-1,1
+    unit,县,2021,0,0,0,0,0,0,1,16,0,26,1,1
+    unit,县,2022,1,357.1428571,1,1,26,26,2,28,0,26,1,1
     ");
 }
 
@@ -222,4 +222,33 @@ fn n_grams_rise_too() {
     assert_eq!(table.lines().count(), 1, "no two of its words stand in one sentence: {table}");
     let (_, errors) = ten_years().fails(&["trends", "--rising", "--term", "工会", "news.jsonl"]);
     assert!(errors.contains("cannot be used with"), "{errors}");
+}
+
+/// A record a day from the first day to the last, each with 工会 as often as its month says.
+fn daily(days: impl IntoIterator<Item = (u32, u32)>) -> Corpus {
+    let record = |(month, day): (u32, u32)| {
+        let text = "工会。".repeat(month as usize) + "职工会议";
+        format!("{{\"text\": \"{text}\", \"date\": \"2021-{month:02}-{day:02}\"}}\n")
+    };
+    Corpus::of(&[("days.jsonl", &days.into_iter().map(record).collect::<String>())])
+}
+
+#[test]
+fn a_month_of_which_only_a_part_has_text_is_marked_and_left_out_of_the_trend() {
+    let whole = (1..4).flat_map(|month| (1..29).map(move |day| (month, day)));
+    let corpus = daily(whole.chain((1..8).map(|day| (4, day))));
+    let column = |flags: &[&str], name: &str| {
+        let table = corpus.zjgr(&[&["trends", "--term", "工会", "days.jsonl"], flags].concat());
+        let at = table.lines().next().unwrap().split(',').position(|column| column == name).unwrap();
+        table.lines().skip(1).map(|row| row.split(',').nth(at).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(column(&[], "partial"), ["0", "0", "0", "1"]);
+    // τ of three values in rising order is as likely as one in three; of four, as one in twelve.
+    assert_eq!(column(&[], "p")[0], "0.3333333333");
+    assert_eq!(column(&["--keep-partial"], "p")[0], "0.08333333333");
+    // The same months of a paper that comes out every ten days are whole.
+    let corpus = daily((1..5).flat_map(|month| [(month, 5), (month, 15), (month, 25)]));
+    let table = corpus.zjgr(&["trends", "--term", "工会", "days.jsonl"]);
+    assert!(!table.contains(",1,1,0."), "{table}");
+    assert!(table.lines().skip(1).all(|row| row.contains(",0,")), "{table}");
 }

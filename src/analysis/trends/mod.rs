@@ -2,9 +2,10 @@
 
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use jiff::civil::Date;
 use regex::Regex;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -40,6 +41,8 @@ pub struct Trends {
     pub scanner: Option<Scanner>,
     /// Only figures count in whose sentence this matches.
     pub near: Option<Regex>,
+    /// Lets a first or last period of which only a part has text count in slope and tau too.
+    pub keep_partial: bool,
 }
 
 /// One thing that is followed.
@@ -81,6 +84,8 @@ impl What {
 pub struct Partial {
     found: BTreeMap<(usize, Period), Found>,
     sizes: BTreeMap<Period, Size>,
+    /// Every day that has text.
+    days: BTreeSet<Date>,
     /// How many articles were left out since nothing says when they were published.
     pub undated: u64,
 }
@@ -130,6 +135,8 @@ pub struct Curve {
 pub struct Point {
     /// The period.
     pub period: Period,
+    /// True for a first or last period of which only a part has text.
+    pub is_partial: bool,
     /// How much text it has.
     pub size: Size,
     /// How often the series was found.
@@ -173,6 +180,7 @@ impl Trends {
                 partial.undated += 1;
                 continue;
             };
+            partial.days.insert(date);
             let period = self.length.of(date);
             let mut size = Size { articles: 1, ..Size::default() };
             for (at, part) in self.scope.parts(selection, index) {
@@ -258,6 +266,7 @@ impl Trends {
             return Curve { points: Vec::new(), slope: None, tau: None, p: None };
         };
         let is_sum = self.series.get(index).is_some_and(|series| matches!(series.what, What::Unit(_)));
+        let ends = partial.partial_ends(self.length);
         let mut so_far = Found::default();
         let points: Vec<Point> = first
             .to(last)
@@ -267,20 +276,22 @@ impl Trends {
                 so_far.merge(found.clone());
                 Point {
                     period,
+                    is_partial: ends.contains(&Some(period)),
                     size,
                     count: found.count,
                     articles: found.articles,
                     cumulative: so_far.count,
                     share: self.share(found.count, size),
-                    sum: found.sum.total().filter(|_| is_sum),
+                    sum: found.sum.total().filter(|_| is_sum && size.articles > 0),
                     cumulative_sum: so_far.sum.total().filter(|_| is_sum),
                 }
             })
             .collect();
-        // A period without text says nothing about the series: it is no point of the trend.
+        // A period without text says nothing about the series: it is no point of the trend. Nor is one with only some
+        // of its text, where a number is not held against how much there is.
         let known: Vec<(f64, f64)> = points
             .iter()
-            .filter(|point| point.share.is_some())
+            .filter(|point| point.share.is_some() && (self.keep_partial || !point.is_partial))
             .filter_map(|point| {
                 let value = if is_sum { point.sum?.to_f64()? } else { point.share? };
                 Some((point.period.steps_since(first), value))
@@ -314,7 +325,33 @@ impl Partial {
         for (period, size) in other.sizes {
             self.sizes.entry(period).or_default().add(size);
         }
+        self.days.extend(other.days);
         self.undated += other.undated;
+    }
+}
+
+/// So many times as long as usual the gap between two days with text has to be at an end of the corpus, for the period
+/// there to be a part of one: holidays and a paper that appears once a month make none.
+const PARTIAL_GAPS: i64 = 3;
+
+impl Partial {
+    /// The first and the last period, each where only a part of it has text: where the text begins later, or ends
+    /// earlier, than the days between its issues explain.
+    fn partial_ends(&self, length: Length) -> [Option<Period>; 2] {
+        let between = |from: Date, to: Date| i64::from((to - from).get_days());
+        let mut gaps: Vec<i64> =
+            self.days.iter().zip(self.days.iter().skip(1)).map(|(&from, &to)| between(from, to)).collect();
+        gaps.sort_unstable();
+        let (Some(&first), Some(&last), Some(&usual)) =
+            (self.days.first(), self.days.last(), gaps.get(gaps.len() / 2))
+        else {
+            return [None; 2];
+        };
+        let is_missing = |gap: i64| gap > PARTIAL_GAPS * usual;
+        let (opening, closing) = (length.of(first), length.of(last));
+        let begins_late = length.days(opening).is_some_and(|(start, _)| is_missing(between(start, first)));
+        let ends_early = length.days(closing).is_some_and(|(_, end)| is_missing(between(last, end)));
+        [begins_late.then_some(opening), ends_early.then_some(closing)]
     }
 }
 
@@ -369,6 +406,7 @@ mod tests {
             families: None,
             scanner: None,
             near: None,
+            keep_partial: false,
         }
     }
 

@@ -97,7 +97,12 @@ impl Trends {
                 row.point.size.chars.into()
             }),
         };
-        let trend: [Column<PointRow<'static>>; 3] = [
+        let trend: [Column<PointRow<'static>>; 4] = [
+            Column::boolean(
+                "partial",
+                "true for a first or last period of which only a part has text; slope and tau leave it out",
+                |row| row.point.is_partial.into(),
+            ),
             Column::decimal(SLOPE.0, SLOPE.1, |row| Cell::measure(row.curve.slope)),
             Column::decimal(TAU.0, TAU.1, |row| Cell::measure(row.curve.tau)),
             Column::decimal(P.0, P.1, |row| Cell::measure(row.curve.p)),

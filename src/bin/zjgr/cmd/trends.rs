@@ -74,6 +74,10 @@ pub(crate) struct TrendsArgs {
     #[arg(long, value_enum, default_value_t, value_name = "PERIOD")]
     per: PerArg,
 
+    /// Let a first or last period of which only a part has text count in slope and tau too
+    #[arg(long)]
+    keep_partial: bool,
+
     /// Count terms only where they are whole words, and show them per million words
     #[arg(long)]
     tokens: bool,
@@ -236,6 +240,7 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
         families: None,
         scanner: None,
         near: args.near.clone(),
+        keep_partial: args.keep_partial,
     };
     for term in &args.terms {
         let finder = match args.regex {
