@@ -3,7 +3,8 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use zjgr::analysis;
+use zjgr::analysis::Listing;
+use zjgr::analysis::articles::Articles;
 use zjgr::figure::{Context, Scanner, Scratch};
 use zjgr::page::{Duplicates, LineIndex, Page, Reader, Selection, characters};
 use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
@@ -139,11 +140,11 @@ fn cut_and_count(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [Format::CSV, Format::JSONL])]
 fn write_articles(bencher: Bencher<'_, '_>, format: Format) {
     let pages = pages();
-    let table = Table::new(Destination::stream(std::io::sink()), format, analysis::articles::COLUMNS);
+    let table = Table::new(Destination::stream(std::io::sink()), format, Articles.columns());
     bencher.counter(rejoined(&pages)).bench_local(|| {
         let mut rows = table.rows();
         for page in &pages {
-            analysis::articles::rows(&Selection::all(page, Duplicates::Skip), &mut rows);
+            Articles.rows(&Selection::all(page, Duplicates::Skip), &mut rows);
         }
         rows
     });

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::Listing;
 use crate::page::{Article, Duplicates, Page, Role, Selection, characters};
-use crate::table::{Cell, Column, Row, Rows};
+use crate::table::{Cell, Column, Columns, Row, Rows};
 
 /// The columns of the table.
 pub static COLUMNS: &[Column<ArticleRow>] = &[
@@ -87,11 +88,22 @@ impl Row for ArticleRow<'static> {
     type At<'p> = ArticleRow<'p>;
 }
 
-/// Adds a row for every article of `selection`.
-pub fn rows(selection: &Selection<'_>, rows: &mut Rows) {
-    for (index, article) in selection.articles() {
-        let (chars, duplicate_chars) = count(selection.page(), article);
-        rows.push(COLUMNS, &ArticleRow { selection, index, article, chars, duplicate_chars });
+/// The table of articles.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Articles;
+
+impl Listing for Articles {
+    const NAME: &'static str = "articles";
+
+    fn columns(&self) -> Columns {
+        COLUMNS.into()
+    }
+
+    fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        for (index, article) in selection.articles() {
+            let (chars, duplicate_chars) = count(selection.page(), article);
+            rows.push(COLUMNS, &ArticleRow { selection, index, article, chars, duplicate_chars });
+        }
     }
 }
 

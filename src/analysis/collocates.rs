@@ -2,10 +2,12 @@
 
 use super::finder::Finder;
 use super::scope::Scope;
-use super::words::Words;
+use super::words::{Shown, Words};
+use super::{Analysis, Tabulate};
+use crate::Result;
 use crate::measure::association::Pair;
 use crate::page::Selection;
-use crate::table::{Cell, Column, Row};
+use crate::table::{Cell, Column, Columns, Row, Table};
 use crate::term::{Segmenter, TermId, Vocabulary};
 
 /// The columns of the table.
@@ -52,10 +54,8 @@ pub static COLUMNS: &[Column<CollocateRow>] = &[
 /// What a row is about.
 #[derive(Debug)]
 pub struct CollocateRow<'p> {
-    /// Its place in the table, from 1.
-    pub rank: usize,
-    /// The word.
-    pub collocate: &'p Collocate,
+    rank: usize,
+    collocate: &'p Collocate,
 }
 
 impl Row for CollocateRow<'static> {
@@ -79,6 +79,18 @@ pub struct Collocates {
     pub right: usize,
     /// Which parts of an article are counted.
     pub scope: Scope,
+    /// What cuts the text.
+    pub segmenter: Segmenter,
+    /// Which words are shown.
+    pub shown: Shown,
+    /// How often a word would stand near the node by chance.
+    pub expected: Expected,
+    /// Only words that stand near the node so many times.
+    pub min_count: u64,
+    /// Which number puts the rows in order.
+    pub measure: Measure,
+    /// No more than so many rows.
+    pub top: Option<usize>,
 }
 
 /// What was counted in some of the pages. Partials add up in any order.
@@ -173,19 +185,78 @@ enum Side {
     Right,
 }
 
-impl Collocates {
-    /// Adds a page.
-    pub fn add(&self, segmenter: &Segmenter, partial: &mut Partial, selection: &Selection<'_>) {
+impl Analysis for Collocates {
+    const NAME: &'static str = "collocates";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
+        Partial::default()
+    }
+
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
         let page = selection.page();
         for (index, _) in selection.articles() {
             partial.article += 1;
             for (at, _) in self.scope.parts(selection, index) {
-                self.add_text(segmenter, partial, page.part_text(at));
+                self.add_text(partial, page.part_text(at));
             }
         }
     }
 
-    fn add_text(&self, segmenter: &Segmenter, partial: &mut Partial, text: &str) {
+    fn merge(&self, partial: &mut Partial, other: Partial) {
+        partial.merge(other);
+    }
+}
+
+/// Collocates, the strongest first.
+impl Tabulate for Collocates {
+    fn columns(&self, _partial: &Partial) -> Columns {
+        COLUMNS.into()
+    }
+
+    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+        let mut collocates = self.collocates(partial);
+        sort(&mut collocates, self.measure);
+        let shown = collocates.iter().zip(1..).take(self.top.unwrap_or(usize::MAX));
+        shown
+            .into_iter()
+            .try_for_each(|(collocate, rank)| table.push(COLUMNS, &CollocateRow { rank, collocate }))
+    }
+}
+
+impl Collocates {
+    /// The words that are shown, in the order of their text.
+    fn collocates(&self, partial: &Partial) -> Vec<Collocate> {
+        let places = match self.expected {
+            Expected::Window => partial.places,
+            Expected::Bigram => partial.nodes,
+        };
+        let mut collocates = Vec::new();
+        for (id, tally) in partial.vocabulary.ids().zip(&partial.words) {
+            if tally.near < self.min_count.max(1) {
+                continue;
+            }
+            let word = partial.vocabulary.word_text(id);
+            let pos = self.segmenter.tag(word).into_owned();
+            if !self.shown.has(&self.segmenter, word, &pos) {
+                continue;
+            }
+            let (together, node, size) = (tally.near, partial.nodes, partial.size);
+            collocates.push(Collocate {
+                word: word.to_owned(),
+                pos,
+                pair: Pair { together, places, node, collocate: tally.corpus, size },
+                left: tally.left,
+                right: tally.right,
+                articles: tally.articles,
+            });
+        }
+        collocates.sort_unstable_by(|a, b| a.word.cmp(&b.word));
+        collocates
+    }
+
+    fn add_text(&self, partial: &mut Partial, text: &str) {
+        let segmenter = &self.segmenter;
         let text = &*segmenter.folded(text);
         let words = Words::cut(segmenter, text);
         let mut places: Vec<Place> = words
@@ -238,8 +309,7 @@ fn mark(places: &mut [Place], at: usize, near: (usize, Side)) {
 }
 
 impl Partial {
-    /// Adds what was counted in other pages.
-    pub fn merge(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         let numbers = self.vocabulary.merge(&other.vocabulary);
         self.words.resize_with(self.vocabulary.len(), Tally::default);
         for (id, there) in numbers.into_iter().zip(other.words) {
@@ -254,47 +324,10 @@ impl Partial {
         self.places += other.places;
         self.size += other.size;
     }
-
-    /// The words that stand near the node at least `min_count` times and for which `wanted` is true, in the order of
-    /// their text.
-    pub fn collocates(
-        &self,
-        segmenter: &Segmenter,
-        expected: Expected,
-        min_count: u64,
-        wanted: impl Fn(&str, &str) -> bool,
-    ) -> Vec<Collocate> {
-        let places = match expected {
-            Expected::Window => self.places,
-            Expected::Bigram => self.nodes,
-        };
-        let mut collocates = Vec::new();
-        for (id, tally) in self.vocabulary.ids().zip(&self.words) {
-            if tally.near < min_count.max(1) {
-                continue;
-            }
-            let word = self.vocabulary.word_text(id);
-            let pos = segmenter.tag(word).into_owned();
-            if !wanted(word, &pos) {
-                continue;
-            }
-            let (together, node, size) = (tally.near, self.nodes, self.size);
-            collocates.push(Collocate {
-                word: word.to_owned(),
-                pos,
-                pair: Pair { together, places, node, collocate: tally.corpus, size },
-                left: tally.left,
-                right: tally.right,
-                articles: tally.articles,
-            });
-        }
-        collocates.sort_unstable_by(|a, b| a.word.cmp(&b.word));
-        collocates
-    }
 }
 
 /// Puts collocates in order, the strongest first.
-pub fn sort(collocates: &mut [Collocate], by: Measure) {
+fn sort(collocates: &mut [Collocate], by: Measure) {
     collocates.sort_by(|a, b| b.strength(by).total_cmp(&a.strength(by)).then_with(|| a.word.cmp(&b.word)));
 }
 
@@ -320,8 +353,6 @@ impl Collocate {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::analysis::finder::Case;
     use crate::page::{Duplicates, Page, Reader};
@@ -334,36 +365,49 @@ mod tests {
         Reader::default().read(document)
     }
 
-    fn counted(span: usize, segmenter: &Segmenter, texts: &[&str]) -> Partial {
-        let node = Finder::terms(&["工会"], Case::Distinct).unwrap();
-        let collocates = Collocates { node, left: span, right: span, scope: Scope::default() };
+    fn near(span: usize) -> Collocates {
+        Collocates {
+            node: Finder::terms(&["工会"], Case::Distinct).unwrap(),
+            left: span,
+            right: span,
+            scope: Scope::default(),
+            segmenter: Segmenter::new(SegmenterOptions::default()),
+            shown: Shown::default(),
+            expected: Expected::Window,
+            min_count: 1,
+            measure: Measure::default(),
+            top: None,
+        }
+    }
+
+    fn counted(collocates: &Collocates, texts: &[&str]) -> Partial {
         let mut partial = Partial::default();
         for text in texts {
-            collocates.add(segmenter, &mut partial, &Selection::all(&page(text), Duplicates::Skip));
+            collocates.add(&mut partial, &Selection::all(&page(text), Duplicates::Skip));
         }
         partial
     }
 
     /// Word, count, left, right, count in the corpus.
-    fn rows(segmenter: &Segmenter, partial: &Partial) -> Vec<(String, u64, u64, u64, u64)> {
-        let collocates = partial.collocates(segmenter, Expected::Window, 1, |_, _| true);
+    fn rows(collocates: &Collocates, partial: &Partial) -> Vec<(String, u64, u64, u64, u64)> {
+        let collocates = collocates.collocates(partial);
         collocates.into_iter().map(|c| (c.word, c.pair.together, c.left, c.right, c.pair.collocate)).collect()
     }
 
     #[test]
     fn the_window_ends_with_the_sentence_and_leaves_marks_out() {
-        let segmenter = &segmenter();
-        let partial = counted(2, segmenter, &["职工参加。工会，服务职工。企业"]);
+        let collocates = near(2);
+        let partial = counted(&collocates, &["职工参加。工会，服务职工。企业"]);
         let expected = [("服务", 1, 0, 1, 1), ("职工", 1, 0, 1, 2)];
-        assert_eq!(rows(segmenter, &partial), expected.map(|(w, a, b, c, d)| (w.to_owned(), a, b, c, d)));
+        assert_eq!(rows(&collocates, &partial), expected.map(|(w, a, b, c, d)| (w.to_owned(), a, b, c, d)));
         assert_eq!((partial.nodes, partial.places, partial.size), (1, 2, 6));
     }
 
     #[test]
     fn a_word_between_two_nodes_counts_once_on_the_nearer_side() {
-        let segmenter = &segmenter();
-        let partial = counted(5, segmenter, &["工会服务职工参加工会"]);
-        let words = rows(segmenter, &partial);
+        let collocates = near(5);
+        let partial = counted(&collocates, &["工会服务职工参加工会"]);
+        let words = rows(&collocates, &partial);
         let of = |word: &str| words.iter().find(|row| row.0 == word).map(|row| (row.1, row.2, row.3));
         assert_eq!(of("服务"), Some((1, 0, 1)));
         assert_eq!(of("参加"), Some((1, 1, 0)));
@@ -374,34 +418,14 @@ mod tests {
 
     #[test]
     fn a_node_inside_a_longer_word_is_none() {
-        let segmenter = &segmenter();
-        assert_eq!(counted(5, segmenter, &["职工会议"]).nodes, 0);
+        assert_eq!(counted(&near(5), &["职工会议"]).nodes, 0);
     }
 
     #[test]
     fn a_node_that_never_occurs_has_no_company() {
-        let segmenter = &segmenter();
+        let collocates = near(5);
         for texts in [&["职工参加"][..], &[""], &[], &["工会"]] {
-            assert_eq!(rows(segmenter, &counted(5, segmenter, texts)), []);
+            assert_eq!(rows(&collocates, &counted(&collocates, texts)), []);
         }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-        #[test]
-        fn partials_merge_in_any_order(texts in prop::collection::vec("(工会|职工|服务|，|。){0,9}", 0..6), cut in 0_usize..6) {
-            let segmenter = &segmenter();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let (left, right) = texts.split_at(cut.min(texts.len()));
-            let mut merged = counted(3, segmenter, right);
-            merged.merge(counted(3, segmenter, left));
-            let whole = counted(3, segmenter, &texts);
-            prop_assert_eq!(rows(segmenter, &merged), rows(segmenter, &whole));
-            prop_assert_eq!((merged.nodes, merged.places, merged.size), (whole.nodes, whole.places, whole.size));
-        }
-    }
-
-    fn segmenter() -> Segmenter {
-        Segmenter::new(SegmenterOptions::default())
     }
 }

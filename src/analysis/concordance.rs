@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::Listing;
 use super::finder::Finder;
 use super::pinyin;
 use super::place::{self, Place, Placed};
 use super::scope::Scope;
 use super::words::Words;
 use crate::page::{Selection, first_characters, last_characters};
-use crate::table::{Column, Row};
+use crate::table::{Column, Columns, Row, Rows};
 use crate::term::Segmenter;
 
 /// The columns of the table.
@@ -121,6 +122,18 @@ impl Concordance {
         let left = text.get(words.back(range.start, self.width)..range.start);
         let right = text.get(range.end..words.forth(range.end, self.width));
         (left.unwrap_or_default(), right.unwrap_or_default())
+    }
+}
+
+impl Listing for Concordance {
+    const NAME: &'static str = "concordance";
+
+    fn columns(&self) -> Columns {
+        Columns::from(&*COLUMNS)
+    }
+
+    fn rows(&self, page: &Selection<'_>, rows: &mut Rows) {
+        self.hits(page, |hit| rows.push(&COLUMNS, &hit));
     }
 }
 

@@ -7,9 +7,11 @@ use std::sync::{Arc, LazyLock};
 use rust_decimal::Decimal;
 
 use super::place::{self, Place, Placed};
+use super::{Analysis, Listing, Tabulate};
+use crate::Result;
 use crate::figure::{Class, Context, End, Figure, Scanner, Scratch, Value};
 use crate::page::{Part, Selection, first_characters, last_characters};
-use crate::table::{Cell, Column, Row, Rows};
+use crate::table::{Cell, Column, Columns, Row, Rows, Table};
 
 /// The columns of the table.
 pub static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
@@ -153,43 +155,6 @@ impl Figures {
         Self { scanner, classes: Class::QUANTITIES.to_vec(), units: Vec::new(), min: None, max: None }
     }
 
-    /// Adds a row for every wanted figure of `selection`, in source order. What no article owns is searched too,
-    /// and has article 0.
-    pub fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
-        let page = selection.page();
-        let mut cursor = page.cursor();
-        self.each(selection, |part, text, figures, number| {
-            let Some(figure) = figures.get(number) else { return };
-            let position = cursor.position(part.range.start + figure.span.start);
-            let place = Place::of(page, part.article, position);
-            rows.push(&COLUMNS, &FigureRow { place, text, figures, number });
-        });
-    }
-
-    /// Adds the wanted figures of `selection` to `partial`.
-    pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
-        self.each(selection, |_, _, figures, number| {
-            let Some(figure) = figures.get(number) else { return };
-            let Some(number) = figure.value.and_then(Value::number) else { return };
-            let unit = figure.canonical.clone().unwrap_or_default();
-            partial.sums.entry((figure.class, unit)).or_default().add(number, figure.value_max);
-        });
-    }
-
-    /// Adds `other` to `partial`.
-    pub fn merge(&self, partial: &mut Partial, other: Partial) {
-        for (key, sum) in other.sums {
-            partial.sums.entry(key).or_default().merge(sum);
-        }
-    }
-
-    /// The rows of the table of sums, by class and unit.
-    pub fn sums(&self, partial: &Partial, rows: &mut Rows) {
-        for ((class, unit), sum) in &partial.sums {
-            rows.push(SUM_COLUMNS, &SumRow { class: *class, unit, sum });
-        }
-    }
-
     /// Calls `found` for every wanted figure: the part it stands in, the part's text and all its figures, and which of
     /// them it is.
     fn each(&self, selection: &Selection<'_>, mut found: impl FnMut(&Part, &str, &[Figure], usize)) {
@@ -216,6 +181,67 @@ impl Figures {
             above && self.max.is_none_or(|max| number <= max)
         };
         self.classes.contains(&figure.class) && unit && (!bounded || number.is_some_and(within))
+    }
+}
+
+/// Every wanted figure, in source order. What no article owns is searched too, and has article 0.
+impl Listing for Figures {
+    const NAME: &'static str = "extract-numbers";
+
+    fn columns(&self) -> Columns {
+        Columns::from(&*COLUMNS)
+    }
+
+    fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        let page = selection.page();
+        let mut cursor = page.cursor();
+        self.each(selection, |part, text, figures, number| {
+            let Some(figure) = figures.get(number) else { return };
+            let position = cursor.position(part.range.start + figure.span.start);
+            let place = Place::of(page, part.article, position);
+            rows.push(&COLUMNS, &FigureRow { place, text, figures, number });
+        });
+    }
+}
+
+/// What the figures that are wanted add up to, by class and unit.
+#[derive(Debug, Clone)]
+pub struct Sums(pub Figures);
+
+impl Analysis for Sums {
+    const NAME: &'static str = "sums";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
+        Partial::default()
+    }
+
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+        self.0.each(selection, |_, _, figures, number| {
+            let Some(figure) = figures.get(number) else { return };
+            let Some(number) = figure.value.and_then(Value::number) else { return };
+            let unit = figure.canonical.clone().unwrap_or_default();
+            partial.sums.entry((figure.class, unit)).or_default().add(number, figure.value_max);
+        });
+    }
+
+    fn merge(&self, partial: &mut Partial, other: Partial) {
+        for (key, sum) in other.sums {
+            partial.sums.entry(key).or_default().merge(sum);
+        }
+    }
+}
+
+impl Tabulate for Sums {
+    fn columns(&self, _partial: &Partial) -> Columns {
+        SUM_COLUMNS.into()
+    }
+
+    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+        let mut sums = partial.sums.iter();
+        sums.try_for_each(|((class, unit), sum)| {
+            table.push(SUM_COLUMNS, &SumRow { class: *class, unit, sum })
+        })
     }
 }
 

@@ -6,12 +6,15 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::scope::Scope;
+use super::words::Shown;
+use super::{Analysis, Tabulate};
+use crate::Result;
 use crate::measure::dispersion::{Parts, Share, Spread};
 use crate::measure::keyness::{Direction, Frequencies};
 use crate::measure::permutation::permutation_p;
 use crate::measure::significance::benjamini_hochberg;
 use crate::page::Selection;
-use crate::table::{Cell, Column, Row};
+use crate::table::{Cell, Column, Columns, Row, Table};
 use crate::term::{Class, Segmenter, TermId, Vocabulary};
 
 /// The columns of the table.
@@ -98,11 +101,9 @@ pub static COLUMNS: &[Column<KeyRow>] = &[
 #[derive(Debug)]
 pub struct KeyRow<'p> {
     /// Its place among the keys of its direction, from 1.
-    pub rank: usize,
-    /// The term.
-    pub key: &'p Key,
-    /// What simple maths adds to both frequencies per million.
-    pub simple_maths_add: f64,
+    rank: usize,
+    key: &'p Key,
+    simple_maths_add: f64,
 }
 
 impl Row for KeyRow<'static> {
@@ -140,6 +141,27 @@ pub struct Comparison {
     pub reference: Vec<Condition>,
     /// Which parts of an article are counted.
     pub scope: Scope,
+}
+
+/// A comparison, and what is shown of it.
+#[derive(Debug)]
+pub struct Keyness {
+    /// What is compared.
+    pub comparison: Comparison,
+    /// What cuts the text.
+    pub segmenter: Segmenter,
+    /// Which words are shown.
+    pub shown: Shown,
+    /// How much there must be of a term.
+    pub least: Least,
+    /// Which number puts the rows in order.
+    pub measure: Measure,
+    /// What simple maths adds to both frequencies per million.
+    pub simple_maths_add: f64,
+    /// Only keys of this direction.
+    pub only: Option<Direction>,
+    /// No more than so many of either direction.
+    pub top: Option<usize>,
 }
 
 /// What was counted in some of the pages. Partials add up in any order.
@@ -222,19 +244,55 @@ impl Comparison {
         let target = meets(&self.target);
         [target, if self.reference.is_empty() { !target } else { meets(&self.reference) }]
     }
+}
 
-    /// Adds a page.
-    pub fn add(&self, segmenter: &Segmenter, partial: &mut Partial, selection: &Selection<'_>) {
+impl Analysis for Keyness {
+    const NAME: &'static str = "keyness";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
+        Partial::default()
+    }
+
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+        let comparison = &self.comparison;
         for (index, _) in selection.articles() {
-            let sides = self.sides(selection, index);
+            let sides = comparison.sides(selection, index);
             if sides == [false, false] {
                 continue;
             }
             partial.in_both += u64::from(sides == [true, true]);
             let page = selection.page();
-            let texts = self.scope.parts(selection, index).map(|(at, _)| page.part_text(at));
-            partial.add_article(segmenter, texts, sides);
+            let texts = comparison.scope.parts(selection, index).map(|(at, _)| page.part_text(at));
+            partial.add_article(&self.segmenter, texts, sides);
         }
+    }
+
+    fn merge(&self, partial: &mut Partial, other: Partial) {
+        partial.merge(other);
+    }
+}
+
+/// Positive keys, then negative ones, each from the strongest.
+impl Tabulate for Keyness {
+    fn columns(&self, _partial: &Partial) -> Columns {
+        COLUMNS.into()
+    }
+
+    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+        let Self { segmenter, shown, simple_maths_add, .. } = self;
+        let mut keys = partial.keys(segmenter, self.least, |word, pos| shown.has(segmenter, word, pos));
+        sort(&mut keys, self.measure, *simple_maths_add);
+        for group in keys.chunk_by(|a, b| a.frequencies.direction() == b.frequencies.direction()) {
+            let direction = group.first().map(|key| key.frequencies.direction());
+            if self.only.is_some() && direction != self.only {
+                continue;
+            }
+            for (key, rank) in group.iter().zip(1..).take(self.top.unwrap_or(usize::MAX)) {
+                table.push(COLUMNS, &KeyRow { rank, key, simple_maths_add: *simple_maths_add })?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -306,8 +364,7 @@ impl Partial {
         }
     }
 
-    /// Adds what was counted in other pages.
-    pub fn merge(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         let numbers = self.vocabulary.merge(&other.vocabulary);
         self.terms.resize_with(self.vocabulary.len(), Default::default);
         for (id, sides) in numbers.into_iter().zip(other.terms) {
@@ -329,7 +386,7 @@ impl Partial {
 
     /// The terms that `least` lets pass and for which `wanted` is true, by code point. The probabilities are corrected
     /// for the number of these.
-    pub fn keys(&self, segmenter: &Segmenter, least: Least, wanted: impl Fn(&str, &str) -> bool) -> Vec<Key> {
+    fn keys(&self, segmenter: &Segmenter, least: Least, wanted: impl Fn(&str, &str) -> bool) -> Vec<Key> {
         let mut keys: Vec<Key> = Vec::new();
         for id in self.vocabulary.ids() {
             let Some([target, reference]) = self.terms.get(id.index()) else { continue };
@@ -392,7 +449,7 @@ impl Least {
 
 /// Puts keys in order: positive ones first, then negative ones, each from the strongest; what is as common in both
 /// parts comes last.
-pub fn sort(keys: &mut [Key], by: Measure, simple_maths_add: f64) {
+fn sort(keys: &mut [Key], by: Measure, simple_maths_add: f64) {
     let strength = |key: &Key| key.strength(by, simple_maths_add);
     keys.sort_by(|a, b| {
         let direction = a.frequencies.direction().cmp(&b.frequencies.direction());

@@ -1,7 +1,8 @@
 //! How each line of a page was understood.
 
+use super::Listing;
 use crate::page::{Line, Page, Selection};
-use crate::table::{Column, Row, Rows};
+use crate::table::{Column, Columns, Row, Rows};
 
 /// The columns of the table.
 pub static COLUMNS: &[Column<LineRow>] = &[
@@ -40,11 +41,22 @@ impl LineRow<'_> {
     }
 }
 
-/// Adds a row for every line of `selection` that is not blank. Lines that repeat others are always among them:
-/// the table is there to show them.
-pub fn rows(selection: &Selection<'_>, rows: &mut Rows) {
-    let page = selection.page();
-    for line in page.lines.iter().filter(|line| selection.has(line.article)) {
-        rows.push(COLUMNS, &LineRow { page, line });
+/// The table of lines: every one that is not blank. Lines that repeat others are always among them: the table is there
+/// to show them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Layout;
+
+impl Listing for Layout {
+    const NAME: &'static str = "layout";
+
+    fn columns(&self) -> Columns {
+        COLUMNS.into()
+    }
+
+    fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        let page = selection.page();
+        for line in page.lines.iter().filter(|line| selection.has(line.article)) {
+            rows.push(COLUMNS, &LineRow { page, line });
+        }
     }
 }

@@ -8,10 +8,12 @@ use rustc_hash::FxHashSet;
 use super::group::{self, By, GroupKey, Grouped, Groups};
 use super::round;
 use super::scope::Scope;
+use super::{Analysis, Tabulate};
+use crate::Result;
 use crate::measure::diversity::{Factors, MTLD_THRESHOLD, Stretches};
 use crate::page::{Selection, characters};
 use crate::slogan::Fold;
-use crate::table::{Column, Row, Rows};
+use crate::table::{Column, Columns, Row, Table};
 use crate::term::{Class, Segmenter, TermId, Vocabulary};
 
 static COLUMNS: &[Column<LengthsRow>] = &[
@@ -94,14 +96,15 @@ struct Totals {
     factors: Factors,
 }
 
-impl Lengths {
-    /// A partial that has seen nothing.
-    pub fn start(&self) -> Partial {
+impl Analysis for Lengths {
+    const NAME: &'static str = "lengths";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
         Partial { terms: Vocabulary::default(), groups: Groups::new(self.by), totals: Vec::new() }
     }
 
-    /// Adds a page.
-    pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
         let page = selection.page();
         let (mut words, mut folded) = (Vec::new(), String::new());
         for (index, _) in selection.articles() {
@@ -133,8 +136,7 @@ impl Lengths {
         }
     }
 
-    /// Adds `other` to `partial`.
-    pub fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut Partial, other: Partial) {
         let groups = partial.groups.merge(other.groups);
         let terms = partial.terms.merge(&other.terms);
         partial.totals.resize(partial.groups.len(), Totals::default());
@@ -149,18 +151,18 @@ impl Lengths {
             here.factors.merge(there.factors);
         }
     }
+}
 
-    /// The columns of the table, the group first where there is one.
-    pub fn columns(&self) -> Vec<Column<LengthsRow<'static>>> {
-        group::columns(self.by, COLUMNS)
+impl Tabulate for Lengths {
+    fn columns(&self, _partial: &Partial) -> Columns {
+        Columns::from(&group::columns(self.by, COLUMNS))
     }
 
-    /// The rows: one for each group.
-    pub fn rows(&self, partial: &Partial, rows: &mut Rows) {
-        let (columns, nothing) = (self.columns(), Totals::default());
-        for (id, group) in partial.groups.sorted() {
+    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+        let (columns, nothing) = (group::columns(self.by, COLUMNS), Totals::default());
+        partial.groups.sorted().into_iter().try_for_each(|(id, group)| {
             let totals = partial.totals.get(id.index()).unwrap_or(&nothing);
-            rows.push(&columns, &LengthsRow { group, totals });
-        }
+            table.push(&columns, &LengthsRow { group, totals })
+        })
     }
 }

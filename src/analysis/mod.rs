@@ -1,4 +1,8 @@
-//! One file per analysis: its options, a partial that merges, the row it prints.
+//! One file per analysis: its options, a partial that merges, the rows it prints.
+//!
+//! What gives its rows page by page is a [`Listing`]. What counts is an [`Analysis`]: a page is added to a partial,
+//! partials are merged; where a table comes of it, it is a [`Tabulate`] as well. [`crate::run::Corpus`] runs any of
+//! them over files and threads.
 
 pub mod articles;
 pub mod collocates;
@@ -23,8 +27,53 @@ pub mod tally;
 pub mod trends;
 pub mod words;
 
+use crate::Result;
+use crate::page::Selection;
+use crate::table::{Columns, Rows, Table};
+
+/// What gives a table page by page, in the order of the pages.
+pub trait Listing: Sync {
+    /// What the table is called.
+    const NAME: &'static str;
+    /// The columns of the table.
+    fn columns(&self) -> Columns;
+    /// Adds the rows of one page.
+    fn rows(&self, page: &Selection<'_>, rows: &mut Rows);
+}
+
+/// What counts.
+///
+/// The law: however the pages are dealt out to partials, in whatever order they are added and the partials merged, the
+/// result is the same. Threads, and runs on several machines, rest on it.
+pub trait Analysis: Sync {
+    /// What it is called.
+    const NAME: &'static str;
+    /// What was counted in some of the pages.
+    type Partial: Send;
+    /// A partial that has seen nothing.
+    fn start(&self) -> Self::Partial;
+    /// Adds a page.
+    fn add(&self, partial: &mut Self::Partial, page: &Selection<'_>);
+    /// Adds what was counted in other pages.
+    fn merge(&self, partial: &mut Self::Partial, other: Self::Partial);
+}
+
+/// What counts and shows the result as a table.
+pub trait Tabulate: Analysis {
+    /// The columns of the table. Some have a column for every group or period that was met.
+    fn columns(&self, partial: &Self::Partial) -> Columns;
+    /// Writes the rows into `table`, which was made for these columns.
+    ///
+    /// # Errors
+    /// Where the table cannot be written, or what was put aside while counting cannot be read again.
+    fn rows(&self, partial: &mut Self::Partial, table: &mut Table) -> Result<()>;
+}
+
 /// `value` to so many decimal places.
 fn round(value: f64, places: i32) -> f64 {
     let scale = 10_f64.powi(places);
     (value * scale).round() / scale
 }
+
+#[cfg(test)]
+mod laws;

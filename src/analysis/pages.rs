@@ -1,7 +1,8 @@
 //! What is printed at the head of a page, and how much stands on it.
 
+use super::Listing;
 use crate::page::{Masthead, Page, Selection, characters};
-use crate::table::{Column, Row, Rows};
+use crate::table::{Column, Columns, Row, Rows};
 
 /// The columns of the table.
 pub static COLUMNS: &[Column<PageRow>] = &[
@@ -64,20 +65,31 @@ impl PageRow<'_> {
     }
 }
 
-/// Adds the row of one page. Its characters are those of the articles that count; furniture is not among them.
-pub fn rows(selection: &Selection<'_>, rows: &mut Rows) {
-    let page = selection.page();
-    let mut row = PageRow { page, articles: selection.articles().count(), chars: 0, duplicate_chars: 0 };
-    for (at, part) in page.parts.iter().enumerate() {
-        if part.article.is_none() || !selection.has(part.article) {
-            continue;
-        }
-        let count = characters(page.part_text(at));
-        if part.duplicate_of.is_some() {
-            row.duplicate_chars += count;
-        } else {
-            row.chars += count;
-        }
+/// The table of pages. The characters of a page are those of the articles that count; furniture is not among them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Pages;
+
+impl Listing for Pages {
+    const NAME: &'static str = "pages";
+
+    fn columns(&self) -> Columns {
+        COLUMNS.into()
     }
-    rows.push(COLUMNS, &row);
+
+    fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        let page = selection.page();
+        let mut row = PageRow { page, articles: selection.articles().count(), chars: 0, duplicate_chars: 0 };
+        for (at, part) in page.parts.iter().enumerate() {
+            if part.article.is_none() || !selection.has(part.article) {
+                continue;
+            }
+            let count = characters(page.part_text(at));
+            if part.duplicate_of.is_some() {
+                row.duplicate_chars += count;
+            } else {
+                row.chars += count;
+            }
+        }
+        rows.push(COLUMNS, &row);
+    }
 }

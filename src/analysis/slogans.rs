@@ -9,9 +9,11 @@ use super::place::{self, Place, Placed};
 use super::round;
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
+use super::{Analysis, Listing, Tabulate};
+use crate::Result;
 use crate::page::{Role, Selection, characters, first_characters, last_characters};
 use crate::slogan::{Slogan, SloganFinder, SloganId};
-use crate::table::{Column, Row, Rows, Type};
+use crate::table::{Column, Columns, Row, Rows, Table, Type};
 
 /// The columns of the table of mentions.
 pub static MENTION_COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
@@ -112,6 +114,17 @@ pub struct Slogans {
     pub by: Option<By>,
     /// True to keep slogans that never occur.
     pub all: bool,
+    /// True for a row per slogan, and a column per group with its counts.
+    pub wide: bool,
+}
+
+/// Every mention of a slogan, in source order.
+#[derive(Debug)]
+pub struct Mentions {
+    /// What finds the slogans.
+    pub finder: SloganFinder,
+    /// Which parts of an article are searched.
+    pub scope: Scope,
 }
 
 /// What was counted so far. Partials add up in any order to the same result.
@@ -148,9 +161,11 @@ impl Uses {
     }
 }
 
-impl Slogans {
-    /// A partial that has seen nothing.
-    pub fn start(&self) -> Partial {
+impl Analysis for Slogans {
+    const NAME: &'static str = "slogans";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
         Partial {
             groups: Groups::new(self.by),
             chars: Vec::new(),
@@ -160,8 +175,7 @@ impl Slogans {
         }
     }
 
-    /// Adds a page.
-    pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
         let page = selection.page();
         partial.page.advance();
         for (index, _) in selection.articles() {
@@ -190,8 +204,7 @@ impl Slogans {
         }
     }
 
-    /// Adds `other` to `partial`.
-    pub fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut Partial, other: Partial) {
         let numbers = partial.groups.merge(other.groups);
         partial.chars.resize(partial.groups.len(), 0);
         for (&group, chars) in numbers.iter().zip(other.chars) {
@@ -206,15 +219,25 @@ impl Slogans {
             here.uses.merge(count.uses);
         }
     }
+}
 
-    /// The columns of the table, the group first where there is one.
-    pub fn columns(&self) -> Vec<Column<SloganRow<'static>>> {
-        group::columns(self.by, COLUMNS)
+impl Tabulate for Slogans {
+    fn columns(&self, partial: &Partial) -> Columns {
+        match self.wide {
+            true => Columns::from(&wide_columns(partial)),
+            false => Columns::from(&group::columns(self.by, COLUMNS)),
+        }
     }
 
+    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+        if self.wide { self.wide_rows(partial, table) } else { self.long_rows(partial, table) }
+    }
+}
+
+impl Slogans {
     /// The rows: group by group, and in each the slogans in the order of the lexicon.
-    pub fn rows(&self, partial: &Partial, rows: &mut Rows) {
-        let columns = self.columns();
+    fn long_rows(&self, partial: &Partial, table: &mut Table) -> Result<()> {
+        let columns = group::columns(self.by, COLUMNS);
         for (id, group) in partial.groups.sorted() {
             let chars = partial.chars.get(id.index()).copied().unwrap_or_default();
             for (slogan_id, slogan) in self.finder.slogans() {
@@ -222,35 +245,16 @@ impl Slogans {
                 if count.is_none() && !self.all {
                     continue;
                 }
-                rows.push(&columns, &SloganRow { group, slogan, count: count.unwrap_or_default(), chars });
+                let count = count.unwrap_or_default();
+                table.push(&columns, &SloganRow { group, slogan, count, chars })?;
             }
         }
-    }
-
-    /// The columns of the wide table: one for each group.
-    pub fn wide_columns(&self, partial: &Partial) -> Vec<Column<WideRow<'static>>> {
-        let head: [Column<WideRow<'static>>; 3] = [
-            Column::text("slogan", "Its name", |row| (&row.slogan.name).into()),
-            Column::text("family", "The family it belongs to", |row| row.slogan.family().into()),
-            Column::integer("total", "How often it occurs in all", |row| {
-                row.counts.iter().sum::<u64>().into()
-            }),
-        ];
-        let groups = partial.groups.sorted().into_iter().enumerate().map(|(number, (_, key))| {
-            Column::<WideRow<'static>>::nth(
-                Type::Integer,
-                key.label(),
-                "How often in this group",
-                number,
-                |row, number| row.counts.get(number).copied().into(),
-            )
-        });
-        head.into_iter().chain(groups).collect()
+        Ok(())
     }
 
     /// The rows of the wide table: a slogan each, with its counts by group.
-    pub fn wide_rows(&self, partial: &Partial, rows: &mut Rows) {
-        let columns = self.wide_columns(partial);
+    fn wide_rows(&self, partial: &Partial, table: &mut Table) -> Result<()> {
+        let columns = wide_columns(partial);
         let groups = partial.groups.sorted();
         for (id, slogan) in self.finder.slogans() {
             let count = |&(group, _): &(GroupId, _)| {
@@ -258,13 +262,37 @@ impl Slogans {
             };
             let counts: Vec<u64> = groups.iter().map(count).collect();
             if self.all || counts.iter().any(|&count| count > 0) {
-                rows.push(&columns, &WideRow { slogan, counts });
+                table.push(&columns, &WideRow { slogan, counts })?;
             }
         }
+        Ok(())
+    }
+}
+
+/// The columns of the wide table: one for each group.
+fn wide_columns(partial: &Partial) -> Vec<Column<WideRow<'static>>> {
+    let head: [Column<WideRow<'static>>; 3] = [
+        Column::text("slogan", "Its name", |row| (&row.slogan.name).into()),
+        Column::text("family", "The family it belongs to", |row| row.slogan.family().into()),
+        Column::integer("total", "How often it occurs in all", |row| row.counts.iter().sum::<u64>().into()),
+    ];
+    let groups = partial.groups.sorted().into_iter().enumerate().map(|(number, (_, key))| {
+        let about = "How often in this group";
+        Column::<WideRow<'static>>::nth(Type::Integer, key.label(), about, number, |row, number| {
+            row.counts.get(number).copied().into()
+        })
+    });
+    head.into_iter().chain(groups).collect()
+}
+
+impl Listing for Mentions {
+    const NAME: &'static str = "slogan-mentions";
+
+    fn columns(&self) -> Columns {
+        Columns::from(&*MENTION_COLUMNS)
     }
 
-    /// Adds a row for every mention on a page, in source order.
-    pub fn mentions(&self, selection: &Selection<'_>, rows: &mut Rows) {
+    fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
         let page = selection.page();
         let mut found = Vec::new();
         for (index, _) in selection.articles() {
@@ -325,56 +353,7 @@ fn is_sentence_mark(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-    use crate::page::{Duplicates, Page, Reader};
-    use crate::slogan::{Lexicon, Overlap};
-    use crate::source::Document;
-    use crate::table::{Destination, Format, Table};
-
-    fn partial(slogans: &Slogans, pages: &[Page]) -> Partial {
-        let mut partial = slogans.start();
-        pages.iter().for_each(|page| slogans.add(&mut partial, &Selection::all(page, Duplicates::Skip)));
-        partial
-    }
-
-    fn rows(slogans: &Slogans, partial: &Partial) -> String {
-        let destination = Destination::stream(std::io::sink());
-        let mut rows = Table::new(destination, Format::CSV, &slogans.columns()).rows();
-        slogans.rows(partial, &mut rows);
-        format!("{rows:?}")
-    }
-
-    proptest! {
-        #[test]
-        fn partials_merge_in_any_order_to_the_same_rows(
-            texts in prop::collection::vec("(浙工惠|“浙工|赛”|二十大|精神|。|\n|2021年3月2日 星期二\n|工会){0,12}", 0..7),
-            cuts in (0_usize..7, 0_usize..7),
-            by in prop::option::of(prop::sample::select(vec![By::Month, By::Page, By::Article])),
-        ) {
-            let finder = SloganFinder::new(Lexicon::builtin().unwrap(), Overlap::default());
-            let slogans = Slogans { finder, scope: Scope::default(), by, all: false };
-            let reader = Reader::default();
-            let page = |(number, text): (usize, &String)| {
-                let file = format!("{number}.txt").into();
-                reader.read(Document { file, text: text.clone(), first_line: 1, ..Document::default() })
-            };
-            let pages: Vec<Page> = texts.iter().enumerate().map(page).collect();
-            let whole = rows(&slogans, &partial(&slogans, &pages));
-            let (first, rest) = pages.split_at(cuts.0.min(pages.len()));
-            let (second, third) = rest.split_at(cuts.1.min(rest.len()));
-            let parts = || [first, second, third].map(|pages| partial(&slogans, pages));
-            let [mut a, mut b, c] = parts();
-            slogans.merge(&mut b, c);
-            slogans.merge(&mut a, b);
-            prop_assert_eq!(&rows(&slogans, &a), &whole);
-            let [a, b, mut c] = parts();
-            slogans.merge(&mut c, b);
-            slogans.merge(&mut c, a);
-            prop_assert_eq!(&rows(&slogans, &c), &whole);
-        }
-    }
 
     fn quoted(text: &str) -> bool {
         let start = text.find("浙工").expect("the slogan");

@@ -1,7 +1,7 @@
 //! Around it all: many files, all cores, output in order, one bad page that stops nothing.
 //!
 //! A [`Corpus`] says what is read and which of it counts. It runs in one of two ways: [`Corpus::in_order`] (and
-//! [`Corpus::rows`] for tables) hands on what each page gives, in the order of the input; [`Corpus::fold`] adds
+//! [`Corpus::list`] for tables) hands on what each page gives, in the order of the input; [`Corpus::count`] adds
 //! pages up into partials, one a thread, and merges these.
 
 mod feed;
@@ -12,10 +12,11 @@ use std::num::NonZeroUsize;
 
 pub use filter::Filter;
 
+use crate::analysis::{Analysis, Listing};
 use crate::page::Reader;
 pub use crate::page::{Duplicates, Selection};
 use crate::source::{Finding, Inputs, ReadOptions};
-use crate::table::{Rows, Table};
+use crate::table::Table;
 use crate::{Error, Result};
 
 /// What is told to whoever watches a run. Everything is called on the thread that started the run, in the
@@ -97,42 +98,32 @@ impl Corpus {
         Ok(outcome)
     }
 
-    /// Lets `work` add every page's rows to `table`, in order.
+    /// Adds every page's rows to `table`, in order.
     ///
     /// # Errors
     /// Where the table cannot be written.
-    pub fn rows(
-        &self,
-        table: &mut Table,
-        work: impl Fn(&Selection<'_>, &mut Rows) + Sync,
-    ) -> Result<Outcome> {
+    pub fn list(&self, listing: &impl Listing, table: &mut Table) -> Result<Outcome> {
         let empty = table.rows();
         let (outcome, _) = pipeline::run(
             self,
             || (),
             || empty.clone(),
-            |(), rows, page| work(page, rows),
+            |(), rows, page| listing.rows(page, rows),
             |rows| table.append(&rows),
         )?;
         Ok(outcome)
     }
 
-    /// Adds every page to a partial, one partial a thread, and merges them. Which page goes into which partial
-    /// is left open: `add` and `merge` must give the same for any order.
+    /// Counts every page: one partial a thread, merged at the end. Which page goes into which partial is left open.
     ///
     /// # Errors
     /// None today; what is wrong with a page is told to [`Watch::problem`] and counted.
-    pub fn fold<P: Send>(
-        &self,
-        start: impl Fn() -> P + Sync,
-        add: impl Fn(&mut P, &Selection<'_>) + Sync,
-        mut merge: impl FnMut(&mut P, P),
-    ) -> Result<(P, Outcome)> {
-        let (outcome, partials) =
-            pipeline::run(self, &start, || (), |partial, (), page| add(partial, page), |()| Ok(()))?;
+    pub fn count<A: Analysis>(&self, analysis: &A) -> Result<(A::Partial, Outcome)> {
+        let add = |partial: &mut A::Partial, (): &mut (), page: &Selection<'_>| analysis.add(partial, page);
+        let (outcome, partials) = pipeline::run(self, || analysis.start(), || (), add, |()| Ok(()))?;
         let mut partials = partials.into_iter();
-        let mut whole = partials.next().unwrap_or_else(&start);
-        partials.for_each(|partial| merge(&mut whole, partial));
+        let mut whole = partials.next().unwrap_or_else(|| analysis.start());
+        partials.for_each(|partial| analysis.merge(&mut whole, partial));
         Ok((whole, outcome))
     }
 }

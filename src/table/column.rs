@@ -291,6 +291,12 @@ impl Columns {
         Ok(self)
     }
 
+    /// The columns as they were chosen: all where none were.
+    pub fn described(&self) -> impl Iterator<Item = &Field> {
+        let all = || (0..self.fields.len()).collect();
+        self.chosen.clone().unwrap_or_else(all).into_iter().filter_map(|place| self.fields.get(place))
+    }
+
     /// Which columns `format` writes, by their place in the list.
     pub(super) fn written(&self, format: Format) -> Vec<usize> {
         let fits =

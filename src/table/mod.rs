@@ -11,6 +11,7 @@ mod bar;
 mod cell;
 mod column;
 mod csv;
+mod describe;
 mod destination;
 mod format;
 mod jsonl;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 pub use bar::bar;
 pub use cell::Cell;
 pub use column::{Column, Columns, Field, Row, Type};
+pub use describe::DESCRIPTION;
 pub use destination::Destination;
 pub use format::Format;
 

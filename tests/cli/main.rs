@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod collocates;
+mod columns;
 mod concordance;
 mod extract_numbers;
 mod forms;

@@ -1,9 +1,9 @@
 //! Slogans that the lexicon does not have: found by how papers print them, ranked by how they are used.
 //!
-//! Everything is read twice. The first time, [`Discover::collect`] gathers what may be a slogan: short quotations,
+//! Everything is read twice. The first time, [`Discover`] gathers what may be a slogan: short quotations,
 //! and words built on numerals. Of these [`Discover::choose`] keeps those with something to show for it: quoted again
 //! and again, put forward by a word such as 打造 or 品牌, built on numerals, or one of a family (浙工赛, 浙工惠,
-//! 浙工益). The second time, [`Discover::count`] counts every occurrence of these, in quotation marks or not, and
+//! 浙工益). The second time, [`Count`] counts every occurrence of these, in quotation marks or not, and
 //! what stands beside them.
 
 mod candidates;
@@ -14,13 +14,14 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::candidates::{candidates, is_number_word};
-use super::round;
 use super::scope::Scope;
 use super::slogans::is_quoted;
 use super::tally::{PageStamp, Tally};
+use super::{Analysis, Tabulate, round};
+use crate::Result;
 use crate::page::{Role, Selection, characters};
 use crate::slogan::{Compare, Fold, Lexicon, Phrases};
-use crate::table::{Column, Row, Rows};
+use crate::table::{Column, Columns, Row, Table};
 
 /// The columns of the table.
 pub static COLUMNS: &[Column<CandidateRow>] = &[
@@ -152,9 +153,16 @@ struct Uses {
     here: u64,
 }
 
-impl Discover {
-    /// Gathers what may be a slogan.
-    pub fn collect(&self, collected: &mut Collected, selection: &Selection<'_>) {
+/// The first reading: gathers what may be a slogan.
+impl Analysis for Discover {
+    const NAME: &'static str = "slogan-candidates";
+    type Partial = Collected;
+
+    fn start(&self) -> Collected {
+        Collected::default()
+    }
+
+    fn add(&self, collected: &mut Collected, selection: &Selection<'_>) {
         let page = selection.page();
         for (index, _) in selection.articles() {
             for (at, _) in self.scope.parts(selection, index) {
@@ -171,13 +179,14 @@ impl Discover {
         }
     }
 
-    /// Adds `other` to `collected`.
-    pub fn merge_collected(collected: &mut Collected, other: Collected) {
+    fn merge(&self, collected: &mut Collected, other: Collected) {
         for (text, seen) in other.0 {
             collected.0.entry(text).or_default().merge(seen);
         }
     }
+}
 
+impl Discover {
     /// Chooses the candidates that have something to show for them. `is_word` says whether a general dictionary has
     /// a word: what is in there is no news.
     pub fn choose(&self, collected: Collected, is_word: impl Fn(&str) -> bool) -> Chosen {
@@ -217,21 +226,30 @@ impl Discover {
             .collect();
         Chosen::new(candidates)
     }
+}
 
-    /// A partial for the second reading that has seen nothing.
-    pub fn start(chosen: &Chosen) -> Counted {
-        Counted {
-            uses: vec![Uses::default(); chosen.candidates.len()],
-            occurrences: vec![0; chosen.phrases_len],
-            neighbours: FxHashMap::default(),
-            chars: 0,
-            articles: BTreeMap::new(),
-            page: PageStamp::default(),
-        }
+/// The second reading: counts every occurrence of the candidates.
+#[derive(Debug)]
+pub struct Count {
+    /// The candidates.
+    pub chosen: Chosen,
+    /// Which parts of an article are searched.
+    pub scope: Scope,
+    /// Only candidates that occur so often are shown.
+    pub min_count: u64,
+    /// No more than so many are shown.
+    pub top: Option<usize>,
+}
+
+impl Analysis for Count {
+    const NAME: &'static str = "slogan-discovery";
+    type Partial = Counted;
+
+    fn start(&self) -> Counted {
+        self.chosen.nothing_counted()
     }
 
-    /// Counts every occurrence of the candidates.
-    pub fn count(&self, chosen: &Chosen, counted: &mut Counted, selection: &Selection<'_>) {
+    fn add(&self, counted: &mut Counted, selection: &Selection<'_>) {
         let page = selection.page();
         counted.page.advance();
         let mut touched: Vec<u32> = Vec::new();
@@ -244,7 +262,7 @@ impl Discover {
                 let text = page.part_text(at);
                 counted.chars += characters(text) as u64;
                 let headline = matches!(part.role, Role::Kicker | Role::Headline | Role::Subhead);
-                chosen.phrases.find_all(text, |found| {
+                self.chosen.phrases.find_all(text, |found| {
                     if let Some(times) = counted.occurrences.get_mut(found.value as usize) {
                         *times += 1;
                     }
@@ -275,8 +293,7 @@ impl Discover {
         }
     }
 
-    /// Adds `other` to `counted`.
-    pub fn merge(counted: &mut Counted, other: Counted) {
+    fn merge(&self, counted: &mut Counted, other: Counted) {
         for (here, there) in counted.uses.iter_mut().zip(&other.uses) {
             here.tally.merge(&there.tally);
             here.in_headlines += there.in_headlines;
@@ -295,17 +312,22 @@ impl Discover {
         }
         counted.chars += other.chars;
     }
+}
 
-    /// The rows: candidates that occur at least `min_count` times, the likeliest first, no more than `top`.
-    pub fn rows(chosen: &Chosen, counted: &Counted, min_count: u64, top: Option<usize>, rows: &mut Rows) {
-        let mut scored: Vec<Scored<'_>> = chosen.scored(counted);
-        scored.retain(|scored| scored.uses.tally.count >= min_count.max(1));
+/// Candidates, the likeliest first.
+impl Tabulate for Count {
+    fn columns(&self, _counted: &Counted) -> Columns {
+        COLUMNS.into()
+    }
+
+    fn rows(&self, counted: &mut Counted, table: &mut Table) -> Result<()> {
+        let mut scored: Vec<Scored<'_>> = self.chosen.scored(counted);
+        scored.retain(|scored| scored.uses.tally.count >= self.min_count.max(1));
         scored.sort_by(|a, b| {
             b.score.total_cmp(&a.score).then_with(|| a.candidate.text.cmp(&b.candidate.text))
         });
-        for (scored, rank) in scored.iter().take(top.unwrap_or(usize::MAX)).zip(1_usize..) {
-            rows.push(COLUMNS, &CandidateRow { rank, scored });
-        }
+        let shown = scored.iter().take(self.top.unwrap_or(usize::MAX)).zip(1_usize..);
+        shown.into_iter().try_for_each(|(scored, rank)| table.push(COLUMNS, &CandidateRow { rank, scored }))
     }
 }
 
@@ -342,6 +364,18 @@ impl Scored<'_> {
 }
 
 impl Chosen {
+    /// A partial for the second reading that has seen nothing.
+    fn nothing_counted(&self) -> Counted {
+        Counted {
+            uses: vec![Uses::default(); self.candidates.len()],
+            occurrences: vec![0; self.phrases_len],
+            neighbours: FxHashMap::default(),
+            chars: 0,
+            articles: BTreeMap::new(),
+            page: PageStamp::default(),
+        }
+    }
+
     fn new(candidates: Vec<Candidate>) -> Self {
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
         for candidate in &candidates {
@@ -499,7 +533,7 @@ mod tests {
         let counted = Counted {
             occurrences: vec![2, 4, 5, 2, 10],
             chars: 100,
-            ..Discover::start(&Chosen::new(Vec::new()))
+            ..Chosen::new(Vec::new()).nothing_counted()
         };
         let expected = (200.0_f64 / 20.0).log2();
         assert_eq!(cohesion(&counted, 2, &[(1, 2), (3, 4)]), expected);

@@ -3,12 +3,14 @@
 mod profiles;
 mod rows;
 
+use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
 
 use self::profiles::{Profiles, Slot};
 pub use self::rows::{Show, TermRow, WideRow};
+use super::Analysis;
 use super::group::{By, GroupId, GroupKey, Groups};
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
@@ -31,6 +33,12 @@ pub struct Stats {
     pub ngrams: RangeInclusive<usize>,
     /// Which tokens are counted that are no words.
     pub with: With,
+    /// Which terms are shown.
+    pub show: Show,
+    /// True for a row per term, and a column per group with its counts.
+    pub wide: bool,
+    /// On how many threads the rows may be worked out; they never depend on it.
+    pub threads: NonZeroUsize,
 }
 
 /// Which tokens are counted besides words.
@@ -92,9 +100,11 @@ struct Scratch {
     folded: String,
 }
 
-impl Stats {
-    /// A partial that has seen nothing.
-    pub fn start(&self) -> Partial {
+impl Analysis for Stats {
+    const NAME: &'static str = "stats";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
         Partial {
             terms: Vocabulary::default(),
             kinds: Vec::new(),
@@ -109,8 +119,7 @@ impl Stats {
         }
     }
 
-    /// Adds a page.
-    pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
         let page = selection.page();
         partial.page.advance();
         for (index, _) in selection.articles() {
@@ -123,6 +132,12 @@ impl Stats {
         }
     }
 
+    fn merge(&self, partial: &mut Partial, other: Partial) {
+        partial.merge(other);
+    }
+}
+
+impl Stats {
     /// Counts the terms of `text` into the article at hand; says how many words it has.
     fn count(&self, partial: &mut Partial, text: &str) -> u64 {
         let mut folded = std::mem::take(&mut partial.scratch.folded);
@@ -225,11 +240,6 @@ impl Stats {
             Class::Punctuation if word.chars().all(is_quotation_mark) => Kind::Mark,
             Class::Punctuation => Kind::End,
         }
-    }
-
-    /// Adds `other` to `partial`.
-    pub fn merge(&self, partial: &mut Partial, other: Partial) {
-        partial.merge(other);
     }
 }
 

@@ -13,11 +13,11 @@ use super::profiles::Profiles;
 use super::{Partial, Stats};
 use crate::Result;
 use crate::analysis::group::{self, GroupId, GroupKey, Grouped};
-use crate::analysis::round;
 use crate::analysis::tally::Tally;
+use crate::analysis::{Tabulate, round};
 use crate::page::characters;
 use crate::slogan::Fold;
-use crate::table::{Column, Row, Type};
+use crate::table::{Column, Columns, Row, Table, Type};
 use crate::term::{Segmenter, StopWords, TermId};
 
 static COLUMNS: &[Column<TermRow>] = &[
@@ -104,47 +104,38 @@ impl Row for WideRow<'static> {
     type At<'p> = WideRow<'p>;
 }
 
-impl Stats {
-    /// The columns of the table, the group first where there is one.
-    pub fn columns(&self) -> Vec<Column<TermRow<'static>>> {
-        group::columns(self.by, COLUMNS)
+impl Tabulate for Stats {
+    fn columns(&self, partial: &Partial) -> Columns {
+        match self.wide {
+            true => Columns::from(&wide_columns(partial)),
+            false => Columns::from(&group::columns(self.by, COLUMNS)),
+        }
     }
 
-    /// Hands out the rows: group by group, the most frequent term first. Works on two threads where `threads` allows it.
-    ///
-    /// # Errors
-    ///
-    /// The first error of `row`; and where a temporary file cannot be read.
-    pub fn rows(
-        &self,
-        partial: &mut Partial,
-        show: &Show,
-        threads: NonZeroUsize,
-        row: impl FnMut(&TermRow<'_>) -> Result<()>,
-    ) -> Result<()> {
+    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+        if self.wide {
+            return self.wide_rows(partial, table);
+        }
         let mut profiles = std::mem::take(&mut partial.profiles);
-        let result = self.rows_with(partial, &mut profiles, show, threads, row);
+        let result = self.long_rows(partial, &mut profiles, table);
         partial.profiles = profiles;
         result
     }
+}
 
-    fn rows_with(
-        &self,
-        partial: &Partial,
-        profiles: &mut Profiles,
-        show: &Show,
-        threads: NonZeroUsize,
-        mut row: impl FnMut(&TermRow<'_>) -> Result<()>,
-    ) -> Result<()> {
+impl Stats {
+    /// The rows: group by group, the most frequent term first.
+    fn long_rows(&self, partial: &Partial, profiles: &mut Profiles, table: &mut Table) -> Result<()> {
+        let columns = group::columns(self.by, COLUMNS);
         let mut groups: FxHashMap<GroupId, Vec<(TermId, u64)>> = FxHashMap::default();
         for (group, term, _, tally) in partial.slots() {
             groups.entry(group).or_default().push((term, tally.count));
         }
-        let mut choice = Choice::new(self, partial, show);
+        let mut choice = Choice::new(self, partial);
         let mut entries = |group| choice.of(groups.remove(&group).unwrap_or_default());
         let sorted = partial.groups.sorted();
         let (dispersion, mut first) = both(
-            threads,
+            self.threads,
             || partial.dispersion(profiles),
             || sorted.first().map(|&(group, _)| entries(group)),
         );
@@ -155,43 +146,15 @@ impl Stats {
                 let slot = entry.term.and_then(|term| partial.slot_of(id, term)).map(|slot| slot as usize);
                 let tally = slot.and_then(|slot| partial.tallies.get(slot)).copied().unwrap_or_default();
                 let dispersion = slot.and_then(|slot| *dispersion.get(slot)?);
-                row(&TermRow { group, entry, size, tally, dispersion })?;
+                table.push(&columns, &TermRow { group, entry, size, tally, dispersion })?;
             }
         }
         Ok(())
     }
 
-    /// The columns of the wide table: one for each group.
-    pub fn wide_columns(&self, partial: &Partial) -> Vec<Column<WideRow<'static>>> {
-        let head: [Column<WideRow<'static>>; 4] = [
-            Column::integer("rank", "Its place in this table", |row| row.entry.rank.into()),
-            Column::text("term", "The word", |row| (&*row.entry.text).into()),
-            Column::text("pos", "Its part of speech, in jieba's tag set", |row| (&*row.entry.pos).into()),
-            Column::integer("total", "How often it occurs in all", |row| row.entry.count.into()),
-        ];
-        let groups = partial.groups.sorted().into_iter().enumerate().map(|(number, (_, key))| {
-            Column::<WideRow<'static>>::nth(
-                Type::Integer,
-                key.label(),
-                "How often in this group",
-                number,
-                |row, number| row.counts.get(number).copied().into(),
-            )
-        });
-        head.into_iter().chain(groups).collect()
-    }
-
-    /// Hands out the rows of the wide table: a term each, with its counts by group.
-    ///
-    /// # Errors
-    ///
-    /// The first error of `row`.
-    pub fn wide_rows(
-        &self,
-        partial: &Partial,
-        show: &Show,
-        mut row: impl FnMut(&WideRow<'_>) -> Result<()>,
-    ) -> Result<()> {
+    /// The rows of the wide table: a term each, with its counts by group.
+    fn wide_rows(&self, partial: &Partial, table: &mut Table) -> Result<()> {
+        let columns = wide_columns(partial);
         let mut totals: FxHashMap<TermId, u64> = FxHashMap::default();
         let mut counts: FxHashMap<(GroupId, TermId), u64> = FxHashMap::default();
         for (group, term, _, tally) in partial.slots() {
@@ -199,14 +162,34 @@ impl Stats {
             counts.insert((group, term), tally.count);
         }
         let groups = partial.groups.sorted();
-        for entry in &Choice::new(self, partial, show).of(totals.into_iter().collect()) {
+        for entry in &Choice::new(self, partial).of(totals.into_iter().collect()) {
             let count = |&(group, _): &(GroupId, _)| {
                 entry.term.and_then(|term| counts.get(&(group, term)).copied()).unwrap_or_default()
             };
-            row(&WideRow { entry, counts: groups.iter().map(count).collect() })?;
+            table.push(&columns, &WideRow { entry, counts: groups.iter().map(count).collect() })?;
         }
         Ok(())
     }
+}
+
+/// The columns of the wide table: one for each group.
+fn wide_columns(partial: &Partial) -> Vec<Column<WideRow<'static>>> {
+    let head: [Column<WideRow<'static>>; 4] = [
+        Column::integer("rank", "Its place in this table", |row| row.entry.rank.into()),
+        Column::text("term", "The word", |row| (&*row.entry.text).into()),
+        Column::text("pos", "Its part of speech, in jieba's tag set", |row| (&*row.entry.pos).into()),
+        Column::integer("total", "How often it occurs in all", |row| row.entry.count.into()),
+    ];
+    let groups = partial.groups.sorted().into_iter().enumerate().map(|(number, (_, key))| {
+        Column::<WideRow<'static>>::nth(
+            Type::Integer,
+            key.label(),
+            "How often in this group",
+            number,
+            |row, number| row.counts.get(number).copied().into(),
+        )
+    });
+    head.into_iter().chain(groups).collect()
 }
 
 /// What `one` and `other` return, at work side by side where there are two threads.
@@ -234,8 +217,8 @@ struct Choice<'c> {
 }
 
 impl<'c> Choice<'c> {
-    fn new(stats: &'c Stats, partial: &'c Partial, show: &'c Show) -> Self {
-        Self { segmenter: &stats.segmenter, partial, show, tags: FxHashMap::default() }
+    fn new(stats: &'c Stats, partial: &'c Partial) -> Self {
+        Self { segmenter: &stats.segmenter, partial, show: &stats.show, tags: FxHashMap::default() }
     }
 
     /// Of `terms` with their counts those that are shown, in order.

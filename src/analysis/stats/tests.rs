@@ -1,8 +1,6 @@
 use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::page::{Duplicates, Page, Reader};
 use crate::source::Document;
@@ -13,7 +11,9 @@ static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
 fn stats(by: Option<By>, ngrams: RangeInclusive<usize>) -> Stats {
     let words = WordList::builtin().unwrap();
     let segmenter = Segmenter::new(SegmenterOptions { words, ..SegmenterOptions::default() });
-    Stats { segmenter, scope: Scope::default(), by, ngrams, with: With::default() }
+    let (scope, with, show, threads) =
+        (Scope::default(), With::default(), Show::default(), NonZeroUsize::MIN);
+    Stats { segmenter, scope, by, ngrams, with, show, wide: false, threads }
 }
 
 fn page(name: usize, text: &str) -> Page {
@@ -25,77 +25,6 @@ fn partial(stats: &Stats, pages: &[Page]) -> Partial {
     let mut partial = stats.start();
     pages.iter().for_each(|page| stats.add(&mut partial, &Selection::all(page, Duplicates::Skip)));
     partial
-}
-
-/// The rows, which one thread and two make alike, and the second time as the first.
-fn rows(stats: &Stats, mut partial: Partial) -> Vec<String> {
-    let mut rows = |threads| {
-        let mut rows = Vec::new();
-        let columns = stats.columns();
-        let row = |row: &TermRow<'_>| {
-            rows.push(
-                columns.iter().map(|column| format!("{:?}", column.cell(row))).collect::<Vec<_>>().join(","),
-            );
-            Ok(())
-        };
-        stats.rows(&mut partial, &Show::default(), NonZeroUsize::new(threads).unwrap(), row).unwrap();
-        rows
-    };
-    let alone = rows(1);
-    assert_eq!(rows(2), alone);
-    alone
-}
-
-fn pages() -> impl Strategy<Value = Vec<Page>> {
-    let sentence = prop::sample::select(vec![
-        "市总工会推进职工疗休养工作。",
-        "山区26县的职工说好。",
-        "劳模工匠进企业，培训职工500人。",
-        "2021年3月2日 星期二",
-        "浙江工人日报",
-        "“浙工惠”服务职工",
-        "",
-    ]);
-    let text = prop::collection::vec(sentence, 0..8).prop_map(|lines| lines.join("\n"));
-    prop::collection::vec(text, 0..9)
-        .prop_map(|texts| texts.iter().enumerate().map(|(name, text)| page(name, text)).collect())
-}
-
-/// Pages divided among three partials, merged in two orders, must give what one partial gives.
-fn partials_merge(
-    stats: &Stats,
-    pages: &[Page],
-    cuts: (usize, usize),
-) -> std::result::Result<(), TestCaseError> {
-    let whole = rows(stats, partial(stats, pages));
-    let (first, rest) = pages.split_at(cuts.0.min(pages.len()));
-    let (second, third) = rest.split_at(cuts.1.min(rest.len()));
-    let parts = || [first, second, third].map(|pages| partial(stats, pages));
-    let [mut a, mut b, c] = parts();
-    stats.merge(&mut b, c);
-    stats.merge(&mut a, b);
-    prop_assert_eq!(&rows(stats, a), &whole);
-    let [a, b, mut c] = parts();
-    stats.merge(&mut c, a);
-    stats.merge(&mut c, b);
-    prop_assert_eq!(&rows(stats, c), &whole);
-    // A partial that took another in goes on counting.
-    let [mut a, b, _] = parts();
-    stats.merge(&mut a, b);
-    third.iter().for_each(|page| stats.add(&mut a, &Selection::all(page, Duplicates::Skip)));
-    prop_assert_eq!(&rows(stats, a), &whole);
-    Ok(())
-}
-
-#[test]
-fn partials_merge_in_any_order_to_the_same_rows() {
-    for (by, ngrams) in [(None, 1..=1), (Some(By::Page), 1..=1), (None, 1..=3), (Some(By::Month), 2..=2)] {
-        let stats = stats(by, ngrams);
-        let config = ProptestConfig { cases: 40, ..ProptestConfig::default() };
-        proptest!(config, |(pages in pages(), cuts in (0_usize..9, 0_usize..9))| {
-            partials_merge(&stats, &pages, cuts)?;
-        });
-    }
 }
 
 #[test]

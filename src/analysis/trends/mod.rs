@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 pub use self::rows::{BarRow, PointRow, SeriesRow};
+use crate::analysis::Analysis;
 use crate::analysis::figures::{Sum, is_in_unit};
 use crate::analysis::finder::Finder;
 use crate::analysis::period::{Length, Period};
@@ -43,6 +44,22 @@ pub struct Trends {
     pub near: Option<Regex>,
     /// Lets a first or last period of which only a part has text count in slope and tau too.
     pub keep_partial: bool,
+    /// How the curves are shown.
+    pub shape: Shape,
+    /// Which number is shown where only one is; by default sums where every series has one, else shares.
+    pub value: Option<Value>,
+}
+
+/// How curves are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Shape {
+    /// A row per series and period.
+    #[default]
+    Long,
+    /// A row per series, a column per period.
+    Wide,
+    /// A row per series and period, with a bar: to look at.
+    Plot,
 }
 
 /// One thing that is followed.
@@ -170,9 +187,19 @@ pub enum Value {
     Sum,
 }
 
-impl Trends {
-    /// Adds a page.
-    pub fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+impl Analysis for Trends {
+    const NAME: &'static str = "trends";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
+        Partial::default()
+    }
+
+    fn merge(&self, partial: &mut Partial, other: Partial) {
+        partial.merge(other);
+    }
+
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
         let page = selection.page();
         let mut found = vec![Found::default(); self.series.len()];
         for (index, _) in selection.articles() {
@@ -199,7 +226,9 @@ impl Trends {
             partial.sizes.entry(period).or_default().add(size);
         }
     }
+}
 
+impl Trends {
     /// Adds to `found`, which has an entry for each series, how often terms and slogans are found in `text`; a term,
     /// where `words` are given, as whole words.
     fn count(&self, text: &str, words: Option<&Words>, found: &mut [Found]) {
@@ -317,8 +346,7 @@ impl Trends {
 }
 
 impl Partial {
-    /// Adds what was found in other pages.
-    pub fn merge(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         for (key, found) in other.found {
             self.found.entry(key).or_default().merge(found);
         }
@@ -407,6 +435,8 @@ mod tests {
             scanner: None,
             near: None,
             keep_partial: false,
+            shape: Shape::Long,
+            value: None,
         }
     }
 

@@ -2,9 +2,10 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Curve, Partial, Period, Point, Series, Trends, Value, What};
+use super::{Curve, Partial, Period, Point, Series, Shape, Trends, Value, What};
 use crate::Result;
-use crate::table::{Cell, Column, Row, Type, bar};
+use crate::analysis::Tabulate;
+use crate::table::{Cell, Column, Columns, Row, Table, Type, bar};
 
 /// How many columns of the terminal a bar may take.
 const BAR_WIDTH: usize = 50;
@@ -55,9 +56,41 @@ impl Row for BarRow<'static> {
     type At<'p> = BarRow<'p>;
 }
 
+impl Tabulate for Trends {
+    fn columns(&self, partial: &Partial) -> Columns {
+        match self.shape {
+            Shape::Long => Columns::from(&self.long_columns()),
+            Shape::Wide => Columns::from(&self.wide_columns(partial)),
+            Shape::Plot => Columns::from(&self.plot_columns()),
+        }
+    }
+
+    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+        let curves = self.curves(partial);
+        match self.shape {
+            Shape::Long => {
+                let columns = self.long_columns();
+                for (series, curve) in &curves {
+                    for point in &curve.points {
+                        table.push(&columns, &PointRow { trends: self, series, curve, point })?;
+                    }
+                }
+                Ok(())
+            }
+            Shape::Wide => {
+                let (columns, value) = (self.wide_columns(partial), self.shown_value());
+                curves
+                    .iter()
+                    .try_for_each(|(series, curve)| table.push(&columns, &SeriesRow { series, curve, value }))
+            }
+            Shape::Plot => self.plot_rows(&curves, table),
+        }
+    }
+}
+
 impl Trends {
     /// The columns of the long table: a row per series and period.
-    pub fn columns(&self) -> Vec<Column<PointRow<'static>>> {
+    fn long_columns(&self) -> Vec<Column<PointRow<'static>>> {
         let per = if self.segmenter.is_some() { "per million words" } else { "per 10,000 characters" };
         let counts: [Column<PointRow<'static>>; 7] = [
             Column::text("kind", "What the series counts: term, slogan, family, unit", |row| {
@@ -111,21 +144,8 @@ impl Trends {
         counts.into_iter().chain(sums).chain([articles, text]).chain(trend).collect()
     }
 
-    /// The rows of the long table.
-    ///
-    /// # Errors
-    /// Those of `push`.
-    pub fn rows(&self, partial: &Partial, mut push: impl FnMut(&PointRow<'_>) -> Result<()>) -> Result<()> {
-        for (series, curve) in &self.curves(partial) {
-            for point in &curve.points {
-                push(&PointRow { trends: self, series, curve, point })?;
-            }
-        }
-        Ok(())
-    }
-
     /// The columns of the wide table: a row per series, a column per period.
-    pub fn wide_columns(&self, partial: &Partial) -> Vec<Column<SeriesRow<'static>>> {
+    fn wide_columns(&self, partial: &Partial) -> Vec<Column<SeriesRow<'static>>> {
         let head: [Column<SeriesRow<'static>>; 5] = [
             Column::text("kind", "What the series counts", |row| row.series.what.name().into()),
             Column::text("series", "What is followed", |row| (&row.series.name).into()),
@@ -142,22 +162,9 @@ impl Trends {
         head.into_iter().chain(periods).collect()
     }
 
-    /// The rows of the wide table.
-    ///
-    /// # Errors
-    /// Those of `push`.
-    pub fn wide_rows(
-        &self,
-        partial: &Partial,
-        value: Value,
-        mut push: impl FnMut(&SeriesRow<'_>) -> Result<()>,
-    ) -> Result<()> {
-        self.curves(partial).iter().try_for_each(|(series, curve)| push(&SeriesRow { series, curve, value }))
-    }
-
     /// The columns of the view with bars.
-    pub fn plot_columns(&self, value: Value) -> Vec<Column<BarRow<'static>>> {
-        let value = match value {
+    fn plot_columns(&self) -> Vec<Column<BarRow<'static>>> {
+        let value = match self.shown_value() {
             Value::Share => self.share_name(),
             Value::Count => "count",
             Value::Articles => "articles",
@@ -179,40 +186,33 @@ impl Trends {
     }
 
     /// The rows of the view with bars, all of one scale so that series can be compared.
-    ///
-    /// # Errors
-    /// Those of `push`.
-    pub fn plot_rows(
-        &self,
-        partial: &Partial,
-        value: Value,
-        mut push: impl FnMut(&BarRow<'_>) -> Result<()>,
-    ) -> Result<()> {
-        let curves = self.curves(partial);
+    fn plot_rows(&self, curves: &[(&Series, Curve)], table: &mut Table) -> Result<()> {
+        let (columns, value) = (self.plot_columns(), self.shown_value());
         let points = curves.iter().flat_map(|(_, curve)| &curve.points);
         let full = points.filter_map(|point| point.number(value)).fold(0.0, f64::max);
-        for (series, curve) in &curves {
+        for (series, curve) in curves {
             for (place, point) in curve.points.iter().enumerate() {
-                push(&BarRow {
+                let row = BarRow {
                     series,
                     period: self.length.name(point.period),
                     number: point.number(value),
                     full,
                     trend: (place == 0).then(|| curve.summary()),
-                })?;
+                };
+                table.push(&columns, &row)?;
             }
         }
         Ok(())
     }
 
     /// What is shown where only one number is: sums where every series has one, else shares.
-    pub fn value(&self) -> Value {
-        let sums = self.series.iter().all(|series| matches!(series.what, What::Unit(_)));
-        if sums { Value::Sum } else { Value::Share }
+    fn shown_value(&self) -> Value {
+        let sums = || self.series.iter().all(|series| matches!(series.what, What::Unit(_)));
+        self.value.unwrap_or_else(|| if sums() { Value::Sum } else { Value::Share })
     }
 
     /// True where there is a series of figures.
-    pub fn adds_up(&self) -> bool {
+    fn adds_up(&self) -> bool {
         self.series.iter().any(|series| matches!(series.what, What::Unit(_)))
     }
 

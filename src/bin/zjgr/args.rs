@@ -100,6 +100,18 @@ pub(crate) struct OutputArgs {
     /// Write csv for a spreadsheet: with a byte order mark and CRLF, and no cell that would run as a formula
     #[arg(long)]
     excel: bool,
+
+    /// Only these columns, in this order
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
+    columns: Vec<String>,
+
+    /// Leave the names of the columns out
+    #[arg(long)]
+    no_header: bool,
+
+    /// Say what the columns are, and read nothing; with -o into a file that ends in .json as a data package
+    #[arg(long)]
+    pub(crate) describe: bool,
 }
 
 /// Which parts of an article are looked at.
@@ -234,7 +246,7 @@ impl InputArgs {
         }
         corpus.filter = filter.filter();
         corpus.duplicates = filter.duplicates.into();
-        corpus.threads = self.threads.unwrap_or(corpus.threads);
+        corpus.threads = self.threads();
         // On the terminal that the table is written to, a bar would stand in its way.
         let is_in_the_way = output.is_terminal() || self.progress == ProgressArg::Never;
         corpus.watch = Box::new(match is_in_the_way {
@@ -242,6 +254,12 @@ impl InputArgs {
             false => console.with_progress(corpus.inputs.size()),
         });
         Ok(corpus)
+    }
+
+    /// On how many threads to work.
+    pub(crate) fn threads(&self) -> NonZeroUsize {
+        let all = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.threads.unwrap_or_else(all)
     }
 
     /// Reads these where no path was given.
@@ -341,7 +359,7 @@ impl From<ByArg> for By {
 
 impl OutputArgs {
     /// The file to write; none for standard output, under any of its names.
-    fn file(&self) -> Option<&Path> {
+    pub(crate) fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| *path != "-" && *path != "/dev/stdout")
     }
 
@@ -352,22 +370,34 @@ impl OutputArgs {
 
     /// The table to write into.
     pub(crate) fn table(&self, columns: impl Into<Columns>) -> anyhow::Result<Table> {
-        self.table_as(self.table_format()?, columns)
+        self.plain_table(self.chosen(columns.into())?)
     }
 
-    /// The same in a format that the command chose.
-    pub(crate) fn table_as(&self, format: Format, columns: impl Into<Columns>) -> anyhow::Result<Table> {
+    /// Of these columns those that were asked for.
+    pub(crate) fn chosen(&self, columns: Columns) -> anyhow::Result<Columns> {
+        Ok(if self.columns.is_empty() { columns } else { columns.choose(&self.columns)? })
+    }
+
+    /// Writes the table to look at, whatever was asked for.
+    pub(crate) fn set_format(&mut self, format: Format) {
+        self.format = Some(format);
+    }
+
+    /// A table with all its columns.
+    pub(crate) fn plain_table(&self, columns: impl Into<Columns>) -> anyhow::Result<Table> {
+        let format = self.table_format()?;
         let destination = match self.file() {
             Some(path) => Destination::file(path)?,
             None => Destination::stream(std::io::stdout().lock()),
         };
         exit::remove_if_interrupted(destination.unfinished());
-        Ok(Table::new(destination, format, columns))
+        let table = Table::new(destination, format, columns);
+        Ok(if self.no_header { table.without_header() } else { table })
     }
 
-    /// True where the table is for a person to look at.
+    /// True where the table is for a person to look at, with no columns asked for.
     pub(crate) fn is_for_a_terminal(&self) -> anyhow::Result<bool> {
-        Ok(self.table_format()? == Format::TABLE)
+        Ok(self.table_format()? == Format::TABLE && self.columns.is_empty())
     }
 
     fn table_format(&self) -> anyhow::Result<Format> {

@@ -5,6 +5,7 @@ mod args;
 mod cmd;
 mod console;
 mod exit;
+mod run;
 mod words;
 
 use std::process::ExitCode;

@@ -3,25 +3,17 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use zjgr::analysis::articles;
+use zjgr::analysis::articles::Articles;
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs};
-use crate::exit;
+use crate::run::SharedArgs;
 
 /// A row per article: headline, bylines, place, text
 #[derive(Debug, Args)]
 pub(crate) struct ArticlesArgs {
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shared: SharedArgs,
 }
 
 pub(crate) fn run(args: ArticlesArgs) -> anyhow::Result<ExitCode> {
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let mut table = args.output.table(articles::COLUMNS)?;
-    let outcome = corpus.rows(&mut table, articles::rows)?;
-    exit::finish(&corpus, outcome, table)
+    args.shared.list(&Articles)
 }

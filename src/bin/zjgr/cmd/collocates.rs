@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use zjgr::analysis::collocates::{COLUMNS, CollocateRow, Collocates, Expected, Measure, Partial, sort};
+use zjgr::analysis::Analysis;
+use zjgr::analysis::collocates::{COLUMNS, Collocates, Expected, Measure};
 use zjgr::analysis::finder::{Case, Finder};
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs};
-use crate::exit;
+use crate::args::{PartsArgs, WordsArgs};
+use crate::run::SharedArgs;
 use crate::words::{ShowArgs, segmenter_for};
 
 /// A row per word that keeps company with a term, with how strongly it does
@@ -60,13 +61,9 @@ pub(crate) struct CollocatesArgs {
     #[command(flatten)]
     words: WordsArgs,
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
+    shared: SharedArgs,
     #[command(flatten)]
     parts: PartsArgs,
-    #[command(flatten)]
-    output: OutputArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
@@ -92,9 +89,10 @@ enum SortArg {
 }
 
 pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
-    let terms = if args.terms.is_empty() { args.input.take_terms() } else { args.terms };
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let shown = args.show.shown()?;
+    if args.shared.output.describe {
+        return args.shared.describe(Collocates::NAME, COLUMNS);
+    }
+    let terms = if args.terms.is_empty() { args.shared.input.take_terms() } else { args.terms };
     let segmenter = segmenter_for(&args.words, &terms)?;
     let folded: Vec<_> = terms.iter().map(|term| segmenter.folded(term)).collect();
     let collocates = Collocates {
@@ -102,23 +100,19 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
         left: args.left.unwrap_or(args.window),
         right: args.right.unwrap_or(args.window),
         scope: args.parts.scope(),
+        segmenter,
+        shown: args.show.shown()?,
+        expected: args.expected.into(),
+        min_count: args.min_count,
+        measure: args.sort.into(),
+        top: args.top,
     };
-    let (partial, outcome) = corpus.fold(
-        Partial::default,
-        |partial, page| collocates.add(&segmenter, partial, page),
-        Partial::merge,
-    )?;
-    if partial.nodes == 0 {
-        args.input.note(format_args!("`{}` does not occur as a whole word", terms.join("`, `")));
-    }
-    let wanted = |word: &str, pos: &str| shown.has(&segmenter, word, pos);
-    let mut rows = partial.collocates(&segmenter, args.expected.into(), args.min_count, wanted);
-    sort(&mut rows, args.sort.into());
-    let mut table = args.output.table(COLUMNS)?;
-    for (collocate, rank) in rows.iter().zip(1..).take(args.top.unwrap_or(usize::MAX)) {
-        table.push(COLUMNS, &CollocateRow { rank, collocate })?;
-    }
-    exit::finish(&corpus, outcome, table)
+    args.shared.tabulate(&collocates, |partial, _| {
+        if partial.nodes == 0 {
+            args.shared.input.note(format_args!("`{}` does not occur as a whole word", terms.join("`, `")));
+        }
+        Ok(())
+    })
 }
 
 impl From<ExpectedArg> for Expected {

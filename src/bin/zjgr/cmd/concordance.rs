@@ -3,12 +3,14 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use zjgr::analysis::Listing;
 use zjgr::analysis::concordance::{COLUMNS, Collation, Concordance, Sort, VIEW_COLUMNS, sort};
 use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::sample::Sample;
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs};
+use crate::args::{PartsArgs, WordsArgs};
 use crate::exit;
+use crate::run::SharedArgs;
 use crate::words::segmenter_for;
 
 /// A row per place where a term stands, with the text around it (KWIC)
@@ -60,13 +62,9 @@ pub(crate) struct ConcordanceArgs {
     #[command(flatten)]
     words: WordsArgs,
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
+    shared: SharedArgs,
     #[command(flatten)]
     parts: PartsArgs,
-    #[command(flatten)]
-    output: OutputArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
@@ -92,7 +90,10 @@ enum CollationArg {
 }
 
 pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
-    let terms = if args.terms.is_empty() { args.input.take_terms() } else { args.terms };
+    if args.shared.output.describe {
+        return args.shared.describe(Concordance::NAME, &*COLUMNS);
+    }
+    let terms = if args.terms.is_empty() { args.shared.input.take_terms() } else { args.terms };
     let case = if args.ignore_case { Case::Ignored } else { Case::Distinct };
     let finder = match args.regex {
         true => Finder::patterns(&terms, case)?,
@@ -101,17 +102,14 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
     let segmenter =
         args.tokens.then(|| segmenter_for(&args.words, if args.regex { &[] } else { &terms })).transpose()?;
     let concordance = Concordance { finder, width: args.width, segmenter, scope: args.parts.scope() };
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let view = args.output.is_for_a_terminal()?;
-    let columns = if view { VIEW_COLUMNS } else { &COLUMNS };
-    let mut table = args.output.table(columns)?;
+    let view = args.shared.output.is_for_a_terminal()?;
     if matches!(args.sort, SortArg::Source) && args.sample.is_none() && !view {
         // Nothing has to be kept: rows go out as they are found.
-        let outcome = corpus.rows(&mut table, |selection, rows| {
-            concordance.hits(selection, |hit| rows.push(columns, &hit));
-        })?;
-        return exit::finish(&corpus, outcome, table);
+        return args.shared.list(&concordance);
     }
+    let columns = if view { VIEW_COLUMNS } else { &COLUMNS };
+    let corpus = args.shared.corpus()?;
+    let mut table = args.shared.output.table(columns)?;
     let mut sample = Sample::new(args.sample.unwrap_or(usize::MAX));
     let outcome = corpus.in_order(
         |selection| {

@@ -7,11 +7,10 @@ use std::process::ExitCode;
 use clap::Args;
 use rust_decimal::Decimal;
 use zjgr::Error;
-use zjgr::analysis::figures::{COLUMNS, Figures, SUM_COLUMNS};
+use zjgr::analysis::figures::{Figures, Sums};
 use zjgr::figure::{Class, Scanner, UNITS};
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs};
-use crate::exit;
+use crate::run::{SharedArgs, silent};
 
 /// A row per figure: its value, unit, bound, what it counts and where it stands
 #[derive(Debug, Args)]
@@ -24,11 +23,7 @@ Examples:
   zjgr extract-numbers --print-units > mine.toml                to look at; a few lines of the same form for --units")]
 pub(crate) struct ExtractNumbersArgs {
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shared: SharedArgs,
 
     /// Only these classes, of money,percent,ratio,count,measure,duration,date,ordinal,named,identifier; `all` for
     /// every one [default: money,percent,ratio,count,measure,duration]
@@ -75,22 +70,10 @@ pub(crate) fn run(args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
     figures.units = args.unit;
     figures.min = args.min;
     figures.max = args.max;
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    if args.sum {
-        let (partial, outcome) = corpus.fold(
-            Default::default,
-            |partial, selection| figures.add(partial, selection),
-            |partial, other| figures.merge(partial, other),
-        )?;
-        let mut table = args.output.table(SUM_COLUMNS)?;
-        let mut rows = table.rows();
-        figures.sums(&partial, &mut rows);
-        table.append(&rows)?;
-        return exit::finish(&corpus, outcome, table);
+    match args.sum {
+        true => args.shared.tabulate(&Sums(figures), silent),
+        false => args.shared.list(&figures),
     }
-    let mut table = args.output.table(&*COLUMNS)?;
-    let outcome = corpus.rows(&mut table, |selection, rows| figures.rows(selection, rows))?;
-    exit::finish(&corpus, outcome, table)
 }
 
 /// The scanner with the units of `files`. A file is tried by itself first, so that an error names it.

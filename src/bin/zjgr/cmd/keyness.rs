@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use regex::Regex;
-use zjgr::analysis::keyness::{COLUMNS, Comparison, Condition, KeyRow, Least, Measure, Partial, sort};
+use zjgr::analysis::keyness::{Comparison, Condition, Keyness, Least, Measure, Partial};
 use zjgr::measure::keyness::Direction;
+use zjgr::run::Outcome;
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs, first_day, last_day};
-use crate::exit;
+use crate::args::{PartsArgs, WordsArgs, first_day, last_day};
+use crate::run::SharedArgs;
 use crate::words::ShowArgs;
 
 /// A row per word that sets one part of the corpus, the target, apart from another, the reference
@@ -28,7 +29,7 @@ Examples:
   zjgr keyness --target column=共同富裕 pages/ --sort log-ratio --min-count 5")]
 pub(crate) struct KeynessArgs {
     /// What belongs to the target; may be given again, and all must hold
-    #[arg(long, value_name = "CONDITION", required = true, value_parser = condition)]
+    #[arg(long, value_name = "CONDITION", required_unless_present = "describe", value_parser = condition)]
     target: Vec<Spec>,
 
     /// What belongs to the reference [default: all that is not in the target]
@@ -64,13 +65,9 @@ pub(crate) struct KeynessArgs {
     #[command(flatten)]
     words: WordsArgs,
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
+    shared: SharedArgs,
     #[command(flatten)]
     parts: PartsArgs,
-    #[command(flatten)]
-    output: OutputArgs,
 }
 
 /// What one flag says.
@@ -105,53 +102,42 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
         scope: args.parts.scope(),
     };
     // Two folders are compared without being named a second time.
-    args.input.read_by_default(comparison.target.iter().chain(&comparison.reference).filter_map(
+    args.shared.input.read_by_default(comparison.target.iter().chain(&comparison.reference).filter_map(
         |condition| match condition {
             Condition::Path(path) => Some(path.clone()),
             _ => None,
         },
     ));
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let shown = args.show.shown()?;
-    let segmenter = args.words.segmenter([])?;
-    let (partial, outcome) = corpus.fold(
-        Partial::default,
-        |partial, page| comparison.add(&segmenter, partial, page),
-        Partial::merge,
-    )?;
+    let keyness = Keyness {
+        comparison,
+        segmenter: args.words.segmenter([])?,
+        shown: args.show.shown()?,
+        least: Least { count: args.min_count, articles: args.min_articles },
+        measure: args.sort.into(),
+        simple_maths_add: args.simple_maths_add,
+        only: args.only.map(Into::into),
+        top: args.top,
+    };
+    args.shared.tabulate(&keyness, |partial, outcome| check(&args.shared, partial, outcome))
+}
+
+/// Says what the user should know of the two parts before they are compared.
+fn check(shared: &SharedArgs, partial: &Partial, outcome: Outcome) -> anyhow::Result<()> {
     if partial.in_both > 0 {
-        args.input.note(format_args!(
+        shared.input.note(format_args!(
             "articles that belong to target and reference, and count in both: {}",
             partial.in_both
         ));
     }
-    if outcome.documents > 0 {
-        match partial.sizes() {
-            [0, 0] => {
-                anyhow::bail!("neither target nor reference has a word: look at --target and --reference")
-            }
-            [0, _] => anyhow::bail!("no word in the target, so nothing to compare: look at --target"),
-            [_, 0] => {
-                anyhow::bail!("no word in the reference, so nothing to compare with: look at --reference")
-            }
-            _ => {}
-        }
+    if outcome.documents == 0 {
+        return Ok(());
     }
-    let least = Least { count: args.min_count, articles: args.min_articles };
-    let wanted = |word: &str, pos: &str| shown.has(&segmenter, word, pos);
-    let mut keys = partial.keys(&segmenter, least, wanted);
-    sort(&mut keys, args.sort.into(), args.simple_maths_add);
-    let mut table = args.output.table(COLUMNS)?;
-    for group in keys.chunk_by(|a, b| a.frequencies.direction() == b.frequencies.direction()) {
-        let direction = group.first().map(|key| key.frequencies.direction());
-        if args.only.is_some_and(|only| direction != Some(only.into())) {
-            continue;
-        }
-        for (key, rank) in group.iter().zip(1..).take(args.top.unwrap_or(usize::MAX)) {
-            table.push(COLUMNS, &KeyRow { rank, key, simple_maths_add: args.simple_maths_add })?;
-        }
+    match partial.sizes() {
+        [0, 0] => anyhow::bail!("neither target nor reference has a word: look at --target and --reference"),
+        [0, _] => anyhow::bail!("no word in the target, so nothing to compare: look at --target"),
+        [_, 0] => anyhow::bail!("no word in the reference, so nothing to compare with: look at --reference"),
+        _ => Ok(()),
     }
-    exit::finish(&corpus, outcome, table)
 }
 
 fn condition(text: &str) -> Result<Spec, String> {

@@ -3,25 +3,17 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use zjgr::analysis::pages;
+use zjgr::analysis::pages::Pages;
 
-use crate::args::{FilterArgs, InputArgs, OutputArgs};
-use crate::exit;
+use crate::run::SharedArgs;
 
 /// A row per page: what its masthead says
 #[derive(Debug, Args)]
 pub(crate) struct PagesArgs {
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shared: SharedArgs,
 }
 
 pub(crate) fn run(args: PagesArgs) -> anyhow::Result<ExitCode> {
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let mut table = args.output.table(pages::COLUMNS)?;
-    let outcome = corpus.rows(&mut table, pages::rows)?;
-    exit::finish(&corpus, outcome, table)
+    args.shared.list(&Pages)
 }

@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use zjgr::analysis::discover::{self, Collected, Discover};
-use zjgr::analysis::slogans::{self, Slogans};
+use zjgr::analysis::discover::{self, Count, Discover};
+use zjgr::analysis::slogans::{Mentions, Slogans};
+use zjgr::analysis::{Analysis, Tabulate};
 use zjgr::slogan::{Lexicon, Overlap, Slogan, SloganFinder};
 use zjgr::term::{Segmenter, SegmenterOptions};
 use zjgr::{Error, ErrorKind};
 
-use crate::args::{ByArg, FilterArgs, InputArgs, OutputArgs, PartsArgs, read_file};
+use crate::args::{ByArg, PartsArgs, read_file};
 use crate::exit;
+use crate::run::{SharedArgs, silent};
 
 /// A row per slogan (提法): how often, in how many articles, since when
 #[derive(Debug, Args)]
@@ -26,11 +28,7 @@ Examples:
   zjgr slogans --print-lexicon > mine.toml               to edit, and then --lexicon mine.toml")]
 pub(crate) struct SlogansArgs {
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shared: SharedArgs,
     #[command(flatten)]
     parts: PartsArgs,
 
@@ -86,61 +84,32 @@ pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
     if args.discover {
         return discover(&args, lexicon);
     }
-    let analysis = Slogans {
-        finder: finder(lexicon, &args.slogan)?,
-        scope: args.parts.scope(),
-        by: args.by.map(Into::into),
-        all: args.all,
-    };
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    let (finder, scope) = (finder(lexicon, &args.slogan)?, args.parts.scope());
     if args.mentions {
-        let mut table = args.output.table(&*slogans::MENTION_COLUMNS)?;
-        let outcome = corpus.rows(&mut table, |selection, rows| analysis.mentions(selection, rows))?;
-        return exit::finish(&corpus, outcome, table);
+        return args.shared.list(&Mentions { finder, scope });
     }
-    let (partial, outcome) = corpus.fold(
-        || analysis.start(),
-        |partial, selection| analysis.add(partial, selection),
-        |partial, other| analysis.merge(partial, other),
-    )?;
-    let mut table = match args.wide {
-        true => args.output.table(&analysis.wide_columns(&partial))?,
-        false => args.output.table(&analysis.columns())?,
-    };
-    let mut rows = table.rows();
-    if args.wide {
-        analysis.wide_rows(&partial, &mut rows);
-    } else {
-        analysis.rows(&partial, &mut rows);
-    }
-    table.append(&rows)?;
-    exit::finish(&corpus, outcome, table)
+    let slogans = Slogans { finder, scope, by: args.by.map(Into::into), all: args.all, wide: args.wide };
+    args.shared.tabulate(&slogans, silent)
 }
 
 fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
+    if args.shared.output.describe {
+        return args.shared.describe(Count::NAME, discover::COLUMNS);
+    }
+    let corpus = args.shared.corpus()?;
     if corpus.inputs.files.iter().any(|file| file.path.is_none()) {
         let what =
             "--discover reads everything twice, and standard input can be read only once: save it to a file";
         return Err(Error::new(ErrorKind::Usage(what.into())).into());
     }
     let discover = Discover { known: lexicon, scope: args.parts.scope() };
-    let (collected, _) = corpus.fold(
-        Collected::default,
-        |collected, selection| discover.collect(collected, selection),
-        Discover::merge_collected,
-    )?;
+    let (collected, _) = corpus.count(&discover)?;
     let dictionary = Segmenter::new(SegmenterOptions::default());
     let chosen = discover.choose(collected, |text| dictionary.knows(text));
-    let (counted, outcome) = corpus.fold(
-        || Discover::start(&chosen),
-        |counted, selection| discover.count(&chosen, counted, selection),
-        Discover::merge,
-    )?;
-    let mut table = args.output.table(discover::COLUMNS)?;
-    let mut rows = table.rows();
-    Discover::rows(&chosen, &counted, args.min_count, args.top, &mut rows);
-    table.append(&rows)?;
+    let count = Count { chosen, scope: args.parts.scope(), min_count: args.min_count, top: args.top };
+    let (mut counted, outcome) = corpus.count(&count)?;
+    let mut table = args.shared.output.table(count.columns(&counted))?;
+    count.rows(&mut counted, &mut table)?;
     exit::finish(&corpus, outcome, table)
 }
 

@@ -10,8 +10,8 @@ use zjgr::analysis::lengths::Lengths;
 use zjgr::analysis::stats::{Show, Stats, With};
 use zjgr::term::{StopWords, read_lines};
 
-use crate::args::{ByArg, FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs, read_file};
-use crate::exit;
+use crate::args::{ByArg, PartsArgs, WordsArgs, read_file};
+use crate::run::{SharedArgs, silent};
 
 /// A row per term: how often, in how many articles, how evenly, since when
 #[derive(Debug, Args)]
@@ -24,11 +24,7 @@ Examples:
   zjgr stats pages/ --user-dict names.txt -o terms.csv")]
 pub(crate) struct StatsArgs {
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    shared: SharedArgs,
     #[command(flatten)]
     parts: PartsArgs,
     #[command(flatten)]
@@ -122,25 +118,11 @@ pub(crate) fn run(args: StatsArgs) -> anyhow::Result<ExitCode> {
             latin: with(WithArg::Latin),
             punctuation: with(WithArg::Punctuation),
         },
+        show,
+        wide: args.wide,
+        threads: args.shared.input.threads(),
     };
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let (mut partial, outcome) = corpus.fold(
-        || stats.start(),
-        |partial, selection| stats.add(partial, selection),
-        |partial, other| stats.merge(partial, other),
-    )?;
-    let table = if args.wide {
-        let columns = stats.wide_columns(&partial);
-        let mut table = args.output.table(&columns)?;
-        stats.wide_rows(&partial, &show, |row| table.push(&columns, row))?;
-        table
-    } else {
-        let columns = stats.columns();
-        let mut table = args.output.table(&columns)?;
-        stats.rows(&mut partial, &show, corpus.threads, |row| table.push(&columns, row))?;
-        table
-    };
-    exit::finish(&corpus, outcome, table)
+    args.shared.tabulate(&stats, silent)
 }
 
 fn lengths(args: &StatsArgs) -> anyhow::Result<ExitCode> {
@@ -150,17 +132,7 @@ fn lengths(args: &StatsArgs) -> anyhow::Result<ExitCode> {
         by: args.by.map(Into::into),
         window: args.window,
     };
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let (partial, outcome) = corpus.fold(
-        || lengths.start(),
-        |partial, selection| lengths.add(partial, selection),
-        |partial, other| lengths.merge(partial, other),
-    )?;
-    let mut table = args.output.table(&lengths.columns())?;
-    let mut rows = table.rows();
-    lengths.rows(&partial, &mut rows);
-    table.append(&rows)?;
-    exit::finish(&corpus, outcome, table)
+    args.shared.tabulate(&lengths, silent)
 }
 
 fn show(args: &StatsArgs) -> anyhow::Result<Show> {

@@ -9,16 +9,17 @@ use regex::Regex;
 use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::period::Length;
 use zjgr::analysis::rising::{COLUMNS, Direction, Rising, RisingRow, Tested, rising};
-use zjgr::analysis::stats::Stats;
-use zjgr::analysis::trends::{Partial, Series, Trends, Value, What};
+use zjgr::analysis::stats::{Show, Stats};
+use zjgr::analysis::trends::{Series, Shape, Trends, Value, What};
 use zjgr::slogan::{Overlap, Slogan, SloganFinder};
 use zjgr::table::Format;
 use zjgr::{Error, ErrorKind};
 
 use super::stats::ngrams;
 use super::{extract_numbers, slogans};
-use crate::args::{FilterArgs, InputArgs, OutputArgs, PartsArgs, WordsArgs};
+use crate::args::{PartsArgs, WordsArgs};
 use crate::exit;
+use crate::run::SharedArgs;
 use crate::words::{ShowArgs, segmenter_for};
 
 /// A row per series and period: how often terms and slogans occur, or what figures add up to, over time
@@ -98,13 +99,9 @@ pub(crate) struct TrendsArgs {
     #[command(flatten)]
     words: WordsArgs,
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
+    shared: SharedArgs,
     #[command(flatten)]
     parts: PartsArgs,
-    #[command(flatten)]
-    output: OutputArgs,
 }
 
 /// Which of the words that rise or fall are shown.
@@ -154,39 +151,27 @@ enum ValueArg {
     Sum,
 }
 
-pub(crate) fn run(args: TrendsArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
     if args.rising || args.falling {
         return found(&args);
     }
-    let trends = trends(&args)?;
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let (partial, outcome) =
-        corpus.fold(Partial::default, |partial, page| trends.add(partial, page), Partial::merge)?;
-    if partial.undated > 0 {
-        args.input.note(format_args!("articles left out since nothing dates them: {}", partial.undated));
+    if args.plot {
+        args.shared.output.set_format(Format::TABLE);
     }
-    let value = args.value.map_or_else(|| trends.value(), Into::into);
-    let table = if args.plot {
-        let columns = trends.plot_columns(value);
-        let mut table = args.output.table_as(Format::TABLE, &columns)?;
-        trends.plot_rows(&partial, value, |row| table.push(&columns, row))?;
-        table
-    } else if args.wide {
-        let columns = trends.wide_columns(&partial);
-        let mut table = args.output.table(&columns)?;
-        trends.wide_rows(&partial, value, |row| table.push(&columns, row))?;
-        table
-    } else {
-        let columns = trends.columns();
-        let mut table = args.output.table(&columns)?;
-        trends.rows(&partial, |row| table.push(&columns, row))?;
-        table
-    };
-    exit::finish(&corpus, outcome, table)
+    args.shared.tabulate(&trends(&args)?, |partial, _| {
+        if partial.undated > 0 {
+            let note = format_args!("articles left out since nothing dates them: {}", partial.undated);
+            args.shared.input.note(note);
+        }
+        Ok(())
+    })
 }
 
 /// The words that rise and fall.
 fn found(args: &TrendsArgs) -> anyhow::Result<ExitCode> {
+    if args.shared.output.describe {
+        return args.shared.describe("rising", COLUMNS);
+    }
     let shown = args.found.show.shown()?;
     let length = Length::from(args.per);
     let stats = Stats {
@@ -195,17 +180,16 @@ fn found(args: &TrendsArgs) -> anyhow::Result<ExitCode> {
         by: Some(length.by()),
         ngrams: args.found.ngrams.clone(),
         with: args.found.show.with(),
+        show: Show::default(),
+        wide: false,
+        threads: args.shared.input.threads(),
     };
-    let corpus = args.input.corpus(&args.filter, &args.output)?;
-    let (partial, outcome) = corpus.fold(
-        || stats.start(),
-        |partial, page| stats.add(partial, page),
-        |partial, other| stats.merge(partial, other),
-    )?;
+    let corpus = args.shared.corpus()?;
+    let (partial, outcome) = corpus.count(&stats)?;
     let tested = Tested { min_articles: args.found.min_articles, length };
     let wanted = |word: &str, pos: &str| shown.has(&stats.segmenter, word, pos);
     let terms = rising(&partial, &stats.segmenter, tested, wanted);
-    let mut table = args.output.table(COLUMNS)?;
+    let mut table = args.shared.output.table(COLUMNS)?;
     let mut count = 0;
     for group in terms.chunk_by(|a, b| a.direction() == b.direction()) {
         let asked = |term: &Rising| match term.direction() {
@@ -219,7 +203,7 @@ fn found(args: &TrendsArgs) -> anyhow::Result<ExitCode> {
         }
     }
     if count == 0 && outcome.documents > 0 {
-        args.input.note(format_args!(
+        args.shared.input.note(format_args!(
             "of {} terms in {} articles and more none has a trend that --max-p {} lets pass",
             terms.len(),
             tested.min_articles,
@@ -241,6 +225,12 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
         scanner: None,
         near: args.near.clone(),
         keep_partial: args.keep_partial,
+        shape: match (args.plot, args.wide) {
+            (true, _) => Shape::Plot,
+            (_, true) => Shape::Wide,
+            _ => Shape::Long,
+        },
+        value: args.value.map(Into::into),
     };
     for term in &args.terms {
         let finder = match args.regex {
@@ -271,7 +261,7 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
         trends.series.extend(args.units.iter().map(of));
         trends.scanner = Some(extract_numbers::scanner(&[])?);
     }
-    if trends.series.is_empty() {
+    if trends.series.is_empty() && !args.shared.output.describe {
         let what =
             "nothing to follow: name a --term, a --slogan, a --family or a --unit, or ask for --rising";
         return Err(Error::new(ErrorKind::Usage(what.into())).into());

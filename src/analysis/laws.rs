@@ -1,0 +1,219 @@
+//! The law of every analysis: any order, any split, the same rows.
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use regex::Regex;
+
+use super::collocates::{self, Collocates};
+use super::discover::{Count, Discover};
+use super::figures::{Figures, Sums};
+use super::finder::{Case, Finder};
+use super::group::By;
+use super::keyness::{self, Comparison, Condition, Keyness};
+use super::lengths::Lengths;
+use super::period::Length;
+use super::scope::Scope;
+use super::slogans::Slogans;
+use super::stats::{Show, Stats, With};
+use super::trends::{Series, Shape, Trends, What};
+use super::words::Shown;
+use super::{Analysis, Tabulate};
+use crate::figure::Scanner;
+use crate::page::{Duplicates, Page, Reader, Selection};
+use crate::slogan::{Lexicon, Overlap, SloganFinder};
+use crate::source::Document;
+use crate::table::{Destination, Format, Table};
+use crate::term::{Segmenter, SegmenterOptions, WordList};
+
+static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
+
+/// Some pages, of which many have a date and some repeat a paragraph.
+fn pages() -> impl Strategy<Value = Vec<Page>> {
+    let sentence = prop::sample::select(vec![
+        "市总工会推进职工疗休养工作。",
+        "山区26县的职工领到补助1200.5元。",
+        "劳模工匠进企业，“浙工赛”培训职工500人。",
+        "“浙工惠”服务职工，打造“双百引领”品牌。",
+        "2021年3月2日 星期二",
+        "2022年11月9日 星期三",
+        "浙江工人日报",
+        "二十大精神进车间",
+        "",
+    ]);
+    let text = prop::collection::vec(sentence, 0..8).prop_map(|lines| lines.join("\n"));
+    let page = |(number, text): (usize, &String)| {
+        let file = format!("{number}.txt").into();
+        READER.read(Document { file, text: text.clone(), first_line: 1, ..Document::default() })
+    };
+    prop::collection::vec(text, 0..8).prop_map(move |texts| texts.iter().enumerate().map(page).collect())
+}
+
+fn partial<A: Analysis>(analysis: &A, pages: &[&Page]) -> A::Partial {
+    let mut partial = analysis.start();
+    pages.iter().for_each(|page| analysis.add(&mut partial, &Selection::all(page, Duplicates::Skip)));
+    partial
+}
+
+fn table<A: Tabulate>(analysis: &A, mut partial: A::Partial) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("table");
+    let columns = analysis.columns(&partial);
+    let mut table = Table::new(Destination::file(&path).unwrap(), Format::JSONL, columns);
+    analysis.rows(&mut partial, &mut table).unwrap();
+    table.finish().unwrap();
+    fs::read_to_string(path).unwrap()
+}
+
+/// Deals the pages out to three partials, merges these in two ways, and says whether the table is that of one partial
+/// with all pages.
+fn holds<A: Tabulate>(analysis: &A, pages: &[Page], cuts: [usize; 2]) {
+    let mut all: Vec<&Page> = pages.iter().collect();
+    let whole = table(analysis, partial(analysis, &all));
+    let parts = |all: &[&Page]| {
+        let (first, rest) = all.split_at(cuts[0].min(all.len()));
+        let (second, third) = rest.split_at(cuts[1].min(rest.len()));
+        [first, second, third].map(|pages| partial(analysis, pages))
+    };
+    let [mut a, mut b, c] = parts(&all);
+    analysis.merge(&mut b, c);
+    analysis.merge(&mut a, b);
+    assert_eq!(table(analysis, a), whole, "merged from the end");
+    // A partial that took another in goes on counting.
+    let [mut a, b, _] = parts(&all);
+    analysis.merge(&mut a, b);
+    let seen = cuts.iter().sum::<usize>().min(all.len());
+    all[seen..].iter().for_each(|page| analysis.add(&mut a, &Selection::all(page, Duplicates::Skip)));
+    assert_eq!(table(analysis, a), whole, "merged, then added");
+    all.reverse();
+    let [a, b, mut c] = parts(&all);
+    analysis.merge(&mut c, b);
+    analysis.merge(&mut c, a);
+    assert_eq!(table(analysis, c), whole, "backwards, merged from the start");
+}
+
+fn segmenter() -> Segmenter {
+    let words = WordList::builtin().unwrap();
+    Segmenter::new(SegmenterOptions { words, ..SegmenterOptions::default() })
+}
+
+fn lexicon() -> Lexicon {
+    Lexicon::builtin().unwrap()
+}
+
+fn by() -> impl Strategy<Value = Option<By>> {
+    prop::option::of(prop::sample::select(vec![By::Month, By::Page, By::Article]))
+}
+
+fn cuts() -> impl Strategy<Value = [usize; 2]> {
+    [0_usize..8, 0_usize..8]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn of_stats(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>(), length in 1_usize..3) {
+        let (show, with, threads) = (Show::default(), With::default(), NonZeroUsize::MIN);
+        let (segmenter, scope) = (segmenter(), Scope::default());
+        let stats = Stats { segmenter, scope, by, ngrams: 1..=length, with, show, wide: wide && by.is_some(), threads };
+        holds(&stats, &pages, cuts);
+        let all: Vec<&Page> = pages.iter().collect();
+        let alone = table(&stats, partial(&stats, &all));
+        let stats = Stats { threads: NonZeroUsize::MIN.saturating_add(1), ..stats };
+        prop_assert_eq!(table(&stats, partial(&stats, &all)), alone, "on two threads");
+    }
+
+    #[test]
+    fn of_lengths(pages in pages(), cuts in cuts(), by in by()) {
+        holds(&Lengths { segmenter: segmenter(), scope: Scope::default(), by, window: 5 }, &pages, cuts);
+    }
+
+    #[test]
+    fn of_slogans(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>()) {
+        let finder = SloganFinder::new(lexicon(), Overlap::default());
+        holds(&Slogans { finder, scope: Scope::default(), by, all: false, wide }, &pages, cuts);
+    }
+
+    #[test]
+    fn of_discovery(pages in pages(), cuts in cuts()) {
+        let discover = Discover { known: Lexicon::default(), scope: Scope::default() };
+        let all: Vec<&Page> = pages.iter().collect();
+        let count = |collected| {
+            let chosen = discover.choose(collected, |_| false);
+            Count { chosen, scope: Scope::default(), min_count: 1, top: None }
+        };
+        let whole = count(partial(&discover, &all));
+        holds(&whole, &pages, cuts);
+        let (first, rest) = all.split_at(cuts[0].min(all.len()));
+        let mut merged = partial(&discover, rest);
+        discover.merge(&mut merged, partial(&discover, first));
+        let merged = count(merged);
+        prop_assert_eq!(table(&merged, partial(&merged, &all)), table(&whole, partial(&whole, &all)));
+    }
+
+    #[test]
+    fn of_sums_of_figures(pages in pages(), cuts in cuts()) {
+        holds(&Sums(Figures::new(Scanner::new(&[]).unwrap())), &pages, cuts);
+    }
+
+    #[test]
+    fn of_keyness(pages in pages(), cuts in cuts()) {
+        let keyness = Keyness {
+            comparison: Comparison {
+                target: vec![Condition::Headline(Regex::new("车间|职工").unwrap())],
+                reference: Vec::new(),
+                scope: Scope::default(),
+            },
+            segmenter: segmenter(),
+            shown: Shown::default(),
+            least: keyness::Least { count: 1, articles: 1 },
+            measure: keyness::Measure::default(),
+            simple_maths_add: 1.0,
+            only: None,
+            top: None,
+        };
+        holds(&keyness, &pages, cuts);
+    }
+
+    #[test]
+    fn of_collocates(pages in pages(), cuts in cuts()) {
+        let collocates = Collocates {
+            node: Finder::terms(&["职工"], Case::Distinct).unwrap(),
+            left: 3,
+            right: 3,
+            scope: Scope::default(),
+            segmenter: segmenter(),
+            shown: Shown::default(),
+            expected: collocates::Expected::default(),
+            min_count: 1,
+            measure: collocates::Measure::default(),
+            top: None,
+        };
+        holds(&collocates, &pages, cuts);
+    }
+
+    #[test]
+    fn of_trends(pages in pages(), cuts in cuts(), shape in prop::sample::select(vec![Shape::Long, Shape::Wide, Shape::Plot])) {
+        let term = What::Term(Finder::terms(&["职工"], Case::Distinct).unwrap());
+        let trends = Trends {
+            series: vec![
+                Series { name: "职工".into(), what: term },
+                Series { name: "元".into(), what: What::Unit("元".into()) },
+            ],
+            length: Length::Month,
+            scope: Scope::default(),
+            segmenter: None,
+            slogans: None,
+            families: None,
+            scanner: Some(Scanner::new(&[]).unwrap()),
+            near: None,
+            keep_partial: false,
+            shape,
+            value: None,
+        };
+        holds(&trends, &pages, cuts);
+    }
+}
