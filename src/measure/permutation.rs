@@ -372,7 +372,7 @@ mod tests {
         ) {
             prop_assume!(target.iter().chain(&reference).filter(|article| article.0 > 0).count() > 3);
             let (fast, slow) = (p(&target, &reference).unwrap(), counted_out(&target, &reference));
-            prop_assert!((fast - slow).abs() < 0.02 + slow / 8.0, "{} for {}", fast, slow);
+            prop_assert!((fast - slow).abs() < 0.03 + slow / 5.0, "{} for {}", fast, slow);
         }
 
         #[test]
