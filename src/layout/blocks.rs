@@ -95,7 +95,7 @@ fn is_below(line: &Line, above: &Line, unit: f32) -> bool {
     /// The share of the narrower line that must stand under the wider one.
     const UNDER: f32 = 0.5;
     let is_large = |line: &Line| line.size >= LIMITS.large;
-    let size = if is_large(line) { line.size.max(above.size) * LARGE_GAP } else { LIMITS.line_gap };
+    let size = if is_large(line) { line.size.min(above.size) * LARGE_GAP } else { LIMITS.line_gap };
     let gap = (line.area.y - above.area.bottom()) / unit;
     let common = line.area.right().min(above.area.right()) - line.area.x.max(above.area.x);
     let is_telling = line.ems.min(above.ems) >= TELLING && !is_large(line);
@@ -110,8 +110,8 @@ fn is_below(line: &Line, above: &Line, unit: f32) -> bool {
 /// Lines of so many characters tell their size, and lines whose sizes differ more stand in blocks of their own.
 const TELLING: f32 = 5.0;
 const OTHER_SIZE: f32 = 0.9;
-/// Lines of one heading are not further apart, in heights of the larger.
-const LARGE_GAP: f32 = 0.8;
+/// Lines of one heading are not further apart, in heights of the smaller.
+const LARGE_GAP: f32 = 0.7;
 
 fn are_beside(a: &Line, b: &Line) -> bool {
     let (first, second) = if a.area.x <= b.area.x { (a, b) } else { (b, a) };

@@ -43,20 +43,27 @@ pub(super) fn stories(lines: &Lines) -> Vec<Story> {
         claims[at] = claim(head, &heads, &texts, lines.unit);
     }
     let mut groups: Vec<Vec<Block>> = vec![Vec::new(); heads.len()];
+    let mut labels: Vec<Vec<Block>> = vec![Vec::new(); heads.len()];
     let mut loose = Vec::new();
-    for text in texts {
+    let labelled: Vec<Option<usize>> =
+        texts.iter().map(|text| labelled(text, &texts, &claims, lines)).collect();
+    for (text, labelled) in texts.into_iter().zip(labelled) {
+        if let Some(at) = labelled {
+            labels[at].push(text);
+            continue;
+        }
         match owner(&text, &claims, lines.unit) {
             Some(at) => groups[at].push(text),
             None => loose.push(vec![text]),
         }
     }
     let mut stories: Vec<Story> = Vec::new();
-    for (mut head, blocks) in heads.into_iter().zip(groups) {
+    for ((mut head, blocks), labels) in heads.into_iter().zip(groups).zip(labels) {
         // The name of the paper is large too.
         head.head = !blocks.is_empty();
         let mut parts = rows(blocks, lines).into_iter();
         let first = parts.next().unwrap_or_default();
-        stories.push(Story { blocks: std::iter::once(head).chain(first).collect() });
+        stories.push(Story { blocks: labels.into_iter().chain([head]).chain(first).collect() });
         loose.extend(parts);
     }
     stories.extend(loose.into_iter().map(|blocks| Story { blocks }));
@@ -94,6 +101,25 @@ fn claim(head: &Block, heads: &[Block], texts: &[Block], unit: f32) -> Area {
         let text = rest.swap_remove(at).area;
         claim = Area { y: claim.y, height: claim.height, ..claim.with(text) };
     }
+}
+
+/// The heading that `text` stands above as a label: one short line, closer to the heading than to any text.
+fn labelled(text: &Block, texts: &[Block], claims: &[Area], lines: &Lines) -> Option<usize> {
+    /// A label is not longer, in characters, and not further from its heading, in heights of running text.
+    const SHORT: f32 = 16.0;
+    const NEAR: f32 = 1.2;
+    let [line] = text.lines.as_slice() else { return None };
+    let is_short = lines.list.get(*line).is_some_and(|line| line.ems <= SHORT);
+    let gap = |claim: &Area| (claim.y - text.area.bottom()) / lines.unit;
+    let stands_on = |claim: &Area| {
+        (-0.5..NEAR).contains(&gap(claim)) && overlap(claim, &text.area) > text.area.width / 2.0
+    };
+    let at = claims.iter().position(stands_on).filter(|_| is_short)?;
+    let above =
+        |other: &&Block| other.area.bottom() < text.area.middle() && overlap(&other.area, &text.area) > 0.0;
+    let nearest =
+        texts.iter().filter(above).map(|other| text.area.y - other.area.bottom()).fold(f32::MAX, f32::min);
+    (nearest > LIMITS.line_gap * lines.unit).then_some(at)
 }
 
 /// The heading that `text` stands under: the lowest above it that reaches over half of it.

@@ -30,6 +30,10 @@ pub enum Format {
     TesseractTsv,
     /// JSON of OCR programs: a text, a place and a score for each line.
     OcrJson,
+    /// A PDF with a text layer.
+    Pdf,
+    /// A web page with one article.
+    Html,
 }
 
 impl Format {
@@ -46,6 +50,8 @@ impl Format {
             Self::Hocr => "hocr",
             Self::TesseractTsv => "tesseract-tsv",
             Self::OcrJson => "ocr-json",
+            Self::Pdf => "pdf",
+            Self::Html => "html",
         }
     }
 }

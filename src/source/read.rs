@@ -144,6 +144,13 @@ impl Unread {
                 return Err(ErrorKind::Format(too_large()).into());
             }
         }
+        if let Some(form) = forms::packed(self.options.format, &bytes) {
+            let read = form.read(&bytes);
+            buffers.bytes = bytes;
+            let (format, compression) = (form.format(), self.compression);
+            let finding = Finding { format, encoding: None, compression, damaged: 0 };
+            return Ok((forms::documents(&self.name, format, read?)?, finding));
+        }
         let mut text = buffers.text();
         let decoded = decode(&bytes, self.options.encoding, &mut text);
         buffers.bytes = bytes;
@@ -160,10 +167,9 @@ impl Unread {
             compression: self.compression,
             damaged: decoded.damaged,
         };
-        let document = Document { file: self.name, text, format, first_line: 1, ..Document::default() };
         let documents = match form {
-            Some(form) => forms::documents(form, document)?,
-            None => vec![document],
+            Some(form) => forms::documents(&self.name, format, form.read(&text)?)?,
+            None => vec![Document { file: self.name, text, format, first_line: 1, ..Document::default() }],
         };
         Ok((documents, finding))
     }

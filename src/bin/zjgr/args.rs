@@ -193,6 +193,10 @@ enum InputFormatArg {
     TesseractTsv,
     /// JSON of RapidOCR, PaddleOCR, Umi-OCR, MinerU, and the `words_result` of cloud services
     OcrJson,
+    /// A PDF with a text layer
+    Pdf,
+    /// A web page with one article
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
@@ -424,6 +428,8 @@ impl InputFormatArg {
             Self::Hocr => Some(InputFormat::Hocr),
             Self::TesseractTsv => Some(InputFormat::TesseractTsv),
             Self::OcrJson => Some(InputFormat::OcrJson),
+            Self::Pdf => Some(InputFormat::Pdf),
+            Self::Html => Some(InputFormat::Html),
         }
     }
 }

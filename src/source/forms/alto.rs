@@ -2,7 +2,7 @@
 
 use super::super::sheet::{Area, Piece, Sheet};
 use super::xml::{self, Part, Tag};
-use super::{Form, Format};
+use super::{Form, Format, Read};
 use crate::Result;
 
 pub(super) struct Alto;
@@ -16,7 +16,7 @@ impl Form for Alto {
         head.starts_with('<') && xml::root(head).is_some_and(|root| root == "alto")
     }
 
-    fn read(&self, text: &str) -> Result<Vec<Sheet>> {
+    fn read(&self, text: &str) -> Result<Read> {
         let mut reading = Reading::default();
         xml::read(text, |part| {
             match part {
@@ -25,7 +25,7 @@ impl Form for Alto {
             }
             Ok(())
         })?;
-        Ok(reading.sheets)
+        Ok(Read::Sheets(reading.sheets))
     }
 }
 

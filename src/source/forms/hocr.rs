@@ -3,7 +3,7 @@
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::super::sheet::{Area, Piece, Sheet};
-use super::{Form, Format};
+use super::{Form, Format, Read};
 use crate::Result;
 
 pub(super) struct Hocr;
@@ -21,7 +21,7 @@ impl Form for Hocr {
         is_markup && ["'ocr_page'", "\"ocr_page\"", "ocr-capabilities"].iter().any(|mark| head.contains(mark))
     }
 
-    fn read(&self, text: &str) -> Result<Vec<Sheet>> {
+    fn read(&self, text: &str) -> Result<Read> {
         let mut reading = Reading::default();
         for Ok(token) in Tokenizer::new(text) {
             match token {
@@ -32,7 +32,7 @@ impl Form for Hocr {
             }
         }
         reading.end_word();
-        Ok(reading.sheets)
+        Ok(Read::Sheets(reading.sheets))
     }
 }
 

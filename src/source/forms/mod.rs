@@ -1,16 +1,29 @@
-//! Files in which OCR programs say where each word stands: a file here for each form.
+//! Files that are more than text: a file here for each form. Most say where each word stands.
 
 mod alto;
 mod hocr;
+mod html;
 mod ocr_json;
 mod page_xml;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod tesseract;
 mod xml;
 
-use super::{Document, Format, Sheet};
+use std::sync::Arc;
+
+use super::{Document, Format, Meta, Sheet};
 use crate::{ErrorKind, Result};
 
-/// One form of file.
+/// What a file of some form holds.
+pub(super) enum Read {
+    /// Pages on which the place of each word is known.
+    Sheets(Vec<Sheet>),
+    /// Text, how it is laid out, and what the file says of it.
+    Text(String, Format, Meta),
+}
+
+/// One form of file that is written in characters.
 pub(super) trait Form: Sync {
     /// The format it reads.
     fn format(&self) -> Format;
@@ -18,16 +31,36 @@ pub(super) trait Form: Sync {
     /// True where a file that begins with `head` is of this form.
     fn fits(&self, head: &str) -> bool;
 
-    /// The pages of a file.
+    /// What a file holds.
     ///
     /// # Errors
     /// Where the file is not well-formed, or is not what it seems to be.
-    fn read(&self, text: &str) -> Result<Vec<Sheet>>;
+    fn read(&self, text: &str) -> Result<Read>;
+}
+
+/// One form of file that is not.
+pub(super) trait Packed: Sync {
+    /// The format it reads.
+    fn format(&self) -> Format;
+
+    /// True where a file that begins with `head` is of this form.
+    fn fits(&self, head: &[u8]) -> bool;
+
+    /// What a file holds.
+    ///
+    /// # Errors
+    /// Where it is damaged, or holds no text.
+    fn read(&self, bytes: &[u8]) -> Result<Read>;
 }
 
 /// All of them, in the order in which a file is held against them.
-const FORMS: [&dyn Form; 5] =
-    [&alto::Alto, &page_xml::PageXml, &hocr::Hocr, &tesseract::Table, &ocr_json::OcrJson];
+const FORMS: [&dyn Form; 6] =
+    [&alto::Alto, &page_xml::PageXml, &hocr::Hocr, &html::Html, &tesseract::Table, &ocr_json::OcrJson];
+
+const PACKED: &[&dyn Packed] = &[
+    #[cfg(feature = "pdf")]
+    &pdf::Pdf,
+];
 
 /// The form of a file that begins with `head`.
 pub(super) fn detect(head: &str) -> Option<&'static dyn Form> {
@@ -40,25 +73,31 @@ pub(super) fn of(format: Format) -> Option<&'static dyn Form> {
     FORMS.into_iter().find(|form| form.format() == format)
 }
 
-/// The pages of `document`, whose text is a whole file: each a document of its own, without text until its places
-/// are made use of.
+/// The form that a file of such bytes is of, or the one that `format` names, where it is not written in characters.
+pub(super) fn packed(format: Option<Format>, bytes: &[u8]) -> Option<&'static dyn Packed> {
+    PACKED
+        .iter()
+        .copied()
+        .find(|form| format.map_or_else(|| form.fits(bytes), |format| form.format() == format))
+}
+
+/// The pages of the file `name`, each a document of its own; those with places are without text until these are
+/// made use of.
 ///
 /// # Errors
-/// Where the file is not well-formed, or has no page.
-pub(super) fn documents(form: &dyn Form, document: Document) -> Result<Vec<Document>> {
-    let sheets = form.read(&document.text)?;
-    if sheets.is_empty() {
-        let what = format!("no page in this file, which was read as {}", form.format().name());
-        return Err(ErrorKind::Format(what).into());
+/// Where there is no page.
+pub(super) fn documents(name: &Arc<str>, format: Format, read: Read) -> Result<Vec<Document>> {
+    let empty = Document { file: Arc::clone(name), first_line: 1, ..Document::default() };
+    match read {
+        Read::Sheets(sheets) if sheets.is_empty() => {
+            Err(ErrorKind::Format(format!("no page in this file, which was read as {}", format.name()))
+                .into())
+        }
+        Read::Sheets(sheets) => {
+            Ok(sheets.into_iter().map(|sheet| Document { sheet: Some(sheet), ..empty.clone() }).collect())
+        }
+        Read::Text(text, format, meta) => Ok(vec![Document { text, format, meta, ..empty }]),
     }
-    let page = |sheet| Document {
-        file: document.file.clone(),
-        format: Format::Page,
-        first_line: 1,
-        sheet: Some(sheet),
-        ..Document::default()
-    };
-    Ok(sheets.into_iter().map(page).collect())
 }
 
 #[cfg(test)]

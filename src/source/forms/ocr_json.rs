@@ -14,7 +14,7 @@
 use serde_json::Value;
 
 use super::super::sheet::{Area, Piece, Sheet};
-use super::{Form, Format};
+use super::{Form, Format, Read};
 use crate::{Error, ErrorKind, Result};
 
 pub(super) struct OcrJson;
@@ -41,7 +41,7 @@ impl Form for OcrJson {
         }
     }
 
-    fn read(&self, text: &str) -> Result<Vec<Sheet>> {
+    fn read(&self, text: &str) -> Result<Read> {
         let value: Value = serde_json::from_str(text).map_err(|error| {
             let what = error.to_string();
             let what = what.split(" at line ").next().unwrap_or_default();
@@ -54,7 +54,7 @@ impl Form for OcrJson {
             sheet.number = at as u32 + 1;
             sheet.pieces.iter_mut().zip(1..).for_each(|(piece, line)| piece.line = line);
         }
-        Ok(sheets)
+        Ok(Read::Sheets(sheets))
     }
 }
 

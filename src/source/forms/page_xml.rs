@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::super::sheet::{Area, Piece, Sheet};
 use super::xml::{self, Part, Tag};
-use super::{Form, Format};
+use super::{Form, Format, Read};
 use crate::Result;
 
 pub(super) struct PageXml;
@@ -21,7 +21,7 @@ impl Form for PageXml {
         head.starts_with('<') && xml::root(head).is_some_and(|root| root == "PcGts")
     }
 
-    fn read(&self, text: &str) -> Result<Vec<Sheet>> {
+    fn read(&self, text: &str) -> Result<Read> {
         let mut reading = Reading::default();
         xml::read(text, |part| {
             match part {
@@ -32,7 +32,7 @@ impl Form for PageXml {
             }
             Ok(())
         })?;
-        Ok(reading.sheets)
+        Ok(Read::Sheets(reading.sheets))
     }
 }
 

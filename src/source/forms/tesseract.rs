@@ -1,7 +1,7 @@
 //! The table that `tesseract … tsv` writes: a row for every page, block, paragraph, line and word.
 
 use super::super::sheet::{Area, Piece, Sheet};
-use super::{Form, Format};
+use super::{Form, Format, Read};
 use crate::{Error, ErrorKind, Result};
 
 pub(super) struct Table;
@@ -21,7 +21,7 @@ impl Form for Table {
         head.starts_with(HEADER)
     }
 
-    fn read(&self, text: &str) -> Result<Vec<Sheet>> {
+    fn read(&self, text: &str) -> Result<Read> {
         let mut sheets: Vec<Sheet> = Vec::new();
         let (mut line, mut last) = (0, String::new());
         for (number, row) in text.lines().enumerate().skip(1) {
@@ -60,7 +60,7 @@ impl Form for Table {
             let confidence = confidence.map(|percent: f32| percent / 100.0);
             sheet.pieces.push(Piece { text: (*text).to_owned(), area, confidence, line, heading: false });
         }
-        Ok(sheets)
+        Ok(Read::Sheets(sheets))
     }
 }
 

@@ -67,6 +67,13 @@ const ALL: [(&str, &str); 11] = [
     ("ocr-json", CONTENT_LIST),
 ];
 
+fn sheets(file: &str) -> Vec<Sheet> {
+    match detect(file).unwrap().read(file).unwrap() {
+        Read::Sheets(sheets) => sheets,
+        Read::Text(text, ..) => panic!("no places: {text}"),
+    }
+}
+
 #[test]
 fn each_form_is_known_by_how_it_begins() {
     for (name, file) in ALL {
@@ -90,7 +97,7 @@ fn each_form_is_known_by_how_it_begins() {
 #[test]
 fn each_form_says_the_same_of_the_same_page() {
     for (name, file) in ALL {
-        let sheets = detect(file).unwrap().read(file).unwrap();
+        let sheets = sheets(file);
         assert_eq!(sheets.len(), 1, "{name}");
         assert_eq!(sheets[0].number, 1, "{name}");
         let mut lines: Vec<(u32, String, [f32; 4])> = Vec::new();
@@ -141,7 +148,7 @@ fn the_reading_order_that_page_xml_gives_is_kept() {
         region("a", 0, "第二"),
         region("b", 50, "第一")
     );
-    let sheets = detect(&file).unwrap().read(&file).unwrap();
+    let sheets = sheets(&file);
     assert!(sheets[0].ordered);
     assert_eq!(
         sheets[0].pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(),
@@ -153,7 +160,7 @@ fn the_reading_order_that_page_xml_gives_is_kept() {
 fn what_an_xml_file_declares_itself_is_not_looked_up() {
     let bomb = "<!DOCTYPE alto [<!ENTITY a \"字字\"><!ENTITY b \"&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/passwd\">]>\
         <alto><Page><TextLine><String CONTENT=\"&b;&c;\" HPOS=\"0\" VPOS=\"0\" WIDTH=\"9\" HEIGHT=\"9\"/></TextLine></Page></alto>";
-    let sheets = detect(bomb).unwrap().read(bomb).unwrap();
+    let sheets = sheets(bomb);
     assert!(sheets[0].pieces.is_empty(), "{sheets:?}");
     let deep = format!("<alto>{}", "<a>".repeat(100_000));
     assert!(detect(&deep).unwrap().read(&deep).is_err());
@@ -171,5 +178,23 @@ proptest::proptest! {
         for form in FORMS {
             let _ = form.read(&broken);
         }
+        for form in PACKED {
+            let _ = form.read(broken.as_bytes());
+        }
     }
+}
+
+#[test]
+fn a_web_page_is_its_article_without_navigation() {
+    let page = "<!DOCTYPE html><html><head><title>春耕全面展开_北江日报</title><meta name=\"PubDate\" content=\"2021-03-05\">\
+        <style>p{}</style></head><body><div><a href='1'>首页</a> <a href='2'>上一篇，下一篇，返回目录，查看全文版面图片</a></div>\
+        <h1>春耕全面展开</h1><div id=c><p>　　本报讯（记者 甲）全县春耕备耕工作已经全面展开，<b>各乡镇</b>备足了种子。<p>小标题<br>\
+        　　县农业局说，今年粮食播种面积稳定在四十万亩以上。</div><footer>版权所有，未经许可不得转载，违者必究其责任。</footer></body></html>";
+    let Ok(Read::Text(text, format, meta)) = detect(page).unwrap().read(page) else { panic!("no text") };
+    assert_eq!(format, Format::Plain);
+    assert_eq!(meta.headline.as_deref(), Some("春耕全面展开"));
+    assert_eq!(meta.date.map(|date| date.to_string()).as_deref(), Some("2021-03-05"));
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let first = "本报讯（记者 甲）全县春耕备耕工作已经全面展开，各乡镇备足了种子。";
+    assert_eq!(lines, [first, "小标题", "县农业局说，今年粮食播种面积稳定在四十万亩以上。"]);
 }
