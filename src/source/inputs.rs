@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::{Error, ErrorKind};
 
 /// The endings of files that hold text, as far as folders are concerned.
-const ENDINGS: [&str; 5] = ["txt", "text", "md", "jsonl", "ndjson"];
+const ENDINGS: [&str; 9] = ["txt", "text", "md", "jsonl", "ndjson", "xml", "hocr", "pdf", "html"];
 /// The endings that may follow them.
 const COMPRESSED: [&str; 2] = ["gz", "zst"];
 

@@ -155,7 +155,7 @@ fn where_there_is_nothing_to_do_it_says_so() {
         ("pages gone", "zjgr: gone: No such file or directory (os error 2); check the path\n"),
         (
             "pages empty",
-            "zjgr: empty: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson, or these with .gz or .zst)\n",
+            "zjgr: empty: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson .xml .hocr .pdf .html, or these with .gz or .zst)\n",
         ),
     ];
     for (line, said) in cases {

@@ -239,7 +239,7 @@ impl InputArgs {
         let console = Console::new(self.loudness());
         for folder in &inputs.empty {
             console.warn(format_args!(
-                "{}: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson, or these with .gz or .zst)",
+                "{}: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson .xml .hocr .pdf .html, or these with .gz or .zst)",
                 folder.display()
             ));
         }

@@ -189,7 +189,7 @@ fn a_web_page_is_its_article_without_navigation() {
     let page = "<!DOCTYPE html><html><head><title>春耕全面展开_北江日报</title><meta name=\"PubDate\" content=\"2021-03-05\">\
         <style>p{}</style></head><body><div><a href='1'>首页</a> <a href='2'>上一篇，下一篇，返回目录，查看全文版面图片</a></div>\
         <h1>春耕全面展开</h1><div id=c><p>　　本报讯（记者 甲）全县春耕备耕工作已经全面展开，<b>各乡镇</b>备足了种子。<p>小标题<br>\
-        　　县农业局说，今年粮食播种面积稳定在四十万亩以上。</div><footer>版权所有，未经许可不得转载，违者必究其责任。</footer></body></html>";
+        县农业局说，今年粮食播种面积稳定在四十万亩以上。</div><footer>版权所有，未经许可不得转载，违者必究其责任。</footer></body></html>";
     let Ok(Read::Text(text, format, meta)) = detect(page).unwrap().read(page) else { panic!("no text") };
     assert_eq!(format, Format::Plain);
     assert_eq!(meta.headline.as_deref(), Some("春耕全面展开"));
