@@ -1,17 +1,18 @@
 //! Every figure of a page with its place, and what figures of one kind add up to.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
+use rustc_hash::FxBuildHasher;
 
 use super::place::{self, Place, Placed};
 use super::{Analysis, Listing, Tabulate};
 use crate::Result;
 use crate::figure::{Class, Context, End, Figure, Scanner, Scratch, Value};
-use crate::page::{Page, Part, Selection, first_characters, last_characters};
+use crate::page::{Page, Part, Position, Role, Selection, first_characters, last_characters};
 use crate::table::{Cell, Column, Columns, Row, Rows, Table};
 
 /// The columns of the table.
@@ -25,13 +26,14 @@ pub static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
         Column::text("class", "What kind of figure it is: money, percent, count, …", |row| {
             row.figure().class.name().into()
         }),
-        Column::<FigureRow>::text(
-            "value",
-            "The number in plain digits, 万 and 亿 multiplied out; a fraction as 2/3, a proportion as 1:2",
-            |row| value(row.figure().value),
-        )
-        .right_aligned(),
+        Column::decimal("value", "The number in plain digits, 万 and 亿 multiplied out", |row| {
+            value(row.figure().value)
+        }),
         Column::decimal("value_max", "The upper end of a range", |row| row.figure().value_max.into()),
+        Column::<FigureRow>::text("ratio", "A fraction as 2/3, a proportion or a score as 1:2", |row| {
+            ratio(row.figure().value)
+        })
+        .right_aligned(),
         Column::text("unit", "The unit or classifier as printed, without 万 and 亿", |row| {
             (&row.figure().unit).into()
         }),
@@ -56,6 +58,9 @@ pub static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
         Column::text("change", "The other end of a change: to 600元, from 400元", |row| {
             change(row.figures, row.number).into()
         }),
+        Column::text("again", "Where the article said the same before, as line:column", |row| {
+            row.again.map_or_else(String::new, |first| format!("{}:{}", first.line, first.column)).into()
+        }),
     ])
 });
 
@@ -70,6 +75,11 @@ pub static SUM_COLUMNS: &[Column<SumRow>] = &[
     Column::decimal("min", "The least", |row| row.sum.min.into()),
     Column::decimal("max", "The greatest; of a range the upper end counts", |row| row.sum.max.into()),
     Column::decimal("mean", "Their mean, to six decimals", |row| row.sum.mean().into()),
+    Column::integer(
+        "again",
+        "How many more there are that an article said before: they are in none of these",
+        |row| row.sum.again.into(),
+    ),
 ];
 
 /// A figure with its place.
@@ -83,6 +93,8 @@ pub struct FigureRow<'p> {
     /// All its figures, and which of them it is.
     figures: &'p [Figure],
     number: usize,
+    /// Where the article said the same before.
+    again: Option<Position>,
 }
 
 impl Row for FigureRow<'static> {
@@ -145,11 +157,43 @@ pub struct Partial {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Sum {
     count: u64,
+    /// How many more were said before in their articles.
+    again: u64,
     /// Sums of mantissas by their scale: whole numbers, so that the order of adding makes no difference.
     mantissas: BTreeMap<u32, i128>,
     overflow: bool,
     min: Option<Decimal>,
     max: Option<Decimal>,
+}
+
+/// What is the same where a figure is said twice.
+type Same = (usize, Class, Option<Value>, Option<Decimal>, Arc<str>);
+
+/// What the articles of a page have said so far, and where.
+#[derive(Debug)]
+struct Said<P> {
+    /// Where each figure was said first, and whether in a headline.
+    first: HashMap<Same, (P, bool), FxBuildHasher>,
+}
+
+impl<P> Default for Said<P> {
+    fn default() -> Self {
+        Self { first: HashMap::default() }
+    }
+}
+
+impl<P: Copy> Said<P> {
+    /// Where the article of `part` said `figure` before, in its headline or the other way round, or in the passage
+    /// that `part` repeats. The figure itself is at `place`.
+    fn before(&mut self, part: &Part, figure: &Figure, place: P) -> Option<P> {
+        let unit = figure.canonical.clone().unwrap_or_default();
+        let same = (part.article?, figure.class, figure.value, figure.value_max, unit);
+        figure.value?;
+        let head = matches!(part.role, Role::Kicker | Role::Headline | Role::Subhead);
+        let &mut (first, in_head) = self.first.entry(same).or_insert((place, head));
+        let repeated = part.duplicate_of.is_some() || in_head != head;
+        repeated.then_some(first)
+    }
 }
 
 impl Figures {
@@ -198,12 +242,14 @@ impl Listing for Figures {
     fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
         let page = selection.page();
         let mut cursor = page.cursor();
+        let mut said = Said::default();
         self.each(selection, |part, text, figures, number| {
             let Some(figure) = figures.get(number) else { return };
             let position = cursor.position(part.range.start + figure.span.start);
             let place = Place::of(page, part.article, position);
             let printed = printed(page, part.range.start, figure);
-            rows.push(&COLUMNS, &FigureRow { place, printed, text, figures, number });
+            let again = said.before(part, figure, position);
+            rows.push(&COLUMNS, &FigureRow { place, printed, text, figures, number, again });
         });
     }
 }
@@ -221,11 +267,17 @@ impl Analysis for Sums {
     }
 
     fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
-        self.0.each(selection, |_, _, figures, number| {
+        // What an article says again is counted, and not added.
+        let mut said = Said::default();
+        self.0.each(selection, |part, _, figures, number| {
             let Some(figure) = figures.get(number) else { return };
             let Some(number) = figure.value.and_then(Value::number) else { return };
             let unit = figure.canonical.clone().unwrap_or_default();
-            partial.sums.entry((figure.class, unit)).or_default().add(number, figure.value_max);
+            let sum = partial.sums.entry((figure.class, unit)).or_default();
+            match said.before(part, figure, ()) {
+                Some(()) => sum.again += 1,
+                None => sum.add(number, figure.value_max),
+            }
         });
     }
 
@@ -269,6 +321,7 @@ impl Sum {
 
     pub(super) fn merge(&mut self, other: Self) {
         self.count += other.count;
+        self.again += other.again;
         self.overflow |= other.overflow;
         other.mantissas.into_iter().for_each(|(scale, mantissa)| self.add_mantissa(scale, mantissa));
         self.min = [self.min, other.min].into_iter().flatten().min();
@@ -294,11 +347,19 @@ pub(super) fn is_in_unit(figure: &Figure, unit: &str) -> bool {
     figure.unit == unit || figure.canonical.as_deref() == Some(unit)
 }
 
+/// The value where it is one number.
 fn value(value: Option<Value>) -> Cell<'static> {
     match value {
-        None => Cell::Empty,
         Some(Value::Number(number)) => Cell::Decimal(number),
-        Some(other) => other.to_string().into(),
+        _ => Cell::Empty,
+    }
+}
+
+/// The value where it is set of two or three numbers.
+fn ratio(value: Option<Value>) -> Cell<'static> {
+    match value {
+        None | Some(Value::Number(_)) => Cell::Empty,
+        Some(several) => several.to_string().into(),
     }
 }
 

@@ -405,6 +405,12 @@ impl Lexicon {
         self.units.get(usize::from(id.0))
     }
 
+    /// The unit of that canonical name.
+    pub(super) fn unit_named(&self, name: &str) -> Option<UnitId> {
+        let at = self.units.iter().position(|unit| &*unit.canonical == name)?;
+        u16::try_from(at).ok().map(UnitId)
+    }
+
     /// The kind of the unit at cell `at`.
     pub(super) fn sort_at(&self, cells: &[Cell], at: usize) -> Option<Sort> {
         self.unit_at(cells, at).and_then(|(_, id)| self.unit(id)).map(|unit| unit.sort)

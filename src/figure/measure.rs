@@ -12,6 +12,9 @@ use super::quantity::Amount;
 use super::text::Text;
 use super::{Bound, Class, Value};
 
+/// What has steps, which are counted.
+const STEPS: [&str; 5] = ["台阶", "石阶", "阶梯", "楼梯", "石级"];
+
 impl Text<'_> {
     /// 三成, 七成六, 半成: tenths are printed as percentages.
     pub(super) fn percent(&self, draft: &mut Draft, amount: &Amount) {
@@ -123,70 +126,6 @@ impl Text<'_> {
         self.lexicon.sort_at(self.cells, at)
     }
 
-    /// 8天20小时, 三天半, 一个半小时.
-    pub(super) fn duration(&self, draft: &mut Draft, amount: &Amount) -> Option<()> {
-        let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
-        let half = Decimal::new(5, 1);
-        if unit.start == amount.end + 2 && self.ch(amount.end + 1) == '半' {
-            draft.value = amount.value.and_then(|value| value.low.checked_add(half)).map(Value::Number);
-            return Some(());
-        }
-        if self.is(unit.start, "年") && unit.end == unit.start + 1 && matches!(self.ch(unit.end), '级' | '代')
-        {
-            return None;
-        }
-        if self.is(unit.start, "秒") && unit.end == unit.start + 1 && self.kind(unit.end) == Kind::Digit {
-            // 9秒83
-            if let Some(rest) = self.numeral(unit.end).filter(|rest| {
-                rest.digits <= 2 && rest.arabic && self.lexicon.unit_at(self.cells, rest.end).is_none()
-            }) {
-                let scale = if rest.digits == 1 { Decimal::TEN } else { Decimal::ONE_HUNDRED };
-                let part = rest.value.and_then(|value| value.low.checked_div(scale));
-                draft.value =
-                    amount.value.zip(part).and_then(|(a, b)| a.low.checked_add(b)).map(Value::Number);
-                draft.cells.end = rest.end;
-                return Some(());
-            }
-        }
-        if self.ch(unit.end) == '半' && self.ch(unit.end + 1) != '数' {
-            draft.value = amount.value.and_then(|value| value.low.checked_add(half)).map(Value::Number);
-            draft.cells.end = unit.end + 1;
-            return Some(());
-        }
-        let mut end = draft.cells.end;
-        let mut chained = false;
-        loop {
-            let link = usize::from(matches!(self.ch(end), '又' | '零' | '余' | '多'));
-            let link = link + usize::from(link == 1 && self.ch(end + link) == '又');
-            let next = end + link;
-            if !self.kind(next).is_numeric() {
-                break;
-            }
-            let Some(numeral) = self.numeral(next) else { break };
-            let after = self
-                .lexicon
-                .unit_at(self.cells, numeral.end)
-                .filter(|&(_, id)| self.sort(id) == Some(Sort::Duration));
-            // 三年六个月, 8年6月
-            let month = self.ch(numeral.end) == '月' && self.is(unit.start, "年");
-            let clock = month || self.ch(numeral.end) == '分' && self.ch(numeral.end + 1) != '之';
-            end = match after {
-                Some((after, _)) => after,
-                None if clock => numeral.end + 1,
-                None => break,
-            };
-            chained = true;
-        }
-        if chained {
-            draft.cells.end = end;
-            draft.value = None;
-            draft.value_max = None;
-            draft.unit = UnitText::None;
-            draft.canonical = None;
-        }
-        Some(())
-    }
-
     /// 1米75, 一米八; 三度 as "three times" is no measure.
     pub(super) fn measure(&self, draft: &mut Draft, amount: &Amount) -> Option<()> {
         let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
@@ -218,6 +157,11 @@ impl Text<'_> {
             draft.value =
                 amount.value.and_then(|value| value.low.checked_add(Decimal::new(5, 1))).map(Value::Number);
             draft.cells.end = unit.end + 1;
+            return Some(());
+        }
+        // 一百零八级台阶 are counted, 八级大风 measured.
+        if self.is(unit.start, "级") && STEPS.iter().any(|steps| self.is(unit.end, steps)) {
+            (draft.class, draft.sort) = (Class::Count, Some(Sort::Count));
             return Some(());
         }
         let times = self.is(unit.start, "度")
@@ -294,22 +238,9 @@ impl Text<'_> {
         let numeral = &amount.numeral;
         let single = unit.end == unit.start + 1;
         let small = !numeral.starts_arabic && numeral.digits == 1 && !numeral.pair;
-        if single && self.ch(unit.start) == '分' && self.kind(unit.end).is_numeric() {
-            // 3分15秒
-            let seconds = self.numeral(unit.end).filter(|seconds| self.ch(seconds.end) == '秒');
-            if let Some(seconds) = seconds {
-                draft.class = Class::Duration;
-                draft.value = None;
-                draft.unit = UnitText::None;
-                draft.canonical = None;
-                draft.cells.end = seconds.end + 1 + usize::from(self.ch(seconds.end + 1) == '钟');
-                // 2分5秒38
-                let parts = self.numeral(seconds.end + 1).filter(|parts| parts.arabic && parts.digits <= 2);
-                if let Some(parts) = parts.filter(|p| self.lexicon.unit_at(self.cells, p.end).is_none()) {
-                    draft.cells.end = parts.end;
-                }
-                return Some(());
-            }
+        // 3分15秒
+        if single && self.ch(unit.start) == '分' && self.chain(draft, unit.clone()).is_some() {
+            return Some(());
         }
         match self.ch(unit.start) {
             // 零售每份5分, but 每局11分.

@@ -13,6 +13,7 @@ mod cells;
 mod chars;
 mod date;
 mod draft;
+mod duration;
 mod identifier;
 mod latin;
 mod lexicon;
@@ -144,7 +145,7 @@ impl Bound {
 }
 
 /// The value of a figure, exact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A number, 万 and 亿 multiplied out; a percentage as printed.
     Number(Decimal),

@@ -46,10 +46,37 @@ fn only_some_figures() {
 fn sums_by_class_and_unit() {
     let table = corpus().zjgr(&["extract-numbers", "a.txt", "--input-format", "plain", "--sum"]);
     insta::assert_snapshot!(table, @r"
-    class,unit,count,sum,min,max,mean
-    money,元,2,1000,400,600,500
-    count,名,2,12100,100,12000,6050
+    class,unit,count,sum,min,max,mean,again
+    money,元,2,1000,400,600,500,0
+    count,名,2,12100,100,12000,6050,0
     ");
+}
+
+/// The rows of a table as jsonl.
+fn rows(table: &str) -> Vec<serde_json::Value> {
+    table.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn what_is_no_single_number_stands_in_a_column_of_its_own() {
+    let corpus = Corpus::of(&[("a.txt", "三分之二的企业复工，男女比例为1:2，投入100万元。\n")]);
+    let rows =
+        rows(&corpus.zjgr(&["extract-numbers", "a.txt", "--input-format", "plain", "--format", "jsonl"]));
+    let columns = |name: &str| rows.iter().map(|row| row[name].to_string()).collect::<Vec<_>>();
+    assert_eq!(columns("value"), ["null", "null", "1000000"]);
+    assert_eq!(columns("ratio"), ["\"2/3\"", "\"1:2\"", "null"]);
+}
+
+#[test]
+fn what_an_article_says_again_is_marked_and_added_once() {
+    let page =
+        "# 全省新增岗位12600个\n\n本报讯 记者公孙大宁报道 今年各县新增岗位12600个，其中山区新增3100个。\n";
+    let corpus = Corpus::of(&[("a.txt", page)]);
+    let rows = rows(&corpus.zjgr(&["extract-numbers", "a.txt", "--format", "jsonl"]));
+    let again: Vec<_> = rows.iter().map(|row| row["again"].as_str().unwrap_or_default()).collect();
+    assert_eq!(again, ["", "1:9", ""], "{rows:?}");
+    let sums = corpus.zjgr(&["extract-numbers", "a.txt", "--sum"]);
+    assert!(sums.contains("count,个,2,15700,3100,12600,7850,1"), "{sums}");
 }
 
 #[test]
@@ -57,7 +84,7 @@ fn a_unit_of_the_users_own() {
     let corpus =
         Corpus::of(&[("a.txt", "新建驿站站60坑\n"), ("mine.toml", "[count]\n\"坑\" = \"坑 坑位\"\n")]);
     let table = corpus.zjgr(&["extract-numbers", "a.txt", "--units", "mine.toml", "--unit", "坑"]);
-    assert!(table.contains(",60坑,count,60,,坑,"), "{table}");
+    assert!(table.contains(",60坑,count,60,,,坑,"), "{table}");
 }
 
 #[test]
