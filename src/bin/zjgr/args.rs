@@ -71,7 +71,14 @@ pub(crate) struct InputArgs {
     /// Say more on standard error: what was detected, what was passed over
     #[arg(short, long)]
     verbose: bool,
+
+    /// True where what was kept before is all the input.
+    #[arg(skip)]
+    is_complete: bool,
 }
+
+/// The ending of files that hold what was counted.
+const KEPT_ENDING: &str = "zjp";
 
 /// Which articles count.
 #[derive(Debug, Args)]
@@ -342,7 +349,18 @@ impl InputArgs {
         }
     }
 
+    /// Takes the files away that hold what was counted before.
+    pub(crate) fn take_kept(&mut self) -> Vec<PathBuf> {
+        let is_kept = |path: &mut PathBuf| path.extension().is_some_and(|ending| ending == KEPT_ENDING);
+        let kept: Vec<PathBuf> = self.paths.extract_if(.., is_kept).collect();
+        self.is_complete = !kept.is_empty() && self.paths.is_empty();
+        kept
+    }
+
     fn inputs(&self, output: &OutputArgs) -> anyhow::Result<Inputs> {
+        if self.is_complete {
+            return Ok(Inputs::default());
+        }
         let named = |mut inputs: Inputs| {
             let stdin = inputs.files.iter_mut().filter(|file| file.path.is_none());
             stdin.for_each(|file| file.name = self.name.as_str().into());
@@ -383,6 +401,11 @@ impl WordsArgs {
     /// How Traditional and Simplified characters are compared.
     pub(crate) fn script(&self) -> Script {
         if self.fold { Script::Folded } else { Script::Distinct }
+    }
+
+    /// The files that say which words stay whole.
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        &self.user_dict
     }
 
     /// What cuts the text. `asked` are the terms that were asked for: they stay whole where no dictionary has them.
