@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::source::Content;
+
 /// A result whose error says where it happened.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -33,6 +35,12 @@ pub enum ErrorKind {
     /// The file holds something that is no text at all.
     #[error("binary data, not text")]
     Binary,
+    /// The file is of a format that is no page of text.
+    #[error("{0}, not a page of text")]
+    NoPage(Content),
+    /// The file stands in a folder and is a table of an earlier run.
+    #[error("a table that zjgr wrote, no text")]
+    OwnTable,
     /// A compressed file is damaged or cut short.
     #[error("cannot decompress: {0}")]
     Compression(String),

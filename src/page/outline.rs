@@ -142,6 +142,8 @@ const COLUMN: u32 = 34;
 
 /// The width of a page number or a crumb: what is no wider ends no article.
 const DUST: u32 = 6;
+/// How many lines of dust may stand between a heading and what was said before it.
+const FAR_BACK: usize = 64;
 
 pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
@@ -292,9 +294,10 @@ impl Builder<'_> {
         around
     }
 
-    /// The line before `first`, page numbers and other dust left out.
+    /// The line before `first`, page numbers and other dust left out; none where there is only dust near it.
     fn said_before(&self, first: usize) -> Option<usize> {
-        (0..first).rev().find(|&k| self.roles[k] != Some(Role::Other) || self.lines[k].width > DUST)
+        let near = first.saturating_sub(FAR_BACK)..first;
+        near.rev().find(|&k| self.roles[k] != Some(Role::Other) || self.lines[k].width > DUST)
     }
 
     /// A short item of a column of several: it has a byline or a mark of its own.

@@ -42,6 +42,8 @@ pub struct Outcome {
     pub documents: u64,
     /// How many things that were asked for were left out: files, records, folders that cannot be read.
     pub left_out: u64,
+    /// How many tables of earlier runs were passed over.
+    pub own_tables: u64,
     /// How many documents were passed over because the filter asks for a date and they have none.
     pub undated: u64,
 }

@@ -15,6 +15,9 @@ use crate::{Error, ErrorKind, Result, layout};
 /// Input for which another thread is worth starting, in bytes: less is understood before it runs.
 const WORTH_A_THREAD: u64 = 1 << 17;
 
+/// More threads than this never were of use, and each costs memory.
+const MOST_THREADS: usize = 256;
+
 /// What a worker made of one job.
 struct Done<T> {
     key: Key,
@@ -62,7 +65,10 @@ pub(super) fn run<S: Send, T: Send>(
         for error in &done.problems {
             corpus.watch.problem(error);
         }
-        outcome.left_out += done.problems.len() as u64;
+        let own_tables =
+            done.problems.iter().filter(|error| matches!(error.kind, ErrorKind::OwnTable)).count();
+        outcome.own_tables += own_tables as u64;
+        outcome.left_out += (done.problems.len() - own_tables) as u64;
         outcome.documents += done.documents;
         outcome.undated += done.undated;
         let result = sink(done.product);
@@ -78,7 +84,7 @@ pub(super) fn run<S: Send, T: Send>(
 
 /// The threads that were asked for, or fewer where the input is done with before they would be of use.
 fn threads_worth_starting(corpus: &Corpus) -> usize {
-    let most = corpus.threads.get();
+    let most = corpus.threads.get().min(MOST_THREADS);
     match corpus.inputs.size() {
         Some(size) => most.min(usize::try_from(size / WORTH_A_THREAD).unwrap_or(most).max(1)),
         None => most,
@@ -94,19 +100,23 @@ where
     Work: Fn(&mut S, &mut T, &Selection<'_>) + Sync,
 {
     /// Runs on `threads` threads, and hands on from this one.
-    fn spread(&self, threads: usize, hand_on: impl FnMut(Done<T>) -> Result<()>) -> Result<Vec<S>> {
+    fn spread(&self, threads: usize, mut hand_on: impl FnMut(Done<T>) -> Result<()>) -> Result<Vec<S>> {
         thread::scope(|scope| {
             let (sender, receiver) = mpsc::channel();
+            // The system may give fewer than were asked for.
             let workers: Vec<_> = (0..threads)
-                .map(|_| {
+                .map_while(|_| {
                     let sender = sender.clone();
                     // Where nobody listens any more, the run is over.
                     let send = move |done| sender.send(done).map_err(|_| Error::new(ErrorKind::Stopped));
-                    scope.spawn(move || self.work_through(send))
+                    thread::Builder::new().spawn_scoped(scope, move || self.work_through(send)).ok()
                 })
                 .collect();
             drop(sender);
-            let result = in_order(receiver, hand_on);
+            if workers.is_empty() {
+                return Ok(vec![self.work_through(hand_on)?]);
+            }
+            let result = in_order(receiver, &mut hand_on);
             self.feed.stop();
             result?;
             let states = workers.into_iter().filter_map(|worker| worker.join().ok());

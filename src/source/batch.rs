@@ -40,6 +40,8 @@ pub struct Batch {
     encoding: Option<Encoding>,
     first_line: u64,
     bytes: Vec<u8>,
+    /// True where it stands for a line that was too long, and was skipped.
+    is_too_long: bool,
 }
 
 impl Batches {
@@ -95,8 +97,7 @@ impl Batches {
     /// The next batch; none at the end.
     ///
     /// # Errors
-    /// Where the file cannot be read or unpacked any further, or has a line that is too long. There is no next
-    /// batch then.
+    /// Where the file cannot be read or unpacked any further. There is no next batch then.
     pub fn next_batch(&mut self) -> Result<Option<Batch>> {
         let result = self.fill();
         let end = match result {
@@ -107,15 +108,23 @@ impl Batches {
                 return Err(error.at_path(self.name.as_ref()).at_line(self.next_line));
             }
         };
-        if end == 0 {
-            return Ok(None);
-        }
-        let rest = self.pending.split_off(end);
-        let bytes = std::mem::replace(&mut self.pending, rest);
         let first_line = self.next_line;
-        self.next_line += count_line_ends(&bytes);
+        let bytes = match end {
+            Filled::Nothing => return Ok(None),
+            Filled::TooLong => {
+                self.next_line += 1;
+                Vec::new()
+            }
+            Filled::Lines(end) => {
+                let rest = self.pending.split_off(end);
+                let bytes = std::mem::replace(&mut self.pending, rest);
+                self.next_line += count_line_ends(&bytes);
+                bytes
+            }
+        };
         let (name, format, encoding) = (Arc::clone(&self.name), self.format, self.encoding);
-        Ok(Some(Batch { name, format, encoding, first_line, bytes }))
+        let is_too_long = matches!(end, Filled::TooLong);
+        Ok(Some(Batch { name, format, encoding, first_line, bytes, is_too_long }))
     }
 
     /// How many bytes of the file were read since this was last asked.
@@ -126,32 +135,74 @@ impl Batches {
         since
     }
 
-    /// Reads until a batch is full or the file ends; returns how much of `pending` is whole lines.
-    fn fill(&mut self) -> Result<usize> {
+    /// Reads until a batch is full or the file ends.
+    fn fill(&mut self) -> Result<Filled> {
         // Where no line end was in what came before, it need not be looked at again.
         let mut seen = 0;
         while !self.ended {
-            let wanted = BATCH.saturating_sub(self.pending.len()).max(BATCH / 4);
-            self.pending.reserve(wanted);
-            let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.pending);
-            let read = read.map_err(|error| match self.compression {
-                Some(_) => damaged_archive(error),
-                None => error.into(),
-            })?;
-            self.ended = read < wanted;
+            self.read_more()?;
             if self.ended {
                 break;
             }
             if let Some(end) = last_line_end(self.pending.get(seen..).unwrap_or_default()) {
-                return Ok(seen + end);
+                return Ok(Filled::Lines(seen + end));
             }
             seen = self.pending.len() - 1;
             if self.pending.len() > LONGEST_LINE {
-                let what = format!("a line of more than {} MiB; the rest is left out", LONGEST_LINE >> 20);
-                return Err(ErrorKind::Format(what).into());
+                self.skip_line()?;
+                return Ok(Filled::TooLong);
             }
         }
-        Ok(self.pending.len())
+        Ok(if self.pending.is_empty() { Filled::Nothing } else { Filled::Lines(self.pending.len()) })
+    }
+
+    fn read_more(&mut self) -> Result<()> {
+        let wanted = BATCH.saturating_sub(self.pending.len()).max(BATCH / 4);
+        self.pending.reserve(wanted);
+        let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.pending);
+        let read = read.map_err(|error| match self.compression {
+            Some(_) => damaged_archive(error),
+            None => error.into(),
+        })?;
+        self.ended = read < wanted;
+        Ok(())
+    }
+
+    /// Reads on to the end of the line, and keeps only what stands behind it.
+    fn skip_line(&mut self) -> Result<()> {
+        // The memory of the line goes as well.
+        self.pending = self.pending.split_off(self.pending.len() - 1);
+        loop {
+            if let Some(end) = first_line_end(&self.pending) {
+                self.pending.drain(..end);
+                return Ok(());
+            }
+            if self.ended {
+                self.pending.clear();
+                return Ok(());
+            }
+            let last = self.pending.len().saturating_sub(1);
+            self.pending.drain(..last);
+            self.read_more()?;
+        }
+    }
+}
+
+/// What was read for the next batch.
+enum Filled {
+    Nothing,
+    /// So many bytes of whole lines.
+    Lines(usize),
+    TooLong,
+}
+
+/// Where the first line of `bytes` ends, if it does before the last byte: a line feed may follow a carriage return.
+fn first_line_end(bytes: &[u8]) -> Option<usize> {
+    let at = memchr::memchr2(b'\n', b'\r', bytes)?;
+    match (bytes.get(at), bytes.get(at + 1)) {
+        (Some(b'\r'), Some(b'\n')) => Some(at + 2),
+        (Some(b'\r'), None) => None,
+        _ => Some(at + 1),
     }
 }
 
@@ -182,6 +233,13 @@ impl Batch {
         buffers: &mut Buffers,
         each: &mut impl FnMut(Result<Document>) -> Option<Document>,
     ) {
+        if self.is_too_long {
+            let what = format!("a line of more than {} MiB, left out", LONGEST_LINE >> 20);
+            each(Err(Error::new(ErrorKind::Format(what))
+                .at_path(self.name.as_ref())
+                .at_line(self.first_line)));
+            return;
+        }
         let mut text = String::new();
         if let Err(error) = decode(&self.bytes, self.encoding, &mut text) {
             each(Err(error.at_path(self.name.as_ref()).at_line(self.first_line)));
@@ -277,7 +335,8 @@ fn record(line: &str) -> Result<(String, Meta)> {
 
 /// A day, or a moment of which the day is taken.
 fn parse_date(text: &str) -> Result<jiff::civil::Date> {
-    let day = text.get(..10).unwrap_or(text);
+    // Which day it was is said there, wherever on earth.
+    let day = text.trim().trim_end_matches(['Z', 'z']);
     day.parse().map_err(|_| {
         Error::new(ErrorKind::Format(format!("no record: the date {text:?} is not written like 2021-02-25")))
     })

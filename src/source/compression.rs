@@ -1,13 +1,13 @@
 //! Compressed files, known by their first bytes whatever they are called.
 
-use std::io::{self, Chain, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Compression {
-    /// gzip; several members, one after the other, are one text.
+    /// gzip; several members, one after the other, are one text, and zeros between and behind them are none.
     Gzip,
     /// Zstandard; several frames, one after the other, are one text.
     Zstd,
@@ -41,8 +41,43 @@ impl Compression {
     ) -> io::Result<Box<dyn Read + Send>> {
         let packed: Chain<Cursor<Vec<u8>>, R> = Cursor::new(head).chain(rest);
         Ok(match self {
-            Self::Gzip => Box::new(MultiGzDecoder::new(packed)),
+            Self::Gzip => Box::new(Members(Some(GzDecoder::new(BufReader::new(packed))))),
             Self::Zstd => Box::new(zstd::stream::read::Decoder::new(packed)?),
         })
+    }
+}
+
+/// The members of a gzip file, one after the other; none when the last is read.
+struct Members<R>(Option<GzDecoder<R>>);
+
+impl<R: BufRead> Members<R> {
+    /// Goes on to the next member, if there is one.
+    fn next(&mut self) -> io::Result<()> {
+        let Some(member) = self.0.take() else { return Ok(()) };
+        let mut packed = member.into_inner();
+        // Tapes and block devices fill the last block up with zeros.
+        loop {
+            let ready = packed.fill_buf()?;
+            let padding = ready.iter().take_while(|&&byte| byte == 0).count();
+            let is_over = ready.is_empty();
+            if padding == 0 {
+                self.0 = (!is_over).then(|| GzDecoder::new(packed));
+                return Ok(());
+            }
+            packed.consume(padding);
+        }
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.0 {
+            let read = member.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            self.next()?;
+        }
+        Ok(0)
     }
 }

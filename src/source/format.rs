@@ -1,13 +1,12 @@
 //! Which layout a file has, as far as a look at it tells.
 
+use super::content::has_ending;
 use super::encoding::{Encoding, decode};
 use super::{Format, compression::Compression};
 
 /// True for names that promise a record a line, compressed or not.
 pub(super) fn has_records_ending(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let lower = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
-    lower.ends_with(".jsonl") || lower.ends_with(".ndjson")
+    has_ending(name, &["jsonl", "ndjson"])
 }
 
 /// [`Format::Jsonl`] where the first line of a file that begins with `head` is a record, else [`Format::Page`].

@@ -1,11 +1,15 @@
 //! From the paths a user names to the files that are read, in an order that does not depend on the disk.
 
 use std::ffi::OsStr;
+use std::fmt::Write;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
 
+use super::Identity;
 use crate::{Error, ErrorKind};
 
 /// The endings of files that hold text, as far as folders are concerned.
@@ -19,22 +23,24 @@ pub struct Input {
     /// Where it is; none for standard input.
     pub path: Option<PathBuf>,
     /// Its name as the user gave it, or as it follows from the folder that the user named; `-` for standard
-    /// input. It is what the column `file` shows.
+    /// input. It is what the column `file` shows. A byte that is no character stands in it as `\xFF`.
     pub name: Arc<str>,
     /// Its size on disk, in bytes, where that is known.
     pub size: Option<u64>,
+    /// True where the user named a folder that it is in, not the file.
+    pub is_of_folder: bool,
 }
 
 impl Input {
     /// Standard input.
     pub fn stdin() -> Self {
-        Self { path: None, name: "-".into(), size: None }
+        Self { path: None, name: "-".into(), size: None, is_of_folder: false }
     }
 
     /// A file.
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        Self { name: path.to_string_lossy().into(), path: Some(path), size: None }
+        Self { name: name_of(&path).into(), path: Some(path), size: None, is_of_folder: false }
     }
 }
 
@@ -47,17 +53,41 @@ pub struct Inputs {
     pub errors: Vec<Error>,
     /// Folders that were named and hold nothing to read.
     pub empty: Vec<PathBuf>,
+    /// What was met, or named again, and is not read.
+    pub passed_over: Vec<PassedOver>,
+    seen: FxHashMap<Identity, Arc<str>>,
+}
+
+/// A file that is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Why it is not read.
+    pub reason: Reason,
+}
+
+/// Why a file is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It stands in a folder, and its ending does not say that it holds text.
+    Ending,
+    /// It is what the run writes.
+    Output,
+    /// It is a file that is read already, under this name.
+    Again(Arc<str>),
 }
 
 impl Inputs {
     /// Finds the files under `paths`: a file as it is, whatever its ending; a folder with all its folders, in
     /// the order of their paths, without hidden files and those whose ending says that they hold no text; `-`
-    /// for standard input. The file `except` (what the run writes) is never among a folder's files.
-    pub fn find<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, except: Option<&Path>) -> Self {
-        let except = except.and_then(|path| std::fs::canonicalize(path).ok());
+    /// for standard input. What is met twice, by whatever names and links, is read once. The file `output` (what
+    /// the run writes) is never among a folder's files.
+    pub fn find<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, output: Option<&Path>) -> Self {
+        let output = output.and_then(Identity::of);
         let mut found = Self::default();
         for path in paths {
-            found.add(path.as_ref(), except.as_deref());
+            found.add(path.as_ref(), output.as_ref());
         }
         found
     }
@@ -67,22 +97,35 @@ impl Inputs {
         self.files.iter().map(|file| file.size).sum()
     }
 
-    fn add(&mut self, path: &Path, except: Option<&Path>) {
+    fn add(&mut self, path: &Path, output: Option<&Identity>) {
         if path == Path::new("-") {
-            return self.files.push(Input::stdin());
+            if self.files.iter().all(|file| file.path.is_some()) {
+                self.files.push(Input::stdin());
+            }
+            return;
         }
         match std::fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => self.add_folder(path, except),
-            // The size of a pipe or a device says nothing.
-            Ok(meta) => {
-                self.files.push(Input { size: meta.is_file().then_some(meta.len()), ..Input::file(path) });
-            }
+            Ok(meta) if meta.is_dir() => self.add_folder(path, output),
+            Ok(meta) => self.add_file(Input::file(path), &meta),
             Err(error) => self.errors.push(Error::new(error.into()).at_path(path)),
         }
     }
 
-    fn add_folder(&mut self, folder: &Path, except: Option<&Path>) {
-        let before = self.files.len();
+    fn add_file(&mut self, input: Input, meta: &Metadata) {
+        let Some(path) = &input.path else { return };
+        if let Some(identity) = Identity::of_known(path, meta) {
+            if let Some(first) = self.seen.get(&identity) {
+                let reason = Reason::Again(Arc::clone(first));
+                return self.passed_over.push(PassedOver { path: path.clone(), reason });
+            }
+            self.seen.insert(identity, Arc::clone(&input.name));
+        }
+        // The size of a pipe or a device says nothing.
+        self.files.push(Input { size: meta.is_file().then_some(meta.len()), ..input });
+    }
+
+    fn add_folder(&mut self, folder: &Path, output: Option<&Identity>) {
+        let (files, again) = (self.files.len(), self.read_again());
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
             let entry = match entry {
@@ -92,19 +135,44 @@ impl Inputs {
                     continue;
                 }
             };
-            if !entry.file_type().is_file() || !has_text_ending(entry.path()) {
+            if !entry.file_type().is_file() {
                 continue;
             }
-            if except.is_some() && std::fs::canonicalize(entry.path()).ok().as_deref() == except {
-                continue;
-            }
-            let size = entry.metadata().ok().map(|meta| meta.len());
-            self.files.push(Input { size, ..Input::file(entry.into_path()) });
+            let Ok(meta) = entry.metadata() else { continue };
+            let path = entry.into_path();
+            let reason = match () {
+                () if output.is_some() && Identity::of_known(&path, &meta).as_ref() == output => {
+                    Reason::Output
+                }
+                () if !has_text_ending(&path) => Reason::Ending,
+                () => {
+                    self.add_file(Input { is_of_folder: true, ..Input::file(path) }, &meta);
+                    continue;
+                }
+            };
+            self.passed_over.push(PassedOver { path, reason });
         }
-        if self.files.len() == before {
+        if (self.files.len(), self.read_again()) == (files, again) {
             self.empty.push(folder.to_path_buf());
         }
     }
+
+    /// How many files were met that are read already.
+    fn read_again(&self) -> usize {
+        self.passed_over.iter().filter(|passed| matches!(passed.reason, Reason::Again(_))).count()
+    }
+}
+
+/// The name of a file as text; bytes that are none stand as `\xFF`, so that two such files are told apart.
+fn name_of(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(name, "\\x{byte:02X}");
+        }
+    }
+    name
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

@@ -2,18 +2,24 @@
 
 mod batch;
 mod compression;
+mod content;
 mod document;
 mod encoding;
 mod format;
 mod forms;
+mod identity;
 mod inputs;
+mod own;
 mod read;
 mod sheet;
 
 pub use batch::{Batch, Batches};
 pub use compression::Compression;
+pub use content::Content;
 pub use document::{Document, Format, Meta};
 pub use encoding::Encoding;
-pub use inputs::{Input, Inputs};
+pub use identity::Identity;
+pub use inputs::{Input, Inputs, PassedOver, Reason};
+pub use own::may_be_replaced;
 pub use read::{Buffers, Chunk, Finding, Opened, ReadOptions, Unread};
 pub use sheet::{Area, Piece, Placement, Sheet};

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::batch::{Batch, Batches};
 use super::compression::Compression;
 use super::encoding::{Encoding, decode};
-use super::{Document, Format, Input};
-use super::{format, forms};
+use super::{Content, Document, Format, Input};
+use super::{format, forms, own};
 use crate::{Error, ErrorKind, Result};
 
 /// How much of a file is looked at before it is decided how to read it.
@@ -104,6 +104,14 @@ impl ReadOptions {
             None if format::has_records_ending(&input.name) => Format::Jsonl,
             None => format::detect_records(&head, self.encoding),
         };
+        if input.is_of_folder && own::is_own_table(&head) {
+            return Err(ErrorKind::OwnTable.into());
+        }
+        if forms::packed(self.format, &head).is_none()
+            && let Some(content) = Content::of_signature(&head)
+        {
+            return Err(ErrorKind::NoPage(content).into());
+        }
         match format {
             Format::Lines | Format::Jsonl => {
                 let name = Arc::clone(&input.name);
@@ -159,6 +167,13 @@ impl Unread {
             Some(format) => forms::of(format),
             None => forms::detect(&text),
         };
+        // Who names a layout knows what is in the file.
+        if self.options.format.is_none()
+            && form.is_none()
+            && let Some(content) = Content::of_text(&self.name, &text)
+        {
+            return Err(ErrorKind::NoPage(content).into());
+        }
         let detect = || form.map_or_else(|| format::detect_page(&text), |form| form.format());
         let format = self.options.format.unwrap_or_else(detect);
         let finding = Finding {

@@ -21,6 +21,11 @@ impl Csv {
     fn end(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(if self.excel { b"\r\n" } else { b"\n" });
     }
+
+    /// What stands before `text`, so that no spreadsheet runs it.
+    fn guard(&self, text: &str) -> &'static str {
+        if self.excel && would_run(text) { "'" } else { "" }
+    }
 }
 
 impl Encode for Csv {
@@ -48,7 +53,7 @@ impl Encode for Csv {
             if i > 0 {
                 out.push(b',');
             }
-            field(column.name(), "", out);
+            field(column.name(), self.guard(column.name()), out);
         }
         self.end(out);
     }
@@ -64,8 +69,7 @@ impl Encode for Csv {
                 continue;
             }
             let text = cell.flat(&mut scratch);
-            let guard = if self.excel && !cell.is_number() && would_run(text) { "'" } else { "" };
-            field(text, guard, out);
+            field(text, if cell.is_number() { "" } else { self.guard(text) }, out);
         }
         // A row of one empty cell must not look like no row at all.
         if out.len() == start {

@@ -14,7 +14,9 @@ mod csv;
 mod describe;
 mod destination;
 mod format;
+mod harmless;
 mod jsonl;
+mod stale;
 mod terminal;
 mod tsv;
 
@@ -27,6 +29,7 @@ pub use column::{Column, Columns, Field, Row, Type};
 pub use describe::DESCRIPTION;
 pub use destination::Destination;
 pub use format::Format;
+pub use harmless::harmless;
 
 use crate::{ErrorKind, Result};
 

@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::format::{Cells, Encode};
+use super::harmless::steers;
 use super::{Cell, Field, Format};
 
 impl Format {
@@ -86,9 +87,9 @@ impl Encode for Terminal {
     }
 }
 
-/// Appends a cell; what would move the cursor becomes a blank.
+/// Appends a cell; what would move the cursor or turn the line becomes a blank.
 fn push(row: &mut String, text: &str) {
-    row.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    row.extend(text.chars().map(|c| if steers(c) || c.is_control() { ' ' } else { c }));
     row.push(CELL_END);
 }
 

@@ -29,10 +29,18 @@ fn a_folder_is_read_in_the_order_of_its_paths() {
         .with("报/.hidden.txt", PAGE)
         .with("报/.git/x.txt", PAGE)
         .with("报/table.csv", PAGE)
-        .with("报/scan.pdf", "%PDF");
+        .with("报/scan.docx", "PK");
     let ran = folder.run("pages 报");
     assert_eq!(files(&ran), ["报/a.md", "报/b/1.text", "报/b/2.txt", "报/c.TXT"]);
-    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+    assert_eq!(ran.status, Some(0));
+    assert_eq!(
+        ran.err,
+        "zjgr: 2 file(s) of folders passed over, whose endings name no text (-v names them)\n"
+    );
+    let told = folder.run("pages 报 -v").err;
+    for name in ["报/scan.docx", "报/table.csv"] {
+        assert!(told.contains(&format!("zjgr: {name}: passed over, its ending names no text\n")), "{told}");
+    }
 }
 
 #[test]
@@ -58,6 +66,111 @@ fn the_table_of_an_earlier_run_is_no_input() {
         assert_eq!(folder.run("pages . -o pages.jsonl").status, Some(0));
         assert_eq!(folder.read("pages.jsonl").lines().count(), 1);
     }
+}
+
+#[test]
+fn tables_of_earlier_runs_are_known_whatever_they_are_called() {
+    for command in [
+        "layout",
+        "pages",
+        "articles",
+        "concordance 技能 --input-format page",
+        "stats",
+        "stats --by month",
+        "stats --by newspaper --wide",
+        "stats --lengths",
+        "slogans --all",
+        "slogans --by year --wide",
+        "slogans --slogan 技能大赛 --mentions",
+        "slogans --discover",
+        "extract-numbers",
+        "extract-numbers --sum",
+        "collocates 技能",
+        "keyness --target path=a --reference path=b",
+        "trends --term 技能",
+        "trends --term 技能 --wide",
+    ] {
+        for (format, name) in [("csv", "table.txt"), ("tsv", "table.md"), ("jsonl", "table.jsonl")] {
+            let folder = Folder::new().with("a/page.txt", PAGE).with("b/page.txt", PAGE);
+            let ran = folder.run(&format!("{command} a b --format {format} -o {name}"));
+            assert_eq!(ran.status, Some(0), "{command}: {}", ran.err);
+            if folder.read(name).is_empty() {
+                continue;
+            }
+            let again = folder.run("pages . -q");
+            assert_eq!(files(&again), ["./a/page.txt", "./b/page.txt"], "{command} --format {format}");
+            let told = folder.run("pages .").err;
+            let said = format!("zjgr: ./{name}: a table that zjgr wrote, no text; passed over\n");
+            assert_eq!(told, said, "{command} --format {format}");
+        }
+    }
+}
+
+#[test]
+fn a_file_is_read_once_by_whatever_names() {
+    let folder = Folder::new().with("pages/page.txt", PAGE);
+    let at = |name: &str| folder.path().join(name);
+    std::os::unix::fs::symlink("page.txt", at("pages/link.txt")).unwrap();
+    std::fs::hard_link(at("pages/page.txt"), at("pages/twin.txt")).unwrap();
+    let ran = folder.run("pages pages/page.txt pages ./pages/page.txt");
+    assert_eq!(files(&ran), ["pages/page.txt"]);
+    assert_eq!(ran.err, "zjgr: 4 file(s) passed over that are read under another name (-v names them)\n");
+    let told = folder.run("pages pages -v").err;
+    assert!(
+        told.contains("zjgr: pages/page.txt: passed over, it is the same file as pages/link.txt\n"),
+        "{told}"
+    );
+}
+
+#[test]
+fn markup_and_containers_are_no_pages() {
+    let cases: [(&str, &[u8], &str); 6] = [
+        ("page.docx", b"PK\x03\x04\x14\0[Content_Types].xmlword/document.xml", "Word (docx)"),
+        ("pages.zip", b"PK\x03\x04\x14\0page.txt", "zip"),
+        ("page.xml", "<?xml version=\"1.0\"?><TEI><text/></TEI>".as_bytes(), "XML"),
+        ("page.json", "[{\"title\": \"工会\"}]".as_bytes(), "JSON without records that have `text`"),
+        ("page.csv", "标题,正文\n工会,职工\n".as_bytes(), "a table (CSV, TSV)"),
+        ("scan.txt", b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture"),
+    ];
+    for (name, bytes, format) in cases {
+        let folder = Folder::new().with(name, bytes).with("good.txt", PAGE);
+        let ran = folder.run(&format!("layout {name} good.txt"));
+        assert_eq!((ran.status, texts(&ran).as_str()), (Some(3), PAGE), "{name}");
+        assert!(
+            ran.err.starts_with(&format!("zjgr: {name}: {format}, not a page of text; left out; ")),
+            "{}",
+            ran.err
+        );
+        let packed = Folder::new().with("packed.gz", gzip_bytes(bytes));
+        assert!(
+            packed.run("layout packed.gz").err.contains("not a page of text") || format.contains("CSV"),
+            "{name}"
+        );
+    }
+    let folder = Folder::new().with("page.xml", "<p>工会</p>\n");
+    assert!(
+        texts(&folder.run("layout page.xml --input-format page")).contains("工会"),
+        "as it was asked for"
+    );
+}
+
+#[test]
+fn names_that_are_no_text_stay_apart() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new();
+    for byte in [0xfe, 0xff] {
+        let name = [b'a', byte, b'.', b't', b'x', b't'];
+        std::fs::write(folder.path().join(std::ffi::OsStr::from_bytes(&name)), PAGE).unwrap();
+    }
+    assert_eq!(files(&folder.run("pages .")), ["./a\\xFE.txt", "./a\\xFF.txt"]);
+}
+
+#[test]
+fn no_name_and_no_text_steers_a_terminal() {
+    let name = "\u{1b}[2J\u{202e}.txt";
+    let folder = Folder::new().with(name, [0_u8, 1, 2, 3].repeat(9));
+    let err = folder.run("pages .").err;
+    assert!(!err.contains(['\u{1b}', '\u{202e}']) && err.contains("\\u{1b}[2J\\u{202e}.txt"), "{err}");
 }
 
 #[test]
@@ -269,8 +382,12 @@ fn flags_that_make_no_sense_are_refused() {
 }
 
 fn gzip(text: &str) -> Vec<u8> {
+    gzip_bytes(text.as_bytes())
+}
+
+fn gzip_bytes(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    packed.write_all(text.as_bytes()).unwrap();
+    packed.write_all(bytes).unwrap();
     packed.finish().unwrap()
 }
 

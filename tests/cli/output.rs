@@ -1,10 +1,11 @@
 //! Where tables go, and in which form.
 
 use std::fs;
-use std::io::Read;
-use std::process::{Command, Stdio};
+use std::io::{Read, Write};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::{Child, Command, Stdio};
 
-use super::{Folder, PAGE, zjgr};
+use super::{Folder, PAGE, Ran, zjgr};
 
 #[test]
 fn the_ending_of_the_file_picks_the_format() {
@@ -40,7 +41,6 @@ fn a_run_that_reads_nothing_leaves_the_old_table() {
 
 #[test]
 fn a_table_is_replaced_with_its_rights_and_through_its_link() {
-    use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = Folder::new().with("page.txt", PAGE).with("real.csv", "old");
     fs::set_permissions(folder.path().join("real.csv"), fs::Permissions::from_mode(0o640)).unwrap();
     symlink("real.csv", folder.path().join("link.csv")).unwrap();
@@ -73,23 +73,232 @@ fn a_closed_pipe_ends_it_quietly() {
 #[test]
 fn an_interrupt_leaves_no_half_written_table() {
     let folder = Folder::new().with("table.csv", "old");
-    let mut command = Command::new(zjgr());
-    command.args(["layout", "-", "-o", "table.csv"]).current_dir(folder.path());
-    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // It waits for input; the hidden file shows that it is at work.
+    let mut child = waiting(&folder, &[], &["layout", "-", "-o", "table.csv"]);
     let count = || fs::read_dir(folder.path()).unwrap().count();
-    while count() < 2 {
-        std::thread::yield_now();
-    }
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     // While its input stays open, only the interrupt can end it.
     let input = child.stdin.take();
     let output = child.wait_with_output().unwrap();
     drop(input);
     assert_eq!(output.status.code(), Some(130));
-    assert_eq!(
-        String::from_utf8(output.stderr).unwrap(),
-        "zjgr: interrupted; nothing was written to a file\n"
-    );
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "zjgr: interrupted; table.csv is as it was\n");
     assert_eq!((folder.read("table.csv").as_str(), count()), ("old", 1));
+}
+
+/// The line of a shell, with `zjgr` on its path, run in `folder`.
+fn shell(folder: &Folder, line: &str) -> Ran {
+    let path = format!("{}:{}", zjgr().parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new("sh");
+    Ran::from(command.args(["-c", line]).env("PATH", path).current_dir(folder.path()).output().unwrap())
+}
+
+#[test]
+fn a_table_never_takes_the_place_of_what_is_read() {
+    let folder = Folder::new()
+        .with("page.txt", PAGE)
+        .with("list.txt", "工会\n")
+        .with("slogans.txt", "技能大赛\n")
+        .with("units.toml", "")
+        .with("profile.toml", "");
+    let at = |name: &str| folder.path().join(name);
+    symlink("page.txt", at("link.csv")).unwrap();
+    symlink("link.csv", at("link-of-link.csv")).unwrap();
+    fs::hard_link(at("page.txt"), at("hard.csv")).unwrap();
+    for line in [
+        "zjgr articles page.txt -o page.txt",
+        "zjgr articles page.txt -o ./page.txt",
+        "zjgr articles page.txt -o link.csv",
+        "zjgr articles page.txt -o link-of-link.csv",
+        "zjgr articles page.txt -o hard.csv",
+        "zjgr articles link.csv -o page.txt",
+        "zjgr articles < page.txt -o page.txt",
+        "zjgr articles page.txt >> page.txt",
+        "zjgr articles page.txt -o /dev/fd/3 3< page.txt",
+        "zjgr stats page.txt --user-dict list.txt -o list.txt",
+        "zjgr stats page.txt --stopwords list.txt -o list.txt",
+        "zjgr stats page.txt --terms list.txt -o list.txt",
+        "zjgr slogans page.txt --lexicon slogans.txt -o slogans.txt",
+        "zjgr extract-numbers page.txt --units units.toml -o units.toml",
+        "zjgr layout page.txt --profile profile.toml -o profile.toml",
+        "zjgr keyness --target path=page.txt --reference path=list.txt -o list.txt",
+    ] {
+        let ran = shell(&folder, line);
+        assert_eq!(ran.status, Some(2), "{line}: {}", ran.err);
+        assert!(ran.err.contains("it would be lost: write elsewhere"), "{line}: {}", ran.err);
+    }
+    assert_eq!((folder.read("page.txt").as_str(), folder.read("list.txt").as_str()), (PAGE, "工会\n"));
+}
+
+#[test]
+fn in_a_folder_that_is_read_only_our_tables_are_replaced() {
+    let folder = Folder::new()
+        .with("pages/page.txt", PAGE)
+        .with("pages/notes.csv", "我的,笔记\n")
+        .with("pages/photo.jpg", [0xff, 0xd8, 0xff])
+        .with("pages/empty.csv", "")
+        .with("elsewhere.txt", PAGE);
+    symlink("../elsewhere.txt", folder.path().join("pages/link.txt")).unwrap();
+    for name in ["pages/notes.csv", "pages/photo.jpg", "elsewhere.txt"] {
+        let before = fs::read(folder.path().join(name)).unwrap();
+        let ran = folder.run(&format!("articles pages --format csv -o {name}"));
+        assert_eq!(ran.status, Some(2), "{name}: {}", ran.err);
+        assert_eq!(fs::read(folder.path().join(name)).unwrap(), before, "{name}");
+    }
+    for name in ["pages/empty.csv", "pages/new.csv", "pages/new.csv"] {
+        assert_eq!(folder.run(&format!("articles pages -q -o {name}")).status, Some(0), "{name}");
+        assert_eq!(folder.read(name).lines().count(), 3, "{name}");
+    }
+    let ran = shell(&folder, "zjgr articles pages > pages/redirected.txt");
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    assert_eq!(folder.read("pages/redirected.txt").lines().count(), 3);
+}
+
+#[test]
+fn a_read_only_file_is_refused() {
+    let folder = Folder::new().with("page.txt", PAGE).with("table.csv", "old");
+    fs::set_permissions(folder.path().join("table.csv"), fs::Permissions::from_mode(0o444)).unwrap();
+    let ran = folder.run("pages page.txt -o table.csv");
+    assert_eq!(ran.status, Some(2));
+    assert_eq!(ran.err, "zjgr: table.csv: this file is read-only: make it writable, or write elsewhere\n");
+    assert_eq!(folder.read("table.csv"), "old");
+}
+
+#[test]
+fn rights_and_links_stay_as_they_were() {
+    let folder = Folder::new().with("page.txt", PAGE).with("shared.csv", "old");
+    let at = |name: &str| folder.path().join(name);
+    fs::set_permissions(at("shared.csv"), fs::Permissions::from_mode(0o664)).unwrap();
+    symlink("to-be.csv", at("dangling.csv")).unwrap();
+    assert_eq!(shell(&folder, "umask 077; zjgr pages page.txt -o shared.csv").status, Some(0));
+    assert_eq!(fs::metadata(at("shared.csv")).unwrap().permissions().mode() & 0o777, 0o664);
+    assert_eq!(shell(&folder, "umask 027; zjgr pages page.txt -o dangling.csv").status, Some(0));
+    assert!(fs::symlink_metadata(at("dangling.csv")).unwrap().is_symlink());
+    assert_eq!(fs::symlink_metadata(at("to-be.csv")).unwrap().permissions().mode() & 0o777, 0o640);
+    symlink("circle.csv", at("circle.csv")).unwrap();
+    assert_eq!(folder.run("pages page.txt -o circle.csv").status, Some(1));
+}
+
+#[test]
+fn in_a_read_only_folder_a_writable_file_is_written_over() {
+    let folder = Folder::new().with("page.txt", PAGE).with("locked/table.csv", "old".repeat(999));
+    let mode = |name: &str, mode| {
+        fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    mode("", 0o755);
+    mode("locked/table.csv", 0o666);
+    mode("locked", 0o555);
+    // Whoever may do everything is asked by nobody; so somebody else is.
+    let other = if fs::File::create(folder.path().join("locked/test")).is_ok() {
+        fs::remove_file(folder.path().join("locked/test")).unwrap();
+        "setpriv --reuid 65534 --regid 65534 --clear-groups "
+    } else {
+        ""
+    };
+    fs::copy(zjgr(), folder.path().join("copy")).unwrap();
+    let ran = shell(&folder, &format!("{other}./copy pages page.txt -o locked/table.csv"));
+    let new = shell(&folder, &format!("{other}./copy pages page.txt -o locked/new.csv"));
+    mode("locked", 0o755);
+    assert_eq!(ran.status, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("its folder is read-only"), "{}", ran.err);
+    assert!(
+        folder.read("locked/table.csv").starts_with("file,")
+            && !folder.read("locked/table.csv").contains("old")
+    );
+    assert_eq!(new.status, Some(1), "{}", new.err);
+}
+
+#[test]
+fn a_stream_is_appended_to_as_it_stands() {
+    let folder = Folder::new().with("page.txt", PAGE);
+    for line in [
+        "(echo first; zjgr layout page.txt -o /dev/fd/1; echo last) > out",
+        "(echo first; zjgr layout page.txt -o /dev/stdout; echo last) > out",
+        "(echo first; zjgr layout page.txt -o -; echo last) > out",
+        "(echo first >&2; zjgr layout page.txt -o /dev/stderr; echo last >&2) 2> out",
+    ] {
+        assert_eq!(shell(&folder, line).status, Some(0), "{line}");
+        let out = folder.read("out");
+        assert!(out.starts_with("first\nfile,line,") && out.ends_with("\nlast\n"), "{line}: {out}");
+        assert_eq!(out.lines().count(), 5, "{line}: {out}");
+    }
+    shell(&folder, "echo first > out; zjgr layout page.txt -o /dev/fd/3 3>> out; echo last >> out");
+    assert!(folder.read("out").starts_with("first\nfile,line,") && folder.read("out").ends_with("\nlast\n"));
+}
+
+#[test]
+fn an_ending_that_names_no_format_stops_the_run() {
+    let folder = Folder::new().with("page.txt", PAGE);
+    for name in ["table.xls", "table.txt", "table"] {
+        let ran = folder.run(&format!("layout page.txt -o {name}"));
+        assert_eq!(ran.status, Some(2), "{name}");
+        assert!(ran.err.contains("its ending names no format"), "{}", ran.err);
+        assert_eq!(folder.run(&format!("layout page.txt --format tsv -o {name}")).status, Some(0));
+    }
+    assert_eq!(folder.run("layout page.txt -o /dev/null").status, Some(0));
+}
+
+/// A run that waits for input, in the folder in which it writes `table.csv`; what whoever runs the tests ignores does
+/// not count.
+fn waiting(folder: &Folder, before: &[&str], args: &[&str]) -> Child {
+    let mut command = Command::new("env");
+    command.arg("--default-signal").args(before).arg(zjgr()).args(args).current_dir(folder.path());
+    let child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    // The hidden file shows that it is at work.
+    while half_written(folder) == 0 {
+        std::thread::yield_now();
+    }
+    child
+}
+
+fn half_written(folder: &Folder) -> usize {
+    let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.to_string_lossy().ends_with(".partial")).count()
+}
+
+fn kill(child: &Child, signal: &str) {
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn whatever_ends_it_is_told_by_its_exit_status() {
+    for (signal, status) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
+        let folder = Folder::new();
+        let mut child = waiting(&folder, &[], &["layout", "-", "-o", "table.csv"]);
+        kill(&child, signal);
+        let input = child.stdin.take();
+        let output = child.wait_with_output().unwrap();
+        drop(input);
+        assert_eq!(output.status.code(), Some(status));
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "zjgr: interrupted; table.csv was not written\n");
+        assert_eq!(half_written(&folder), 0);
+    }
+}
+
+#[test]
+fn what_goes_on_without_a_terminal_is_not_ended_by_its_end() {
+    let folder = Folder::new();
+    let mut child = waiting(&folder, &["nohup"], &["layout", "-", "-o", "table.csv"]);
+    kill(&child, "-HUP");
+    child.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(folder.read("table.csv").lines().count(), 3);
+}
+
+#[test]
+fn what_a_killed_run_left_is_swept_by_the_next_one() {
+    let folder = Folder::new().with("page.txt", PAGE);
+    let args = ["layout", "-", "-o", "table.csv"];
+    let mut killed = waiting(&folder, &[], &args);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    assert_eq!(half_written(&folder), 1);
+    assert_eq!(folder.run("layout page.txt -o other.csv").status, Some(0));
+    assert_eq!(half_written(&folder), 1, "of another target");
+    // What is still being written stays.
+    let mut at_work = waiting(&folder, &[], &args);
+    assert_eq!(folder.run("layout page.txt -o table.csv").status, Some(0));
+    assert_eq!(half_written(&folder), 1);
+    at_work.stdin.take().unwrap().write_all(PAGE.as_bytes()).unwrap();
+    assert_eq!(at_work.wait().unwrap().code(), Some(0));
+    assert_eq!(half_written(&folder), 0);
 }

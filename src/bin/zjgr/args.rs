@@ -18,8 +18,8 @@ use zjgr::table::{Columns, Destination, Format, Table};
 use zjgr::term::{Segmenter, SegmenterOptions, WordList};
 use zjgr::{Error, ErrorKind};
 
-use crate::console::{Console, Loudness};
-use crate::exit;
+use crate::console::{Console, Loudness, say};
+use crate::{guard, signal};
 
 /// What is read, and how.
 #[derive(Debug, Args)]
@@ -243,6 +243,9 @@ impl InputArgs {
                 folder.display()
             ));
         }
+        if !inputs.files.is_empty() {
+            console.passed_over(&inputs.passed_over);
+        }
         let mut corpus = Corpus::new(inputs);
         corpus.read = ReadOptions { format: self.input_format.format(), encoding: self.encoding.encoding() };
         if let Some(name) = &self.profile {
@@ -301,7 +304,10 @@ impl InputArgs {
 
     fn inputs(&self, output: &OutputArgs) -> anyhow::Result<Inputs> {
         if !self.paths.is_empty() {
-            return Ok(Inputs::find(&self.paths, output.file()));
+            let written = output.file().unwrap_or(Path::new("/dev/stdout"));
+            let inputs = Inputs::find(&self.paths, Some(written));
+            guard::check_inputs(&inputs)?;
+            return Ok(inputs);
         }
         if std::io::stdin().is_terminal() {
             let what = "nothing to read: name a file or a folder, or pipe text in";
@@ -391,12 +397,25 @@ impl OutputArgs {
     pub(crate) fn plain_table(&self, columns: impl Into<Columns>) -> anyhow::Result<Table> {
         let format = self.table_format()?;
         let destination = match self.file() {
-            Some(path) => Destination::file(path)?,
-            None => Destination::stream(std::io::stdout().lock()),
+            Some(path) => signal::begin(path)?,
+            None => self.standard_output(),
         };
-        exit::remove_if_interrupted(destination.unfinished());
+        if destination.copies()
+            && let Some(path) = destination.path()
+        {
+            say(format_args!(
+                "{}: its folder is read-only, so that it is written over: a crash at the end could leave it half-written",
+                path.display()
+            ));
+        }
         let table = Table::new(destination, format, columns);
         Ok(if self.no_header { table.without_header() } else { table })
+    }
+
+    fn standard_output(&self) -> Destination {
+        signal::begin_stream();
+        let stdout = std::io::stdout().lock();
+        if self.is_terminal() { Destination::terminal(stdout) } else { Destination::stream(stdout) }
     }
 
     /// True where the table is for a person to look at, with no columns asked for.
@@ -405,13 +424,26 @@ impl OutputArgs {
     }
 
     fn table_format(&self) -> anyhow::Result<Format> {
-        let format = self.format.or_else(|| Format::of_path(self.file()?)).unwrap_or_default();
+        let format = match (self.format, self.file()) {
+            (Some(asked), _) => asked,
+            (None, Some(path)) => Format::of_path(path).map_or_else(|| of_unknown_ending(path), Ok)?,
+            (None, None) => Format::default(),
+        };
         if !self.excel {
             return Ok(format);
         }
         let none = || ErrorKind::Usage("--excel goes with csv only".into());
         Ok(format.for_spreadsheet().ok_or_else(none).map_err(Error::new)?)
     }
+}
+
+/// What a device, a pipe or a stream is written in; a file has an ending that says it.
+fn of_unknown_ending(path: &Path) -> Result<Format, Error> {
+    if path.starts_with("/dev") || path.metadata().is_ok_and(|meta| !meta.is_file()) {
+        return Ok(Format::default());
+    }
+    let what = "its ending names no format of a table: let it end in .csv, .tsv or .jsonl, or say --format";
+    Err(Error::new(ErrorKind::Usage(what.into())).at_path(path))
 }
 
 impl InputFormatArg {

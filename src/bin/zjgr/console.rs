@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use zjgr::run::{Outcome, Watch};
-use zjgr::source::Finding;
+use zjgr::source::{Finding, PassedOver, Reason};
+use zjgr::table::harmless;
 use zjgr::{Error, ErrorKind};
 
 /// What takes no longer than this needs no progress bar.
@@ -55,6 +56,38 @@ impl Console {
         self
     }
 
+    /// Says how many files are not read, and with `-v` which.
+    pub(crate) fn passed_over(&self, files: &[PassedOver]) {
+        let (mut unknown, mut again) = (0, 0);
+        for PassedOver { path, reason } in files {
+            let path = path.display();
+            match reason {
+                Reason::Ending => {
+                    unknown += 1;
+                    self.note(format_args!("{path}: passed over, its ending names no text"));
+                }
+                Reason::Again(name) => {
+                    again += 1;
+                    self.note(format_args!("{path}: passed over, it is the same file as {name}"));
+                }
+                Reason::Output => self.note(format_args!("{path}: passed over, it is what is written")),
+            }
+        }
+        if self.loudness == Loudness::Verbose {
+            return;
+        }
+        if unknown > 0 {
+            self.warn(format_args!(
+                "{unknown} file(s) of folders passed over, whose endings name no text (-v names them)"
+            ));
+        }
+        if again > 0 {
+            self.warn(format_args!(
+                "{again} file(s) passed over that are read under another name (-v names them)"
+            ));
+        }
+    }
+
     /// Says what the user should know although the run goes on.
     pub(crate) fn warn(&self, message: fmt::Arguments<'_>) {
         if self.loudness > Loudness::Quiet {
@@ -62,7 +95,8 @@ impl Console {
         }
     }
 
-    fn note(&self, message: fmt::Arguments<'_>) {
+    /// Says what may be of use to whoever wants to know more.
+    pub(crate) fn note(&self, message: fmt::Arguments<'_>) {
         if self.loudness == Loudness::Verbose {
             self.say(message);
         }
@@ -158,7 +192,7 @@ fn bar(total: Option<u64>) -> ProgressBar {
 
 /// Writes a line to standard error; that nobody listens there is no reason to stop.
 pub(crate) fn say(message: fmt::Arguments<'_>) {
-    let _ = writeln!(io::stderr().lock(), "zjgr: {message}");
+    let _ = writeln!(io::stderr().lock(), "zjgr: {}", harmless(&message.to_string()));
 }
 
 /// What the user can do about it.
@@ -169,6 +203,11 @@ impl fmt::Display for Advice<'_> {
         let advice = match self.0 {
             ErrorKind::Encoding { .. } => "left out; name its encoding with --encoding",
             ErrorKind::Binary => "left out; give the text that the OCR program wrote",
+            ErrorKind::NoPage(content) if content.is_text() => {
+                "left out; take the text out of it, or say with --input-format what its lines are"
+            }
+            ErrorKind::NoPage(_) => "left out; take the text out of it first",
+            ErrorKind::OwnTable => "passed over",
             ErrorKind::Compression(_) => "left out; is the file complete?",
             ErrorKind::Io(error) => match error.kind() {
                 io::ErrorKind::NotFound => "check the path",

@@ -1,15 +1,14 @@
 //! How the program ends.
 
 use std::io;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
 
 use zjgr::run::{Corpus, Outcome};
 use zjgr::table::Table;
 use zjgr::{Error, ErrorKind};
 
 use crate::console::{Advice, say};
+use crate::signal;
 
 /// What the exit status says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +21,6 @@ pub(crate) enum Exit {
     Usage = 2,
     /// There are results, but some input was left out.
     LeftOut = 3,
-    /// The user stopped it.
-    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -35,9 +32,9 @@ impl From<Exit> for ExitCode {
 /// Ends a run: brings the table to its place, unless nothing could be read at all.
 pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, table: Table) -> anyhow::Result<ExitCode> {
     let exit = match outcome {
-        Outcome { documents: 0, left_out, .. } => {
+        Outcome { documents: 0, left_out, own_tables, .. } => {
             // Of an empty folder, and of files left out, was told before.
-            if left_out == 0 && corpus.inputs.empty.is_empty() {
+            if left_out + own_tables == 0 && corpus.inputs.empty.is_empty() {
                 say(format_args!("nothing to read: the input is empty"));
             }
             Exit::Failed
@@ -46,7 +43,7 @@ pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, table: Table) -> anyhow:
         _ => Exit::LeftOut,
     };
     if exit != Exit::Failed {
-        table.finish()?;
+        signal::finish(table)?;
     }
     Ok(exit.into())
 }
@@ -70,28 +67,6 @@ fn exit_of(error: &anyhow::Error) -> Exit {
         Some(ErrorKind::Usage(_)) => Exit::Usage,
         _ => Exit::Failed,
     }
-}
-
-/// The half-written file to take away if the user stops the program.
-static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
-
-/// Remembers the half-written file.
-pub(crate) fn remove_if_interrupted(path: Option<&Path>) {
-    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = path.map(Path::to_path_buf);
-}
-
-/// Makes Ctrl-C, and a request to terminate, end the program at once, without a half-written file.
-pub(crate) fn stop_on_interrupt() {
-    // Where no handler can be set, the system's own ends the program just as well.
-    let _ = ctrlc::set_handler(|| {
-        if let Some(path) = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            // It may have been brought to its place in this very moment.
-            let _ = std::fs::remove_file(path);
-        }
-        say(format_args!("interrupted; nothing was written to a file"));
-        #[expect(clippy::exit, reason = "the threads at work need not be waited for")]
-        std::process::exit(Exit::Interrupted as i32);
-    });
 }
 
 /// Makes a fault of this program one line with its place, as a report needs it. The page that brought it out is

@@ -5,12 +5,14 @@ mod args;
 mod cmd;
 mod console;
 mod exit;
+mod guard;
 mod run;
+mod signal;
 mod words;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use cmd::Command;
 
@@ -24,7 +26,14 @@ struct Cli {
 
 fn main() -> ExitCode {
     exit::short_panics();
-    let cli = Cli::parse();
-    exit::stop_on_interrupt();
-    cli.command.run().unwrap_or_else(|error| exit::failed(&error))
+    signal::stop_cleanly();
+    run().unwrap_or_else(|error| exit::failed(&error))
+}
+
+fn run() -> anyhow::Result<ExitCode> {
+    let command = Cli::command();
+    let matches = command.clone().get_matches();
+    guard::check(&command, &matches)?;
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    cli.command.run()
 }

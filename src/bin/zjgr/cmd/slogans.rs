@@ -97,10 +97,13 @@ fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
         return args.shared.describe(Count::NAME, discover::COLUMNS);
     }
     let corpus = args.shared.corpus()?;
-    if corpus.inputs.files.iter().any(|file| file.path.is_none()) {
-        let what =
-            "--discover reads everything twice, and standard input can be read only once: save it to a file";
-        return Err(Error::new(ErrorKind::Usage(what.into())).into());
+    // Of what has a size the beginning can be read again.
+    if let Some(once) = corpus.inputs.files.iter().find(|file| file.size.is_none()) {
+        let what = format!(
+            "--discover reads everything twice, and {} can be read only once: save it to a file",
+            once.name
+        );
+        return Err(Error::new(ErrorKind::Usage(what)).into());
     }
     let discover = Discover { known: lexicon, scope: args.parts.scope() };
     let (collected, _) = corpus.count(&discover)?;
