@@ -1,14 +1,15 @@
 //! Puts a page together from its outline: paragraphs, articles, the fields of each.
 
 use super::byline::{self, Lead, People};
+use super::header::Header;
 use super::lexicon::Lexicon;
 use super::outline::{self, Outline, Sketch};
 use super::profile::Profiles;
 use super::repeat::{Paragraph, Repeats};
-use super::scan::{self, Raw, is_blank};
+use super::scan::{self, Raw};
 use super::text::{LineIndex, Rejoined};
-use super::{Article, Byline, Line, Page, Part, Role, reflow};
-use crate::source::{Document, Format, Placement};
+use super::{Article, Byline, Line, Page, Part, Role, imprint, reflow};
+use crate::source::{Document, Format, Meta, Placement};
 
 /// Understands `document`.
 pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, profiles: &Profiles) -> Page {
@@ -17,7 +18,7 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
     scan::scan(text, &index, lexicon, &mut lines);
     set_off_by_place(&mut lines, &document.placements);
     let mut outline = match document.format {
-        Format::Plain | Format::Lines | Format::Jsonl => Outline::plain(text, &lines, lexicon),
+        Format::Plain | Format::Lines | Format::Jsonl => Outline::plain(text, &mut lines, lexicon),
         _ => outline::outline(text, &mut lines, lexicon, profiles),
     };
     if matches!(document.format, Format::Page | Format::Epaper) {
@@ -35,17 +36,16 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
         masthead: std::mem::take(&mut outline.masthead),
         ..Page::default()
     };
-    page.masthead.date = document.meta.date.or(page.masthead.date);
-    if document.meta.newspaper.is_some() {
-        page.masthead.newspaper.clone_from(&document.meta.newspaper);
-    }
     let order = order_articles(&outline);
     fill_lines(&mut page, &lines, &index, &outline, &order);
     fill_parts(&mut page, text, &lines, &index, &outline, &paragraphs, &order);
     fill_articles(&mut page, &lines, &outline, &paragraphs, &order);
     fill_bylines(&mut page, &outline, &paragraphs, lexicon);
+    imprint::assign(&mut page, &outline.imprints);
     page.index = index;
     page.document = document;
+    head(&mut page, &outline.headers);
+    page.number_sheets();
     page
 }
 
@@ -55,6 +55,28 @@ fn set_off_by_place(lines: &mut [Raw], placements: &[Placement]) {
         let Some(placement) = placements.get(line.index) else { continue };
         line.level = u8::from(placement.head);
         line.indent = placement.is_indented();
+    }
+}
+
+/// What header lines say holds where the page says nothing, and before what the path says.
+fn head(page: &mut Page, headers: &[Header]) {
+    let Some(first) = headers.first() else { return };
+    let path = std::mem::take(&mut page.document.fallback);
+    page.document.fallback = Meta { headline: None, ..first.meta.clone() }.or(path);
+    if headers.len() < 2 {
+        return;
+    }
+    for article in &mut page.articles {
+        let line = |header: &&Header| page.lines.get(header.line).map_or(0, |line| line.number);
+        let Some(own) = headers.iter().rev().find(|header| line(header) <= article.lines.0) else { continue };
+        let own = &own.meta;
+        article.date = article.date.or(own.date.filter(|_| page.masthead.date.is_none()));
+        let missing =
+            |said: &Option<String>, printed: &Option<String>| said.clone().filter(|_| printed.is_none());
+        article.newspaper =
+            article.newspaper.take().or_else(|| missing(&own.newspaper, &page.masthead.newspaper));
+        article.page = article.page.take().or_else(|| missing(&own.page, &page.masthead.page));
+        article.section = article.section.take().or_else(|| missing(&own.section, &page.masthead.section));
     }
 }
 
@@ -299,9 +321,7 @@ fn fill_bylines(page: &mut Page, outline: &Outline, paragraphs: &Paragraphs, lex
                 {
                     attribute(article, lead);
                 }
-                if content.ends_with(|c: char| "摄攝影）)】〕图圖文道".contains(c) || is_blank(c))
-                    && let Some(people) = byline::trailing(content, words)
-                {
+                if let Some(people) = byline::trailing(content, words) {
                     credit(article, people);
                 }
             }
@@ -314,7 +334,10 @@ fn fill_bylines(page: &mut Page, outline: &Outline, paragraphs: &Paragraphs, lex
                 if let Some(lead) = byline::sign_off(content, words) {
                     attribute(article, lead);
                 } else if let Some(people) = byline::credit(content, words) {
-                    credit(article, people);
+                    if !people.photographers.is_empty() {
+                        share_camera(page, part, lexicon);
+                    }
+                    credit(&mut page.articles[number], people);
                 } else if let Some(people) = byline::signature(content, words) {
                     credit(article, people);
                 } else if byline::bare_name(content, words) {
@@ -327,6 +350,25 @@ fn fill_bylines(page: &mut Page, outline: &Outline, paragraphs: &Paragraphs, lex
             }
             _ => {}
         }
+    }
+}
+
+/// A credit of two lines, below the text: 记者 甲, and under it 通讯员 乙 摄. Both took the picture.
+fn share_camera(page: &mut Page, part: usize, lexicon: &Lexicon) {
+    let Some(before) = part.checked_sub(1) else { return };
+    let (above, own) = (&page.parts[before], &page.parts[part]);
+    let Some(number) = own.article.filter(|_| above.article == own.article) else { return };
+    let adjacent = above.role == Role::Credit && above.lines.1 + 1 == own.lines.0;
+    let below_text =
+        page.parts[..before].iter().any(|part| part.article == Some(number) && part.role == Role::Body);
+    if !(adjacent && below_text) {
+        return;
+    }
+    let people = byline::credit(page.part_text(before), &lexicon.byline).unwrap_or_default();
+    let article = &mut page.articles[number];
+    for byline in people.bylines.into_iter().filter(|_| people.photographers.is_empty()) {
+        article.bylines.retain(|known| *known != byline);
+        credit(article, People { photographers: vec![byline.name], ..People::default() });
     }
 }
 

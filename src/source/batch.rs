@@ -272,7 +272,7 @@ fn record(line: &str) -> Result<(String, Meta)> {
         Id::Number(number) => number.to_string(),
     });
     let Record { text, newspaper, headline, .. } = record;
-    Ok((text, Meta { id, date, newspaper, headline }))
+    Ok((text, Meta { id, date, newspaper, headline, ..Meta::default() }))
 }
 
 /// A day, or a moment of which the day is taken.

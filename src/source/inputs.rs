@@ -47,6 +47,8 @@ pub struct Inputs {
     pub errors: Vec<Error>,
     /// Folders that were named and hold nothing to read.
     pub empty: Vec<PathBuf>,
+    /// Files of folders whose ending says that they hold no text.
+    pub passed_over: Vec<PathBuf>,
 }
 
 impl Inputs {
@@ -92,7 +94,11 @@ impl Inputs {
                     continue;
                 }
             };
-            if !entry.file_type().is_file() || !has_text_ending(entry.path()) {
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            if !has_text_ending(entry.path()) {
+                self.passed_over.push(entry.into_path());
                 continue;
             }
             if except.is_some() && std::fs::canonicalize(entry.path()).ok().as_deref() == except {

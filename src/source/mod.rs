@@ -7,13 +7,15 @@ mod encoding;
 mod format;
 mod forms;
 mod inputs;
+mod provenance;
 mod read;
 mod sheet;
 
 pub use batch::{Batch, Batches};
 pub use compression::Compression;
-pub use document::{Document, Format, Meta};
+pub use document::{DateFrom, Document, Format, Meta};
 pub use encoding::Encoding;
 pub use inputs::{Input, Inputs};
+pub use provenance::{PathPattern, Provenance, Said, page_number};
 pub use read::{Buffers, Chunk, Finding, Opened, ReadOptions, Unread};
 pub use sheet::{Area, Piece, Placement, Sheet};

@@ -10,6 +10,7 @@ mod input;
 mod keyness;
 mod layout;
 mod output;
+mod pages;
 mod run;
 mod slogans;
 mod stats;

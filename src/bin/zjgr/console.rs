@@ -62,7 +62,7 @@ impl Console {
         }
     }
 
-    fn note(&self, message: fmt::Arguments<'_>) {
+    pub(crate) fn note(&self, message: fmt::Arguments<'_>) {
         if self.loudness == Loudness::Verbose {
             self.say(message);
         }
@@ -116,6 +116,10 @@ impl Watch for Console {
         if finding.damaged > 0 {
             self.note(format_args!("{file}: {} damaged character(s), read as \u{fffd}", finding.damaged));
         }
+    }
+
+    fn held(&self, file: &str, days: usize, pages: usize) {
+        self.note(format_args!("{file}: holds {pages} pages of {days} day(s); every article has its own"));
     }
 
     fn advanced(&self, bytes: u64) {
