@@ -6,6 +6,7 @@
 //! bytes ─source→ Document ─layout→ lines in reading order ─page→ Page { masthead, lines, articles } ─analysis→ mergeable partial ─table→ CSV …
 //! ```
 //!
+//! * [`calendar`] knows the days: eras, lunar years, dates as papers print them. Any room may ask it.
 //! * [`source`] finds files and turns bytes into [`source::Document`]s: compression, encoding, format.
 //! * [`layout`] puts text whose place on the page is known in reading order.
 //! * [`page`] understands one document: a role for every line, lines rejoined into paragraphs, paragraphs
@@ -18,6 +19,7 @@
 //! A module knows those before it in this list and none after. The library never prints and never exits.
 
 pub mod analysis;
+pub mod calendar;
 pub mod error;
 pub mod figure;
 pub mod layout;

@@ -22,8 +22,10 @@ pub enum By {
     Year,
     /// By article.
     Article,
-    /// By page.
+    /// By printed page: file, day, number of the page.
     Page,
+    /// By file.
+    File,
     /// By newspaper.
     Newspaper,
 }
@@ -38,6 +40,7 @@ impl By {
             Self::Year => "year",
             Self::Article => "article",
             Self::Page => "page",
+            Self::File => "file",
             Self::Newspaper => "newspaper",
         }
     }
@@ -58,7 +61,8 @@ impl By {
             }
             Self::Year => (day("%Y").into(), 0),
             Self::Article => (name_of(selection), number),
-            Self::Page => (name_of(selection), 0),
+            Self::Page => (sheet_name(selection, index), 0),
+            Self::File => (Arc::clone(&page.file), 0),
             Self::Newspaper => (page.newspaper_of(index).unwrap_or_default().into(), 0),
         };
         GroupKey { name, number }
@@ -73,6 +77,18 @@ fn name_of(selection: &Selection<'_>) -> Arc<str> {
         (None, line @ 2..) => format!("{}:{line}", page.file).into(),
         _ => Arc::clone(&page.file),
     }
+}
+
+/// The same with the day and the number of the page, where the file holds several pages.
+fn sheet_name(selection: &Selection<'_>, index: usize) -> Arc<str> {
+    let page = selection.page();
+    let name = name_of(selection);
+    if page.sheet_count() == 1 {
+        return name;
+    }
+    let date = page.date_of(index).map_or_else(String::new, |date| format!(":{date}"));
+    let number = page.page_of(index).map_or_else(String::new, |number| format!(":{number}"));
+    format!("{name}{date}{number}").into()
 }
 
 /// What a group is called. Groups are shown in the order of their keys; what has no date or no newspaper is the

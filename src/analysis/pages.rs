@@ -2,6 +2,7 @@
 
 use super::Listing;
 use crate::page::{Masthead, Page, Selection, characters};
+use crate::source::DateFrom;
 use crate::table::{Column, Columns, Row, Rows};
 
 /// The columns of the table.
@@ -11,19 +12,22 @@ pub static COLUMNS: &[Column<PageRow>] = &[
         row.page.id.as_deref().into()
     }),
     Column::text("newspaper", "The paper, as its masthead or the record names it", |row| {
-        row.page.newspaper().into()
+        row.page.newspaper_of(row.first).into()
     }),
-    Column::date("date", "The day of issue", |row| row.page.date().into()),
+    Column::date("date", "The day of issue", |row| row.page.date_of(row.first).into()),
     Column::text("page", "The number of the page in the issue (版次), as printed", |row| {
-        row.page.page_of(None).into()
+        row.page.page_of(row.first).into()
     }),
-    Column::text("section", "The name of the page (版名)", |row| row.page.section_of(None).into()),
+    Column::text("section", "The name of the page (版名)", |row| row.page.section_of(row.first).into()),
+    Column::text("date_from", "What says the day: set, pattern, record, page, header, path", |row| {
+        row.page.date_from(row.first).map(DateFrom::name).into()
+    }),
     Column::text("lunar_date", "The lunar date, as printed", |row| {
-        row.masthead().lunar_date.as_deref().into()
+        row.of_issue(&row.masthead().lunar_date).into()
     }),
-    Column::text("weekday", "The weekday, as printed", |row| row.masthead().weekday.as_deref().into()),
+    Column::text("weekday", "The weekday, as printed", |row| row.of_issue(&row.masthead().weekday).into()),
     Column::text("issue_number", "The number of the issue, digits only: 11752 for 总第11752号", |row| {
-        row.masthead().issue_number.as_deref().into()
+        row.of_issue(&row.masthead().issue_number).into()
     }),
     Column::text("serial_number", "The serial number (刊号): CN33-0018", |row| {
         row.masthead().serial_number.as_deref().into()
@@ -50,6 +54,8 @@ pub static COLUMNS: &[Column<PageRow>] = &[
 #[derive(Debug)]
 pub struct PageRow<'p> {
     page: &'p Page,
+    /// The first article of the printed page; none where the file has no article.
+    first: Option<usize>,
     articles: usize,
     chars: usize,
     duplicate_chars: usize,
@@ -63,9 +69,16 @@ impl PageRow<'_> {
     fn masthead(&self) -> &Masthead {
         &self.page.masthead
     }
+
+    /// What is printed beside the day of the masthead, where the row is about that day.
+    fn of_issue<'s>(&self, said: &'s Option<String>) -> Option<&'s str> {
+        let day = self.page.masthead.date;
+        said.as_deref().filter(|_| day.is_none() || self.page.date_of(self.first) == day)
+    }
 }
 
-/// The table of pages. The characters of a page are those of the articles that count; furniture is not among them.
+/// The table of pages: a row for every printed page in a file, one for each newspaper, day and number of the page. Its
+/// characters are those of the articles that count; furniture is not among them.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Pages;
 
@@ -77,19 +90,30 @@ impl Listing for Pages {
     }
 
     fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
-        let page = selection.page();
-        let mut row = PageRow { page, articles: selection.articles().count(), chars: 0, duplicate_chars: 0 };
-        for (at, part) in page.parts.iter().enumerate() {
-            if part.article.is_none() || !selection.has(part.article) {
-                continue;
-            }
-            let count = characters(page.part_text(at));
-            if part.duplicate_of.is_some() {
-                row.duplicate_chars += count;
-            } else {
-                row.chars += count;
-            }
+        let sheets = selection.sheets();
+        if sheets.is_empty() {
+            return row(selection.page(), &[], rows);
         }
-        rows.push(COLUMNS, &row);
+        for articles in &sheets {
+            row(selection.page(), articles, rows);
+        }
     }
+}
+
+/// The row of the printed page that `articles` stand on.
+fn row(page: &Page, articles: &[usize], rows: &mut Rows) {
+    let first = articles.first().copied();
+    let mut row = PageRow { page, first, articles: articles.len(), chars: 0, duplicate_chars: 0 };
+    for (at, part) in page.parts.iter().enumerate() {
+        if !part.article.is_some_and(|article| articles.contains(&article)) {
+            continue;
+        }
+        let count = characters(page.part_text(at));
+        if part.duplicate_of.is_some() {
+            row.duplicate_chars += count;
+        } else {
+            row.chars += count;
+        }
+    }
+    rows.push(COLUMNS, &row);
 }

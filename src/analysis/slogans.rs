@@ -182,8 +182,10 @@ impl Analysis for Slogans {
 
     fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
         let page = selection.page();
-        partial.page.advance();
-        for (index, _) in selection.articles() {
+        for (opens_page, index) in selection.by_sheet() {
+            if opens_page {
+                partial.page.advance();
+            }
             let group = partial.groups.of(selection, index);
             partial.chars.resize(partial.groups.len(), 0);
             for (at, part) in self.scope.parts(selection, index) {

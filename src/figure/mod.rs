@@ -17,7 +17,6 @@ mod duration;
 mod identifier;
 mod latin;
 mod lexicon;
-mod lunisolar;
 mod measure;
 mod modifier;
 mod name;

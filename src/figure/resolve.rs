@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::date::{First, Point};
 use super::lexicon::{DayPart, Relative, Step};
-use super::lunisolar;
+use crate::calendar::LunarDay;
 
 /// What earlier dates of the same text have said.
 #[derive(Debug, Clone, Copy, Default)]
@@ -299,7 +299,7 @@ const SHORTLY: i64 = 90;
 /// Puts the day of our calendar in the place of a day of the lunar one, where it is known.
 fn lunar(point: &mut Point, page: Option<Date>, place: Place, memory: &Memory) {
     let (Some(month), Some(day), true) = (point.month, point.day, point.told) else { return };
-    let said = lunisolar::Day { month, leap: point.leap, day };
+    let said = LunarDay { month, leap: point.leap, day };
     let near = |year: &i32| page.is_none_or(|page| (year - i32::from(page.year())).abs() <= 1);
     let years = match place {
         Place::Off(Relative { step: Step::Years, steps }) => Some(steps),
@@ -326,7 +326,7 @@ fn lunar(point: &mut Point, page: Option<Date>, place: Place, memory: &Memory) {
 fn following(point: &mut Point, first: &Point) {
     let date = |point: &Point| civil(point.year?, point.month?, point.day?);
     let (Some(month), Some(day), Some(begin)) = (point.month, point.day, date(first)) else { return };
-    let said = lunisolar::Day { month, leap: point.leap, day };
+    let said = LunarDay { month, leap: point.leap, day };
     if let Some(found) = said.nearest(begin, 0).filter(|found| *found > begin && point.told) {
         put(point, found);
     }

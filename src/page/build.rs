@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::byline::{self, Lead, People};
+use super::header::Header;
 use super::lexicon::Lexicon;
 use super::outline::{self, Outline, Sketch};
 use super::plain::{self, Plain};
@@ -10,8 +11,8 @@ use super::profile::Profiles;
 use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
 use super::text::{LineIndex, Rejoined};
-use super::{Article, Byline, Line, Page, Part, Role, reflow, rows};
-use crate::source::{Document, Format, Placement};
+use super::{Article, Byline, Line, Page, Part, Role, imprint, reflow, rows};
+use crate::source::{Document, Format, Meta, Placement};
 
 /// Understands `document`.
 pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, profiles: &Profiles) -> Page {
@@ -24,7 +25,7 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
     set_off_by_place(&mut lines, &document.placements);
     let mut outline = match has_layout(document.format) {
         true => outline::outline(text, &mut lines, lexicon, profiles),
-        false => Outline::plain(text, &lines, lexicon),
+        false => Outline::plain(text, &mut lines, lexicon),
     };
     if document.heading > 0
         && let (false, Some(first)) = (has_layout(document.format), outline.drafts.first_mut())
@@ -46,10 +47,6 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
         masthead: std::mem::take(&mut outline.masthead),
         ..Page::default()
     };
-    page.masthead.date = document.meta.date.or(page.masthead.date);
-    if document.meta.newspaper.is_some() {
-        page.masthead.newspaper.clone_from(&document.meta.newspaper);
-    }
     let order = order_articles(&outline);
     fill_lines(&mut page, &lines, &index, &outline, &order, &plain);
     let sheet = Sheet { source: &document.text, plain: &plain, text, lines: &lines, format: document.format };
@@ -62,8 +59,11 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
     }
     fill_bylines(&mut page, &sheet, &outline, &paragraphs, lexicon);
     page.has_look_alikes = plain.has_look_alikes;
+    imprint::assign(&mut page, &outline.imprints);
     page.index = index;
     page.document = document;
+    head(&mut page, &outline.headers);
+    page.number_sheets();
     page
 }
 
@@ -79,6 +79,28 @@ fn set_off_by_place(lines: &mut [Raw], placements: &[Placement]) {
 /// True where lines may be anything; else each is a paragraph.
 fn has_layout(format: Format) -> bool {
     !matches!(format, Format::Plain | Format::Lines | Format::Jsonl)
+}
+
+/// What header lines say holds where the page says nothing, and before what the path says.
+fn head(page: &mut Page, headers: &[Header]) {
+    let Some(first) = headers.first() else { return };
+    let path = std::mem::take(&mut page.document.fallback);
+    page.document.fallback = Meta { headline: None, ..first.meta.clone() }.or(path);
+    if headers.len() < 2 {
+        return;
+    }
+    for article in &mut page.articles {
+        let line = |header: &&Header| page.lines.get(header.line).map_or(0, |line| line.number);
+        let Some(own) = headers.iter().rev().find(|header| line(header) <= article.lines.0) else { continue };
+        let own = &own.meta;
+        article.date = article.date.or(own.date.filter(|_| page.masthead.date.is_none()));
+        let missing =
+            |said: &Option<String>, printed: &Option<String>| said.clone().filter(|_| printed.is_none());
+        article.newspaper =
+            article.newspaper.take().or_else(|| missing(&own.newspaper, &page.masthead.newspaper));
+        article.page = article.page.take().or_else(|| missing(&own.page, &page.masthead.page));
+        article.section = article.section.take().or_else(|| missing(&own.section, &page.masthead.section));
+    }
 }
 
 /// The lines of each paragraph, paragraph after paragraph, in the order of their first lines.
@@ -376,9 +398,7 @@ fn fill_bylines(
                 {
                     attribute(article, lead);
                 }
-                if content.ends_with(|c: char| "摄攝影）)】〕图圖文道".contains(c) || is_blank(c))
-                    && let Some(people) = byline::trailing(content, words)
-                {
+                if let Some(people) = byline::trailing(content, words) {
                     credit(article, people);
                 }
             }
@@ -391,7 +411,10 @@ fn fill_bylines(
                 if let Some(lead) = byline::sign_off(content, words) {
                     attribute(article, lead);
                 } else if let Some(people) = byline::credit(content, words) {
-                    credit(article, people);
+                    if !people.photographers.is_empty() {
+                        share_camera(page, part, lexicon);
+                    }
+                    credit(&mut page.articles[number], people);
                 } else if let Some(people) = byline::signature(content, words) {
                     credit(article, people);
                 } else if byline::bare_name(content, words) {
@@ -404,6 +427,25 @@ fn fill_bylines(
             }
             _ => {}
         }
+    }
+}
+
+/// A credit of two lines, below the text: 记者 甲, and under it 通讯员 乙 摄. Both took the picture.
+fn share_camera(page: &mut Page, part: usize, lexicon: &Lexicon) {
+    let Some(before) = part.checked_sub(1) else { return };
+    let (above, own) = (&page.parts[before], &page.parts[part]);
+    let Some(number) = own.article.filter(|_| above.article == own.article) else { return };
+    let adjacent = above.role == Role::Credit && above.lines.1 + 1 == own.lines.0;
+    let below_text =
+        page.parts[..before].iter().any(|part| part.article == Some(number) && part.role == Role::Body);
+    if !(adjacent && below_text) {
+        return;
+    }
+    let people = byline::credit(page.part_text(before), &lexicon.byline).unwrap_or_default();
+    let article = &mut page.articles[number];
+    for byline in people.bylines.into_iter().filter(|_| people.photographers.is_empty()) {
+        article.bylines.retain(|known| *known != byline);
+        credit(article, People { photographers: vec![byline.name], ..People::default() });
     }
 }
 

@@ -1,20 +1,79 @@
 //! What no article owns: the masthead block, guides, weather, advertisements, editors, page numbers.
 
+use super::folio::Folio;
+use super::imprint::Imprint;
 use super::lexicon::{Cue, Lists};
 use super::scan::{Ending, Raw, SHORT, compact, is_blank, is_ideograph};
-use super::{Masthead, Role, masthead, nameplate};
+use super::{Masthead, Role, masthead, nameplate, titles};
 
-/// Marks the lines of mastheads and furniture, and reads what the mastheads say.
-pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) -> Masthead {
+/// What the furniture of a page says.
+#[derive(Debug, Default)]
+pub(super) struct Furniture {
+    /// Of the paper and the issue.
+    pub(super) masthead: Masthead,
+    /// Of the paper, the day and the page, line by line.
+    pub(super) imprints: Vec<Imprint>,
+    /// For each line, whether a footer repeats it as the headline.
+    pub(super) settled: Vec<bool>,
+}
+
+/// Marks the lines of mastheads and furniture, and reads what they say.
+pub(super) fn mark(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) -> Furniture {
     let mut masthead = Masthead::default();
-    mark_simple(text, lines, roles, lists);
+    let mut folios = read_folios(text, lines, roles, lists);
+    let mut settled = vec![false; lines.len()];
+    mark_simple(text, lines, roles, &folios, lists);
     mark_page_titles(text, lines, roles);
     mark_blocks(text, lines, roles, lists);
-    nameplate::mark(text, lines, roles, &mut masthead, lists);
+    for footer in titles::footers(text, lines, &folios, lists) {
+        let (first, last) = footer.lines;
+        roles[first..=last].fill(Some(Role::Masthead));
+        folios[first..=last].fill(None);
+        folios[first] = Some(footer.folio);
+        settled[footer.headline.0..=footer.headline.1].fill(true);
+    }
+    nameplate::mark(text, lines, roles, &mut masthead, &folios, lists);
     mark_contacts(lines, roles);
     mark_foot_advertisement(text, lines, roles, lists);
     mark_foot(text, lines, roles, lists);
-    masthead
+    let imprints = imprints(text, lines, roles, folios);
+    masthead.page = imprints.iter().find_map(|imprint| imprint.page.clone());
+    masthead.section = imprints.iter().find_map(|imprint| imprint.section.clone());
+    Furniture { masthead, imprints, settled }
+}
+
+/// The widest line that can be a folio, in columns: a footer that repeats a headline is long.
+const WIDEST_FOLIO: u32 = 160;
+
+/// What each line says as a folio, where it may be one.
+fn read_folios(text: &str, lines: &[Raw], roles: &[Option<Role>], lists: &Lists) -> Vec<Option<Folio>> {
+    let read = |(line, role): (&Raw, &Option<Role>)| {
+        let could =
+            role.is_none() && line.width <= WIDEST_FOLIO && line.ending != Ending::Stop && line.commas == 0;
+        let content = line.content(text);
+        let told = line.digits > 0
+            || content.contains(['：', ':', '版', '报', '報', '日', '期', '年', '刊', '０', '１', '２'])
+            || lists.folio_visited.iter().any(|word| content.chars().eq(word.iter().copied()));
+        (could && told).then(|| Folio::read(content, lists))
+    };
+    lines.iter().zip(roles).map(read).collect()
+}
+
+/// What the masthead lines and the labels of pages say, in their order.
+fn imprints(text: &str, lines: &[Raw], roles: &[Option<Role>], folios: Vec<Option<Folio>>) -> Vec<Imprint> {
+    let masthead = |i: usize| roles.get(i) == Some(&Some(Role::Masthead));
+    let mut found = Vec::new();
+    for (i, folio) in folios.into_iter().enumerate() {
+        let Some(folio) = folio else { continue };
+        let labels_page =
+            roles[i] == Some(Role::Other) && folio.is_pure() && folio.date.is_none() && !folio.visited;
+        let near = i < HEAD || masthead(i + 1) || i > 0 && masthead(i - 1);
+        let dates_article = roles[i] == Some(Role::Other) && folio.is_sure();
+        if masthead(i) || dates_article || labels_page && (near || lines[i].content(text).contains('版')) {
+            found.push(Imprint::of(i, folio));
+        }
+    }
+    found
 }
 
 /// A block of short lines at the foot of the page that ends in a telephone number or an address: somebody advertises.
@@ -85,8 +144,34 @@ fn mark_foot(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &List
 }
 
 /// Lines that say by themselves that they are furniture.
-fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Lists) {
+fn mark_simple(
+    text: &str,
+    lines: &[Raw],
+    roles: &mut [Option<Role>],
+    folios: &[Option<Folio>],
+    lists: &Lists,
+) {
     for (i, (line, role)) in lines.iter().zip(roles.iter_mut()).enumerate() {
+        let folio = folios[i].as_ref();
+        if folio.is_some_and(|folio| is_visit_line(line.content(text), folio, lists))
+            || is_visit(i, folios)
+            || is_menu(line.content(text), lists)
+        {
+            *role = Some(Role::Other);
+            continue;
+        }
+        // 字数：128, 浏览次数：56; who wrote it is a credit.
+        let noted =
+            folio.is_some_and(|folio| folio.labelled && folio.rest.is_empty() && folio.date.is_none());
+        let counts = line.digits > 0 || line.ending == Ending::Open;
+        if noted && counts && role.is_none() && !line.has(Cue::LeadOpener) {
+            *role = Some(Role::Other);
+            continue;
+        }
+        // A dated line that ends in 第4版 points to no other page.
+        if role.is_some() || folio.is_some_and(Folio::is_sure) {
+            continue;
+        }
         let edge = i < HEAD || i + 4 > lines.len();
         let next = lines.get(i + 1);
         let furniture = line.markup
@@ -110,6 +195,48 @@ fn mark_simple(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Li
             *role = Some(Role::Other);
         }
     }
+}
+
+/// The most words that stand beside the day of a visit.
+const BESIDE_VISIT: usize = 3;
+
+/// 今天是2024年1月5日 behind the name of the site, or 今天是 with the day lost.
+fn is_visit_line(content: &str, folio: &Folio, lists: &Lists) -> bool {
+    let asks = || lists.folio_visited.iter().any(|word| content.ends_with(&word.iter().collect::<String>()));
+    folio.visited && (folio.date.is_some() && folio.rest.len() <= BESIDE_VISIT || asks())
+}
+
+/// The day alone below 今天是: the day of the visit.
+fn is_visit(i: usize, folios: &[Option<Folio>]) -> bool {
+    let before = i.checked_sub(1).and_then(|before| folios[before].as_ref());
+    let asks = before.is_some_and(|folio| folio.visited && folio.date.is_none());
+    asks && folios[i]
+        .as_ref()
+        .is_some_and(|folio| folio.date.is_some() && folio.newspaper.is_none() && folio.rest.is_empty())
+}
+
+/// The most characters that an entry of a menu has.
+const ENTRY: usize = 10;
+
+/// A menu of the site: 放大 缩小 默认, 首页 > 新闻中心 > 要闻.
+fn is_menu(content: &str, lists: &Lists) -> bool {
+    let (mut entries, mut known) = (0, 0);
+    let mut home = false;
+    let parted = content.split(|c: char| is_blank(c) || "|｜>＞»›│┃[]【】/／·:：".contains(c));
+    for entry in parted.filter(|entry| !entry.is_empty()) {
+        if entry.chars().count() > ENTRY {
+            return false;
+        }
+        let listed = lists.menu.iter().any(|word| word == entry);
+        home |= entries == 0 && lists.home.iter().any(|word| word == entry);
+        entries += 1;
+        known += usize::from(listed);
+    }
+    // 沙湾网 >> 社会: where in the site the page stands.
+    let trail = content.contains(['>', '＞', '»']) && entries >= 2 && !content.contains(['，', '。', '<']);
+    // A word of two characters by itself may label a column.
+    let said = if entries == 1 { content.chars().count() > 2 } else { known >= 2 || home };
+    trail || known > 0 && known * 2 >= entries && said
 }
 
 /// How many lines at the head of a page may say what page it is.
@@ -286,6 +413,9 @@ fn is_reference(text: &str, line: &Raw, lists: &Lists) -> bool {
 
 /// 01 要闻, A1, 第4版, 00001版：一版要闻, 4.
 fn is_page_label(content: &str, edge: bool) -> bool {
+    if matches!(content, "头版" | "頭版") {
+        return true;
+    }
     if !content.starts_with(|c: char| c == '第' || c.is_ascii_uppercase() || c.is_ascii_digit()) {
         return false;
     }

@@ -87,6 +87,8 @@ enum Place {
 #[serde(deny_unknown_fields)]
 struct File {
     masthead: MastheadWords,
+    folio: FolioWords,
+    header: HeaderWords,
     furniture: FurnitureWords,
     caption: CaptionWords,
     byline: BylineWords,
@@ -109,10 +111,37 @@ struct MastheadWords {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct FolioWords {
+    labels: Vec<String>,
+    visited: Vec<String>,
+    pointers: Vec<String>,
+    sections: Vec<String>,
+}
+
+/// Names of the header lines above a text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HeaderWords {
+    pub(super) headline: Vec<String>,
+    /// Before the name of the column, on a line by itself.
+    pub(super) column: Vec<String>,
+    pub(super) date: Vec<String>,
+    pub(super) newspaper: Vec<String>,
+    pub(super) page: Vec<String>,
+    pub(super) section: Vec<String>,
+    pub(super) author: Vec<String>,
+    pub(super) text: Vec<String>,
+    pub(super) other: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FurnitureWords {
     edition: Vec<String>,
     navigation: Vec<String>,
     guide: Vec<String>,
+    home: Vec<String>,
+    menu: Vec<String>,
     related: Vec<String>,
     weather: Vec<String>,
     weather_words: Vec<String>,
@@ -147,6 +176,13 @@ impl Openers {
     }
 }
 
+impl Openers {
+    /// These and `more`.
+    fn and(&self, more: &[String]) -> Self {
+        self.words().into_iter().chain(more.iter().cloned()).collect::<Vec<_>>().into()
+    }
+}
+
 impl From<Vec<String>> for Openers {
     fn from(words: Vec<String>) -> Self {
         Self(words.into_iter().map(|word| (word, ())).collect())
@@ -173,6 +209,12 @@ pub(super) struct BylineWords {
     pub(super) marks: Vec<String>,
     /// What is no name, although it has the length of one.
     pub(super) no_names: Openers,
+    /// What somebody may be who signs below a text, and nowhere else: 读者.
+    pub(super) signers: Vec<String>,
+    /// What stands before a name in a bracket that says who took the pictures.
+    pub(super) pictures: Vec<String>,
+    /// Places that datelines name.
+    pub(super) places: Vec<String>,
     /// The characters that family names begin with.
     pub(super) surnames: String,
 }
@@ -220,6 +262,24 @@ pub(super) struct Lists {
     pub(super) references: Vec<String>,
     /// What follows the name of a paper where its publisher is named.
     pub(super) publishers: Vec<String>,
+    /// The labels of what a digital edition says of a page.
+    pub(super) folio_labels: Vec<Vec<char>>,
+    /// What stands before a day that is none of issue.
+    pub(super) folio_visited: Vec<Vec<char>>,
+    /// What stands before the day and the page of another text.
+    pub(super) pointers: Vec<String>,
+    /// Names of pages that many papers have.
+    pub(super) sections: Vec<String>,
+    /// What a site's menu calls its first page.
+    pub(super) home: Vec<String>,
+    /// Entries of the menus of a site.
+    pub(super) menu: Vec<String>,
+    /// What says that this is a digital edition, or who has the rights.
+    pub(super) editions: Vec<String>,
+    /// What stands before the name of a writer in a line about the source: 记者, 通讯员.
+    pub(super) writers: Vec<String>,
+    /// What stands before the name of an editor.
+    pub(super) editors: Vec<String>,
     /// The marks in front of the items of a column.
     pub(super) item_marks: String,
     /// The characters that end no sentence.
@@ -241,6 +301,8 @@ pub(super) struct Lexicon {
     words: Words<(Cue, Place)>,
     /// The words of bylines.
     pub(super) byline: BylineWords,
+    /// Names of header lines.
+    pub(super) header: HeaderWords,
     /// The words that are asked for by themselves.
     pub(super) lists: Lists,
 }
@@ -256,6 +318,7 @@ impl Lexicon {
         let file: File =
             toml::from_str(text).map_err(|error| ErrorKind::Format(format!("page.toml: {error}")))?;
         let mut words: Vec<(String, (Cue, Place))> = Vec::new();
+        let (editions, editors) = (file.furniture.edition.clone(), file.furniture.editors.clone());
         let mut add = |list: Vec<String>, cue, place| {
             words.extend(list.into_iter().map(|word| (word, (cue, place))));
         };
@@ -301,7 +364,23 @@ impl Lexicon {
             Cue::LeadOpener,
             Place::Start,
         );
+        let characters = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
         let lists = Lists {
+            folio_labels: characters(&file.folio.labels),
+            folio_visited: characters(&file.folio.visited),
+            pointers: file.folio.pointers,
+            sections: file.folio.sections,
+            home: file.furniture.home,
+            menu: file.furniture.menu,
+            writers: file
+                .byline
+                .roles
+                .words()
+                .into_iter()
+                .filter(|role| role.ends_with(['者', '员', '員']))
+                .collect(),
+            editions,
+            editors,
             announces: Announcing::new(&file.masthead.announces),
             own: file.masthead.own,
             no_names: file.masthead.no_names,
@@ -314,7 +393,10 @@ impl Lexicon {
             says: file.body.says,
             items: file.body.items,
         };
-        Ok(Self { words: words.into_iter().collect(), byline: file.byline, lists })
+        // They open no line by themselves: only the cues above are without them.
+        let roles = file.byline.roles.and(&file.byline.signers);
+        let byline = BylineWords { roles, ..file.byline };
+        Ok(Self { words: words.into_iter().collect(), byline, header: file.header, lists })
     }
 
     /// What the words at the start of a long line say; `head` is its start without blanks.

@@ -55,7 +55,10 @@ fn is_label(line: &Raw) -> bool {
 /// A name by itself between a headline and its text.
 pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lexicon: &Lexicon) {
     for i in 1..lines.len() {
-        let under_heading = roles[i].is_none() && roles[i - 1].is_none();
+        // A line with the day may stand between.
+        let dated =
+            i >= 2 && matches!(roles[i - 1], Some(Role::Masthead | Role::Other)) && roles[i - 2].is_none();
+        let under_heading = roles[i].is_none() && (roles[i - 1].is_none() || dated);
         let over_text = lines.get(i + 1).is_some_and(|_| roles[i + 1] == Some(Role::Body));
         if under_heading
             && over_text

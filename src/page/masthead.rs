@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::Masthead;
 use super::scan::is_blank;
+use crate::calendar::{Glyphs, digit, era_openings, number};
 
 /// How much of a line is masthead data.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,7 +47,9 @@ impl Announcing {
     pub(super) fn new(words: &[String]) -> Self {
         let words: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
         let mut opens = [0; 16];
-        for c in OPENS.chars().chain(words.iter().filter_map(|word| word.first().copied())) {
+        for c in
+            OPENS.chars().chain(era_openings()).chain(words.iter().filter_map(|word| word.first().copied()))
+        {
             let (at, bit) = Self::place(c);
             opens[at] |= bit;
         }
@@ -68,12 +71,10 @@ impl Announcing {
 /// Reads the masthead data of one line into `masthead`, with the words that announce it; what is already known stays.
 pub(super) fn read_line(line: &str, labels: &Announcing, masthead: &mut Masthead) -> Coverage {
     let mut coverage = Coverage::default();
-    let mut chars = Vec::with_capacity(line.len() / 2);
-    chars.extend(line.chars().filter(|&c| !is_blank(c)));
+    let glyphs = Glyphs::of(line, is_blank);
     let mut at = 0;
-    while at < chars.len() {
-        let rest = &chars[at..];
-        if let Some((token, length)) = token(rest, at.checked_sub(1).map(|i| chars[i]), labels) {
+    while let Some(rest) = glyphs.chars.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some((token, length)) = token(&glyphs, at, labels) {
             coverage.covered += length as u32;
             coverage.total += length as u32;
             note(token, masthead, &mut coverage);
@@ -137,7 +138,8 @@ fn note(token: Token, masthead: &mut Masthead, coverage: &mut Coverage) {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
+pub(super) enum Token {
+    /// The day of issue.
     Date(Date),
     /// The lunar date, and whether it names its year (壬寅年).
     Lunar(String, bool),
@@ -156,16 +158,19 @@ enum Token {
     Label,
 }
 
-fn token(rest: &[char], before: Option<char>, labels: &Announcing) -> Option<(Token, usize)> {
+/// The token that begins at `at`, and how many characters it takes.
+pub(super) fn token(glyphs: &Glyphs, at: usize, labels: &Announcing) -> Option<(Token, usize)> {
+    let rest = glyphs.chars.get(at..)?;
+    let before = at.checked_sub(1).and_then(|before| glyphs.chars.get(before).copied());
     if !labels.may_open(*rest.first()?) {
         return None;
     }
     if !before.is_some_and(|c| c.is_ascii_alphanumeric())
-        && let Some(found) = latin(rest)
+        && let Some(found) = latin(glyphs, at)
     {
         return Some(found);
     }
-    if let Some((date, n)) = date(rest, before) {
+    if let Some((date, n)) = glyphs.date(at) {
         return Some((Token::Date(date), n));
     }
     if let Some((text, named, n)) = lunar(rest) {
@@ -183,7 +188,7 @@ fn token(rest: &[char], before: Option<char>, labels: &Announcing) -> Option<(To
     if let Some(n) = pages(rest) {
         return Some((Token::Pages, n));
     }
-    if let Some(n) = telephone(rest, before) {
+    if let Some(n) = telephone(glyphs, at, before) {
         return Some((Token::Address, n));
     }
     labels
@@ -196,119 +201,6 @@ fn token(rest: &[char], before: Option<char>, labels: &Announcing) -> Option<(To
 fn starts(rest: &[char], word: &str) -> bool {
     let mut at = rest.iter();
     word.chars().all(|c| at.next() == Some(&c))
-}
-
-/// A digit as print, or OCR, has it.
-fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        'O' | 'o' | 'Ｏ' | '〇' | '○' | '零' => Some(0),
-        'l' | 'I' | '|' | '一' => Some(1),
-        '二' => Some(2),
-        '三' => Some(3),
-        '四' => Some(4),
-        '五' => Some(5),
-        '六' => Some(6),
-        '七' => Some(7),
-        '八' => Some(8),
-        '九' => Some(9),
-        'S' => Some(5),
-        'B' => Some(8),
-        _ => None,
-    }
-}
-
-/// A number in digits, Arabic or Chinese, or with 十百千万, and its length. At most `most` characters.
-fn number(rest: &[char], most: usize) -> Option<(u64, usize)> {
-    let (mut total, mut section, mut last) = (0u64, 0u64, 0u64);
-    let mut length = 0;
-    let mut scaled = false;
-    for &c in rest.iter().take(most) {
-        let scale = match c {
-            '十' => Some(10),
-            '廿' => Some(20),
-            '卅' => Some(30),
-            '百' => Some(100),
-            '千' => Some(1000),
-            '万' | '萬' => Some(10_000),
-            _ => None,
-        };
-        match (digit(c), scale) {
-            (Some(d), _) => {
-                last = if scaled { u64::from(d) } else { last.checked_mul(10)?.checked_add(u64::from(d))? }
-            }
-            (None, Some(20)) | (None, Some(30)) => section += scale.unwrap_or(0),
-            (None, Some(10_000)) => {
-                total = (section + last).max(1).checked_mul(10_000)?;
-                (section, last, scaled) = (0, 0, true);
-            }
-            (None, Some(s)) => {
-                section += last.max(1) * s;
-                (last, scaled) = (0, true);
-            }
-            (None, None) => break,
-        }
-        length += 1;
-    }
-    (length > 0).then_some((total + section + last, length))
-}
-
-/// A year in two or four digits.
-fn year(rest: &[char]) -> Option<(i16, usize)> {
-    let length = rest.iter().take_while(|&&c| digit(c).is_some()).count();
-    let (value, _) = number(rest, length.min(4))?;
-    match length {
-        4 if (1800..=2200).contains(&value) => Some((value as i16, 4)),
-        _ => None,
-    }
-}
-
-/// A year of the Republic, 民國一一二年.
-fn republic_year(rest: &[char]) -> Option<(i16, usize)> {
-    let label =
-        ["中華民國", "中华民国", "民國", "民国"].iter().find(|label| starts(rest, label))?.chars().count();
-    let (value, n) = number(&rest[label..], 6)?;
-    (1..=200).contains(&value).then_some((value as i16 + 1911, label + n))
-}
-
-/// True where a day with its year may begin with `c`.
-pub(super) fn may_open_date(c: char) -> bool {
-    digit(c).is_some() || matches!(c, '中' | '民')
-}
-
-/// A day with its year, however printed.
-pub(super) fn date(rest: &[char], before: Option<char>) -> Option<(Date, usize)> {
-    if before.and_then(digit).is_some() {
-        return None;
-    }
-    let (y, mut at) = year(rest).or_else(|| republic_year(rest))?;
-    let separator = *rest.get(at)?;
-    if !matches!(separator, '年' | '-' | '—' | '/' | '.' | '．' | '–') {
-        return None;
-    }
-    at += 1;
-    let (m, n) = number(&rest[at..], 3)?;
-    at += n;
-    let second = *rest.get(at)?;
-    let matches = if separator == '年' { matches!(second, '月') } else { second == separator };
-    if !matches {
-        return None;
-    }
-    at += 1;
-    let (d, n) = number(&rest[at..], 3)?;
-    at += n;
-    if separator == '年' {
-        // OCR reads 日 as 曰 or 目 at times.
-        if !matches!(rest.get(at), Some('日' | '曰' | '目' | '号' | '號')) {
-            return None;
-        }
-        at += 1;
-    } else if rest.get(at).is_some_and(|&c| digit(c).is_some()) {
-        return None;
-    }
-    let date = Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()?;
-    Some((date, at))
 }
 
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
@@ -446,7 +338,8 @@ fn pages(rest: &[char]) -> Option<usize> {
 }
 
 /// A number of seven digits or more, or one with its area code.
-fn telephone(rest: &[char], before: Option<char>) -> Option<usize> {
+fn telephone(glyphs: &Glyphs, at: usize, before: Option<char>) -> Option<usize> {
+    let rest = run(glyphs, at);
     if before.is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
@@ -461,8 +354,17 @@ fn telephone(rest: &[char], before: Option<char>) -> Option<usize> {
     })
 }
 
+/// The characters from `at` up to the next blank.
+fn run(glyphs: &Glyphs, at: usize) -> &[char] {
+    let rest = glyphs.chars.get(at..).unwrap_or_default();
+    let apart = glyphs.apart.get(at + 1..).unwrap_or_default();
+    let end = apart.iter().position(|&blank| blank).map_or(rest.len(), |k| k + 1);
+    rest.get(..end).unwrap_or(rest)
+}
+
 /// Serial numbers, web and mail addresses.
-fn latin(rest: &[char]) -> Option<(Token, usize)> {
+fn latin(glyphs: &Glyphs, at: usize) -> Option<(Token, usize)> {
+    let rest = glyphs.chars.get(at..)?;
     if starts(rest, "CN") || starts(rest, "ＣＮ") {
         let mut at = 2;
         while matches!(rest.get(at), Some(':' | '：' | '-' | '—')) {
@@ -492,7 +394,11 @@ fn latin(rest: &[char]) -> Option<(Token, usize)> {
         c.is_ascii_alphanumeric()
             || matches!(c, '.' | '-' | '_' | '@' | '/' | ':' | '~' | '?' | '=' | '&' | '%')
     };
+    let rest = run(glyphs, at);
     let n = rest.iter().take_while(word).count();
+    // A day may stand right behind an address: www.example.com2014-06-16.
+    let dated = |k: &usize| rest[k - 1].is_ascii_alphabetic() && glyphs.date(at + k).is_some();
+    let n = (1..n).find(dated).unwrap_or(n);
     let text: String = rest[..n].iter().collect();
     let text = text.trim_end_matches(['.', ':', '/', '-']);
     let length = text.chars().count();

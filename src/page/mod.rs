@@ -2,8 +2,11 @@
 
 mod build;
 mod byline;
+mod folio;
 mod furniture;
+mod header;
 mod headings;
+mod imprint;
 mod lexicon;
 mod marks;
 mod masthead;
@@ -19,9 +22,11 @@ mod running;
 mod scan;
 mod selection;
 mod text;
+mod titles;
 mod words;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -34,7 +39,7 @@ pub use text::{LineIndex, Position, Rejoined, characters, first_characters, last
 
 use self::lexicon::Lexicon;
 use self::profile::Profiles;
-use crate::source::Document;
+use crate::source::{DateFrom, Document, Meta};
 
 /// What a line, or a paragraph made of lines, is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -214,6 +219,8 @@ pub struct Page {
     pub parts: Vec<Part>,
     /// The articles, in order of first appearance.
     pub articles: Vec<Article>,
+    /// For each article, which of the printed pages in the file it stands on.
+    sheets: Vec<usize>,
     /// The document it was read from.
     document: Document,
     text: Rejoined,
@@ -292,37 +299,91 @@ impl Page {
         }
     }
 
-    /// The newspaper: its record's own statement, else what the masthead says.
+    /// The newspaper: what the user or its record says, else its masthead, else header lines or the path.
     pub fn newspaper(&self) -> Option<&str> {
-        self.document.meta.newspaper.as_deref().or(self.masthead.newspaper.as_deref())
+        self.said(|meta| meta.newspaper.as_deref(), self.masthead.newspaper.as_deref())
     }
 
-    /// The day of issue: its record's own date, else what the masthead says.
+    /// The day of issue: what the user or its record says, else its masthead, else header lines or the path.
     pub fn date(&self) -> Option<Date> {
-        self.document.meta.date.or(self.masthead.date)
+        self.said(|meta| meta.date, self.masthead.date)
     }
 
-    /// The day that an article was published: what stands beside it, else the page's own. As below, `None` asks for
-    /// what no article owns.
+    /// The day that an article was published: what stands beside it, else the page's own; what the user or the record
+    /// says outranks both. As below, `None` asks for what no article owns.
     pub fn date_of(&self, article: impl Into<Option<usize>>) -> Option<Date> {
-        self.article(article).and_then(|article| article.date).or_else(|| self.date())
+        self.said(
+            |meta| meta.date,
+            self.article(article).and_then(|article| article.date).or(self.masthead.date),
+        )
+    }
+
+    /// Where the day of an article is said.
+    pub fn date_from(&self, article: impl Into<Option<usize>>) -> Option<DateFrom> {
+        let (over, under) = (&self.document.meta, &self.document.fallback);
+        let of = |meta: &Meta| meta.date.map(|_| meta.date_from.unwrap_or(DateFrom::Record));
+        let own = self.article(article).and_then(|article| article.date);
+        // An article has a day of its own from header lines only where the page prints none.
+        let printed = own.or(self.masthead.date).map(|_| match under.date_from {
+            Some(DateFrom::Header) if self.masthead.date.is_none() => DateFrom::Header,
+            _ => DateFrom::Page,
+        });
+        of(over).or(printed).or_else(|| of(under))
     }
 
     /// The newspaper that an article stood in.
     pub fn newspaper_of(&self, article: impl Into<Option<usize>>) -> Option<&str> {
-        self.article(article).and_then(|article| article.newspaper.as_deref()).or_else(|| self.newspaper())
+        let own = self.article(article).and_then(|article| article.newspaper.as_deref());
+        self.said(|meta| meta.newspaper.as_deref(), own.or(self.masthead.newspaper.as_deref()))
     }
 
-    /// The number of the page (版次) that an article stood on, as printed.
+    /// The number of the page (版次) that an article stood on.
     pub fn page_of(&self, article: impl Into<Option<usize>>) -> Option<&str> {
         let own = self.article(article).and_then(|article| article.page.as_deref());
-        own.or(self.masthead.page.as_deref())
+        self.said(|meta| meta.page.as_deref(), own.or(self.masthead.page.as_deref()))
     }
 
     /// The name of the page (版名) that an article stood on.
     pub fn section_of(&self, article: impl Into<Option<usize>>) -> Option<&str> {
         let own = self.article(article).and_then(|article| article.section.as_deref());
-        own.or(self.masthead.section.as_deref())
+        self.said(|meta| meta.section.as_deref(), own.or(self.masthead.section.as_deref()))
+    }
+
+    /// Which of the printed pages in the file article `index` stands on, counted from 0 in order of appearance: one
+    /// for every newspaper, day and number of the page.
+    pub fn sheet_of(&self, index: usize) -> usize {
+        self.sheets.get(index).copied().unwrap_or_default()
+    }
+
+    /// How many printed pages the file holds; 1 where it has no article.
+    pub fn sheet_count(&self) -> usize {
+        self.sheets.iter().max().map_or(1, |last| last + 1)
+    }
+
+    /// How many days the articles are of.
+    pub fn day_count(&self) -> usize {
+        let days: BTreeSet<_> = (0..self.articles.len()).filter_map(|index| self.date_of(index)).collect();
+        days.len()
+    }
+
+    /// Tells the printed pages of the file apart.
+    fn number_sheets(&mut self) {
+        let mut known = Vec::new();
+        let mut sheets = Vec::with_capacity(self.articles.len());
+        for index in 0..self.articles.len() {
+            let own = (self.newspaper_of(index), self.date_of(index), self.page_of(index));
+            let number = known.iter().position(|sheet| *sheet == own).unwrap_or(known.len());
+            if number == known.len() {
+                known.push(own);
+            }
+            sheets.push(number);
+        }
+        self.sheets = sheets;
+    }
+
+    /// What outranks the page, what the page says, what fills in for it.
+    fn said<'p, T>(&'p self, of: impl Fn(&'p Meta) -> Option<T>, printed: Option<T>) -> Option<T> {
+        of(&self.document.meta).or(printed).or_else(|| of(&self.document.fallback))
     }
 
     fn article(&self, index: impl Into<Option<usize>>) -> Option<&Article> {

@@ -2,10 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::folio::Folio;
 use super::lexicon::{Cue, Lists};
 use super::masthead::{self, Coverage};
 use super::scan::{Ending, Raw, SHORT, compact, is_blank};
 use super::{Masthead, Role};
+use crate::calendar::Glyphs;
 
 /// How many lines may stand between two lines of one masthead.
 const GAP: usize = 4;
@@ -16,8 +18,12 @@ pub(super) fn mark(
     lines: &[Raw],
     roles: &mut [Option<Role>],
     masthead: &mut Masthead,
+    folios: &[Option<Folio>],
     lists: &Lists,
 ) {
+    let known = named_for_certain(roles, folios);
+    // Header lines, which say by themselves what they are.
+    let given: Vec<bool> = roles.iter().map(|role| *role == Some(Role::Masthead)).collect();
     let mut scores: Vec<(usize, u32)> = Vec::new();
     let mut names: Vec<usize> = Vec::new();
     // Days with their weekday: where a page says it once more, it is a running head.
@@ -49,8 +55,8 @@ pub(super) fn mark(
             Coverage::default()
         };
         let edition = line.has(Cue::Edition);
-        let name = is_name(content, line, i);
-        let score = if edition {
+        let name = is_name(content, line, i) && is_paper(&name_of(content), known.as_deref());
+        let score = if edition || folios[i].as_ref().is_some_and(Folio::is_sure) {
             4
         } else if line.has(Cue::Own) {
             2
@@ -83,25 +89,34 @@ pub(super) fn mark(
     let mut from = 0;
     while from < scores.len() {
         let mut to = from;
-        while to + 1 < scores.len() && bridges(lines, roles, scores[to].0, scores[to + 1].0) {
+        while to + 1 < scores.len() && bridges(lines, roles, folios, scores[to].0, scores[to + 1].0) {
             to += 1;
         }
         let total: u32 = scores[from..=to].iter().map(|&(_, score)| score).sum();
         let strong = scores[from..=to].iter().any(|&(_, score)| score >= 2);
         let at_top = scores[from].0 <= 3;
+        // The name of the paper, and the day beside it.
+        let strong = strong || is_headed(&scores[from..=to], &names, folios);
         if strong && (total >= 3 || at_top) || scores[from..=to].iter().any(|&(_, s)| s >= 4) {
             let (first, last) = (scores[from].0, scores[to].0);
             // What stands before a masthead at the top of the page is its own: a motto, the name in Latin.
+            let alone = first == last && folios[first].as_ref().is_some_and(Folio::is_sure);
             let start = if first <= 4
+                && !alone
                 && lines[..first].iter().all(|l| l.could_head() && l.width <= 40 && l.level == 0)
             {
                 0
             } else {
                 first
             };
+            // Below a headline it says where and when the article was printed, and heads no page.
+            let cites =
+                |folio: &Folio| folio.timed || folio.labelled || lines[first].content(text).starts_with('《');
+            let cited = alone && first > 0 && folios[first].as_ref().is_some_and(cites);
+            let role = if cited { Role::Other } else { Role::Masthead };
             for k in start..=last {
                 if roles[k].is_none() {
-                    roles[k] = Some(Role::Masthead);
+                    roles[k] = Some(role);
                     masthead::read_line(lines[k].content(text), &lists.announces, masthead);
                 }
             }
@@ -121,11 +136,20 @@ pub(super) fn mark(
     {
         masthead.date = Some(date);
     }
+    if known.is_some() {
+        masthead.newspaper = known;
+    }
+    // A footer that repeats a headline says the day as well.
+    let dated = |(folio, role): (&Option<Folio>, &Option<Role>)| {
+        let folio = folio.as_ref().filter(|folio| !folio.visited)?;
+        folio.date.filter(|_| *role == Some(Role::Masthead) || folio.is_sure())
+    };
+    masthead.date = masthead.date.or_else(|| folios.iter().zip(roles.iter()).find_map(dated));
     if masthead.newspaper.is_none() {
         masthead.newspaper = lines
             .iter()
-            .zip(roles.iter())
-            .filter(|(_, role)| **role == Some(Role::Masthead))
+            .zip(roles.iter().zip(&given))
+            .filter(|(_, (role, given))| **role == Some(Role::Masthead) && !**given)
             .find_map(|(line, _)| publisher(line.content(text), lists));
     }
     // 北湖工人报数字报: the paper, and in what form.
@@ -137,6 +161,31 @@ pub(super) fn mark(
     }
     mark_running_heads(text, lines, roles, masthead, &names, &days);
     mark_accounts(text, lines, roles);
+}
+
+/// The name of the paper, where a line says it with the day or the page, or with the rights: the first that does.
+fn named_for_certain(roles: &[Option<Role>], folios: &[Option<Folio>]) -> Option<String> {
+    let mut folios = folios.iter().zip(roles).filter_map(|(folio, role)| Some((folio.as_ref()?, role)));
+    folios.find_map(|(folio, role)| {
+        let footer = *role == Some(Role::Masthead);
+        let certain = folio.is_sure() || footer || folio.edition && folio.rest.is_empty();
+        folio.newspaper.clone().filter(|_| certain && !folio.visited)
+    })
+}
+
+/// True where `name` may be the paper that is known by `known`, or a part of its name.
+fn is_paper(name: &str, known: Option<&str>) -> bool {
+    known.is_none_or(|known| {
+        let differ = known.chars().zip(name.chars()).filter(|(a, b)| a != b).count();
+        known.contains(name) || known.chars().count() == name.chars().count() && differ <= 1
+    })
+}
+
+/// True where a block has the name of the paper on a line by itself, and the day on another.
+fn is_headed(block: &[(usize, u32)], names: &[usize], folios: &[Option<Folio>]) -> bool {
+    let dated =
+        |i: usize| folios[i].as_ref().is_some_and(|folio| folio.date.is_some() && folio.rest.is_empty());
+    block.iter().any(|(i, _)| names.contains(i)) && block.iter().any(|&(i, _)| dated(i))
 }
 
 /// The paper's name and the day once more, between the articles.
@@ -201,14 +250,14 @@ fn split_date(text: &str, lines: &[Raw]) -> Option<(usize, usize, Date)> {
     let head = lines.iter().enumerate().take(30);
     for (i, line) in head.filter(|(_, line)| line.width <= 24 && line.level == 0) {
         let content = line.content(text);
-        if !content.starts_with(masthead::may_open_date) || !content.ends_with(['年', '月']) {
+        if !content.ends_with(['年', '月']) {
             continue;
         }
         let beside = |k: usize| lines.get(k).filter(|line| line.width <= 8).map(|line| line.content(text));
         let day = |before: &str, after: &str| {
             let after = after.trim_end_matches(['日', '号']);
-            let chars: Vec<char> = format!("{before}{after}日").chars().filter(|&c| !is_blank(c)).collect();
-            masthead::date(&chars, None).filter(|&(_, length)| length == chars.len()).map(|(date, _)| date)
+            let glyphs = Glyphs::of(&format!("{before}{after}日"), is_blank);
+            glyphs.date(0).filter(|&(_, length)| length == glyphs.chars.len()).map(|(date, _)| date)
         };
         if let Some(date) = beside(i + 1).and_then(|below| day(content, below)) {
             return Some((i, i + 1, date));
@@ -268,10 +317,13 @@ fn mark_latin_name(text: &str, lines: &[Raw], roles: &mut [Option<Role>], k: usi
 }
 
 /// True where line `a` and line `b` may belong to one masthead: few lines between, none of them running text.
-fn bridges(lines: &[Raw], roles: &[Option<Role>], a: usize, b: usize) -> bool {
+fn bridges(lines: &[Raw], roles: &[Option<Role>], folios: &[Option<Folio>], a: usize, b: usize) -> bool {
     let between = &lines[a + 1..b];
     let own = between.iter().zip(&roles[a + 1..b]).filter(|(_, role)| role.is_none()).count();
-    own <= GAP
+    // Below the headline a digital edition says paper and day once more: the headline is none of the masthead.
+    let whole =
+        |i: usize| folios[i].as_ref().is_some_and(|folio| folio.is_sure() && folio.newspaper.is_some());
+    (own <= GAP && (own == 0 || !whole(b)))
         && between.len() <= 2 * GAP + 4
         && between.iter().all(|line| {
             line.width <= 60

@@ -1,12 +1,15 @@
 //! From lines to articles: which heading starts one, what belongs to it, where its paragraphs go on.
 
 use super::byline;
+use super::furniture::{self, Furniture};
+use super::header::{self, Header};
 use super::headings::{self, Around};
+use super::imprint::Imprint;
 use super::lexicon::{Cue, Lexicon};
 use super::profile::{Known, Profiles};
 use super::running::{self, Setting};
 use super::scan::{self, Ending, Raw, SHORT};
-use super::{Masthead, Role, furniture, marks};
+use super::{Masthead, Role, marks, titles};
 
 /// What is known of one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,10 @@ pub(super) struct Outline {
     pub(super) drafts: Vec<Draft>,
     pub(super) articles: Vec<Sketch>,
     pub(super) masthead: Masthead,
+    /// What the lines of the masthead say of paper, day and page.
+    pub(super) imprints: Vec<Imprint>,
+    /// What header lines above the text say.
+    pub(super) headers: Vec<Header>,
     pub(super) setting: Setting,
     /// First lines of paragraphs that repeat an earlier one, with the first line of that.
     pub(super) repeats: Vec<(usize, usize)>,
@@ -56,15 +63,22 @@ pub(super) struct Outline {
 
 impl Outline {
     /// The outline of text that is nothing but paragraphs: one article, a paragraph a line.
-    pub(super) fn plain(text: &str, lines: &[Raw], lexicon: &Lexicon) -> Self {
+    pub(super) fn plain(text: &str, lines: &mut [Raw], lexicon: &Lexicon) -> Self {
+        let mut roles = vec![None; lines.len()];
+        let (headers, headlines) = header::mark(text, lines, &mut roles, lexicon);
         let bylines = lines.iter().map(|line| byline_opens(text, line, lexicon)).collect();
-        let draft = Draft { role: Role::Body, article: Some(0), continues: None, duplicate_of: None };
+        let draft = |(i, role): (usize, Option<Role>)| {
+            let article = if role.is_none() { Some(0) } else { None };
+            let text = if headlines.contains(&i) { Role::Headline } else { Role::Body };
+            Draft { role: role.unwrap_or(text), article, continues: None, duplicate_of: None }
+        };
+        let drafts = roles.into_iter().enumerate().map(draft).collect();
         let articles = if lines.is_empty() {
             Vec::new()
         } else {
             vec![Sketch { paragraphs: lines.len(), ..Sketch::default() }]
         };
-        Self { drafts: vec![draft; lines.len()], articles, bylines, ..Self::default() }
+        Self { drafts, articles, bylines, headers, ..Self::default() }
     }
 }
 
@@ -83,7 +97,13 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
         }
     }
     let mut roles: Vec<Option<Role>> = vec![None; lines.len()];
-    let mut masthead = furniture::mark(text, lines, &mut roles, &lexicon.lists);
+    let (headers, headlines) = header::mark(text, lines, &mut roles, lexicon);
+    header::mark_columns(text, lines, &mut roles, lexicon);
+    let Furniture { mut masthead, imprints, mut settled } =
+        furniture::mark(text, lines, &mut roles, &lexicon.lists);
+    for line in headlines {
+        settled[line] = true;
+    }
     if let Some(paper) = paper.filter(|paper| !paper.profile.name.is_empty()) {
         masthead.newspaper = Some(paper.profile.name.clone());
     }
@@ -119,6 +139,7 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
         resumed: None,
         last_body: Vec::new(),
         cover: None,
+        settled,
         lexicon,
     };
     builder.run();
@@ -134,7 +155,7 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
             duplicate_of: None,
         })
         .collect();
-    Outline { drafts, articles, masthead, setting, repeats: Vec::new(), bylines }
+    Outline { drafts, articles, masthead, imprints, headers, setting, repeats: Vec::new(), bylines }
 }
 
 /// A narrow column, in columns of the screen: what a fragment is measured by where lines are not wrapped.
@@ -167,6 +188,8 @@ pub(super) struct Builder<'a> {
     last_body: Vec<Option<usize>>,
     /// The label that goes on covering articles of its level, with that level.
     cover: Option<(usize, u8)>,
+    /// For each line, whether something else says that it is the headline.
+    settled: Vec<bool>,
     pub(super) lexicon: &'a Lexicon,
 }
 
@@ -362,7 +385,8 @@ impl Builder<'_> {
     fn place_group(&mut self, groups: &[Vec<usize>], g: usize) {
         let group = &groups[g];
         let around = self.around(groups, g);
-        let labels = headings::assign(self.lines, group, &around, &self.setting);
+        let mut labels = headings::assign(self.lines, group, &around, &self.setting);
+        titles::settle(group, &mut labels, &self.settled);
         for (&i, &label) in group.iter().zip(&labels) {
             self.roles[i] = Some(label);
         }

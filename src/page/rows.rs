@@ -2,15 +2,15 @@
 
 use super::lexicon::Cue;
 use super::scan::{Ending, Raw, is_blank, is_ideograph};
+use crate::calendar::Glyphs;
 
 /// A date, and nothing else.
 pub(super) fn is_day(text: &str, line: &Raw) -> bool {
-    let content = line.content(text);
-    if line.width > 32 || !content.starts_with(super::masthead::may_open_date) {
+    if line.width > 32 {
         return false;
     }
-    let chars: Vec<char> = content.chars().filter(|c| !c.is_whitespace()).collect();
-    super::masthead::date(&chars, None).is_some_and(|(_, length)| length == chars.len())
+    let glyphs = Glyphs::of(line.content(text), is_blank);
+    glyphs.date(0).is_some_and(|(_, length)| length == glyphs.chars.len())
 }
 
 /// The end of a notice: who signs it, and when.

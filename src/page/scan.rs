@@ -73,6 +73,8 @@ pub(super) struct Raw {
     pub(super) quoted: bool,
     /// True where a dot in its middle parts it in two: a campaign and its part.
     pub(super) dotted: bool,
+    /// True where it is the one cell of a table's row.
+    pub(super) framed: bool,
     /// The width of the column that it stands in, where that is another than the page's; else 0.
     pub(super) column: u32,
 }
@@ -199,6 +201,7 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             refrain: false,
             quoted: false,
             dotted: false,
+            framed: false,
             column: 0,
         };
         blanks = 0;
@@ -242,6 +245,12 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             compact.clear();
             compact.extend(content.chars().filter(|&c| !is_blank(c)).take(OPENING));
             line.cues = lexicon.opening_cues(&compact);
+        }
+        if line.framed {
+            line.cues.add(Cue::CaptionOpener);
+        }
+        if super::byline::wire(&content).is_some() {
+            line.cues.add(Cue::LeadOpener);
         }
         lines.push(line);
     }
@@ -368,8 +377,21 @@ fn strip_marks(text: &str, line: &mut Raw) {
         line.end = line.start + left.trim_end_matches(is_blank).len();
         line.bold = line.end > line.start;
     }
+    strip_cell(text, line);
+    line.markup = is_markup(line.content(text));
+}
+
+/// Takes the frame off a row of a table that has one cell: | text |, as converters set what stands under a picture.
+fn strip_cell(text: &str, line: &mut Raw) {
     let content = line.content(text);
-    line.markup = is_markup(content);
+    let Some(cell) = content.strip_prefix('|').and_then(|rest| rest.strip_suffix('|')) else { return };
+    let inner = cell.trim_matches(is_blank);
+    if inner.is_empty() || inner.contains('|') || !inner.contains(is_ideograph) {
+        return;
+    }
+    line.start = inner.as_ptr() as usize - text.as_ptr() as usize;
+    line.end = line.start + inner.len();
+    line.framed = true;
 }
 
 /// An image link, a lone tag, a rule, a table's frame: nothing a reader would read.

@@ -62,6 +62,28 @@ impl<'p> Selection<'p> {
         self.page.articles.iter().enumerate().filter(|(index, _)| self.has(Some(*index)))
     }
 
+    /// The articles that count, as indices into [`Page::articles`], printed page by printed page.
+    pub fn sheets(&self) -> Vec<Vec<usize>> {
+        let mut sheets: Vec<Vec<usize>> = Vec::with_capacity(1);
+        for (index, _) in self.articles() {
+            let same = |articles: &&mut Vec<usize>| {
+                articles.first().is_some_and(|&first| self.page.sheet_of(first) == self.page.sheet_of(index))
+            };
+            match sheets.iter_mut().find(same) {
+                Some(articles) => articles.push(index),
+                None => sheets.push(vec![index]),
+            }
+        }
+        sheets
+    }
+
+    /// The same in one list, each article with whether it is the first of its page.
+    pub fn by_sheet(&self) -> impl Iterator<Item = (bool, usize)> {
+        let opening =
+            |articles: Vec<usize>| articles.into_iter().enumerate().map(|(at, index)| (at == 0, index));
+        self.sheets().into_iter().flat_map(opening)
+    }
+
     /// The parts that count, each with its index into [`Page::parts`], in source order: those of the articles
     /// that count and, where no filter chose among them, those that no article owns.
     pub fn parts(&self) -> impl Iterator<Item = (usize, &'p Part)> {

@@ -15,7 +15,7 @@ pub use filter::Filter;
 use crate::analysis::{Analysis, Listing};
 use crate::page::Reader;
 pub use crate::page::{Duplicates, Selection};
-use crate::source::{Finding, Inputs, ReadOptions};
+use crate::source::{Finding, Inputs, Provenance, ReadOptions};
 use crate::table::Table;
 use crate::{Error, Result};
 
@@ -26,6 +26,8 @@ pub trait Watch: Sync {
     fn problem(&self, _error: &Error) {}
     /// What a file turned out to be.
     fn found(&self, _file: &str, _finding: &Finding) {}
+    /// A document holds so many days, and so many printed pages.
+    fn held(&self, _file: &str, _days: usize, _pages: usize) {}
     /// So many bytes of input, as they stand on disk, are done with.
     fn advanced(&self, _bytes: u64) {}
     /// The run is over.
@@ -54,6 +56,8 @@ pub struct Corpus {
     pub inputs: Inputs,
     /// How they are read.
     pub read: ReadOptions,
+    /// What is said of the documents beside their text.
+    pub provenance: Provenance,
     /// What understands a page.
     pub reader: Reader,
     /// Which articles count.
@@ -72,6 +76,7 @@ impl Corpus {
         Self {
             inputs,
             read: ReadOptions::default(),
+            provenance: Provenance::default(),
             reader: Reader::default(),
             filter: Filter::default(),
             duplicates: Duplicates::default(),

@@ -30,6 +30,8 @@ struct Done<T> {
     finding: Option<Finding>,
     documents: u64,
     undated: u64,
+    /// How many days and pages each document holds that has several.
+    held: Vec<(usize, usize)>,
 }
 
 /// The functions of a run, as the workers share them.
@@ -61,6 +63,10 @@ pub(super) fn run<S: Send, T: Send>(
     let mut hand_on = |done: Done<T>| {
         if let (Some(finding), Some(input)) = (&done.finding, corpus.inputs.files.get(done.key.file)) {
             corpus.watch.found(&input.name, finding);
+        }
+        for &(days, pages) in &done.held {
+            let name = corpus.inputs.files.get(done.key.file).map(|input| &*input.name);
+            corpus.watch.held(name.unwrap_or_default(), days, pages);
         }
         for error in &done.problems {
             corpus.watch.problem(error);
@@ -175,7 +181,8 @@ where
 
     fn read(&self, chunk: Chunk, done: &mut Done<T>, state: &mut S, buffers: &mut Buffers) {
         let Some(input) = self.corpus.inputs.files.get(done.key.file) else { return };
-        let Done { product, problems, documents, undated, .. } = done;
+        let Done { product, problems, documents, undated, held, .. } = done;
+        let said = self.corpus.provenance.of(&input.name);
         // Where a file holds several sheets, its lines are counted through them.
         let mut lines = 0;
         let finding = chunk.read(buffers, |document| match document {
@@ -185,6 +192,7 @@ where
             }
             Ok(mut document) => {
                 *documents += 1;
+                said.tell(&mut document);
                 if document.sheet.is_some() {
                     layout::arrange(&mut document);
                     document.first_line += lines;
@@ -194,8 +202,9 @@ where
                 // A page that brings out a fault of this program is left out like any other bad page.
                 let result = catch_unwind(AssertUnwindSafe(|| self.understand(document, state, product)));
                 match result {
-                    Ok((document, is_undated)) => {
+                    Ok((document, is_undated, several)) => {
                         *undated += u64::from(is_undated);
+                        held.extend(several);
                         Some(document)
                     }
                     Err(_) => {
@@ -208,15 +217,23 @@ where
         done.finding = done.finding.or(finding);
     }
 
-    fn understand(&self, document: Document, state: &mut S, product: &mut T) -> (Document, bool) {
+    /// Reads a document and works on it. Gives it back, with whether the filter missed its day, and how many days and
+    /// pages it holds where these are several.
+    fn understand(
+        &self,
+        document: Document,
+        state: &mut S,
+        product: &mut T,
+    ) -> (Document, bool, Option<(usize, usize)>) {
         let page = self.corpus.reader.read(document);
+        let several = (page.sheet_count() > 1).then(|| (page.day_count(), page.sheet_count()));
         let mut is_undated = false;
         match self.corpus.filter.judge(&page, self.corpus.duplicates) {
             Verdict::Take(selection) => (self.work)(state, product, &selection),
             Verdict::Pass => {}
             Verdict::Undated => is_undated = true,
         }
-        (page.into_document(), is_undated)
+        (page.into_document(), is_undated, several)
     }
 
     fn done(&self, key: Key) -> Done<T> {
@@ -229,6 +246,7 @@ where
             finding: None,
             documents: 0,
             undated: 0,
+            held: Vec::new(),
         }
     }
 }

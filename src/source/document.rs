@@ -68,15 +68,52 @@ pub enum RecordLayout {
     Plain,
 }
 
-/// What a document's container already says of it (`jsonl` records do).
+/// Where the day of a document is said, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateFrom {
+    /// The user set it.
+    Set,
+    /// The path, read by the user's pattern.
+    Pattern,
+    /// A field of its record.
+    Record,
+    /// It is printed on the page.
+    Page,
+    /// A header line above the text: 日期：…
+    Header,
+    /// The path.
+    Path,
+}
+
+impl DateFrom {
+    /// Its name, as the column `date_from` shows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Set => "set",
+            Self::Pattern => "pattern",
+            Self::Record => "record",
+            Self::Page => "page",
+            Self::Header => "header",
+            Self::Path => "path",
+        }
+    }
+}
+
+/// What is said of a document beside its text: by its container (`jsonl` records do), its path, or the user.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
     /// The record's own identifier.
     pub id: Option<String>,
     /// When it was published.
     pub date: Option<Date>,
+    /// Where its day is said; none with a day is [`DateFrom::Record`].
+    pub date_from: Option<DateFrom>,
     /// The newspaper it stood in.
     pub newspaper: Option<String>,
+    /// The number of the page (版次) it stood on.
+    pub page: Option<String>,
+    /// The name of that page (版名).
+    pub section: Option<String>,
     /// Its headline.
     pub headline: Option<String>,
     /// The values of the fields that are carried along, in the order of [`super::Fields::kept`].
@@ -96,8 +133,10 @@ pub struct Document {
     pub first_line: u32,
     /// True where the whole text stands on one line of the file, whatever line ends it holds (`jsonl`).
     pub single_line: bool,
-    /// What the container says of it.
+    /// What the user or the container says of it, which outranks what its text says.
     pub meta: Meta,
+    /// What holds where neither says anything: what the path says.
+    pub fallback: Meta,
     /// Its text with places, where the file tells them, until it is put in reading order.
     pub sheet: Option<Sheet>,
     /// How each line of `text` stands on its page; empty where the file does not tell.

@@ -74,7 +74,7 @@ impl Fields {
             wrong(&format!("no field `{text}` with the text in it; its fields are: {has} (--fields text=NAME names another)"))
         })?;
         let date = date.map(|date| day(&date).ok_or_else(|| wrong(&no_day(&date)))).transpose()?;
-        Ok((text, Meta { id, date, newspaper, headline, kept: values.kept }))
+        Ok((text, Meta { id, date, newspaper, headline, kept: values.kept, ..Meta::default() }))
     }
 }
 

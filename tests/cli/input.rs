@@ -394,3 +394,13 @@ fn gzip_bytes(bytes: &[u8]) -> Vec<u8> {
 fn zstd(text: &str) -> Vec<u8> {
     zstd::encode_all(text.as_bytes(), 1).unwrap()
 }
+
+#[test]
+fn verbose_names_the_files_of_a_folder_that_are_passed_over() {
+    let folder = Folder::new().with("in/a.txt", PAGE).with("in/b.csv", "a,b").with("in/c.zip", "PK");
+    let ran = folder.run("pages in -v");
+    for name in ["b.csv", "c.zip"] {
+        assert!(ran.err.contains(&format!("{name}: passed over")), "{}", ran.err);
+    }
+    assert_eq!(folder.run("pages in").err, "");
+}

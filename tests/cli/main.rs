@@ -11,6 +11,7 @@ mod keyness;
 mod layout;
 mod merge;
 mod output;
+mod pages;
 mod run;
 mod slogans;
 mod stats;

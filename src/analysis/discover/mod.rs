@@ -251,9 +251,11 @@ impl Analysis for Count {
 
     fn add(&self, counted: &mut Counted, selection: &Selection<'_>) {
         let page = selection.page();
-        counted.page.advance();
         let mut touched: Vec<u32> = Vec::new();
-        for (index, _) in selection.articles() {
+        for (opens_page, index) in selection.by_sheet() {
+            if opens_page {
+                counted.page.advance();
+            }
             let date = page.date_of(index);
             if let Some(date) = date {
                 *counted.articles.entry(date).or_default() += 1;

@@ -123,8 +123,10 @@ impl Analysis for Stats {
 
     fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
         let page = selection.page();
-        partial.page.advance();
-        for (index, _) in selection.articles() {
+        for (opens_page, index) in selection.by_sheet() {
+            if opens_page {
+                partial.page.advance();
+            }
             let mut size = 0;
             for (at, _) in self.scope.parts(selection, index) {
                 size += self.count(partial, page.part_text(at));

@@ -12,9 +12,13 @@ use regex::Regex;
 use zjgr::analysis::finder::Script;
 use zjgr::analysis::group::By;
 use zjgr::analysis::scope::Scope;
+use zjgr::calendar::compact_date;
 use zjgr::page::{Profile, Role};
 use zjgr::run::{Corpus, Filter};
-use zjgr::source::{Encoding, Fields, Format as InputFormat, Inputs, ReadOptions, RecordLayout};
+use zjgr::source::{
+    Encoding, Fields, Format as InputFormat, Inputs, PathPattern, Provenance, ReadOptions, RecordLayout,
+    page_number,
+};
 use zjgr::table::{Columns, Destination, Format, Table};
 use zjgr::term::{Segmenter, SegmenterOptions, WordList};
 use zjgr::{Error, ErrorKind};
@@ -55,6 +59,9 @@ pub(crate) struct InputArgs {
     /// by default each page picks the one that its masthead names
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
+
+    #[command(flatten, next_help_heading = "Newspaper, date, page")]
+    provenance: ProvenanceArgs,
 
     /// On how many threads to work; the result never depends on it [default: all cores]
     #[arg(long, value_name = "N")]
@@ -103,6 +110,28 @@ pub(crate) struct FilterArgs {
     /// What to do with passages that the OCR printed a second time
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     duplicates: DuplicatesArg,
+}
+
+/// What is said of the documents beside their text.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Newspaper, date, page")]
+struct ProvenanceArgs {
+    /// How the paths are put together, from their end: '{newspaper}/{date}/{page}', '{year}/{month}{day}-{page}-*';
+    /// it outranks what is printed
+    #[arg(long, value_name = "PATTERN")]
+    path_pattern: Option<String>,
+
+    /// The day of issue of everything that is read, whatever it says
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    set_date: Option<Date>,
+
+    /// The newspaper of everything that is read, whatever it says
+    #[arg(long, value_name = "NAME")]
+    set_newspaper: Option<String>,
+
+    /// The page (版次) of everything that is read, whatever it says
+    #[arg(long, value_name = "PAGE")]
+    set_page: Option<String>,
 }
 
 /// Where the table goes, and in which form.
@@ -182,8 +211,10 @@ pub(crate) enum ByArg {
     Year,
     /// Each article
     Article,
-    /// Each page
+    /// Each printed page: file, day, number of the page (版次)
     Page,
+    /// Each file
+    File,
     /// Each newspaper
     Newspaper,
 }
@@ -284,6 +315,10 @@ impl InputArgs {
             fields: self.record_fields()?.into(),
             record_layout: self.record_layout.into(),
         };
+        corpus.provenance = self.provenance.provenance()?;
+        if let Some(pattern) = &corpus.provenance.pattern {
+            check_pattern(pattern, &corpus.inputs, &console)?;
+        }
         if let Some(name) = &self.profile {
             corpus.reader = corpus.reader.with_profile(Profile::load(name)?);
         }
@@ -380,6 +415,36 @@ impl InputArgs {
     }
 }
 
+impl ProvenanceArgs {
+    fn provenance(&self) -> anyhow::Result<Provenance> {
+        Ok(Provenance {
+            date: self.set_date,
+            newspaper: self.set_newspaper.clone(),
+            page: self.set_page.as_deref().map(page_number),
+            pattern: self.path_pattern.as_deref().map(PathPattern::parse).transpose()?,
+        })
+    }
+}
+
+/// Says which files a pattern does not fit.
+///
+/// # Errors
+/// Where it fits none.
+fn check_pattern(pattern: &PathPattern, inputs: &Inputs, console: &Console) -> anyhow::Result<()> {
+    let misfits: Vec<_> = inputs.files.iter().filter(|file| pattern.read(&file.name).is_none()).collect();
+    let Some(first) = misfits.first() else { return Ok(()) };
+    let (count, all) = (misfits.len(), inputs.files.len());
+    if count == all {
+        let what = format!("--path-pattern fits none of {all} path(s); the first is {}", first.name);
+        return Err(Error::new(ErrorKind::Usage(what)).into());
+    }
+    console.warn(format_args!(
+        "--path-pattern does not fit {count} of {all} paths; the first is {}",
+        first.name
+    ));
+    Ok(())
+}
+
 impl FilterArgs {
     fn filter(&self) -> Filter {
         Filter {
@@ -435,6 +500,7 @@ impl From<ByArg> for By {
             ByArg::Year => Self::Year,
             ByArg::Article => Self::Article,
             ByArg::Page => Self::Page,
+            ByArg::File => Self::File,
             ByArg::Newspaper => Self::Newspaper,
         }
     }
@@ -585,6 +651,11 @@ fn role(text: &str) -> Result<Role, String> {
         let names: Vec<&str> = Role::ALL.iter().filter(|role| owned(role)).map(|role| role.name()).collect();
         format!("the parts of an article are {}", names.join(", "))
     })
+}
+
+/// The day that `text` names.
+fn day(text: &str) -> Result<Date, String> {
+    compact_date(text).ok_or_else(|| "a day is written like 2021-02-25".to_owned())
 }
 
 /// The first day that `text` names: a day, the first of a month, the first of a year.

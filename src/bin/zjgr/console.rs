@@ -152,6 +152,10 @@ impl Watch for Console {
         }
     }
 
+    fn held(&self, file: &str, days: usize, pages: usize) {
+        self.note(format_args!("{file}: holds {pages} pages of {days} day(s); every article has its own"));
+    }
+
     fn advanced(&self, bytes: u64) {
         let Some(total) = self.progress else { return };
         let mut state = self.lock();

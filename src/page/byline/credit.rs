@@ -8,6 +8,11 @@ use crate::page::Byline;
 use crate::page::lexicon::BylineWords;
 use crate::page::scan::{compact, is_blank};
 
+/// True where nothing stands behind a bracket but blanks, or a mark that a site left there.
+fn is_over(rest: &str) -> bool {
+    rest.chars().all(|c| is_blank(c) || matches!(c, '?' | '？'))
+}
+
 /// Reads a line that is nothing but a credit: `记者邹伟锋 摄`, `□ 方若谷`, `（本报记者 甲）`.
 pub(in crate::page) fn credit(line: &str, words: &BylineWords) -> Option<People> {
     let mut text = line.trim_matches(is_blank);
@@ -23,7 +28,7 @@ pub(in crate::page) fn credit(line: &str, words: &BylineWords) -> Option<People>
         }
     }
     if let Some((inside, rest)) = bracketed(text)
-        && rest.trim_matches(is_blank).is_empty()
+        && is_over(rest)
     {
         text = inside;
     }
@@ -57,7 +62,7 @@ pub(in crate::page) fn sign_off(line: &str, words: &BylineWords) -> Option<Lead>
 pub(in crate::page) fn signature(line: &str, words: &BylineWords) -> Option<People> {
     let text = line.trim_matches(is_blank);
     if let Some((inside, rest)) = bracketed(text)
-        && rest.trim_matches(is_blank).is_empty()
+        && is_over(rest)
     {
         return bare_names(inside, words).or_else(|| placed_names(inside, words));
     }
@@ -86,6 +91,8 @@ pub(in crate::page) fn trailing(text: &str, words: &BylineWords) -> Option<Peopl
             .chars()
             .next()
             .map(|c| &tail[open + c.len_utf8()..tail.len() - closing.len_utf8()])?;
+        let inside =
+            words.pictures.iter().find_map(|opener| inside.strip_prefix(opener.as_str())).unwrap_or(inside);
         // Names alone sign a piece where its last sentence is over.
         let over = || tail[..open].trim_end_matches(is_blank).ends_with(['。', '！', '？', '”', '…', '」']);
         return whole(inside, words, Some(false))

@@ -1,9 +1,9 @@
 //! The phrase that a story opens with: where it comes from, and who wrote it.
 
-use super::tokens::{Token, assign, tokens, whole};
+use super::tokens::{Token, assign, role_at, tokens, whole};
 use super::{Lead, People, REACH, bracketed};
 use crate::page::lexicon::BylineWords;
-use crate::page::scan::is_blank;
+use crate::page::scan::{is_blank, is_ideograph};
 
 /// Reads the phrase that `text` opens with, if it opens with one.
 pub(in crate::page) fn lead(text: &str, words: &BylineWords) -> Option<Lead> {
@@ -12,6 +12,9 @@ pub(in crate::page) fn lead(text: &str, words: &BylineWords) -> Option<Lead> {
     let text = text.trim_start_matches(['■', '●', '◎', '□', '▲', '*']).trim_start_matches(is_blank);
     let mut found = Lead::default();
     if let Some((inside, rest)) = bracketed(text) {
+        if let Some(lead) = placed_wire(inside, words) {
+            return Some(lead);
+        }
         if let Some(from) = origin(inside, words) {
             // 【本报讯】, （本报北京电）, 〔記者甲／台北報導〕
             (found.source, found.dateline) = (from.source, from.dateline);
@@ -46,6 +49,75 @@ pub(in crate::page) fn lead(text: &str, words: &BylineWords) -> Option<Lead> {
     Some(found)
 }
 
+/// The longest name of a paper, a site or a station before 讯, in characters.
+const LONGEST_WIRE: usize = 10;
+
+/// 海岱网讯, 濠灣商報訊: a paper, a site or a station that no list has, told by how its name ends. Its length.
+pub(in crate::page) fn wire(text: &str) -> Option<usize> {
+    let mut before = None;
+    for (count, (at, c)) in text.char_indices().take(LONGEST_WIRE + 1).enumerate() {
+        if matches!(c, '讯' | '訊') {
+            let end = at + c.len_utf8();
+            let named = count >= 2
+                && before.is_some_and(|c| matches!(c, '报' | '報' | '网' | '網' | '社' | '台' | '臺' | '刊'));
+            let closed = text[end..]
+                .chars()
+                .next()
+                .is_none_or(|c| is_blank(c) || "（(【〔[：:，,—－-记記通".contains(c));
+            return (named && closed).then_some(end);
+        }
+        if !is_ideograph(c) {
+            return None;
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// （記者甲台北十三日電）, （中央社記者甲台北17日電）: who, where and when, with nothing between.
+fn placed_wire(inside: &str, words: &BylineWords) -> Option<Lead> {
+    let told = inside.trim_matches(is_blank).strip_suffix(['电', '電', '讯', '訊'])?;
+    let message = &inside.trim_matches(is_blank)[told.len()..];
+    let counts = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十廿卅元月日号號".contains(c);
+    let head = told.trim_end_matches(counts);
+    let day = &told[head.len()..];
+    if !day.ends_with(['日', '号', '號']) {
+        return None;
+    }
+    // The first character that is neither a role's nor an agency's begins the first name.
+    let agency = words.agencies.at(head).next().unwrap_or_default();
+    let rest = head[agency.len()..].trim_start_matches(is_blank);
+    let role = words.roles.at(rest).find(|role| role.chars().count() > 1)?;
+    let people = rest[role.len()..].trim_matches(is_blank);
+    let (names, place) = split_place(people, words)?;
+    let tokens = tokens(names, words)?;
+    let named = tokens.iter().all(|token| matches!(token, Token::Name(_)));
+    let people = named.then(|| assign(&tokens, None, role))?;
+    let source = (!agency.is_empty()).then(|| agency.to_owned());
+    Some(Lead { source, dateline: Some(format!("{place}{day}{message}")), people })
+}
+
+/// Names, and the place that stands behind the last: one that is known, or whatever a name of three characters, or
+/// of two, leaves.
+fn split_place<'t>(text: &'t str, words: &BylineWords) -> Option<(&'t str, &'t str)> {
+    let known =
+        words.places.iter().filter(|place| text.ends_with(place.as_str())).max_by_key(|place| place.len());
+    if let Some(place) = known.filter(|place| place.len() < text.len()) {
+        return Some(text.split_at(text.len() - place.len()));
+    }
+    let last = text
+        .rfind(['、', ' ', '\u{3000}', '，'])
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let count = text[last..].chars().count();
+    let name = match count {
+        5..=7 => 3,
+        4 => 2,
+        _ => return None,
+    };
+    let at = text[last..].char_indices().nth(name).map(|(at, _)| last + at)?;
+    Some(text.split_at(at))
+}
+
 /// Where a story comes from, and how many bytes say so.
 pub(super) struct Origin {
     pub(super) source: Option<String>,
@@ -58,6 +130,13 @@ pub(super) fn origin(text: &str, words: &BylineWords) -> Option<Origin> {
     let about = text.strip_prefix("据").or_else(|| text.strip_prefix("據"));
     let prefix = if about.is_some() { text.len() - about.unwrap_or_default().len() } else { 0 };
     let body = &text[prefix..];
+    if let Some(length) = wire(body) {
+        let source = body[..length].trim_end_matches(['讯', '訊']).to_owned();
+        let listed = words.agencies.at(body).next().is_some_and(|agency| agency.len() + "讯".len() >= length);
+        if !listed {
+            return Some(Origin { source: Some(source), dateline: None, length: prefix + length });
+        }
+    }
     let agency = words.agencies.at(body).next()?;
     // 晚报讯 is the agency and the message word in one.
     let in_one = agency.ends_with("报讯") || agency.ends_with("報訊");
@@ -141,15 +220,18 @@ fn plain_people(text: &str, words: &BylineWords) -> Option<People> {
     }
     // No closer: a role, a blank or none, a name, and a blank behind the last name.
     let mut last = None;
-    for (i, c) in head.char_indices().filter(|&(_, c)| is_blank(c)) {
+    for (i, _) in head.char_indices().filter(|&(_, c)| is_blank(c)) {
         let part = &head[..i];
         if let Some(tokens) = tokens(part, words)
             && matches!(tokens.last(), Some(Token::Name(_)))
             && tokens.iter().any(|t| matches!(t, Token::Role { text, .. } if text.chars().count() > 1))
         {
-            last = Some(assign(&tokens, None, ""));
+            last = Some((i, assign(&tokens, None, "")));
         }
-        let _ = c;
     }
-    last.filter(|people| !people.bylines.is_empty())
+    let (end, people) = last?;
+    // 记者 甲 通讯员 乙 摄: nothing but a credit opens no story.
+    let rest = head[end..].trim_matches(is_blank);
+    let credit = stop == text.len() && role_at(rest, words).is_some_and(|role| role.len() == rest.len());
+    Some(people).filter(|_| !credit).filter(|people| !people.bylines.is_empty())
 }

@@ -6,7 +6,7 @@ mod names;
 mod tokens;
 
 pub(super) use credit::{credit, sign_off, signature, trailing};
-pub(super) use lead::lead;
+pub(super) use lead::{lead, wire};
 pub(super) use names::bare_name;
 
 use super::Byline;
@@ -103,6 +103,11 @@ mod tests {
         check("本报北京今日电 外交部", "本报", "北京今日电", "", "");
         check("〔記者王小明／台北報導〕行政院", "", "", "記者=王小明", "");
         check("本报综合消息 今天", "本报", "", "", "");
+        check("海岱网讯 近日,", "海岱网", "", "", "");
+        check("【濠灣商報訊】記者丁一平報道：工聯", "濠灣商報", "", "記者=丁一平", "");
+        check("越溪电视台讯（记者 丁一平）今天", "越溪电视台", "", "记者=丁一平", "");
+        check("（記者丁一平台北十三日電）工聯", "", "台北十三日電", "記者=丁一平", "");
+        check("（中央社記者丁一平越溪17日電）今天", "中央社", "越溪17日電", "記者=丁一平", "");
         check("【本报讯】昨日", "本报", "", "", "");
         check("记者 丁一平 通讯员 王小二 今年夏天,", "", "", "记者=丁一平 通讯员=王小二", "");
     }
@@ -116,6 +121,8 @@ mod tests {
             "本报电话受理时间",
             "新华社记者走进车间,看到",
             "人民日报评论员文章指出,",
+            "简讯一束",
+            "本报特约记者 丁一平 本报通讯员 王小二 石羽 摄",
         ] {
             assert_eq!(opened(text), None, "{text}");
         }
@@ -148,8 +155,14 @@ mod tests {
 
     #[test]
     fn headlines_are_no_credits() {
-        for text in ["开心做灯笼", "党性 传后人", "记者走进直播间", "手机一扫 后厨直播", "摄影大赛开幕"]
-        {
+        for text in [
+            "从学徒到记者",
+            "开心做灯笼",
+            "党性 传后人",
+            "记者走进直播间",
+            "手机一扫 后厨直播",
+            "摄影大赛开幕",
+        ] {
             assert_eq!(credit(text, &words()), None, "{text}");
         }
     }
@@ -160,6 +173,15 @@ mod tests {
         assert_eq!(found.photographers, ["丁一平"]);
         let found = trailing("大家都说好。（记者 丁一平）", &words()).unwrap();
         assert_eq!(bylines(&found), [("记者", "丁一平")]);
+        let found = trailing("许多人来自外地。记者 丁一平 通讯员 王小二", &words()).unwrap();
+        assert_eq!(bylines(&found), [("记者", "丁一平"), ("通讯员", "王小二")]);
+        let found = trailing("复印了几十份。 读者 丁一平", &words()).unwrap();
+        assert_eq!(bylines(&found), [("读者", "丁一平")]);
+        for text in ["修建一座粮仓。（本栏照片为丁一平摄）", "建成了。（本版图片均由丁一平摄）"]
+        {
+            let found = trailing(text, &words()).unwrap();
+            assert_eq!((found.bylines.len(), found.photographers), (0, vec!["丁一平".to_owned()]), "{text}");
+        }
         assert_eq!(trailing("大家都说好。", &words()), None);
         assert_eq!(trailing("这是规定(试行)", &words()), None);
     }

@@ -43,6 +43,13 @@ pub(super) fn whole(text: &str, words: &BylineWords, marked: Option<bool>) -> Op
     if tokens.iter().rev().skip(1).any(|t| matches!(t, Token::Closer(_))) {
         return None;
     }
+    // 从学徒到记者: what a person is stands before the name, or apart from it.
+    if let [.., Token::Name(name), Token::Role { text: role, .. }] = tokens.as_slice()
+        && text.ends_with(&format!("{name}{role}"))
+        && (role.ends_with('者') || role.ends_with('员') || role.ends_with('員'))
+    {
+        return None;
+    }
     let named = tokens.iter().any(|t| matches!(t, Token::Name(_)));
     let said = tokens.iter().any(|t| matches!(t, Token::Role { .. } | Token::Closer(_)));
     if !named {

@@ -10,19 +10,19 @@ use jiff::civil::Date;
 
 /// A day of some lunar year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day {
+pub(crate) struct Day {
     /// 1 for 正月 to 12 for 腊月.
-    pub(super) month: u32,
+    pub(crate) month: u32,
     /// True for the month that is put in twice.
-    pub(super) leap: bool,
+    pub(crate) leap: bool,
     /// 1 to 30.
-    pub(super) day: u32,
+    pub(crate) day: u32,
 }
 
 impl Day {
     /// The day of our calendar that this is in the lunar year that begins in `year`; none where that year has
     /// no such day.
-    fn of(self, year: i32) -> Option<Date> {
+    pub(crate) fn in_lunar_year(self, year: i32) -> Option<Date> {
         let number = u8::try_from(self.month).ok()?;
         let month = if self.leap { Month::leap(number) } else { Month::new(number) };
         let on = |day| LunarDate::try_new_chinese_traditional(year, month, day).ok();
@@ -36,27 +36,27 @@ impl Day {
 
     /// The day in the year that is printed with it. 2023年腊月廿三 may be meant as a day of the lunar year that
     /// begins in 2023, which is in 2024, or as the one that fell in 2023: then it is none.
-    pub(super) fn in_year(self, year: i32) -> Option<Date> {
-        let found = self.of(year)?;
+    pub(crate) fn in_year(self, year: i32) -> Option<Date> {
+        let found = self.in_lunar_year(year)?;
         let here = |date: &Date| i32::from(date.year()) == year;
-        let doubtful = self.of(year.checked_sub(1)?).is_some_and(|date| here(&date));
+        let doubtful = self.in_lunar_year(year.checked_sub(1)?).is_some_and(|date| here(&date));
         (here(&found) && !doubtful).then_some(found)
     }
 
     /// The day in the year of that place in the cycle of sixty (0 for 甲子) that is nearest to `page`.
-    pub(super) fn in_cycle(self, cycle: u8, page: Date) -> Option<Date> {
+    pub(crate) fn in_cycle(self, cycle: u8, page: Date) -> Option<Date> {
         // The year 4 was 甲子.
         let behind = i32::from(cycle) - (i32::from(page.year()) - 4);
-        self.of(i32::from(page.year()) + (behind + 30).rem_euclid(60) - 30)
+        self.in_lunar_year(i32::from(page.year()) + (behind + 30).rem_euclid(60) - 30)
     }
 
     /// The day in the year of `page`, or, where that is more than `far` days off, the nearest one.
-    pub(super) fn nearest(self, page: Date, far: i64) -> Option<Date> {
+    pub(crate) fn nearest(self, page: Date, far: i64) -> Option<Date> {
         let own = i32::from(page.year());
         let days = |date: &Date| (page.duration_until(*date).as_hours() / 24).abs();
-        let near = (own - 1..=own + 1).filter_map(|year| self.of(year)).min_by_key(days);
+        let near = (own - 1..=own + 1).filter_map(|year| self.in_lunar_year(year)).min_by_key(days);
         let here = (own - 1..=own)
-            .filter_map(|year| self.of(year))
+            .filter_map(|year| self.in_lunar_year(year))
             .filter(|date| date.year() == page.year())
             .min_by_key(days);
         here.filter(|date| days(date) <= far).or(near)

@@ -1,0 +1,13 @@
+//! Calendars: the eras by which years are counted, the lunar year, and a day as papers print it.
+//!
+//! Everything here is about days and years alone; what a day on a page says of the page is for others to decide.
+
+mod era;
+mod lunisolar;
+mod printed;
+
+pub(crate) use era::era_openings;
+pub use era::{Era, era_at};
+pub(crate) use lunisolar::Day as LunarDay;
+pub(crate) use printed::digit;
+pub use printed::{Glyphs, compact_date, number};

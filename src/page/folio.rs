@@ -1,0 +1,482 @@
+//! The folio: the line on which a paper, or its digital edition, prints its name, the day and the number of the page.
+
+use jiff::civil::Date;
+
+use super::lexicon::Lists;
+use super::masthead::{self, Token};
+use super::scan::{is_blank, is_ideograph};
+use crate::calendar::{Glyphs, number};
+use crate::source::page_number;
+
+/// What one line says as a folio, and what of it is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Folio {
+    /// The paper's name.
+    pub(super) newspaper: Option<String>,
+    /// The day of issue.
+    pub(super) date: Option<Date>,
+    /// The number of the page, as it is cited.
+    pub(super) page: Option<String>,
+    /// The name of the page.
+    pub(super) section: Option<String>,
+    /// True where it has the weekday, or a number that stands in mastheads only.
+    pub(super) routine: bool,
+    /// True where a label says what the day or the name is: 出版日期, 来源.
+    pub(super) labelled: bool,
+    /// True where it has a time of day.
+    pub(super) timed: bool,
+    /// True where it says that this is a digital edition, or who has the rights.
+    pub(super) edition: bool,
+    /// True where it has a day on which somebody looked at it or scanned it.
+    pub(super) visited: bool,
+    /// The words that nothing explains: the headline, where a footer repeats it.
+    pub(super) rest: Vec<String>,
+}
+
+/// The longest name of a paper, in characters.
+const LONGEST_NAME: usize = 12;
+/// The longest name of a page, in characters.
+const LONGEST_SECTION: usize = 8;
+
+impl Folio {
+    /// Reads `line` as a folio.
+    pub(super) fn read(line: &str, lists: &Lists) -> Self {
+        let glyphs = Glyphs::of(line, is_blank);
+        let mut reader = Reader { glyphs: &glyphs, lists, folio: Self::default(), words: Vec::new(), at: 0 };
+        reader.scan();
+        reader.sort_words();
+        reader.folio
+    }
+
+    /// True where everything on the line is a folio's, and the line says enough to be one by itself.
+    pub(super) fn is_sure(&self) -> bool {
+        let told = [self.newspaper.is_some(), self.page.is_some(), self.labelled, self.timed, self.edition];
+        self.rest.is_empty() && self.date.is_some() && told.contains(&true) && !self.visited
+    }
+
+    /// True where it says something of the paper or the page, and nothing else.
+    pub(super) fn is_pure(&self) -> bool {
+        let told = [self.newspaper.is_some(), self.page.is_some(), self.date.is_some(), self.edition];
+        self.rest.is_empty() && told.contains(&true)
+    }
+}
+
+/// A word of a folio: characters between blanks, marks and whatever is read by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Word {
+    start: usize,
+    end: usize,
+    /// True where a label, with a colon, stands before it.
+    labelled: bool,
+    /// True where only a blank stands between it and the word before.
+    joins: bool,
+}
+
+struct Reader<'l> {
+    glyphs: &'l Glyphs,
+    lists: &'l Lists,
+    folio: Folio,
+    words: Vec<Word>,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &[char] {
+        self.glyphs.chars.get(self.at..).unwrap_or_default()
+    }
+
+    fn text(&self, word: Word) -> String {
+        self.glyphs.chars.get(word.start..word.end).unwrap_or_default().iter().collect()
+    }
+
+    /// The longest of `words` that stands here, in characters.
+    fn opens(&self, words: &[Vec<char>]) -> Option<usize> {
+        words.iter().filter(|word| self.rest().starts_with(word)).map(Vec::len).max()
+    }
+
+    /// Reads what can be read by itself, and collects the words between.
+    fn scan(&mut self) {
+        let mut open: Option<Word> = None;
+        let mut labelled = false;
+        let mut joins = false;
+        while let Some(&c) = self.rest().first() {
+            let apart = self.glyphs.apart.get(self.at).copied().unwrap_or_default();
+            if apart {
+                joins |= open.is_some();
+                self.words.extend(open.take());
+            }
+            let starts_word = open.is_none();
+            let read = if starts_word { self.label() } else { None }
+                .map(|length| (length, true))
+                .or_else(|| Some((self.datum(starts_word)?, false)));
+            if let Some((length, label)) = read {
+                self.words.extend(open.take());
+                self.at += length;
+                (labelled, joins) = (label, false);
+                continue;
+            }
+            if is_mark(c) {
+                self.words.extend(open.take());
+                // A colon ends a label that is not known, too.
+                labelled &= matches!(c, '：' | ':' | '《');
+                joins = false;
+            } else {
+                let word = open.get_or_insert(Word {
+                    start: self.at,
+                    end: self.at,
+                    labelled: std::mem::take(&mut labelled),
+                    joins: std::mem::take(&mut joins),
+                });
+                word.end = self.at + 1;
+            }
+            self.at += 1;
+        }
+        self.words.extend(open);
+    }
+
+    /// A label, with its colon or without: 出版日期：, 今天是.
+    fn label(&mut self) -> Option<usize> {
+        if let Some(length) = self.opens(&self.lists.folio_visited) {
+            self.folio.visited = true;
+            return Some(length);
+        }
+        let length = self.opens(&self.lists.folio_labels)?;
+        let colon = self.rest().get(length).is_some_and(|c| matches!(c, '：' | ':' | '】' | '］' | ']'));
+        if !colon {
+            return None;
+        }
+        self.folio.labelled = true;
+        Some(length + 1)
+    }
+
+    /// What can be read by itself, wherever it stands: a day, a weekday, a number of the paper's, a time, a page.
+    fn datum(&mut self, starts_word: bool) -> Option<usize> {
+        let before = self.at.checked_sub(1).and_then(|k| self.glyphs.chars.get(k).copied());
+        if let Some(length) =
+            time(self.rest()).filter(|_| starts_word || before.is_none_or(|c| !c.is_ascii_digit()))
+        {
+            self.folio.timed = true;
+            return Some(length);
+        }
+        if let Some((token, length)) = masthead::token(self.glyphs, self.at, &self.lists.announces) {
+            match token {
+                Token::Date(date) => {
+                    self.folio.date = self.folio.date.or(Some(date));
+                }
+                Token::Weekday(_)
+                | Token::Issue(..)
+                | Token::Serial(_)
+                | Token::Postal(_)
+                | Token::Lunar(..) => {
+                    self.folio.routine = true;
+                }
+                Token::Website(_) | Token::Email(_) | Token::Address | Token::Pages => {}
+                // A word that announces something may be part of another: 出版 in 出版社.
+                Token::Label => return starts_word.then_some(length),
+            }
+            return Some(length);
+        }
+        let (page, length) = self.page(before, starts_word)?;
+        self.folio.page.get_or_insert(page);
+        Some(length)
+    }
+
+    /// 第4版, 第A02版, 04版, 00002版, 第四版, 头版.
+    fn page(&self, before: Option<char>, starts_word: bool) -> Option<(String, usize)> {
+        let rest = self.rest();
+        if starts_word && (rest.starts_with(&['头', '版']) || rest.starts_with(&['頭', '版'])) {
+            return Some(("1".to_owned(), 2));
+        }
+        let ordinal = rest.first() == Some(&'第');
+        if !ordinal
+            && (!starts_word
+                || before.is_some_and(|c| c.is_ascii_alphanumeric()) && !self.glyphs.apart[self.at])
+        {
+            return None;
+        }
+        let mut at = usize::from(ordinal);
+        let letter = rest.get(at).copied().filter(char::is_ascii_uppercase);
+        at += usize::from(letter.is_some());
+        let (value, digits) = number(rest.get(at..)?, 5)?;
+        at += digits;
+        // 第2版()
+        let closed = match rest.get(at) {
+            Some('版') => 1,
+            Some('页' | '頁') if ordinal => 1,
+            _ => return None,
+        };
+        // 今日8版, 2.0版 count, or name, something else.
+        if before.is_some_and(|c| matches!(c, '.' | '．')) {
+            return None;
+        }
+        let printed: String = match letter {
+            Some(letter) => {
+                std::iter::once(letter).chain(rest.iter().skip(at - digits).take(digits).copied()).collect()
+            }
+            None => value.to_string(),
+        };
+        Some((printed, at + closed))
+    }
+
+    /// Says of every word what it is.
+    fn sort_words(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        let mut known = vec![false; words.len()];
+        self.find_name(&words, &mut known);
+        self.explain(&words, &mut known);
+        self.find_page(&words, &mut known);
+        self.find_section(&words, &mut known);
+        let rest = words.iter().zip(&known).filter(|(_, known)| !**known);
+        self.folio.rest = rest.map(|(&word, _)| self.text(word)).collect();
+    }
+
+    /// The name of the paper: a word that ends like one, or several that blanks part: 之江 工人 日 报.
+    fn find_name(&mut self, words: &[Word], known: &mut [bool]) {
+        for (k, &word) in words.iter().enumerate() {
+            if let Some(name) = self.name(&self.text(word)) {
+                self.folio.newspaper.get_or_insert(name);
+                known[k] = true;
+            }
+        }
+        if self.folio.newspaper.is_some() {
+            return;
+        }
+        for last in 0..words.len() {
+            let first = (0..=last).rev().find(|&k| !words[k].joins).unwrap_or(last);
+            if first == last {
+                continue;
+            }
+            let joined: String = words[first..=last].iter().map(|&word| self.text(word)).collect();
+            // Blanks set a name wide: none of its parts is long.
+            let wide = words[first..=last].iter().all(|word| word.end - word.start <= 3);
+            if let Some(name) = self.name(&joined).filter(|_| wide) {
+                self.folio.newspaper = Some(name);
+                known[first..=last].fill(true);
+                return;
+            }
+        }
+    }
+
+    fn name(&mut self, word: &str) -> Option<String> {
+        let form = self.lists.publishers.iter().find_map(|form| word.strip_suffix(form.as_str()));
+        let stem = form.unwrap_or(word).trim_start_matches("本报由");
+        let count = stem.chars().count();
+        let ends = stem.ends_with(['报', '報']) || ["周刊", "晚刊"].iter().any(|end| stem.ends_with(end));
+        let words = stem.chars().all(is_ideograph);
+        let none = self.lists.no_names.iter().any(|end| stem.ends_with(end.as_str()));
+        let named = words && ends && !none && (3..=LONGEST_NAME).contains(&count);
+        if !named {
+            return None;
+        }
+        self.folio.edition |= form.is_some();
+        Some(stem.replace("曰报", "日报"))
+    }
+
+    /// Values of labels, editors with their names, forms of the edition, stray numbers.
+    fn explain(&mut self, words: &[Word], known: &mut [bool]) {
+        let mut editing = false;
+        for (k, &word) in words.iter().enumerate() {
+            if known[k] {
+                editing = false;
+                continue;
+            }
+            let text = self.text(word);
+            let edits = self
+                .lists
+                .editors
+                .iter()
+                .chain(&self.lists.writers)
+                .filter_map(|title| text.strip_prefix(title.as_str()))
+                .min_by_key(|rest| rest.len());
+            let form = self.lists.editions.iter().any(|form| text.contains(form.as_str()));
+            self.folio.edition |= form;
+            if let Some(name) = edits {
+                editing = true;
+                known[k] = name.chars().count() <= 4;
+            } else if editing {
+                known[k] = text.chars().count() <= 4;
+                editing = known[k];
+            } else {
+                let entry = self.lists.menu.contains(&text);
+                known[k] = form
+                    || entry
+                    || word.labelled
+                    || text.bytes().all(|b| b.is_ascii_digit()) && text.len() > 5;
+            }
+        }
+    }
+
+    /// A number by itself: A02, 4, 00002. Later ones say the same again.
+    fn find_page(&mut self, words: &[Word], known: &mut [bool]) {
+        for (k, &word) in words.iter().enumerate().filter(|(_, word)| word.end - word.start <= 5) {
+            let text = self.text(word);
+            let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+            let counts = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            let paged = match text.len() - digits.len() {
+                0 => digits.len() <= 2 || digits.starts_with('0'),
+                1 => digits.len() <= 3,
+                _ => false,
+            };
+            if counts && paged {
+                self.folio.page.get_or_insert_with(|| page_number(&text));
+                known[k] = true;
+            } else if counts && text.len() == digits.len() {
+                known[k] = true;
+            }
+        }
+    }
+
+    /// The name of the page: beside its number, or one that many papers have.
+    fn find_section(&mut self, words: &[Word], known: &mut [bool]) {
+        let open: Vec<usize> = (0..words.len()).filter(|&k| !known[k]).collect();
+        let fits = |k: usize| {
+            let text = self.text(words[k]);
+            let count = text.chars().count();
+            (2..=LONGEST_SECTION).contains(&count)
+                && !self.lists.pointers.contains(&text)
+                && text.chars().all(|c| is_ideograph(c) || matches!(c, '·'))
+        };
+        let listed = |k: usize| self.lists.sections.iter().any(|name| *name == self.text(words[k]));
+        let found = open.iter().copied().find(|&k| listed(k)).or_else(|| {
+            let paged = self.folio.page.is_some()
+                && (self.folio.date.is_some() || self.folio.newspaper.is_some() || open.len() == 1);
+            open.iter().copied().find(|&k| fits(k)).filter(|_| paged)
+        });
+        if let Some(k) = found {
+            self.folio.section = Some(self.text(words[k]));
+            known[k] = true;
+        }
+    }
+}
+
+/// What parts words in a folio.
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// 07:43:44, 7:43.
+fn time(rest: &[char]) -> Option<usize> {
+    let digits =
+        |at: usize| rest.get(at..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
+    let mut at = digits(0);
+    let mut parts = 0;
+    while (1..=2).contains(&digits(at + 1)) && matches!(rest.get(at), Some(':' | '：')) {
+        at += 1 + digits(at + 1);
+        parts += 1;
+    }
+    ((1..=2).contains(&digits(0)) && parts >= 1).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::lexicon::Lexicon;
+
+    /// Newspaper, date, page, section; then what is left.
+    fn said(line: &str) -> [String; 5] {
+        let folio = Folio::read(line, &Lexicon::built_in().lists);
+        [
+            folio.newspaper.unwrap_or_default(),
+            folio.date.map(|date| date.to_string()).unwrap_or_default(),
+            folio.page.unwrap_or_default(),
+            folio.section.unwrap_or_default(),
+            folio.rest.join("|"),
+        ]
+    }
+
+    #[test]
+    fn a_folio_is_read_in_whatever_order_it_is_printed() {
+        for (line, newspaper, date, page, section, rest) in [
+            ("人民日报 2023年3月17日 第4版", "人民日报", "2023-03-17", "4", "", ""),
+            ("4 综合新闻 越溪日报 2023年3月17日 星期五", "越溪日报", "2023-03-17", "4", "综合新闻", ""),
+            ("《 越溪日报 》（ 2023年03月17日 01 版）", "越溪日报", "2023-03-17", "1", "", ""),
+            ("《越溪日报》（2023年3月17日 02版）", "越溪日报", "2023-03-17", "2", "", ""),
+            ("1962年5月9日海岱日报 第2版", "海岱日报", "1962-05-09", "2", "", ""),
+            ("出版日期：1988年12月15日", "", "1988-12-15", "", "", ""),
+            ("稿源: 越溪晚报   2011-09-17 07:43:44", "越溪晚报", "2011-09-17", "", "", ""),
+            ("来源：人民日报  2023-03-17 07:12", "人民日报", "2023-03-17", "", "", ""),
+            ("之江工人日报 2023/03/17 A02", "之江工人日报", "2023-03-17", "A02", "", ""),
+            (
+                "A2 要闻 2023年3月17日 星期五 编辑 白杉 之江工人日报",
+                "之江工人日报",
+                "2023-03-17",
+                "A2",
+                "要闻",
+                "",
+            ),
+            (
+                "之江工人日报  2023年3月17日  星期五  第2版  责编：白杉  版式：陆秋",
+                "之江工人日报",
+                "2023-03-17",
+                "2",
+                "",
+                "",
+            ),
+            (
+                "越溪工人日报 工会 00002 办起晚课堂的纺机小镇 2019-06-13 2 2019年06月13日 星期四",
+                "越溪工人日报",
+                "2019-06-13",
+                "2",
+                "工会",
+                "办起晚课堂的纺机小镇",
+            ),
+            ("2019-06-13 3528690 2 2019年06月13日 星期四", "", "2019-06-13", "2", "", ""),
+            ("越溪日报 要闻 00004 2019-06-13 越溪日报社版权所有", "越溪日报", "2019-06-13", "4", "要闻", ""),
+            ("02 | 要闻", "", "", "2", "要闻", ""),
+            ("00002版：工会", "", "", "2", "工会", ""),
+            ("第2版()", "", "", "2", "", ""),
+            ("第四版", "", "", "4", "", ""),
+            ("之江 工人 日 报", "之江工人日报", "", "", "", ""),
+            ("濠灣日報 電子報", "濠灣日報", "", "", "", ""),
+            ("二〇二三年三月十七日　星期五　第四版", "", "2023-03-17", "4", "", ""),
+            (
+                "2015年03月17日08:21    来源：沙湾网-沙湾日报    手机看新闻",
+                "沙湾日报",
+                "2015-03-17",
+                "",
+                "",
+                "",
+            ),
+            (
+                "2015年03月17日 08:21:33 来源： 沙湾网 【字号 大 中 小】 【打印】 【纠错】",
+                "",
+                "2015-03-17",
+                "",
+                "",
+                "",
+            ),
+            (
+                "2015-03-17 08:21:33 | 来源: 沙湾日报 | 记者 丁一平 通讯员 白一帆",
+                "沙湾日报",
+                "2015-03-17",
+                "",
+                "",
+                "",
+            ),
+            ("2019/06/13 05:30", "", "2019-06-13", "", "", ""),
+            ("//www.haidai.example2014-06-16 16:37:14来源: 海岱网", "", "2014-06-16", "", "", ""),
+        ] {
+            assert_eq!(said(line), [newspaper, date, page, section, rest].map(str::to_owned), "{line}");
+        }
+    }
+
+    #[test]
+    fn text_leaves_something_over() {
+        for line in [
+            "详见2023年3月17日第4版",
+            "2023年3月17日，越溪日报社迁入新楼",
+            "我和越溪日报的三十年",
+            "全省工会工作会议 2023年3月17日召开",
+        ] {
+            assert!(!Folio::read(line, &Lexicon::built_in().lists).is_sure(), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_day_somebody_looked_is_no_day_of_issue() {
+        for line in ["今天是2024年1月5日 星期五", "访问日期：2024-01-05", "扫描日期：2024年1月5日"]
+        {
+            assert!(Folio::read(line, &Lexicon::built_in().lists).visited, "{line}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Header lines that somebody's program put above a text: 标题：… 日期：… 来源：…, or YAML front matter.
+
+use super::Role;
+use super::lexicon::{Cue, HeaderWords, Lexicon};
+use super::scan::{Raw, is_blank};
+use crate::calendar::compact_date;
+use crate::source::{DateFrom, Meta, page_number};
+
+/// How many lines front matter may have.
+const LONGEST: usize = 60;
+/// The widest line that can be a header, in columns.
+const WIDEST: u32 = 200;
+
+/// What one header line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Headline,
+    Date,
+    Newspaper,
+    Page,
+    Section,
+    /// Who wrote it: the line is a credit like any other.
+    Author,
+    /// The text begins.
+    Text,
+    /// Something else that is no text.
+    Note,
+}
+
+/// A header line: what it says, and where in the document's text its value stands.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    field: Field,
+    start: usize,
+    end: usize,
+}
+
+/// Header lines that stand together, and what they say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Header {
+    /// The first line of the block.
+    pub(super) line: usize,
+    /// What it says.
+    pub(super) meta: Meta,
+}
+
+/// Marks the header lines of a text as what no article owns; the headline's line keeps the headline alone, and the
+/// writer's is left for a credit. Returns what the blocks say, and the lines of their headlines.
+pub(super) fn mark(
+    text: &str,
+    lines: &mut [Raw],
+    roles: &mut [Option<Role>],
+    lexicon: &Lexicon,
+) -> (Vec<Header>, Vec<usize>) {
+    let (mut headers, mut headlines) = (Vec::new(), Vec::new());
+    let mut i = 0;
+    while i < lines.len() {
+        let fenced = i == 0 && lines[0].content(text) == "---";
+        let found = if fenced { front_matter(text, lines, lexicon) } else { block(text, lines, i, lexicon) };
+        let Some((end, block)) = found else {
+            i += 1;
+            continue;
+        };
+        let mut header = Header { line: i, ..Header::default() };
+        roles[i..end].fill(Some(Role::Masthead));
+        for (k, line) in block {
+            note(text, &line, &mut header.meta);
+            let keeps = match line.field {
+                Field::Headline => !repeats(text, lines, end, line),
+                Field::Author => true,
+                _ => false,
+            };
+            if keeps && line.start < line.end {
+                roles[k] = None;
+                if line.field == Field::Headline {
+                    (lines[k].start, lines[k].end) = (line.start, line.end);
+                    headlines.push(k);
+                }
+            }
+        }
+        header.meta.date_from = header.meta.date.map(|_| DateFrom::Header);
+        headers.push(header);
+        i = end;
+    }
+    (headers, headlines)
+}
+
+/// Takes the label off the lines on which full-text databases name the column: 专栏:来信. One with no name says
+/// nothing.
+pub(super) fn mark_columns(text: &str, lines: &mut [Raw], roles: &mut [Option<Role>], lexicon: &Lexicon) {
+    for (line, role) in lines.iter_mut().zip(roles.iter_mut()).filter(|(_, role)| role.is_none()) {
+        let content = line.content(text);
+        let label = |label: &String| content.strip_prefix(label.as_str())?.strip_prefix([':', '：']);
+        let Some(name) = lexicon.header.column.iter().find_map(label) else { continue };
+        let name = name.trim_matches(is_blank);
+        if name.is_empty() {
+            *role = Some(Role::Other);
+        } else if line.could_head() {
+            line.start = line.end - name.len();
+            line.cues.add(Cue::ColumnWord);
+        }
+    }
+}
+
+/// True where the text below prints the headline once more.
+fn repeats(text: &str, lines: &[Raw], end: usize, line: Line) -> bool {
+    let headline = text.get(line.start..line.end).unwrap_or_default();
+    lines.iter().skip(end).take(4).any(|line| line.content(text) == headline)
+}
+
+fn note(text: &str, line: &Line, meta: &mut Meta) {
+    let value = text.get(line.start..line.end).unwrap_or_default();
+    let said = || (!value.is_empty()).then(|| value.to_owned());
+    match line.field {
+        Field::Headline => meta.headline = meta.headline.take().or_else(said),
+        Field::Date => {
+            // A time of day may stand behind the day.
+            let day = value.split(|c: char| is_blank(c) || c == 'T').next().unwrap_or_default();
+            meta.date = meta.date.or_else(|| compact_date(value)).or_else(|| compact_date(day));
+        }
+        Field::Newspaper => meta.newspaper = meta.newspaper.take().or_else(said),
+        Field::Page => {
+            meta.page = meta.page.take().or_else(|| Some(page_number(value)).filter(|page| !page.is_empty()))
+        }
+        Field::Section => meta.section = meta.section.take().or_else(said),
+        Field::Author | Field::Text | Field::Note => {}
+    }
+}
+
+type Block = (usize, Vec<(usize, Line)>);
+
+/// YAML front matter: all up to the line that closes it.
+fn front_matter(text: &str, lines: &[Raw], lexicon: &Lexicon) -> Option<Block> {
+    let closes = |line: &Raw| matches!(line.content(text), "---" | "...");
+    let end = lines.iter().skip(1).take(LONGEST).position(closes)? + 2;
+    let read = |k: usize| Some((k, field(text, &lines[k], &lexicon.header)?));
+    let block: Vec<_> = (1..end - 1).filter_map(read).collect();
+    (!block.is_empty()).then_some((end, block))
+}
+
+/// Two header lines or more that stand together from `from` on: at the head of the text, or with a headline's among
+/// them.
+fn block(text: &str, lines: &[Raw], from: usize, lexicon: &Lexicon) -> Option<Block> {
+    let mut block: Vec<(usize, Line)> = Vec::new();
+    for (k, line) in lines.iter().enumerate().skip(from) {
+        let Some(read) = field(text, line, &lexicon.header).filter(|_| k == from || line.blanks <= 1) else {
+            break;
+        };
+        block.push((k, read));
+        if read.field == Field::Text {
+            break;
+        }
+    }
+    let has = |wanted: Field| block.iter().any(|(_, line)| line.field == wanted);
+    let told = has(Field::Headline) || from == 0 && (has(Field::Date) || has(Field::Newspaper));
+    (block.len() >= 2 && told).then_some((from + block.len(), block))
+}
+
+/// What the line says if it is a header: 日期：1963年3月17日, 【版次】4, date: "2023-03-17".
+fn field(text: &str, line: &Raw, words: &HeaderWords) -> Option<Line> {
+    if line.width > WIDEST {
+        return None;
+    }
+    let content = line.content(text);
+    let (name, value) = match content.strip_prefix(['【', '［', '[', '〖']) {
+        Some(inner) => {
+            let close = inner.find(['】', '］', ']', '〗'])?;
+            let length = inner.get(close..)?.chars().next()?.len_utf8();
+            (inner.get(..close)?, inner.get(close + length..)?)
+        }
+        None => {
+            let colon = content.find(['：', ':'])?;
+            let length = content.get(colon..)?.chars().next()?.len_utf8();
+            (content.get(..colon)?, content.get(colon + length..)?)
+        }
+    };
+    let name: String = name.chars().filter(|&c| !is_blank(c)).collect::<String>().to_lowercase();
+    let named = |list: &[String]| list.contains(&name);
+    let field = [
+        (Field::Headline, &words.headline),
+        (Field::Date, &words.date),
+        (Field::Newspaper, &words.newspaper),
+        (Field::Page, &words.page),
+        (Field::Section, &words.section),
+        (Field::Author, &words.author),
+        (Field::Text, &words.text),
+        (Field::Note, &words.other),
+    ]
+    .into_iter()
+    .find_map(|(field, list)| named(list).then_some(field))?;
+    let value = value.trim_matches(|c| is_blank(c) || matches!(c, '"' | '\'' | '：' | ':'));
+    // The text itself may begin on the line of its label; then it is a line of text.
+    if field == Field::Text && !value.is_empty() {
+        return None;
+    }
+    let start = value.as_ptr() as usize - text.as_ptr() as usize;
+    Some(Line { field, start, end: start + value.len() })
+}

@@ -1,0 +1,170 @@
+//! `zjgr pages`: newspaper, day and page, wherever they are said.
+
+use super::Folder;
+
+/// What every page here goes on with.
+const STORY: &str = "\n机修班夜里抢修水泵\n\n    本报讯 记者丁一平报道 6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n    车间主任说，今年已抢修了12台。\n";
+
+/// The first row of `pages` for a file.
+fn page(text: &str) -> serde_json::Value {
+    let folder = Folder::new().with("p.txt", text);
+    let ran = folder.run("pages p.txt --format jsonl");
+    let row = ran.out.lines().next().unwrap_or_else(|| panic!("no page in {text}"));
+    serde_json::from_str(row).unwrap()
+}
+
+#[track_caller]
+fn check(head: &str, newspaper: &str, date: &str, number: &str) {
+    let row = page(&format!("{head}\n{STORY}"));
+    let said = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    assert_eq!(
+        (said("newspaper"), said("date"), said("page")),
+        (newspaper.into(), date.into(), number.into()),
+        "{head}"
+    );
+    assert_eq!(row["articles"], 1, "{head}");
+    if !date.is_empty() {
+        assert_eq!(row["date_from"], "page", "{head}");
+    }
+}
+
+#[test]
+fn a_masthead_is_read_on_one_line_or_four_in_any_order() {
+    for head in [
+        "沙湾工人报 2021年6月12日 星期六 第3版",
+        "2021年6月12日 星期六 沙湾工人报 第3版",
+        "第3版 2021年6月12日 星期六 沙湾工人报",
+        "沙湾工人报\n2021年6月12日 星期六 第3版",
+        "沙湾工人报\n2021年6月12日\n星期六\n第三版",
+        "第三版\n二〇二一年六月十二日\n星期六\n沙湾工人报",
+        "03版 车间 沙湾工人报 2021年06月12日 星期六",
+        "沙湾工人报 2021/06/12 03版",
+        "沙湾工人报 2021-06-12 第03版:车间",
+        "《沙湾工人报》（2021年6月12日 第3版）",
+        "《 沙湾工人报 》（ 2021年06月12日   03 版）",
+        "2021年6月12日沙湾工人报 第3版",
+        "3 综合新闻 沙湾工人报 2021年6月12日 星期六",
+        "沙湾工人报 | 2021年6月12日 | 星期六 | 第3版 | 责编：白杉 | 美编：陆秋",
+        "沙湾工人报  2021年6月12日  星期六  第3版  编辑 白杉 校对 陆秋",
+    ] {
+        check(head, "沙湾工人报", "2021-06-12", "3");
+    }
+    check("沙湾工人报 2021年6月12日 A03", "沙湾工人报", "2021-06-12", "A03");
+    check("沙 湾 工 人 报\n2 0 2 1 年 6 月 1 2 日", "沙湾工人报", "2021-06-12", "");
+    check("沙湾工人报\n星期六 2021年6月12日", "沙湾工人报", "2021-06-12", "");
+    check("沙灣日報\n中華民國二十六年六月十二日\n星期六", "沙灣日報", "1937-06-12", "");
+    check("沙灣日報 民國26年6月12日 第二版", "沙灣日報", "1937-06-12", "2");
+    check("沙灣商報 電子報\n2021年6月12日 星期六", "沙灣商報", "2021-06-12", "");
+}
+
+#[test]
+fn what_a_site_prints_of_an_article_is_read() {
+    check("出版日期：2021年6月12日\n头版\n01", "", "2021-06-12", "1");
+    check(
+        "当前位置：沙湾新闻网 > 新闻中心 > 正文\n来源：沙湾工人报 2021-06-12 09:12:33",
+        "沙湾工人报",
+        "2021-06-12",
+        "",
+    );
+    check("您的位置：首页 > 要闻\n稿源：沙湾工人报 2021-06-12 09:12", "沙湾工人报", "2021-06-12", "");
+    check("发布时间：2021-06-12 来源：沙湾工人报 作者：白杉", "沙湾工人报", "2021-06-12", "");
+    check("发布时间：2021年06月12日 09:12 浏览次数：128 字体：[大 中 小]", "", "2021-06-12", "");
+}
+
+#[test]
+fn the_day_of_a_visit_or_a_scan_is_not_the_day_of_issue() {
+    check("沙湾工人报官方网站 今天是2024年1月5日 星期五\n出版日期：2021年6月12日", "", "2021-06-12", "");
+    check("沙湾工人报 2021年6月12日 第3版\n扫描日期：2024年1月5日", "沙湾工人报", "2021-06-12", "3");
+    check("今天是\n2024年1月5日 星期五", "", "", "");
+    check("访问时间：2024-01-05", "", "", "");
+}
+
+#[test]
+fn a_line_between_headline_and_text_does_not_cut_the_article() {
+    for line in [
+        "《沙湾工人报》（2021年6月12日 03版）",
+        "来源：沙湾工人报  2021-06-12 07:12",
+        "沙湾工人报 2021年6月12日 第3版",
+    ] {
+        let text = format!(
+            "机修班夜里抢修水泵\n{line}\n\n　　6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n　　今年已抢修了12台。\n"
+        );
+        let row = page(&text);
+        assert_eq!((row["date"].as_str(), row["articles"].as_u64()), (Some("2021-06-12"), Some(1)), "{line}");
+        let articles = Folder::new().with("p.txt", &text).run("articles p.txt --format jsonl");
+        assert!(articles.out.contains("\"headline\":\"机修班夜里抢修水泵\""), "{line}: {}", articles.out);
+    }
+}
+
+/// Two pages of a digital edition in one file.
+const TWO_PAGES: &str = "沙湾工人报 数字报纸\n\n00002版：车间\n\n机修班夜里抢修水泵\n\n　　本报讯 记者丁一平报道 6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n\n沙湾工人报 车间 00002 机修班夜里抢修水泵 2021-06-12 2 2021年06月12日 星期六\n\n\n沙湾工人报 数字报纸\n\n00004版：副刊\n\n夜校门口的灯\n\n　　夜校门口的灯又亮了，一百多个工人在灯下走进课堂，坐得满满当当。\n\n沙湾工人报 副刊 00004 夜校门口的灯 2022-01-20 4 2022年01月20日 星期四\n";
+
+#[test]
+fn each_article_of_a_file_has_its_own_day_and_page() {
+    let folder = Folder::new().with("two.txt", TWO_PAGES);
+    let ran = folder.run("pages two.txt -v");
+    assert_eq!(
+        ran.cells(["date", "page", "section", "articles"]),
+        [["2021-06-12", "2", "车间", "1"], ["2022-01-20", "4", "副刊", "1"]]
+    );
+    assert!(ran.err.contains("holds 2 pages of 2 day(s)"), "{}", ran.err);
+    let later = folder.run("articles two.txt --since 2022 --format jsonl");
+    assert_eq!(later.out.lines().count(), 1);
+    assert!(later.out.contains("夜校门口的灯"));
+    let by_page = folder.run("stats two.txt --by page");
+    assert!(by_page.out.contains("two.txt:2022-01-20:4,"), "{}", by_page.out);
+    let by_file = folder.run("stats two.txt --by file");
+    assert!(by_file.out.contains("two.txt,"), "{}", by_file.out);
+}
+
+#[test]
+fn header_lines_and_front_matter_say_what_the_page_does_not() {
+    let text = "标题：机修班夜里抢修水泵\n日期：2021年6月12日\n来源：沙湾工人报\n版次：第3版\n作者：白杉\n正文：\n6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n";
+    let yaml = "---\ntitle: \"机修班夜里抢修水泵\"\ndate: 2021-06-12\nnewspaper: 沙湾工人报\npage: 3\n---\n\n6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n";
+    let brackets = "【标题】机修班夜里抢修水泵\n【报纸】沙湾工人报\n【日期】2021.06.12\n【版次】03\n\n6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n";
+    for text in [text, yaml, brackets] {
+        let row = page(text);
+        assert_eq!(row["date"], "2021-06-12", "{text}");
+        assert_eq!((&row["newspaper"], &row["page"]), (&"沙湾工人报".into(), &"3".into()), "{text}");
+        assert_eq!((&row["date_from"], &row["articles"]), (&"header".into(), &1.into()), "{text}");
+        let articles = Folder::new().with("p.txt", text).run("articles p.txt --format jsonl");
+        assert!(articles.out.contains("\"headline\":\"机修班夜里抢修水泵\""), "{}", articles.out);
+    }
+}
+
+#[test]
+fn the_path_fills_in_and_flags_outrank_the_page() {
+    let dated = format!("沙湾工人报 2021年6月12日 第3版\n{STORY}");
+    let folder =
+        Folder::new().with("沙湾工人报/20230317-01.txt", STORY).with("沙湾工人报/20230317-02.txt", dated);
+    let ran = folder.run("pages 沙湾工人报");
+    assert!(ran.out.contains("沙湾工人报,2023-03-17,1,,path"), "{}", ran.out);
+    assert!(ran.out.contains("沙湾工人报,2021-06-12,3,,page"), "{}", ran.out);
+    let ran = folder.run("pages 沙湾工人报 --path-pattern {newspaper}/{date}-{page}");
+    assert!(ran.out.contains("沙湾工人报,2023-03-17,2,,pattern"), "{}", ran.out);
+    let ran = folder.run("pages 沙湾工人报 --path-pattern {date}-{page} --set-date 1963-03-17 --set-newspaper 某报 --set-page A1");
+    assert_eq!(ran.out.matches("某报,1963-03-17,A1,,set").count(), 2, "{}", ran.out);
+    let ran = folder.run("pages 沙湾工人报 --path-pattern {year}/{date}");
+    assert!(ran.err.contains("fits none of 2 path(s)"), "{}", ran.err);
+    let ran = folder.run("pages 沙湾工人报 --path-pattern {paper}");
+    assert!(ran.err.contains("{newspaper}"), "{}", ran.err);
+}
+
+#[test]
+fn a_record_outranks_the_page_and_the_path() {
+    let record =
+        format!("{{\"text\": \"{}\", \"date\": \"2020-01-02\"}}\n{{\"text\": \"水泵3台\"}}\n", "水泵12台");
+    let folder = Folder::new().with("20230317.jsonl", record);
+    let ran = folder.run("pages 20230317.jsonl");
+    assert!(ran.out.contains(",2020-01-02,,,record"), "{}", ran.out);
+    assert!(ran.out.contains(",2023-03-17,,,path"), "{}", ran.out);
+}
+
+#[test]
+fn the_furniture_of_sites_is_no_article() {
+    let text = "首页 | 新闻中心 | 要闻 | 图片 | 视频\n您当前的位置 : 沙湾网  >  新闻中心  >  图片新闻\n\n机修班夜里抢修水泵\n稿源: 沙湾晚报   2021-06-12 07:43:44\n\n　　6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n\n编辑: 白杉\n上篇 下篇\n放大 缩小 默认\n跟帖评论自律管理承诺书  不良信息举报电话：0999-8733000\n";
+    let folder = Folder::new().with("p.txt", text);
+    let articles = folder.run("articles p.txt --format jsonl");
+    assert_eq!(articles.out.lines().count(), 1, "{}", articles.out);
+    assert!(articles.out.contains("\"headline\":\"机修班夜里抢修水泵\""), "{}", articles.out);
+}
