@@ -354,7 +354,7 @@ impl Collocate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::finder::Case;
+    use crate::analysis::finder::{Case, Script};
     use crate::page::{Duplicates, Page, Reader};
     use crate::source::{Document, Format};
     use crate::term::SegmenterOptions;
@@ -367,7 +367,7 @@ mod tests {
 
     fn near(span: usize) -> Collocates {
         Collocates {
-            node: Finder::terms(&["工会"], Case::Distinct).unwrap(),
+            node: Finder::terms(&["工会"], Case::Distinct, Script::Distinct).unwrap(),
             left: span,
             right: span,
             scope: Scope::default(),

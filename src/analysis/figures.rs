@@ -1,5 +1,6 @@
 //! Every figure of a page with its place, and what figures of one kind add up to.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -11,7 +12,7 @@ use super::place::{self, Place, Placed};
 use super::{Analysis, Listing, Tabulate};
 use crate::Result;
 use crate::figure::{Class, Context, End, Figure, Scanner, Scratch, Value};
-use crate::page::{Part, Position, Role, Selection, first_characters, last_characters};
+use crate::page::{Page, Part, Position, Role, Selection, first_characters, last_characters};
 use crate::table::{Cell, Column, Columns, Row, Rows, Table};
 
 /// The columns of the table.
@@ -20,7 +21,7 @@ pub static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
         Column::text(
             "text",
             "The figure as printed, with the words beside it that say how it is meant",
-            |row| (&row.figure().text).into(),
+            |row| (&*row.printed).into(),
         ),
         Column::text("class", "What kind of figure it is: money, percent, count, …", |row| {
             row.figure().class.name().into()
@@ -85,6 +86,8 @@ pub static SUM_COLUMNS: &[Column<SumRow>] = &[
 #[derive(Debug)]
 pub struct FigureRow<'p> {
     place: Place<'p>,
+    /// The figure with its digits as they are printed, half-width or full-width.
+    printed: Cow<'p, str>,
     /// The text of the paragraph.
     text: &'p str,
     /// All its figures, and which of them it is.
@@ -244,8 +247,9 @@ impl Listing for Figures {
             let Some(figure) = figures.get(number) else { return };
             let position = cursor.position(part.range.start + figure.span.start);
             let place = Place::of(page, part.article, position);
+            let printed = printed(page, part.range.start, figure);
             let again = said.before(part, figure, position);
-            rows.push(&COLUMNS, &FigureRow { place, text, figures, number, again });
+            rows.push(&COLUMNS, &FigureRow { place, printed, text, figures, number, again });
         });
     }
 }
@@ -368,6 +372,14 @@ fn change(figures: &[Figure], k: usize) -> String {
     };
     let other = other.and_then(|other| figures.get(other));
     other.map_or_else(String::new, |other| format!("{word} {}", other.text))
+}
+
+/// The figure with its digits as they are printed; `start` is where its part starts.
+fn printed<'f>(page: &Page, start: usize, figure: &'f Figure) -> Cow<'f, str> {
+    match page.printed(start + figure.span.start..start + figure.span.end) {
+        Cow::Borrowed(_) => Cow::Borrowed(&figure.text),
+        Cow::Owned(printed) => printed.chars().filter(|c| !c.is_whitespace()).collect(),
+    }
 }
 
 /// The sentence that the figure stands in, cut off where it is long.

@@ -5,11 +5,35 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::{Regex, RegexBuilder};
 
+use crate::page::plain_form;
+use crate::slogan::Fold;
 use crate::{ErrorKind, Result};
 
-/// Finds terms in a text. Built once, shared by all threads.
+/// Finds terms in a text. Built once, shared by all threads. Terms are looked for as pages have them: with plain
+/// characters for those that only look like them ([`plain_form`]).
 #[derive(Debug, Clone)]
-pub struct Finder(Kind);
+pub struct Finder {
+    kind: Kind,
+    script: Script,
+}
+
+/// How Traditional and Simplified characters are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Script {
+    /// 會 is not 会.
+    #[default]
+    Distinct,
+    /// 會 is 会, and 著 is 着 where it stands for it; see [`Fold`].
+    Folded,
+}
+
+impl Script {
+    /// `term` as it is looked for.
+    fn of(self, term: &str) -> String {
+        let plain = plain_form(term);
+        if self == Self::Folded { Fold::get().text(&plain) } else { plain.into_owned() }
+    }
+}
 
 #[derive(Debug, Clone)]
 enum Kind {
@@ -32,16 +56,16 @@ impl Finder {
     ///
     /// # Errors
     /// Where there is no term, or an empty one.
-    pub fn terms<T: AsRef<str>>(terms: &[T], case: Case) -> Result<Self> {
+    pub fn terms<T: AsRef<str>>(terms: &[T], case: Case, script: Script) -> Result<Self> {
         check(terms)?;
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(case == Case::Ignored)
             // A few terms over much text: the time to build it never shows.
             .kind((terms.len() <= 100).then_some(AhoCorasickKind::DFA))
-            .build(terms.iter().map(AsRef::as_ref))
+            .build(terms.iter().map(|term| script.of(term.as_ref())))
             .map_err(|error| ErrorKind::Usage(format!("too many terms: {error}")))?;
-        Ok(Self(Kind::Terms(automaton)))
+        Ok(Self { kind: Kind::Terms(automaton), script })
     }
 
     /// Finds what matches any of `patterns`; where several match at the same place, the first of them.
@@ -49,7 +73,7 @@ impl Finder {
     ///
     /// # Errors
     /// Where there is no pattern, or one that is no regular expression.
-    pub fn patterns<T: AsRef<str>>(patterns: &[T], case: Case) -> Result<Self> {
+    pub fn patterns<T: AsRef<str>>(patterns: &[T], case: Case, script: Script) -> Result<Self> {
         check(patterns)?;
         let wrong = |error: regex::Error| ErrorKind::Usage(format!("no regular expression: {error}"));
         for pattern in patterns {
@@ -57,17 +81,25 @@ impl Finder {
             Regex::new(pattern.as_ref()).map_err(wrong)?;
         }
         let joined: Vec<String> =
-            patterns.iter().map(|pattern| format!("(?:{})", pattern.as_ref())).collect();
+            patterns.iter().map(|pattern| format!("(?:{})", script.of(pattern.as_ref()))).collect();
         let regex = RegexBuilder::new(&joined.join("|"))
             .case_insensitive(case == Case::Ignored)
             .build()
             .map_err(wrong)?;
-        Ok(Self(Kind::Pattern(regex)))
+        Ok(Self { kind: Kind::Pattern(regex), script })
     }
 
     /// Where the hits stand in `text`, from left to right; none overlaps another.
     pub fn find<'t>(&'t self, text: &'t str) -> Box<dyn Iterator<Item = Range<usize>> + 't> {
-        match &self.0 {
+        match self.script {
+            Script::Distinct => self.find_in(text),
+            // A place in the folded text is the same place in the text.
+            Script::Folded => Box::new(self.find_in(&Fold::get().text(text)).collect::<Vec<_>>().into_iter()),
+        }
+    }
+
+    fn find_in<'t>(&'t self, text: &'t str) -> Box<dyn Iterator<Item = Range<usize>> + 't> {
+        match &self.kind {
             Kind::Terms(automaton) => Box::new(automaton.find_iter(text).map(|hit| hit.range())),
             Kind::Pattern(regex) => {
                 Box::new(regex.find_iter(text).map(|hit| hit.range()).filter(|range| !range.is_empty()))
@@ -97,29 +129,43 @@ mod tests {
 
     #[test]
     fn of_terms_that_start_together_the_longest_counts() {
-        let finder = Finder::terms(&["工会", "工会主席"], Case::Distinct).unwrap();
+        let finder = Finder::terms(&["工会", "工会主席"], Case::Distinct, Script::Distinct).unwrap();
         assert_eq!(found(&finder, "工会主席到工会"), ["工会主席", "工会"]);
     }
 
     #[test]
     fn patterns_are_tried_in_turn_and_empty_matches_dropped() {
-        let finder = Finder::patterns(&["[一二三]等奖", "奖*"], Case::Distinct).unwrap();
+        let finder = Finder::patterns(&["[一二三]等奖", "奖*"], Case::Distinct, Script::Distinct).unwrap();
         assert_eq!(found(&finder, "获一等奖和奖金"), ["一等奖", "奖"]);
     }
 
     #[test]
     fn letters_may_be_compared_without_case() {
-        let finder = Finder::terms(&["app"], Case::Ignored).unwrap();
+        let finder = Finder::terms(&["app"], Case::Ignored, Script::Distinct).unwrap();
         assert_eq!(found(&finder, "下载App"), ["App"]);
-        let finder = Finder::patterns(&["p+"], Case::Ignored).unwrap();
+        let finder = Finder::patterns(&["p+"], Case::Ignored, Script::Distinct).unwrap();
         assert_eq!(found(&finder, "下载APP"), ["PP"]);
     }
 
     #[test]
     fn what_cannot_be_searched_for_is_refused() {
-        assert!(Finder::terms::<&str>(&[], Case::Distinct).is_err());
-        assert!(Finder::terms(&[""], Case::Distinct).is_err());
-        assert!(Finder::patterns(&["(工会"], Case::Distinct).is_err());
-        assert!(Finder::patterns(&["a(", "b)"], Case::Distinct).is_err());
+        assert!(Finder::terms::<&str>(&[], Case::Distinct, Script::Distinct).is_err());
+        assert!(Finder::terms(&[""], Case::Distinct, Script::Distinct).is_err());
+        assert!(Finder::patterns(&["(工会"], Case::Distinct, Script::Distinct).is_err());
+        assert!(Finder::patterns(&["a(", "b)"], Case::Distinct, Script::Distinct).is_err());
+    }
+
+    #[test]
+    fn traditional_and_simplified_may_be_one() {
+        let finder = Finder::terms(&["職工"], Case::Distinct, Script::Folded).unwrap();
+        assert_eq!(found(&finder, "總工會的職工和职工"), ["職工", "职工"]);
+        let finder = Finder::patterns(&["[總县]工會"], Case::Distinct, Script::Folded).unwrap();
+        assert_eq!(found(&finder, "總工會和縣工会"), ["總工會", "縣工会"]);
+    }
+
+    #[test]
+    fn a_term_is_looked_for_in_its_plain_form() {
+        let finder = Finder::terms(&["１９９８", "⼯会"], Case::Distinct, Script::Distinct).unwrap();
+        assert_eq!(found(&finder, "1998年的工会"), ["1998", "工会"]);
     }
 }

@@ -10,7 +10,7 @@ use regex::Regex;
 use super::collocates::{self, Collocates};
 use super::discover::{Count, Discover};
 use super::figures::{Figures, Sums};
-use super::finder::{Case, Finder};
+use super::finder::{Case, Finder, Script};
 use super::group::By;
 use super::keyness::{self, Comparison, Condition, Keyness};
 use super::lengths::Lengths;
@@ -181,7 +181,7 @@ proptest! {
     #[test]
     fn of_collocates(pages in pages(), cuts in cuts()) {
         let collocates = Collocates {
-            node: Finder::terms(&["职工"], Case::Distinct).unwrap(),
+            node: Finder::terms(&["职工"], Case::Distinct, Script::Distinct).unwrap(),
             left: 3,
             right: 3,
             scope: Scope::default(),
@@ -197,7 +197,7 @@ proptest! {
 
     #[test]
     fn of_trends(pages in pages(), cuts in cuts(), shape in prop::sample::select(vec![Shape::Long, Shape::Wide, Shape::Plot])) {
-        let term = What::Term(Finder::terms(&["职工"], Case::Distinct).unwrap());
+        let term = What::Term(Finder::terms(&["职工"], Case::Distinct, Script::Distinct).unwrap());
         let trends = Trends {
             series: vec![
                 Series { name: "职工".into(), what: term },

@@ -1,5 +1,6 @@
 //! How often each slogan is used: in how many articles and pages, in headlines, in quotation marks, since when.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -19,7 +20,7 @@ use crate::table::{Column, Columns, Row, Rows, Table, Type};
 pub static MENTION_COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
     place::and([
         Column::text("slogan", "The slogan", |row| row.slogan.into()),
-        Column::text("form", "How it is printed here", |row| row.form.into()),
+        Column::text("form", "How it is printed here", |row| (&*row.form).into()),
         Column::text("context", "The text around it, 20 characters on either side", |row| {
             (&row.context).into()
         }),
@@ -83,7 +84,7 @@ impl Row for WideRow<'static> {
 pub struct MentionRow<'p> {
     place: Place<'p>,
     slogan: &'p str,
-    form: &'p str,
+    form: Cow<'p, str>,
     context: String,
 }
 
@@ -311,6 +312,7 @@ impl Listing for Mentions {
             let (form, after) = rest.split_at_checked(mention.end - mention.start).unwrap_or_default();
             let context = [last_characters(before, CONTEXT), form, first_characters(after, CONTEXT)].concat();
             let slogan = self.finder.slogan(mention.slogan).map_or("", |slogan| &slogan.name);
+            let form = page.printed(offset..offset + form.len());
             rows.push(&MENTION_COLUMNS, &MentionRow { place, slogan, form, context });
         }
     }

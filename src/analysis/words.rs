@@ -53,18 +53,8 @@ impl Words {
         let mut at = 0;
         segmenter.cut(&folded, |token| {
             let token = token.text;
-            // Folding puts one character in the place of another, which may have more bytes.
-            let length = match segmenter.folds() {
-                true => text
-                    .get(at..)
-                    .unwrap_or_default()
-                    .chars()
-                    .take(token.chars().count())
-                    .map(char::len_utf8)
-                    .sum(),
-                false => token.len(),
-            };
-            let end = at + length;
+            // What is folded has as many bytes.
+            let end = at + token.len();
             if Class::of(token) != Class::Punctuation {
                 cut.words.push(at..end);
             } else if token.contains(SENTENCE_END) {

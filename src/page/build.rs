@@ -1,26 +1,37 @@
 //! Puts a page together from its outline: paragraphs, articles, the fields of each.
 
+use std::ops::Range;
+
 use super::byline::{self, Lead, People};
 use super::lexicon::Lexicon;
 use super::outline::{self, Outline, Sketch};
+use super::plain::{self, Plain};
 use super::profile::Profiles;
 use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
 use super::text::{LineIndex, Rejoined};
-use super::{Article, Byline, Line, Page, Part, Role, reflow};
+use super::{Article, Byline, Line, Page, Part, Role, reflow, rows};
 use crate::source::{Document, Format, Placement};
 
 /// Understands `document`.
 pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, profiles: &Profiles) -> Page {
-    let text = document.text.as_str();
+    let plain = Plain::of(&document.text, lexicon);
+    let text = plain.text(&document.text);
     let mut lines = Vec::new();
-    scan::scan(text, &index, lexicon, &mut lines);
+    // Another text has its lines in other places, and as many of them.
+    let own = plain.is_changed().then(|| LineIndex::new(text, document.first_line, document.single_line));
+    scan::scan(text, own.as_ref().unwrap_or(&index), lexicon, &mut lines);
     set_off_by_place(&mut lines, &document.placements);
-    let mut outline = match document.format {
-        Format::Plain | Format::Lines | Format::Jsonl => Outline::plain(text, &lines, lexicon),
-        _ => outline::outline(text, &mut lines, lexicon, profiles),
+    let mut outline = match has_layout(document.format) {
+        true => outline::outline(text, &mut lines, lexicon, profiles),
+        false => Outline::plain(text, &lines, lexicon),
     };
-    if matches!(document.format, Format::Page | Format::Epaper) {
+    if document.heading > 0
+        && let (false, Some(first)) = (has_layout(document.format), outline.drafts.first_mut())
+    {
+        first.role = Role::Headline;
+    }
+    if has_layout(document.format) {
         reflow::join(text, &lines, &mut outline, &lexicon.lists);
     }
     let paragraphs = Paragraphs::of(&outline);
@@ -40,10 +51,17 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
         page.masthead.newspaper.clone_from(&document.meta.newspaper);
     }
     let order = order_articles(&outline);
-    fill_lines(&mut page, &lines, &index, &outline, &order);
-    fill_parts(&mut page, text, &lines, &index, &outline, &paragraphs, &order);
+    fill_lines(&mut page, &lines, &index, &outline, &order, &plain);
+    let sheet = Sheet { source: &document.text, plain: &plain, text, lines: &lines, format: document.format };
+    fill_parts(&mut page, &sheet, &index, &outline, &paragraphs, &order);
     fill_articles(&mut page, &lines, &outline, &paragraphs, &order);
-    fill_bylines(&mut page, &outline, &paragraphs, lexicon);
+    if let (Some(record), false, [article]) =
+        (document.record, has_layout(document.format), &mut page.articles[..])
+    {
+        article.number = record;
+    }
+    fill_bylines(&mut page, &sheet, &outline, &paragraphs, lexicon);
+    page.has_look_alikes = plain.has_look_alikes;
     page.index = index;
     page.document = document;
     page
@@ -56,6 +74,11 @@ fn set_off_by_place(lines: &mut [Raw], placements: &[Placement]) {
         line.level = u8::from(placement.head);
         line.indent = placement.is_indented();
     }
+}
+
+/// True where lines may be anything; else each is a paragraph.
+fn has_layout(format: Format) -> bool {
+    !matches!(format, Format::Plain | Format::Lines | Format::Jsonl)
 }
 
 /// The lines of each paragraph, paragraph after paragraph, in the order of their first lines.
@@ -178,22 +201,39 @@ fn order_articles(outline: &Outline) -> Vec<Option<usize>> {
     order
 }
 
-fn fill_lines(page: &mut Page, lines: &[Raw], index: &LineIndex, outline: &Outline, order: &[Option<usize>]) {
+fn fill_lines(
+    page: &mut Page,
+    lines: &[Raw],
+    index: &LineIndex,
+    outline: &Outline,
+    order: &[Option<usize>],
+    plain: &Plain,
+) {
     page.lines.extend(lines.iter().zip(&outline.drafts).map(|(raw, draft)| Line {
         number: index.number(raw.index),
         role: draft.role,
         article: draft.article.and_then(|article| order[article]),
         joins: draft.continues.is_some(),
         duplicate_of: draft.duplicate_of,
-        start: raw.start as u32,
-        end: raw.end as u32,
+        start: plain.source_of(raw.start) as u32,
+        end: plain.source_of(raw.end) as u32,
     }));
+}
+
+/// What the text of the parts is taken from.
+struct Sheet<'p> {
+    /// The document as it was read.
+    source: &'p str,
+    plain: &'p Plain,
+    /// Its text, which the lines stand in.
+    text: &'p str,
+    lines: &'p [Raw],
+    format: Format,
 }
 
 fn fill_parts(
     page: &mut Page,
-    text: &str,
-    lines: &[Raw],
+    sheet: &Sheet<'_>,
     index: &LineIndex,
     outline: &Outline,
     paragraphs: &Paragraphs,
@@ -204,16 +244,16 @@ fn fill_parts(
         let draft = &outline.drafts[first];
         let at = page.text.len();
         for (k, &line) in paragraph.iter().enumerate() {
-            if k > 0 && needs_space(draft.role, page.text.as_str(), text, &lines[line]) {
+            if k > 0 && needs_space(draft.role, page.text.as_str(), sheet.text, &sheet.lines[line]) {
                 page.text.space();
             }
-            push_clean(&mut page.text, text, lines[line].start, lines[line].end);
+            sheet.push_line(&mut page.text, line, draft.role);
         }
         page.parts.push(Part {
             role: draft.role,
             article: draft.article.and_then(|article| order[article]),
             range: at..page.text.len(),
-            lines: (index.number(lines[first].index), index.number(lines[last].index)),
+            lines: (index.number(sheet.lines[first].index), index.number(sheet.lines[last].index)),
             duplicate_of: draft.duplicate_of,
         });
     }
@@ -228,26 +268,55 @@ fn needs_space(role: Role, so_far: &str, text: &str, line: &Raw) -> bool {
     before && text.as_bytes().get(line.start).is_some_and(u8::is_ascii_alphabetic)
 }
 
-/// Copies a line without the crumbs that OCR leaves: tags, LaTeX, bold marks.
-fn push_clean(target: &mut Rejoined, text: &str, start: usize, end: usize) {
-    let line = &text[start..end];
-    if !scan::may_have_crumbs(line) {
-        target.push(text, start..end);
-        return;
-    }
-    let mut kept = start;
-    let mut at = start;
-    while at < end {
-        let length = scan::crumb(&text[at..end]);
-        if length > 0 {
-            target.push(text, kept..at);
-            at += length;
-            kept = at;
-        } else {
-            at += text[at..end].chars().next().map_or(1, char::len_utf8);
+impl Sheet<'_> {
+    /// Appends a line without the blanks that mean nothing in its role.
+    fn push_line(&self, target: &mut Rejoined, line: usize, role: Role) {
+        let raw = &self.lines[line];
+        let mut at = raw.start;
+        if self.plain.has_gaps {
+            let content = raw.content(self.text);
+            let blanks = match rows::is_row(self.text, self.lines, line) {
+                true => plain::stray_in_row(content),
+                false => plain::stray(content, self.looks_like(raw, role)),
+            };
+            for blanks in blanks {
+                self.push_clean(target, at..raw.start + blanks.start);
+                at = raw.start + blanks.end;
+            }
         }
+        self.push_clean(target, at..raw.end);
     }
-    target.push(text, kept..end);
+
+    /// The role by which the blanks of a line are judged. In text that says nothing of roles a line may be a heading.
+    fn looks_like(&self, line: &Raw, role: Role) -> Role {
+        if !has_layout(self.format) && line.could_head() && line.commas == 0 { Role::Headline } else { role }
+    }
+
+    /// Appends a stretch without the crumbs that OCR leaves: tags, LaTeX, bold marks.
+    fn push_clean(&self, target: &mut Rejoined, range: Range<usize>) {
+        let mut kept = range.start;
+        if scan::may_have_crumbs(&self.text[range.clone()]) {
+            let mut at = range.start;
+            while at < range.end {
+                let length = scan::crumb(&self.text[at..range.end]);
+                if length > 0 {
+                    self.plain.push_into(target, self.source, kept..at);
+                    at += length;
+                    kept = at;
+                } else {
+                    at += self.text[at..range.end].chars().next().map_or(1, char::len_utf8);
+                }
+            }
+        }
+        self.plain.push_into(target, self.source, kept..range.end);
+    }
+
+    /// A paragraph with all its blanks, which stand between the names of a byline.
+    fn with_blanks(&self, paragraph: &[usize]) -> Option<String> {
+        let has_blanks = |&line: &usize| self.lines[line].content(self.text).contains(is_blank);
+        let lines = || paragraph.iter().map(|&line| scan::clean(self.lines[line].content(self.text)));
+        (self.plain.has_gaps && paragraph.iter().any(has_blanks)).then(|| lines().collect())
+    }
 }
 
 fn fill_articles(
@@ -285,12 +354,20 @@ fn fill_articles(
     }
 }
 
-fn fill_bylines(page: &mut Page, outline: &Outline, paragraphs: &Paragraphs, lexicon: &Lexicon) {
+fn fill_bylines(
+    page: &mut Page,
+    sheet: &Sheet<'_>,
+    outline: &Outline,
+    paragraphs: &Paragraphs,
+    lexicon: &Lexicon,
+) {
     for (part, paragraph) in paragraphs.iter().enumerate() {
         let first = paragraph[0];
         let Some(number) = page.parts[part].article else { continue };
         let words = &lexicon.byline;
+        let spelled = sheet.with_blanks(paragraph);
         let content = page.text.as_str().get(page.parts[part].range.clone()).unwrap_or_default();
+        let content = spelled.as_deref().unwrap_or(content);
         let article = &mut page.articles[number];
         match outline.drafts[first].role {
             Role::Body => {

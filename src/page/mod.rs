@@ -10,6 +10,7 @@ mod masthead;
 mod nameplate;
 mod outline;
 mod photos;
+mod plain;
 mod profile;
 mod reflow;
 mod repeat;
@@ -20,11 +21,13 @@ mod selection;
 mod text;
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use plain::plain_form;
 pub use profile::Profile;
 pub use selection::{Duplicates, Selection};
 pub use text::{LineIndex, Position, Rejoined, characters, first_characters, last_characters};
@@ -214,6 +217,8 @@ pub struct Page {
     /// The document it was read from.
     document: Document,
     text: Rejoined,
+    /// True where the text has plain characters for others of the document.
+    has_look_alikes: bool,
     index: LineIndex,
 }
 
@@ -241,8 +246,8 @@ impl Reader {
 
     /// Understands one document.
     pub fn read(&self, document: Document) -> Page {
-        let mut index = LineIndex::default();
-        index.refill(&document.text, document.first_line, document.single_line);
+        let index = LineIndex::new(&document.text, document.first_line, document.single_line)
+            .with_heading(document.heading);
         build::build(document, index, &self.lexicon, &self.profiles)
     }
 }
@@ -256,6 +261,22 @@ impl Page {
     /// The text of part `index`.
     pub fn part_text(&self, index: usize) -> &str {
         self.parts.get(index).and_then(|part| self.text().get(part.range.clone())).unwrap_or_default()
+    }
+
+    /// What stands in `range` of [`Page::text`] as it is printed: １９９８年 where the text has 1998年.
+    pub fn printed(&self, range: Range<usize>) -> Cow<'_, str> {
+        let text = self.text().get(range.clone()).unwrap_or_default();
+        if !self.has_look_alikes {
+            return text.into();
+        }
+        let printed = |(at, c): (usize, char)| {
+            let source = self.document.text.get(self.text.source_of(range.start + at)..);
+            source
+                .and_then(|source| source.chars().next())
+                .filter(|&other| plain::is_form(other, c))
+                .unwrap_or(c)
+        };
+        text.char_indices().map(printed).collect()
     }
 
     /// The source line that `line` names, blanks at both ends left out.

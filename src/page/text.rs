@@ -120,8 +120,8 @@ struct Piece {
 /// A string made of pieces of a source text, in which every byte knows where it came from.
 ///
 /// Nothing but pieces of the source is ever pushed, so each character of the string equals the character at
-/// its source position. The one thing that may be put between two pieces is a blank ([`Rejoined::space`]); it
-/// points at the end of the piece before it.
+/// its source position, or is the plain form of it ([`Rejoined::push_as`]). The one thing that may be put between
+/// two pieces is a blank ([`Rejoined::space`]); it points at the end of the piece before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rejoined {
     string: String,
@@ -155,13 +155,37 @@ impl Rejoined {
         if range.is_empty() {
             return;
         }
-        let (at, from) = (self.string.len() as u32, range.start as u32);
-        // A piece that goes on where the last one ended needs no entry of its own.
-        let goes_on = self.pieces.last().is_some_and(|last| at - last.at + last.source == from);
-        if !goes_on {
-            self.pieces.push(Piece { at, source: from });
-        }
+        self.go_on_at(range.start);
         self.string.push_str(&source[range]);
+    }
+
+    /// Appends `plain`, which stands for `source[range]`.
+    pub(super) fn push_as(&mut self, plain: char, range: Range<usize>) {
+        self.go_on_at(range.start);
+        self.string.push(plain);
+        self.go_on_at(range.end);
+    }
+
+    /// Appends a stretch of `other`, which was made from the same source.
+    pub(super) fn push_from(&mut self, other: &Self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let index = other.pieces.partition_point(|piece| piece.at as usize <= at);
+            let end = other.pieces.get(index).map_or(range.end, |next| range.end.min(next.at as usize));
+            self.go_on_at(other.source_of(at));
+            self.string.push_str(&other.string[at..end]);
+            at = end;
+        }
+        self.go_on_at(other.source_of(range.end));
+    }
+
+    /// What is pushed next stands at `source`. A piece that goes on where the last one ended needs no entry of its own.
+    fn go_on_at(&mut self, source: usize) {
+        let (at, source) = (self.string.len() as u32, source as u32);
+        let goes_on = self.pieces.last().is_some_and(|last| at - last.at + last.source == source);
+        if !goes_on {
+            self.pieces.push(Piece { at, source });
+        }
     }
 
     /// Appends a blank that stands nowhere in the source, to keep two parts of a headline apart.
@@ -190,6 +214,8 @@ pub struct LineIndex {
     starts: Vec<u32>,
     first_line: u32,
     single_line: bool,
+    /// Where the text of a record begins behind its headline.
+    heading: usize,
 }
 
 impl LineIndex {
@@ -213,6 +239,12 @@ impl LineIndex {
                 self.starts.push(at as u32 + 1);
             }
         }
+    }
+
+    /// Counts columns anew behind the headline that the first `heading` bytes of a record are.
+    #[must_use]
+    pub fn with_heading(self, heading: usize) -> Self {
+        Self { heading, ..self }
     }
 
     /// How many lines there are; a text that ends with a line end has an empty last one.
@@ -245,10 +277,14 @@ impl LineIndex {
     }
 
     /// The place of the byte at `offset` of `text`. In a single-line document the column counts from the
-    /// start of the text.
+    /// start of the text, or of the headline before it.
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let index = self.line_of(offset);
-        let start = if self.single_line { 0 } else { self.starts.get(index).map_or(0, |&s| s as usize) };
+        let start = match self.single_line {
+            true if offset >= self.heading => self.heading,
+            true => 0,
+            false => self.starts.get(index).map_or(0, |&start| start as usize),
+        };
         let offset = offset.min(text.len());
         // An accent has the column of the letter that it stands on.
         let column = if opens_alone(text, offset) || offset == text.len() {
@@ -269,7 +305,10 @@ impl LineIndex {
         place: Position,
         offset: usize,
     ) -> Position {
-        let same_line = self.single_line || self.line_of(before) == self.line_of(offset);
+        let same_line = match self.single_line {
+            true => (before < self.heading) == (offset < self.heading),
+            false => self.line_of(before) == self.line_of(offset),
+        };
         // Both offsets start a character of the text, so what lies between is whole characters.
         match text.get(before..offset.min(text.len())) {
             Some(between) if same_line && opens_alone(text, before) && opens_alone(text, offset) => {

@@ -2,45 +2,73 @@
 
 use std::sync::OnceLock;
 
-/// Character facts: a Simplified character and the Traditional forms that are written for it.
-const TABLE: &str = include_str!("../../data/fold.txt");
+use rustc_hash::FxHashMap;
 
-/// Maps Traditional characters to Simplified ones, and full-width letters and digits to plain ones.
+/// A Simplified character, and the Traditional ones that are written for it.
+const CHARACTERS: &str = include_str!("../../data/fold.txt");
+/// A word in Simplified characters and in Traditional ones, where a character is folded otherwise than by itself.
+const WORDS: &str = include_str!("../../data/fold-words.txt");
+
+/// Maps Traditional characters and older forms to Simplified ones.
 ///
-/// One character becomes one character, so a folded text has as many characters as the text had. A character that
-/// Simplified text uses with a meaning of its own (乾 in 乾坤) stays as it is.
+/// One character becomes one character of as many bytes, so that a place in a folded text is the same place in the
+/// text. A character that stands for two is folded by the word that it stands in: 著 is 着 in 看著, and stays in 著名.
 #[derive(Debug)]
 pub struct Fold {
     /// What each character of the basic plane becomes; 0 where it stays.
     to: Vec<u16>,
+    /// The words in which a character becomes something else.
+    words: FxHashMap<char, Vec<Word>>,
+}
+
+/// What stands around a character in a word, folded, and what it becomes there.
+#[derive(Debug)]
+struct Word {
+    before: String,
+    after: Vec<char>,
+    to: char,
 }
 
 impl Fold {
-    /// The fold, read from `data/fold.txt` the first time that it is asked for.
+    /// The fold, read from `data/fold.txt` and `data/fold-words.txt` the first time that it is asked for.
     pub fn get() -> &'static Self {
         static FOLD: OnceLock<Fold> = OnceLock::new();
         FOLD.get_or_init(Self::read)
     }
 
     fn read() -> Self {
-        let mut to = vec![0; 0x1_0000];
-        for (simplified, traditional) in pairs() {
-            if let (Ok(key), Ok(value)) =
-                (u16::try_from(traditional as u32), u16::try_from(simplified as u32))
-            {
-                to[usize::from(key)] = value;
-            }
+        let mut fold = Self { to: vec![0; 0x1_0000], words: FxHashMap::default() };
+        for (simplified, traditional) in characters() {
+            fold.set(traditional, simplified);
         }
         // Full-width forms stand at a fixed distance from the plain ones; only letters and digits are folded,
         // because a full-width comma is the usual comma of Chinese print.
         for wide in ('０'..='９').chain('Ａ'..='Ｚ').chain('ａ'..='ｚ') {
-            let code = wide as u16;
-            to[usize::from(code)] = code - 0xFEE0;
+            fold.set(wide, char::from_u32(wide as u32 - 0xFEE0).unwrap_or(wide));
         }
-        Self { to }
+        for (simplified, traditional) in lines(WORDS) {
+            fold.add_word(simplified, traditional);
+        }
+        fold
     }
 
-    /// What `c` becomes.
+    fn set(&mut self, from: char, to: char) {
+        if let (Some(slot), Ok(to)) = (self.to.get_mut(from as usize), u16::try_from(to as u32)) {
+            *slot = to;
+        }
+    }
+
+    fn add_word(&mut self, simplified: &str, traditional: &str) {
+        for (index, (to, from)) in simplified.chars().zip(traditional.chars()).enumerate() {
+            if self.char(from) != to {
+                let before = traditional.chars().take(index).map(|c| self.char(c)).collect();
+                let after = traditional.chars().skip(index + 1).map(|c| self.char(c)).collect();
+                self.words.entry(from).or_default().push(Word { before, after, to });
+            }
+        }
+    }
+
+    /// What `c` becomes by itself.
     pub fn char(&self, c: char) -> char {
         match self.to.get(c as usize) {
             Some(&to) if to != 0 => char::from_u32(u32::from(to)).unwrap_or(c),
@@ -48,24 +76,53 @@ impl Fold {
         }
     }
 
-    /// `text` folded.
+    /// `text` folded; it has as many bytes. Full-width letters and digits stay: a page has none.
     pub fn text(&self, text: &str) -> String {
-        text.chars().map(|c| self.char(c)).collect()
+        let mut out = String::new();
+        self.text_into(text, &mut out);
+        out
     }
 
     /// Puts `text` folded into `out`, whose memory is used again.
     pub fn text_into(&self, text: &str, out: &mut String) {
         out.clear();
-        out.extend(text.chars().map(|c| self.char(c)));
+        for (at, c) in text.char_indices() {
+            let plain = self.char(c);
+            let of_word = || {
+                let words = self.words.get(&c)?;
+                let rest = text.get(at + c.len_utf8()..)?;
+                let fits = |word: &&Word| {
+                    out.ends_with(&word.before)
+                        && rest
+                            .chars()
+                            .map(|c| self.char(c))
+                            .take(word.after.len())
+                            .eq(word.after.iter().copied())
+                };
+                words.iter().find(fits).map(|word| word.to)
+            };
+            let folded = if c < FIRST { c } else { of_word().unwrap_or(plain) };
+            out.push(if folded.len_utf8() == c.len_utf8() { folded } else { c });
+        }
     }
 }
 
-/// The pairs of the table: Simplified, Traditional.
-fn pairs() -> impl Iterator<Item = (char, char)> {
-    let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' ')).flat_map(|(simplified, traditional)| {
+/// No character before this one is folded in a text.
+const FIRST: char = '\u{2e80}';
+
+/// The lines of a table: Simplified, Traditional.
+fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .map(|(simplified, traditional)| (simplified, traditional.trim()))
+}
+
+/// The pairs of characters: Simplified, Traditional.
+fn characters() -> impl Iterator<Item = (char, char)> {
+    lines(CHARACTERS).flat_map(|(simplified, traditional)| {
         let simplified = simplified.chars().next();
-        traditional.trim().chars().filter_map(move |t| simplified.map(|s| (s, t)))
+        traditional.chars().filter_map(move |t| simplified.map(|s| (s, t)))
     })
 }
 
@@ -80,7 +137,41 @@ mod tests {
 
     #[test]
     fn full_width_letters_and_digits_become_plain_and_punctuation_stays() {
-        assert_eq!(Fold::get().text("山区２６县，ＡＩ＋"), "山区26县，AI＋");
+        let folded: String = "山区２６县，ＡＩ＋".chars().map(|c| Fold::get().char(c)).collect();
+        assert_eq!(folded, "山区26县，AI＋");
+    }
+
+    #[test]
+    fn older_forms_become_todays() {
+        assert_eq!(Fold::get().text("保衞祖國，敍述經過，擡頭"), "保卫祖国，叙述经过，抬头");
+    }
+
+    #[test]
+    fn a_character_that_stands_for_two_is_folded_by_its_word() {
+        for (text, folded) in [
+            ("看著顯著的成績", "看着显著的成绩"),
+            ("著名作家的著作", "著名作家的著作"),
+            ("天氣乾燥，餅乾", "天气干燥，饼干"),
+            ("乾坤，乾隆年間", "乾坤，乾隆年间"),
+            ("合夥，大夥兒", "合伙，大伙儿"),
+            ("明瞭，瞭解，瞭望塔", "明了，了解，瞭望塔"),
+            ("徵求，特徵，宮商角徵羽", "征求，特征，宫商角徵羽"),
+            ("藉口，憑藉，慰藉", "借口，凭借，慰藉"),
+            ("答覆，覆蓋，計畫，圖畫", "答复，覆盖，计划，图画"),
+        ] {
+            assert_eq!(Fold::get().text(text), folded);
+            assert_eq!(Fold::get().text(folded), folded, "twice");
+        }
+    }
+
+    #[test]
+    fn a_place_in_a_text_stays_its_place() {
+        for (simplified, traditional) in characters().filter(|(_, t)| *t >= FIRST) {
+            assert_eq!(simplified.len_utf8(), traditional.len_utf8(), "{traditional}");
+        }
+        for text in ["總工會", "𠮷野家２６", "e\u{301}"] {
+            assert_eq!(Fold::get().text(text).len(), text.len());
+        }
     }
 
     #[test]
@@ -91,7 +182,7 @@ mod tests {
 
     #[test]
     fn folding_twice_changes_nothing_more() {
-        for (simplified, traditional) in pairs() {
+        for (simplified, traditional) in characters() {
             assert_eq!(Fold::get().char(traditional), simplified);
             assert_eq!(Fold::get().char(simplified), simplified, "{simplified} {traditional}");
         }

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{CoderResult, Decoder};
-use serde::Deserialize;
 
 use super::compression::Compression;
 use super::encoding::{Encoding, decode};
-use super::read::{Buffers, Finding, damaged_archive};
-use super::{Document, Format, Meta};
-use crate::{Error, ErrorKind, Result};
+use super::read::{Buffers, Finding, ReadOptions, damaged_archive};
+use super::{Document, Fields, Format, Meta, RecordLayout};
+use crate::{ErrorKind, Result};
 
 /// How many bytes are read at a time; a batch is that much, up to the last line end within.
 const BATCH: usize = 1 << 18;
@@ -27,7 +26,10 @@ pub struct Batches {
     source: Box<dyn Read + Send>,
     /// What was read and not given out: the head of the file, then the start of a line.
     pending: Vec<u8>,
+    fields: Arc<Fields>,
+    layout: RecordLayout,
     next_line: u64,
+    next_record: u32,
     ended: bool,
     taken: Arc<AtomicU64>,
     reported: u64,
@@ -38,7 +40,10 @@ pub struct Batch {
     name: Arc<str>,
     format: Format,
     encoding: Option<Encoding>,
+    fields: Arc<Fields>,
+    layout: RecordLayout,
     first_line: u64,
+    first_record: u32,
     bytes: Vec<u8>,
 }
 
@@ -46,14 +51,14 @@ impl Batches {
     pub(super) fn new(
         name: Arc<str>,
         format: Format,
-        wanted: Option<Encoding>,
+        options: &ReadOptions,
         compression: Option<Compression>,
         head: Vec<u8>,
         rest: Box<dyn Read + Send>,
         taken: Arc<AtomicU64>,
     ) -> Result<Self> {
-        let mut encoding = wanted;
-        if wanted.is_none() && !head.is_ascii() {
+        let mut encoding = options.encoding;
+        if encoding.is_none() && !head.is_ascii() {
             encoding = Some(decode(&head, None, &mut String::new())?.encoding);
         }
         let mut pending = head;
@@ -80,7 +85,10 @@ impl Batches {
             compression,
             source,
             pending,
+            fields: Arc::clone(&options.fields),
+            layout: options.record_layout,
             next_line: 1,
+            next_record: 1,
             ended: false,
             taken,
             reported: 0,
@@ -114,8 +122,18 @@ impl Batches {
         let bytes = std::mem::replace(&mut self.pending, rest);
         let first_line = self.next_line;
         self.next_line += count_line_ends(&bytes);
-        let (name, format, encoding) = (Arc::clone(&self.name), self.format, self.encoding);
-        Ok(Some(Batch { name, format, encoding, first_line, bytes }))
+        let first_record = self.next_record;
+        self.next_record = first_record.saturating_add(count_records(&bytes));
+        Ok(Some(Batch {
+            name: Arc::clone(&self.name),
+            format: self.format,
+            encoding: self.encoding,
+            fields: Arc::clone(&self.fields),
+            layout: self.layout,
+            first_line,
+            first_record,
+            bytes,
+        }))
     }
 
     /// How many bytes of the file were read since this was last asked.
@@ -171,6 +189,13 @@ fn count_line_ends(bytes: &[u8]) -> u64 {
     (all - pairs) as u64
 }
 
+/// How many lines are no blank ones: each is a record, a good one or a bad one.
+fn count_records(bytes: &[u8]) -> u32 {
+    let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let records = lines.filter(|line| line.iter().any(|byte| !byte.is_ascii_whitespace())).count();
+    u32::try_from(records).unwrap_or(u32::MAX)
+}
+
 impl Batch {
     /// How many bytes it is.
     pub fn size(&self) -> u64 {
@@ -187,41 +212,70 @@ impl Batch {
             each(Err(error.at_path(self.name.as_ref()).at_line(self.first_line)));
             return;
         }
-        for (at, line) in lines(&text).enumerate() {
-            let number = self.first_line + at as u64;
-            if line.trim().is_empty() {
+        let mut record = self.first_record;
+        for (line, number) in lines(&text).zip(self.first_line..) {
+            if line.trim_ascii().is_empty() {
                 continue;
             }
             let document = match self.format {
-                Format::Jsonl => match record(line) {
-                    Ok((text, meta)) => Ok(self.document(text, meta, number)),
+                Format::Jsonl => match self.fields.read(line) {
+                    Ok((text, meta)) => Ok(self.document(text, meta, number, record)),
                     Err(error) => Err(error.at_path(self.name.as_ref()).at_line(number)),
                 },
                 _ => {
                     let mut text = buffers.text();
                     text.clear();
                     text.push_str(line);
-                    Ok(self.document(text, Meta::default(), number))
+                    Ok(self.document(text, Meta::default(), number, record))
                 }
             };
+            record = record.saturating_add(1);
             if let Some(document) = each(document) {
                 buffers.give_back(document);
             }
         }
     }
 
-    fn document(&self, text: String, meta: Meta, line: u64) -> Document {
-        let first_line = u32::try_from(line).unwrap_or(u32::MAX);
-        Document {
+    fn document(&self, text: String, meta: Meta, line: u64, record: u32) -> Document {
+        let is_page = self.format == Format::Jsonl
+            && match self.layout {
+                RecordLayout::Page => true,
+                RecordLayout::Plain => false,
+                RecordLayout::Auto => meta.headline.is_none() && looks_like_a_page(&text),
+            };
+        let mut document = Document {
             file: Arc::clone(&self.name),
             text,
-            format: self.format,
-            first_line,
+            format: if is_page { Format::Page } else { self.format },
+            first_line: u32::try_from(line).unwrap_or(u32::MAX),
             single_line: true,
             meta,
+            record: Some(record),
             ..Document::default()
+        };
+        if let Some(headline) = document.meta.headline.as_ref().filter(|headline| !headline.trim().is_empty())
+        {
+            let headline = headline.split(['\n', '\r']).collect::<Vec<_>>().join(" ") + "\n";
+            document.heading = headline.len();
+            document.text.insert_str(0, &headline);
         }
+        document
     }
+}
+
+/// From this many lines on, a record can be a page.
+const PAGE_LINES: usize = 8;
+
+/// True for lines that break off in the middle of sentences, as those of a printed column do.
+fn looks_like_a_page(text: &str) -> bool {
+    if memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1 < PAGE_LINES {
+        return false;
+    }
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let ends = |line: &str| line.ends_with(['。', '！', '？', '”', '」', '）', '…', '；', '：']);
+    let (broken, all) =
+        lines.fold((0, 0), |(broken, all), line| (broken + usize::from(!ends(line)), all + 1));
+    all >= PAGE_LINES && broken * 2 > all
 }
 
 /// The lines of a text, ended by LF, CRLF or a lone CR, as everywhere here.
@@ -236,50 +290,6 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
         let crlf = text.get(at..at + 2) == Some("\r\n");
         rest = text.get(at + 1 + usize::from(crlf)..);
         text.get(..at)
-    })
-}
-
-#[derive(Deserialize)]
-struct Record {
-    text: String,
-    id: Option<Id>,
-    date: Option<String>,
-    newspaper: Option<String>,
-    headline: Option<String>,
-}
-
-/// Many databases number their records.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Id {
-    Text(String),
-    Number(serde_json::Number),
-}
-
-fn record(line: &str) -> Result<(String, Meta)> {
-    if !line.trim_start().starts_with('{') {
-        return Err(Error::new(ErrorKind::Format("no record: not a JSON object".into())));
-    }
-    let record: Record = serde_json::from_str(line).map_err(|error| {
-        let what = error.to_string();
-        // A record is one line, and its number in the file is told beside this.
-        let what = what.split(" at line ").next().unwrap_or_default();
-        Error::new(ErrorKind::Format(format!("no record: {what} (at column {})", error.column())))
-    })?;
-    let date = record.date.filter(|date| !date.is_empty()).map(|date| parse_date(&date)).transpose()?;
-    let id = record.id.map(|id| match id {
-        Id::Text(text) => text,
-        Id::Number(number) => number.to_string(),
-    });
-    let Record { text, newspaper, headline, .. } = record;
-    Ok((text, Meta { id, date, newspaper, headline }))
-}
-
-/// A day, or a moment of which the day is taken.
-fn parse_date(text: &str) -> Result<jiff::civil::Date> {
-    let day = text.get(..10).unwrap_or(text);
-    day.parse().map_err(|_| {
-        Error::new(ErrorKind::Format(format!("no record: the date {text:?} is not written like 2021-02-25")))
     })
 }
 

@@ -56,6 +56,18 @@ impl Format {
     }
 }
 
+/// How the text of records is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum RecordLayout {
+    /// Look at each record: one without a headline whose lines break off in the middle of sentences is a page.
+    #[default]
+    Auto,
+    /// Each record holds an OCR'd page.
+    Page,
+    /// Each record holds paragraphs, one a line.
+    Plain,
+}
+
 /// What a document's container already says of it (`jsonl` records do).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
@@ -67,6 +79,8 @@ pub struct Meta {
     pub newspaper: Option<String>,
     /// Its headline.
     pub headline: Option<String>,
+    /// The values of the fields that are carried along, in the order of [`super::Fields::kept`].
+    pub kept: Vec<Option<String>>,
 }
 
 /// One document, decoded: a page file, or one record of a `lines` or `jsonl` file.
@@ -88,4 +102,8 @@ pub struct Document {
     pub sheet: Option<Sheet>,
     /// How each line of `text` stands on its page; empty where the file does not tell.
     pub placements: Vec<Placement>,
+    /// The number of the record among those of its file, from 1; none where the file is no file of records.
+    pub record: Option<u32>,
+    /// How many bytes at the start of the text are the record's headline and the line end behind it.
+    pub heading: usize,
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::batch::{Batch, Batches};
 use super::compression::Compression;
 use super::encoding::{Encoding, decode};
-use super::{Document, Format, Input};
+use super::{Document, Fields, Format, Input, RecordLayout};
 use super::{format, forms};
 use crate::{Error, ErrorKind, Result};
 
@@ -19,12 +19,16 @@ const HEAD: usize = 1 << 16;
 const LARGEST_PAGE: u64 = 256 << 20;
 
 /// How files are to be understood.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     /// The layout of the text; none looks at each file.
     pub format: Option<Format>,
     /// The encoding; none looks at each file.
     pub encoding: Option<Encoding>,
+    /// The names of the fields of records.
+    pub fields: Arc<Fields>,
+    /// How the text of records is laid out.
+    pub record_layout: RecordLayout,
 }
 
 /// What a file turned out to be.
@@ -107,7 +111,7 @@ impl ReadOptions {
         match format {
             Format::Lines | Format::Jsonl => {
                 let name = Arc::clone(&input.name);
-                let batches = Batches::new(name, format, self.encoding, compression, head, rest, taken)?;
+                let batches = Batches::new(name, format, self, compression, head, rest, taken)?;
                 Ok(Opened::Records(batches))
             }
             _ => Ok(Opened::Page(Unread {
@@ -115,7 +119,7 @@ impl ReadOptions {
                 head,
                 rest: more.then_some(rest),
                 compression,
-                options: *self,
+                options: self.clone(),
             })),
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::dictionary::{self, Place};
 use super::{Class, UserWord, WordList};
+use crate::page::plain_form;
 use crate::slogan::{Compare, Fold, Phrases};
 
 /// How text is cut.
@@ -52,9 +53,10 @@ impl Segmenter {
     /// What cuts as `options` say. The dictionary is part of the program: nothing is loaded.
     pub fn new(options: SegmenterOptions) -> Self {
         let fold = options.fold;
-        let folded = |word: &UserWord| match fold {
-            true => UserWord { word: Fold::get().text(&word.word), ..word.clone() },
-            false => word.clone(),
+        let folded = |word: &UserWord| {
+            let plain = plain_form(&word.word);
+            let word_now = if fold { Fold::get().text(&plain) } else { plain.into_owned() };
+            UserWord { word: word_now, ..word.clone() }
         };
         let unknown = options.unknown_words.iter().map(|word| folded(&UserWord::new(word.as_str())));
         let unknown = unknown.filter(|word| Place::of(&word.word).is_none());

@@ -408,7 +408,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::analysis::finder::Case;
+    use crate::analysis::finder::{Case, Script};
     use crate::page::{Duplicates, Page, Reader};
     use crate::source::{Document, Format, Meta};
 
@@ -423,7 +423,7 @@ mod tests {
     fn trends(terms: &[&str]) -> Trends {
         let term = |term: &&str| Series {
             name: (*term).to_owned(),
-            what: What::Term(Finder::terms(&[term], Case::Distinct).unwrap()),
+            what: What::Term(Finder::terms(&[term], Case::Distinct, Script::Distinct).unwrap()),
         };
         Trends {
             series: terms.iter().map(term).collect(),

@@ -9,11 +9,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use regex::Regex;
+use zjgr::analysis::finder::Script;
 use zjgr::analysis::group::By;
 use zjgr::analysis::scope::Scope;
 use zjgr::page::{Profile, Role};
 use zjgr::run::{Corpus, Filter};
-use zjgr::source::{Encoding, Format as InputFormat, Inputs, ReadOptions};
+use zjgr::source::{Encoding, Fields, Format as InputFormat, Inputs, ReadOptions, RecordLayout};
 use zjgr::table::{Columns, Destination, Format, Table};
 use zjgr::term::{Segmenter, SegmenterOptions, WordList};
 use zjgr::{Error, ErrorKind};
@@ -37,6 +38,18 @@ pub(crate) struct InputArgs {
     /// The encoding of the text
     #[arg(long, value_enum, default_value_t, value_name = "NAME")]
     encoding: EncodingArg,
+
+    /// Which fields of a record say what: text=content,date=pubdate,headline=title; also id and newspaper
+    #[arg(long, value_name = "FIELD=NAME,…", value_delimiter = ',')]
+    fields: Vec<String>,
+
+    /// How the text of a record is laid out
+    #[arg(long, value_enum, default_value_t, value_name = "LAYOUT")]
+    record_layout: RecordLayoutArg,
+
+    /// What the column `file` calls standard input
+    #[arg(long, value_name = "NAME", default_value = "-", hide_default_value = true)]
+    name: String,
 
     /// What the paper's masthead and columns look like: a TOML file, or the name of a profile that is built in;
     /// by default each page picks the one that its masthead names
@@ -200,6 +213,17 @@ enum InputFormatArg {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum RecordLayoutArg {
+    /// Look at each record
+    #[default]
+    Auto,
+    /// An OCR'd page: wrapped lines, photos, furniture
+    Page,
+    /// Paragraphs, one a line
+    Plain,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
 enum EncodingArg {
     /// Look at each file
     #[default]
@@ -244,7 +268,12 @@ impl InputArgs {
             ));
         }
         let mut corpus = Corpus::new(inputs);
-        corpus.read = ReadOptions { format: self.input_format.format(), encoding: self.encoding.encoding() };
+        corpus.read = ReadOptions {
+            format: self.input_format.format(),
+            encoding: self.encoding.encoding(),
+            fields: self.record_fields()?.into(),
+            record_layout: self.record_layout.into(),
+        };
         if let Some(name) = &self.profile {
             corpus.reader = corpus.reader.with_profile(Profile::load(name)?);
         }
@@ -264,6 +293,17 @@ impl InputArgs {
     pub(crate) fn threads(&self) -> NonZeroUsize {
         let all = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         self.threads.unwrap_or_else(all)
+    }
+
+    /// Which fields of a record say what.
+    fn record_fields(&self) -> anyhow::Result<Fields> {
+        let mut fields = Fields::default();
+        for pair in &self.fields {
+            let wrong = || Error::new(ErrorKind::Usage(format!("--fields {pair}: write it as text=content")));
+            let (what, name) = pair.split_once('=').ok_or_else(wrong)?;
+            fields.set(what.trim(), name.trim())?;
+        }
+        Ok(fields)
     }
 
     /// Reads these where no path was given.
@@ -300,14 +340,19 @@ impl InputArgs {
     }
 
     fn inputs(&self, output: &OutputArgs) -> anyhow::Result<Inputs> {
+        let named = |mut inputs: Inputs| {
+            let stdin = inputs.files.iter_mut().filter(|file| file.path.is_none());
+            stdin.for_each(|file| file.name = self.name.as_str().into());
+            inputs
+        };
         if !self.paths.is_empty() {
-            return Ok(Inputs::find(&self.paths, output.file()));
+            return Ok(named(Inputs::find(&self.paths, output.file())));
         }
         if std::io::stdin().is_terminal() {
             let what = "nothing to read: name a file or a folder, or pipe text in";
             return Err(Error::new(ErrorKind::Usage(what.into())).into());
         }
-        Ok(Inputs::find(["-"], None))
+        Ok(named(Inputs::find(["-"], None)))
     }
 }
 
@@ -329,6 +374,11 @@ impl PartsArgs {
 }
 
 impl WordsArgs {
+    /// How Traditional and Simplified characters are compared.
+    pub(crate) fn script(&self) -> Script {
+        if self.fold { Script::Folded } else { Script::Distinct }
+    }
+
     /// What cuts the text. `asked` are the terms that were asked for: they stay whole where no dictionary has them.
     pub(crate) fn segmenter(&self, asked: impl IntoIterator<Item = String>) -> anyhow::Result<Segmenter> {
         let mut words = if self.no_builtin_words { WordList::default() } else { WordList::builtin()? };
@@ -430,6 +480,16 @@ impl InputFormatArg {
             Self::OcrJson => Some(InputFormat::OcrJson),
             Self::Pdf => Some(InputFormat::Pdf),
             Self::Html => Some(InputFormat::Html),
+        }
+    }
+}
+
+impl From<RecordLayoutArg> for RecordLayout {
+    fn from(arg: RecordLayoutArg) -> Self {
+        match arg {
+            RecordLayoutArg::Auto => Self::Auto,
+            RecordLayoutArg::Page => Self::Page,
+            RecordLayoutArg::Plain => Self::Plain,
         }
     }
 }

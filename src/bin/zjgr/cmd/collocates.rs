@@ -94,9 +94,8 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
     }
     let terms = if args.terms.is_empty() { args.shared.input.take_terms() } else { args.terms };
     let segmenter = segmenter_for(&args.words, &terms)?;
-    let folded: Vec<_> = terms.iter().map(|term| segmenter.folded(term)).collect();
     let collocates = Collocates {
-        node: Finder::terms(&folded, Case::Distinct)?,
+        node: Finder::terms(&terms, Case::Distinct, args.words.script())?,
         left: args.left.unwrap_or(args.window),
         right: args.right.unwrap_or(args.window),
         scope: args.parts.scope(),

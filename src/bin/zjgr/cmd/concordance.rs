@@ -96,8 +96,8 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
     let terms = if args.terms.is_empty() { args.shared.input.take_terms() } else { args.terms };
     let case = if args.ignore_case { Case::Ignored } else { Case::Distinct };
     let finder = match args.regex {
-        true => Finder::patterns(&terms, case)?,
-        false => Finder::terms(&terms, case)?,
+        true => Finder::patterns(&terms, case, args.words.script())?,
+        false => Finder::terms(&terms, case, args.words.script())?,
     };
     let segmenter =
         args.tokens.then(|| segmenter_for(&args.words, if args.regex { &[] } else { &terms })).transpose()?;

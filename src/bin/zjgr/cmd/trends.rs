@@ -234,8 +234,8 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
     };
     for term in &args.terms {
         let finder = match args.regex {
-            true => Finder::patterns(&[term], Case::Distinct)?,
-            false => Finder::terms(&[term], Case::Distinct)?,
+            true => Finder::patterns(&[term], Case::Distinct, args.words.script())?,
+            false => Finder::terms(&[term], Case::Distinct, args.words.script())?,
         };
         trends.series.push(Series { name: term.clone(), what: What::Term(finder) });
     }

@@ -1,0 +1,558 @@
+//! The text of a source as a reader takes it: characters that only look like others are those others, and blanks that
+//! nobody set are none.
+//!
+//! OCR puts blanks between characters (Tesseract between all, others here and there), and so do justified lines. Most
+//! of that is settled before a page is looked at, so that what a line is does not hang on its blanks; what a blank
+//! means in the rest hangs on what its line is, and is settled when the text is pieced together ([`stray`]).
+//! Text that needs nothing of this is read once, and not copied.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::Role;
+use super::lexicon::{Cue, Lexicon};
+use super::scan::{compact, is_blank, is_ideograph};
+use super::text::Rejoined;
+
+/// Plain characters, each with those that only look the same.
+const LOOK_ALIKES: &str = include_str!("../../data/radicals.txt");
+/// By how much the code of a full-width letter or digit is above that of the plain one.
+const FULL_WIDTH: u32 = 0xfee0;
+
+/// From this many blanks on, something is meant to stand apart: a cell, a second column.
+const WIDE: usize = 4;
+/// A blank between two phrases of a heading is set on purpose where each has at least so many characters.
+const PHRASE: usize = 4;
+/// The same where the phrases are three or more, all of one length.
+const CALL: usize = 3;
+/// A name has no more characters.
+const NAME: usize = 4;
+/// A line with this many blanks can be one that is spaced all through.
+const MANY: usize = 3;
+/// How many bytes of a page that is spaced all through a blank stands for, at the most.
+const BYTES_A_BLANK: usize = 12;
+/// What ends a clause, and so is in running text.
+const CLAUSE_END: [char; 7] = ['，', '。', '；', '、', '！', '？', ','];
+/// The longest word of a byline that is looked for across a blank, in characters.
+const BYLINE_WORD: usize = 5;
+/// How many characters a remark in brackets has, at the most.
+const REMARK: usize = 40;
+
+/// A source with what of it reads otherwise than it stands.
+pub(super) struct Plain {
+    /// The text, where it is another than the source.
+    changed: Option<Rejoined>,
+    /// True where the text has other characters than the source, not only fewer.
+    pub(super) has_look_alikes: bool,
+    /// True where blanks are left whose meaning hangs on what their line is.
+    pub(super) has_gaps: bool,
+}
+
+impl Plain {
+    /// Reads `source`.
+    pub(super) fn of(source: &str, lexicon: &Lexicon) -> Self {
+        let mut reading = Reading {
+            source,
+            lexicon,
+            all_spaced: false,
+            text: Rejoined::default(),
+            copied: 0,
+            has_look_alikes: false,
+            has_gaps: false,
+        };
+        reading.all_spaced = is_spaced_page(source);
+        let mut at = 0;
+        while let Some(found) = suspect(source.as_bytes(), at) {
+            let start = memchr::memrchr2(b'\n', b'\r', &source.as_bytes()[..found]).map_or(0, |end| end + 1);
+            let tail = &source[found..];
+            // Blanks before a line are its indent, and none between characters.
+            let lead =
+                tail.len() - tail.trim_start_matches(|c: char| is_blank(c) && c != '\n' && c != '\r').len();
+            if found == start && lead > 0 {
+                at = found + lead;
+                continue;
+            }
+            let end = memchr::memchr2(b'\n', b'\r', &source.as_bytes()[found..])
+                .map_or(source.len(), |end| found + end);
+            reading.line(start..end);
+            at = end;
+        }
+        let Reading { has_gaps, has_look_alikes, .. } = reading;
+        let changed = (reading.copied > 0).then(|| {
+            reading.text.push(source, reading.copied..source.len());
+            reading.text
+        });
+        Self { changed, has_look_alikes, has_gaps }
+    }
+
+    /// The text; `source` is what it was read from.
+    pub(super) fn text<'p>(&'p self, source: &'p str) -> &'p str {
+        self.changed.as_ref().map_or(source, Rejoined::as_str)
+    }
+
+    /// True where the text is another than the source.
+    pub(super) fn is_changed(&self) -> bool {
+        self.changed.is_some()
+    }
+
+    /// Where in the source the byte at `offset` stands.
+    pub(super) fn source_of(&self, offset: usize) -> usize {
+        self.changed.as_ref().map_or(offset, |text| text.source_of(offset))
+    }
+
+    /// Appends a stretch of the text to `target`, which remembers where it stands in the source.
+    pub(super) fn push_into(&self, target: &mut Rejoined, source: &str, range: Range<usize>) {
+        match &self.changed {
+            Some(text) => target.push_from(text, range),
+            None => target.push(source, range),
+        }
+    }
+}
+
+/// A source on its way to becoming plain.
+struct Reading<'s> {
+    source: &'s str,
+    lexicon: &'s Lexicon,
+    /// True where every line is spaced all through.
+    all_spaced: bool,
+    text: Rejoined,
+    /// Up to where the source is in the text.
+    copied: usize,
+    has_look_alikes: bool,
+    has_gaps: bool,
+}
+
+impl Reading<'_> {
+    fn line(&mut self, line: Range<usize>) {
+        let content = &self.source[line.clone()];
+        let gaps = gaps(content);
+        let is_spaced = !gaps.is_empty()
+            && (self.all_spaced || is_spaced(content, &gaps) && !names_only_writers(content, self.lexicon));
+        let drops: Vec<bool> = match is_spaced {
+            true => gaps.iter().map(|gap| gap.width <= 1 && gap.is_in_spaced_text()).collect(),
+            false => dropped(content, &gaps, self.lexicon),
+        };
+        self.has_gaps |= drops.iter().any(|dropped| !dropped);
+        let mut gaps = gaps
+            .iter()
+            .zip(drops)
+            .filter(|(_, dropped)| *dropped)
+            .map(|(gap, _)| gap.range.clone())
+            .peekable();
+        let mut at = 0;
+        while let Some(found) = suspect(content.as_bytes(), at) {
+            at = found;
+            if let Some(gap) = gaps.next_if(|gap| gap.start == found) {
+                self.copy_to(line.start + gap.start);
+                self.copied = line.start + gap.end;
+                at = gap.end;
+                continue;
+            }
+            let Some(c) = content[found..].chars().next() else { break };
+            at += c.len_utf8();
+            let plain = plain(c);
+            if plain != c {
+                self.has_look_alikes = true;
+                self.copy_to(line.start + found);
+                self.text.push_as(plain, line.start + found..line.start + at);
+                self.copied = line.start + at;
+            }
+            if is_wide_digit(c) && parts_thousands(&content[at..]) {
+                let end = at + '，'.len_utf8();
+                self.text.push_as(',', line.start + at..line.start + end);
+                self.copied = line.start + end;
+                at = end;
+            }
+        }
+    }
+
+    fn copy_to(&mut self, end: usize) {
+        self.text.push(self.source, self.copied..end);
+    }
+}
+
+fn is_wide_digit(c: char) -> bool {
+    matches!(c, '０'..='９')
+}
+
+/// True where a comma of Chinese width follows that parts the thousands of a number of such width: １１１，１１１.
+fn parts_thousands(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next() == Some('，')
+        && chars.by_ref().take(3).filter(|&c| is_wide_digit(c)).count() == 3
+        && !chars.next().is_some_and(is_wide_digit)
+}
+
+/// Where at or after `at` a character stands that may have to be read otherwise.
+fn suspect(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let rest = text.get(at..)?;
+        at += match *rest {
+            // Most of a page.
+            [0xe4..=0xe9, ..] => 3,
+            [b' ' | b'\t', ..] | [0xc2, 0xa0, ..] | [0xe3, 0x80, 0x80, ..] => return Some(at),
+            // Blanks of every width; radicals.
+            [0xe2, 0x80, 0x80..=0x8f, ..] | [0xe2, 0x81, 0xa0, ..] | [0xe2, 0xba..=0xbf, ..] => {
+                return Some(at);
+            }
+            // Compatibility ideographs, a byte order mark, full-width letters and digits.
+            [0xef, 0xa4..=0xab, ..] | [0xef, 0xbb, 0xbf, ..] => return Some(at),
+            [0xef, 0xbc, 0x90..=0x99 | 0xa1..=0xba, ..] | [0xef, 0xbd, 0x81..=0x9a, ..] => return Some(at),
+            [0xf0, 0xaf, 0xa0..=0xa8, ..] => return Some(at),
+            [0xe2 | 0xe3 | 0xef, ..] => 3,
+            [] => return None,
+            _ => 1,
+        };
+    }
+}
+
+/// `text` with the characters that its characters stand for: 1998 for １９９８, 工 for ⼯.
+pub fn plain_form(text: &str) -> Cow<'_, str> {
+    match text.chars().all(|c| plain(c) == c) {
+        true => text.into(),
+        false => text.chars().map(plain).collect(),
+    }
+}
+
+/// The character that `c` stands for.
+pub(super) fn plain(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - FULL_WIDTH).unwrap_or(c),
+        '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => {
+            look_alikes().get(&c).copied().unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
+/// True where `printed` stands for `c` in a text.
+pub(super) fn is_form(printed: char, c: char) -> bool {
+    plain(printed) == c || (printed, c) == ('，', ',')
+}
+
+fn look_alikes() -> &'static FxHashMap<char, char> {
+    static TABLE: OnceLock<FxHashMap<char, char>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lines = LOOK_ALIKES.lines().filter(|line| !line.starts_with('#'));
+        let lines = lines.filter_map(|line| line.split_once(' '));
+        lines.flat_map(|(plain, others)| others.chars().zip(plain.chars().cycle())).collect()
+    })
+}
+
+/// What stands beside a blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// A Chinese character.
+    Character,
+    /// One of those that numbers are written with.
+    Numeral,
+    /// One of those that multiply the number before them: 万.
+    Scale,
+    /// A mark of Chinese print.
+    Mark,
+    /// One of ASCII that may stand for it.
+    Sign,
+    /// A decimal point.
+    Point,
+    Digit,
+    Letter,
+    Other,
+}
+
+impl Side {
+    fn of(c: char) -> Self {
+        match plain(c) {
+            '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' => {
+                Self::Numeral
+            }
+            '十' | '百' | '千' | '万' | '亿' | '萬' | '億' => Self::Scale,
+            c if is_ideograph(c) => Self::Character,
+            '0'..='9' => Self::Digit,
+            'A'..='Z' | 'a'..='z' => Self::Letter,
+            '.' => Self::Point,
+            ',' | ';' | ':' | '!' | '?' | '(' | ')' | '%' => Self::Sign,
+            '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' => Self::Mark,
+            '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '\u{ff01}'..='\u{ff20}' | '\u{ff5e}' => {
+                Self::Mark
+            }
+            '々' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' | '\u{3041}'..='\u{30ff}' => {
+                Self::Character
+            }
+            _ => Self::Other,
+        }
+    }
+
+    fn is_character(self) -> bool {
+        matches!(self, Self::Character | Self::Numeral | Self::Scale)
+    }
+
+    fn is_chinese(self) -> bool {
+        self.is_character() || self == Self::Mark
+    }
+}
+
+/// Blanks in the middle of a line.
+#[derive(Debug, Clone)]
+struct Gap {
+    /// Where, in bytes of the line.
+    range: Range<usize>,
+    /// How many blanks one sees.
+    width: usize,
+    /// True for more than one blank, or one as wide as a character.
+    is_wide: bool,
+    left: Side,
+    right: Side,
+}
+
+impl Gap {
+    /// True where it stands between Chinese characters or their marks.
+    fn is_between_characters(&self) -> bool {
+        let fits = |a: Side, b: Side| a.is_chinese() && (b.is_chinese() || b == Side::Sign);
+        fits(self.left, self.right) || fits(self.right, self.left)
+    }
+
+    /// True where it parts a figure from the characters around it, and not two figures.
+    fn is_beside_a_figure(&self) -> bool {
+        matches!(
+            (self.left, self.right),
+            (Side::Digit, Side::Character | Side::Scale | Side::Mark)
+                | (Side::Character | Side::Mark, Side::Digit)
+        )
+    }
+
+    /// True for what Tesseract puts between any two characters.
+    fn is_in_spaced_text(&self) -> bool {
+        let figure = |side| matches!(side, Side::Digit | Side::Letter);
+        let fits = |a: Side, b: Side| {
+            a.is_chinese() && b != Side::Other
+                || a == Side::Sign && figure(b)
+                || a == Side::Point && b == Side::Digit
+        };
+        fits(self.left, self.right) || fits(self.right, self.left)
+    }
+}
+
+/// The gaps of a line, blanks at its ends left out.
+fn gaps(line: &str) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let mut last: Option<char> = None;
+    let mut open: Option<(usize, usize)> = None;
+    for (at, c) in line.char_indices() {
+        if is_blank(c) {
+            let (_, width) = open.get_or_insert((at, 0));
+            *width += usize::from(c.is_whitespace());
+            continue;
+        }
+        if let (Some((start, width)), Some(last)) = (open.take(), last) {
+            let is_wide = width > 1 || line[start..at].contains('\u{3000}');
+            gaps.push(Gap { range: start..at, width, is_wide, left: Side::of(last), right: Side::of(c) });
+        }
+        last = Some(c);
+    }
+    gaps
+}
+
+/// What the blanks of a line part, with the length of each in Chinese characters.
+fn phrases(line: &str) -> impl Iterator<Item = (&str, usize)> + Clone {
+    let characters = |phrase: &str| phrase.chars().filter(|&c| Side::of(c).is_character()).count();
+    line.split(is_blank).filter(|phrase| !phrase.is_empty()).map(move |phrase| (phrase, characters(phrase)))
+}
+
+/// True where blanks stand between nearly all words of a line, or nearly all its characters.
+fn is_spaced(line: &str, gaps: &[Gap]) -> bool {
+    let (mut tokens, mut length, mut alone, mut figures) = (0, 0, 0, 0);
+    for (phrase, characters) in phrases(line) {
+        let is_figure = phrase.bytes().all(|b| b.is_ascii_alphanumeric());
+        tokens += 1;
+        length += if is_figure { 1 } else { phrase.chars().count() };
+        figures += usize::from(is_figure);
+        alone += usize::from(characters == 1);
+    }
+    let all_alone = gaps.len() + 1 >= MANY && alone == tokens;
+    let many =
+        gaps.len() >= MANY && length * 5 <= tokens * 11 && alone * 4 >= tokens && figures * 2 <= tokens;
+    all_alone || many
+}
+
+/// True where every line of a page is spaced all through, short ones too.
+fn is_spaced_page(source: &str) -> bool {
+    if memchr::memchr_iter(b' ', source.as_bytes()).count() * BYTES_A_BLANK < source.len() {
+        return false;
+    }
+    let told = source.lines().map(|line| (line, gaps(line))).filter(|(_, gaps)| gaps.len() >= MANY);
+    let (mut spaced, mut all) = (0, 0);
+    for (line, gaps) in told {
+        spaced += usize::from(is_spaced(line, &gaps));
+        all += 1;
+    }
+    spaced * 3 > all * 2
+}
+
+/// Which gaps of a line that is not spaced all through mean nothing, whatever the line is.
+fn dropped(line: &str, gaps: &[Gap], lexicon: &Lexicon) -> Vec<bool> {
+    // Nobody makes a wide blank by chance, and one behind a mark may part a sentence from a credit.
+    let is_stray = |gap: &Gap| !gap.is_wide && gap.left.is_character() && gap.right.is_character();
+    if !gaps.iter().any(is_stray) {
+        return vec![false; gaps.len()];
+    }
+    let Some(first) = clause_end(line, lexicon) else {
+        let is_set = is_set(line, gaps, lexicon);
+        // Where cells stand apart by wide blanks, a narrow one beside a single character is none.
+        let has_cells = gaps.iter().any(|gap| gap.is_wide);
+        let stays = |gap: &Gap| {
+            is_set && !(has_cells && is_beside_one(line, gap)) && !splits_a_word(line, gap, lexicon)
+        };
+        return gaps.iter().map(|gap| is_stray(gap) && !stays(gap)).collect();
+    };
+    // Names stand between the blanks of a byline, at the start of running text or in brackets.
+    let opening = if names_writers(&line[..first], lexicon) { first } else { 0 };
+    let in_brackets = |gap: &Gap| {
+        let before = line[..gap.range.start].chars().rev().take(REMARK);
+        before.take_while(|c| !matches!(c, '）' | ')' | '】')).any(|c| matches!(c, '（' | '(' | '【'))
+    };
+    let stays =
+        |gap: &Gap| (gap.range.start < opening || in_brackets(gap)) && !splits_a_word(line, gap, lexicon);
+    gaps.iter().map(|gap| is_stray(gap) && !stays(gap)).collect()
+}
+
+/// Where the first clause of running text ends.
+fn clause_end(line: &str, lexicon: &Lexicon) -> Option<usize> {
+    let end = line.find(CLAUSE_END);
+    // A colon stands in labels and credits, too.
+    let is_label = || is_heading_set(line) || names_furniture(line, lexicon) || names_writers(line, lexicon);
+    let colon = || line.find(['：', ':']).filter(|_| !is_label());
+    end.or_else(colon)
+}
+
+/// True where a blank stands in the middle of a word that bylines are made of: 本 报讯, 记 者.
+fn splits_a_word(line: &str, gap: &Gap, lexicon: &Lexicon) -> bool {
+    let words = &lexicon.byline;
+    let before = line[..gap.range.start].chars().rev().filter(|&c| !is_blank(c)).take(BYLINE_WORD);
+    let before: Vec<char> = before.collect();
+    let after: String = line[gap.range.end..].chars().filter(|&c| !is_blank(c)).take(BYLINE_WORD).collect();
+    let mut joined = after;
+    before.iter().zip(1..).any(|(&c, count)| {
+        joined.insert(0, c);
+        let spans = |word: &str| word.chars().count() > count;
+        words.roles.at(&joined).any(spans)
+            || words.agencies.at(&joined).any(spans)
+            || words.closers.at(&joined).any(spans)
+            || words.message_words.at(&joined).any(spans)
+    })
+}
+
+/// True where the blanks of a line without a comma are set on purpose.
+fn is_set(line: &str, gaps: &[Gap], lexicon: &Lexicon) -> bool {
+    let lengths = phrases(line).map(|(_, length)| length);
+    let (shortest, longest) = (lengths.clone().min().unwrap_or(0), lengths.max().unwrap_or(0));
+    let is_figure = |gap: &Gap| [gap.left, gap.right].contains(&Side::Digit);
+    let is_row_head =
+        shortest > 1 && longest <= NAME && (shortest == longest || gaps.iter().any(|gap| gap.is_wide));
+    is_heading_set(line)
+        || line.starts_with(['（', '('])
+        || gaps.len() > 1 && (is_row_head || gaps.iter().any(is_figure))
+        || are_names(line, lexicon)
+        || names_writers(line, lexicon)
+        || names_furniture(line, lexicon)
+}
+
+/// True for names beside each other, for one set wide (石 羽) and for one behind a place or a post (机器厂工人 陈阿根).
+fn are_names(line: &str, lexicon: &Lexicon) -> bool {
+    let surnames = &lexicon.byline.surnames;
+    let is_name = |&(phrase, length): &(&str, usize)| {
+        (2..=NAME).contains(&length) && phrase.starts_with(|c| surnames.contains(c))
+    };
+    let all: Vec<(&str, usize)> = phrases(line).take(MANY + 1).collect();
+    match all[..] {
+        [(_, 1), (_, 1)] => true,
+        [(first, 1), (_, 2)] => first.starts_with(|c| surnames.contains(c)),
+        [_, ref last] => is_name(last),
+        _ => phrases(line).all(|phrase| is_name(&phrase)),
+    }
+}
+
+/// True where the blanks of a heading part phrases: 巾帼心向党 建功新时代.
+fn is_heading_set(line: &str) -> bool {
+    let mut lengths = phrases(line).map(|(_, length)| length);
+    let all: Vec<usize> = lengths.by_ref().take(MANY + 1).collect();
+    match all[..] {
+        [first, second] => first >= PHRASE && second >= PHRASE,
+        [first, _, ..] => {
+            first >= CALL && all.iter().chain(&lengths.collect::<Vec<_>>()).all(|&next| next == first)
+        }
+        _ => false,
+    }
+}
+
+/// True for a line of names and roles, and no sentence.
+fn names_only_writers(line: &str, lexicon: &Lexicon) -> bool {
+    !line.contains(CLAUSE_END) && names_writers(line, lexicon)
+}
+
+/// True where one of the phrases is what stands before or behind the name of a writer.
+fn names_writers(line: &str, lexicon: &Lexicon) -> bool {
+    let words = &lexicon.byline;
+    let mut phrases =
+        phrases(line).map(|(phrase, _)| phrase.trim_start_matches(['（', '(', '【', '□', '■', '●']));
+    phrases.any(|phrase| {
+        let is_whole = |word: &str| word == phrase || word.chars().count() > 1;
+        words.roles.at(phrase).any(is_whole)
+            || words.closers.at(phrase).next().is_some()
+            || words.agencies.at(phrase).next().is_some()
+    })
+}
+
+/// True for a line of the masthead, of the editors, of the weather.
+fn names_furniture(line: &str, lexicon: &Lexicon) -> bool {
+    let cues = lexicon.cues(&compact(line));
+    FURNITURE.iter().any(|&cue| cues.has(cue))
+}
+
+/// What a line with blanks on purpose is told by.
+const FURNITURE: [Cue; 13] = [
+    Cue::MastheadLabel,
+    Cue::NameEnding,
+    Cue::Edition,
+    Cue::Navigation,
+    Cue::Guide,
+    Cue::WeatherOpener,
+    Cue::Advertisement,
+    Cue::Editors,
+    Cue::CreditEnding,
+    Cue::Signer,
+    Cue::Account,
+    Cue::ContactLabel,
+    Cue::Given,
+];
+
+/// Which blanks of a line of this role are none: where they stand in it, in bytes.
+pub(super) fn stray(line: &str, role: Role) -> Vec<Range<usize>> {
+    let gaps = gaps(line);
+    let heads = matches!(role, Role::Headline | Role::Kicker | Role::Subhead | Role::Section | Role::Column);
+    if gaps.is_empty() || heads && is_heading_set(line) {
+        return Vec::new();
+    }
+    let is_stray =
+        |gap: &Gap| gap.width < WIDE && (gap.is_between_characters() || !heads && gap.is_beside_a_figure());
+    gaps.into_iter().filter(is_stray).map(|gap| gap.range).collect()
+}
+
+/// The same for a row of a table, whose cells blanks or lines part: what stands beside a single character is no cell.
+pub(super) fn stray_in_row(line: &str) -> Vec<Range<usize>> {
+    let is_framed = line.contains(['|', '｜']);
+    let is_stray = |gap: &Gap| {
+        let between = gap.left.is_character() && gap.right.is_character() && !gap.is_wide;
+        between && (is_framed || is_beside_one(line, gap))
+    };
+    gaps(line).into_iter().filter(is_stray).map(|gap| gap.range).collect()
+}
+
+/// True where a single character stands between this blank and another.
+fn is_beside_one(line: &str, gap: &Gap) -> bool {
+    let single = |text: &str| text.chars().count() == 1;
+    line[..gap.range.start].rsplit(is_blank).next().is_some_and(single)
+        || line[gap.range.end..].split(is_blank).next().is_some_and(single)
+}

@@ -1,0 +1,315 @@
+//! Which fields of a record say what, and reading them.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, Visitor};
+
+use super::Meta;
+use crate::{Error, ErrorKind, Result};
+
+/// What a record may say of its document, by the name that a field has by default.
+pub const FIELDS: [&str; 5] = ["text", "id", "date", "newspaper", "headline"];
+
+/// Which of them is the text itself.
+const TEXT: usize = 0;
+
+/// The names of the fields of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fields {
+    /// The field's name for each of [`FIELDS`].
+    names: [String; FIELDS.len()],
+    /// Further fields whose values are carried along.
+    keep: Vec<String>,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Self { names: FIELDS.map(str::to_owned), keep: Vec::new() }
+    }
+}
+
+impl Fields {
+    /// Takes the field called `name` for `what`, which is one of [`FIELDS`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] where `what` is none of them.
+    pub fn set(&mut self, what: &str, name: &str) -> Result<()> {
+        let slot = FIELDS.iter().position(|field| *field == what);
+        let slot = slot.and_then(|slot| self.names.get_mut(slot));
+        let wrong = || ErrorKind::Usage(format!("{what}: fields are {}", FIELDS.join(", ")));
+        name.clone_into(slot.ok_or_else(wrong)?);
+        Ok(())
+    }
+
+    /// Carries the field called `name` along.
+    pub fn keep(&mut self, name: &str) {
+        if !self.keep.iter().any(|kept| kept == name) {
+            self.keep.push(name.to_owned());
+        }
+    }
+
+    /// The names of the fields that are carried along: those of [`Meta::kept`].
+    pub fn kept(&self) -> &[String] {
+        &self.keep
+    }
+
+    /// Reads a record: its text, and what it says of it.
+    pub(super) fn read(&self, line: &str) -> Result<(String, Meta)> {
+        if !line.trim_start().starts_with('{') {
+            return Err(wrong("not a JSON object"));
+        }
+        let mut json = serde_json::Deserializer::from_str(line);
+        let values = json.deserialize_map(Values(self)).and_then(|values| json.end().map(|()| values));
+        let values = values.map_err(|error| {
+            let what = error.to_string();
+            // A record is one line, and its number in the file is told beside this.
+            let what = what.split(" at line ").next().unwrap_or_default();
+            wrong(&format!("{what} (at column {})", error.column()))
+        })?;
+        let [text, id, date, newspaper, headline] = values.said;
+        let text = text.ok_or_else(|| {
+            let has = if values.met.is_empty() { "none".to_owned() } else { values.met.join(", ") };
+            let text = self.names.first().map_or("", String::as_str);
+            wrong(&format!("no field `{text}` with the text in it; its fields are: {has} (--fields text=NAME names another)"))
+        })?;
+        let date = date.map(|date| day(&date).ok_or_else(|| wrong(&no_day(&date)))).transpose()?;
+        Ok((text, Meta { id, date, newspaper, headline, kept: values.kept }))
+    }
+}
+
+fn wrong(what: &str) -> Error {
+    Error::new(ErrorKind::Format(format!("no record: {what}")))
+}
+
+fn no_day(text: &str) -> String {
+    format!("the date {text:?} is not written like 2021-02-25, 2021/2/25, 20210225 or 2021年2月25日")
+}
+
+/// The values of a record.
+#[derive(Default)]
+struct Said {
+    said: [Option<String>; FIELDS.len()],
+    kept: Vec<Option<String>>,
+    /// The names of the fields, as long as there is no text.
+    met: Vec<String>,
+}
+
+/// Reads the values of the fields that are asked for, and passes over the others.
+struct Values<'f>(&'f Fields);
+
+impl<'de> Visitor<'de> for Values<'_> {
+    type Value = Said;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Said, A::Error> {
+        let mut said = Said { kept: vec![None; self.0.keep.len()], ..Said::default() };
+        while let Some(key) = map.next_key_seed(Key(self.0))? {
+            // A field may be the headline and be carried along besides.
+            let Found { field, kept, name } = key;
+            if said.said[TEXT].is_none() {
+                said.met.push(name);
+            }
+            if field.or(kept).is_none() {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let value = match field {
+                Some(TEXT) => map.next_value::<Option<String>>()?,
+                _ => map.next_value_seed(Scalar)?,
+            };
+            if let Some(slot) = kept.and_then(|kept| said.kept.get_mut(kept)) {
+                slot.clone_from(&value);
+            }
+            if let Some(slot) = field.and_then(|field| said.said.get_mut(field)) {
+                *slot = value;
+            }
+        }
+        Ok(said)
+    }
+}
+
+/// What the name of a field says.
+struct Found {
+    field: Option<usize>,
+    kept: Option<usize>,
+    name: String,
+}
+
+struct Key<'f>(&'f Fields);
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = Found;
+
+    fn deserialize<D: serde::Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> std::result::Result<Found, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E>(self, name: &str) -> std::result::Result<Found, E> {
+        let field = self.0.names.iter().position(|known| known == name);
+        let kept = self.0.keep.iter().position(|kept| kept == name);
+        Ok(Found { field, kept, name: name.to_owned() })
+    }
+}
+
+/// A value as text: a string as it is, a number or a truth value as it is written, a list with `; ` between. None for
+/// `null` and for what is empty.
+struct Scalar;
+
+impl<'de> DeserializeSeed<'de> for Scalar {
+    type Value = Option<String>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> std::result::Result<Option<String>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Scalar {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a number or a list of them")
+    }
+
+    fn visit_str<E>(self, text: &str) -> std::result::Result<Option<String>, E> {
+        Ok((!text.is_empty()).then(|| text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> std::result::Result<Option<String>, E> {
+        Ok((!text.is_empty()).then_some(text))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> std::result::Result<Option<String>, E> {
+        Ok(Some(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> std::result::Result<Option<String>, E> {
+        Ok(Some(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> std::result::Result<Option<String>, E> {
+        Ok(Some(number.to_string()))
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> std::result::Result<Option<String>, E> {
+        Ok(Some(flag.to_string()))
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(
+        self,
+        mut list: A,
+    ) -> std::result::Result<Option<String>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(Scalar)? {
+            items.extend(item);
+        }
+        Ok((!items.is_empty()).then(|| items.join("; ")))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Option<String>, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+}
+
+/// The day that `text` begins with: 2021-02-25, 2021/2/25, 2021.2.25, 20210225, 2021年2月25日, whatever time of day
+/// follows.
+pub(super) fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 8 {
+        return text
+            .get(..8)?
+            .parse::<u32>()
+            .ok()
+            .and_then(|day| date(day / 10_000, day / 100 % 100, day % 100));
+    }
+    if digits != 4 {
+        return None;
+    }
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).map(str::parse::<u32>);
+    let mut next = || numbers.next()?.ok();
+    date(next()?, next()?, next()?)
+}
+
+fn date(year: u32, month: u32, day: u32) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_in_many_ways() {
+        for text in [
+            "2021-02-05",
+            "2021-2-5",
+            "2021/02/05",
+            "2021.2.5",
+            "20210205",
+            "2021年2月5日",
+            "2021年02月05日 星期五",
+            "2021-02-05T08:30:00Z",
+            "2021/2/5 8:30",
+            " 2021-02-05 ",
+            "20210205083000",
+        ] {
+            let day = day(text).map(|day| day.to_string());
+            match text.len() {
+                14 if !text.contains(['-', '/', '.']) && !text.contains('年') => assert_eq!(day, None),
+                _ => assert_eq!(day.as_deref(), Some("2021-02-05"), "{text}"),
+            }
+        }
+        for text in ["", "2021", "2021-02", "2021-13-01", "05/02/2021", "二月五日", "2021-02-30"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_go_by_the_names_that_they_have() {
+        let mut fields = Fields::default();
+        for (what, name) in [("text", "content"), ("date", "pubdate"), ("headline", "title")] {
+            fields.set(what, name).unwrap();
+        }
+        fields.keep("author");
+        fields.keep("title");
+        let line = r#"{"title":"招聘会","content":"开会。","pubdate":"2023/3/17","author":["甲","乙"],"n":{"a":1},"id":7}"#;
+        let (text, meta) = fields.read(line).unwrap();
+        assert_eq!(
+            (text.as_str(), meta.headline.as_deref(), meta.id.as_deref()),
+            ("开会。", Some("招聘会"), Some("7"))
+        );
+        assert_eq!(meta.date.map(|date| date.to_string()).as_deref(), Some("2023-03-17"));
+        assert_eq!(meta.kept, [Some("甲; 乙".to_owned()), Some("招聘会".to_owned())]);
+        assert!(fields.set("author", "by").is_err());
+    }
+
+    #[test]
+    fn a_record_without_text_is_told_which_fields_it_has() {
+        let error =
+            Fields::default().read(r#"{"title":"甲","content":"乙","date":null}"#).unwrap_err().to_string();
+        assert!(error.contains("title, content"), "{error}");
+    }
+}
