@@ -76,6 +76,8 @@ pub struct Piece {
     pub confidence: Option<f32>,
     /// The number of the line that the file puts it on; pieces of one line share it.
     pub line: u32,
+    /// How high that line is, where the file tells it apart from its words.
+    pub line_height: Option<f32>,
     /// True where the file says that it is a heading.
     pub heading: bool,
 }
