@@ -104,6 +104,8 @@ pub struct Placement {
     pub confidence: Option<f32>,
     /// The height of its characters, in that of the page's running text.
     pub size: f32,
+    /// True where it is the first line of something that stands apart from what is read before it.
+    pub opens: bool,
     /// True where it is the largest line of a heading that a story stands under.
     pub head: bool,
     /// The column it begins in, from 1 at the left (of vertical text, at the right).
