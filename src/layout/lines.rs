@@ -21,6 +21,8 @@ pub(super) struct Line {
     height: f32,
     /// The same, in that of the page's running text.
     pub(super) size: f32,
+    /// True where the file tells the place of words, not of lines.
+    by_words: bool,
     /// True where the file calls it a heading.
     pub(super) heading: bool,
 }
@@ -52,7 +54,7 @@ const MANY: f32 = 6.0;
 /// Makes lines of `pieces`.
 pub(super) fn gather(pieces: Vec<Piece>) -> Lines {
     let pieces = pieces.into_iter().filter(|piece| piece.area.is_sound()).map(without_stray);
-    let pieces = pieces.filter(|piece| !piece.text.trim().is_empty());
+    let pieces = pieces.filter(|piece| !piece.text.trim().is_empty() && !is_noise(piece));
     let mut pieces: Vec<Placed> = pieces.map(|piece| Placed { source: piece.area, piece }).collect();
     let whole = || pieces.chunk_by(|a, b| a.piece.line == b.piece.line);
     // The blanks of lines that go over several columns are no part of their characters.
@@ -110,6 +112,13 @@ fn is_large(em: f32, unit: f32) -> bool {
 
 /// What is read with less confidence than this may not be there.
 const CREDIBLE: f32 = 0.5;
+
+/// Marks that a program itself hardly believes in are specks, and the white between columns.
+fn is_noise(piece: &Piece) -> bool {
+    /// Such marks are read with less confidence.
+    const HARDLY: f32 = 0.4;
+    piece.confidence.is_some_and(|sure| sure < HARDLY) && !piece.text.chars().any(char::is_alphanumeric)
+}
 
 /// A piece without a closing quote before its text: no word begins with one, but programs that read on across the
 /// white between columns see such a thing there.
@@ -208,7 +217,11 @@ fn em(words: &[Placed]) -> f32 {
 }
 
 fn height(words: &[Placed]) -> f32 {
-    usual(words.iter().map(|word| (word.piece.area.height, ems_of(&word.piece))).collect(), UPPER)
+    let of_words =
+        usual(words.iter().map(|word| (word.piece.area.height, ems_of(&word.piece))).collect(), UPPER);
+    // Where a program does not find a character in its line, it draws a box that is too high.
+    let of_line = words.iter().filter_map(|word| word.piece.line_height).reduce(f32::min);
+    of_line.map_or(of_words, |height| height.min(of_words))
 }
 
 /// Which of all heights, from the lowest to the highest, is that of a line: words of low characters are many.
@@ -231,6 +244,7 @@ fn line(words: &[Placed], em: f32) -> Option<Line> {
     }
     (line.area, line.source) = places.filter(|_| !line.text.is_empty())?;
     line.confidence = (sure.1 > 0.0).then(|| sure.0 / sure.1);
+    line.by_words = words.iter().any(|word| word.piece.line_height.is_some());
     line.heading = words.iter().all(|word| word.piece.heading);
     Some(line)
 }
@@ -282,6 +296,8 @@ fn measured(mut list: Vec<Line>) -> Lines {
         let by_height = line.height / height;
         let is_telling = line.ems >= SIZED;
         line.size = if is_telling { by_height.min(width(line) / unit) } else { by_height };
+        // Boxes of single words tell too little: what is cut from a line, and a speck, would be taken for a heading.
+        line.size = if line.by_words && line.ems < TELLING { line.size.min(1.0) } else { line.size };
         line.size = if line.heading { line.size.max(LIMITS.head) } else { line.size };
     }
     let text: Vec<&Line> = list.iter().filter(|line| line.size < LIMITS.large).collect();

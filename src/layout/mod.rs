@@ -117,6 +117,7 @@ impl Written<'_> {
             area: line.source,
             confidence: line.confidence,
             size: line.size,
+            opens: last.is_none(),
             head: block.head && line.size >= block.size * NEARLY,
             column: column as u16 + 1,
             columns: line.area.width / lines.column,

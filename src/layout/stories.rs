@@ -140,15 +140,38 @@ fn rows(blocks: Vec<Block>, lines: &Lines) -> Vec<Vec<Block>> {
         |part: &Vec<usize>| cuts::split(&areas, &mut part.clone(), |area| (area.x, area.right()), 0.0).len();
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for part in parts {
-        // White within a single column parts nothing.
-        match rows.last_mut().filter(|row| columns(row).max(columns(&part)) < 2) {
+        // White within a single column may be a picture with its caption, or a line that was not read.
+        let first =
+            part.first().and_then(|&at| Some((&blocks[at], lines.list.get(*blocks[at].lines.first()?)?)));
+        let goes_on =
+            first.is_some_and(|(block, line)| block.size < SMALL || line.area.x - block.area.x < lines.unit);
+        match rows.last_mut().filter(|row| goes_on && columns(row).max(columns(&part)) < 2) {
             Some(row) => row.extend(part),
             None => rows.push(part),
         }
     }
     rows.into_iter()
         .map(|row| columns_of(row.into_iter().map(|at| blocks[at].clone()).collect(), lines))
+        .map(|row| captions_last(row, lines))
         .collect()
+}
+
+/// Captions are smaller than this, in heights of running text.
+const SMALL: f32 = 0.92;
+
+/// What stands in small characters below the white of a picture goes behind the text, which is read past it.
+fn captions_last(blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
+    /// Of the lowest picture, in heights of running text.
+    const PICTURE: f32 = 2.5;
+    let top = blocks.iter().map(|block| block.area.y).fold(f32::MAX, f32::min);
+    let is_caption = |block: &Block| {
+        let above = blocks.iter().filter(|other| overlap(&other.area, &block.area) > 0.0);
+        let bottoms = above.map(|other| other.area.bottom()).filter(|bottom| *bottom < block.area.middle());
+        block.size < SMALL && block.area.y - bottoms.fold(top, f32::max) > PICTURE * lines.unit
+    };
+    let (captions, mut text): (Vec<Block>, Vec<Block>) = blocks.iter().cloned().partition(is_caption);
+    text.extend(captions);
+    text
 }
 
 /// Blocks column by column, each told the edges of its column.

@@ -480,12 +480,13 @@ impl Builder<'_> {
                 let photo_only = self.articles.last().is_some_and(|a| {
                     a.headed && !a.bylined && a.beside_photo > 0 && a.paragraphs == a.beside_photo
                 });
-                let another = !photo_only
-                    && self.leads[i]
+                let opens = self.opens_by_place(i);
+                let lead = self.leads[i] && !photo_only;
+                let another = (lead || opens)
                     && self
                         .articles
                         .last()
-                        .is_some_and(|a| a.paragraphs > 0 && (a.bylined || self.is_story_lead(i)));
+                        .is_some_and(|a| a.paragraphs > 0 && (opens || a.bylined || self.is_story_lead(i)));
                 let item = self.brief.filter(|_| self.opens_item(i));
                 if self.pending.is_none() {
                     self.pending = item;
@@ -519,6 +520,13 @@ impl Builder<'_> {
         }
     }
 
+    /// True where line `i` stands apart from a sentence that is over, set in like the first line of a paragraph.
+    fn opens_by_place(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let before = || self.last_body.last().copied().flatten();
+        line.opens && line.indent && before().is_some_and(|before| self.lines[before].ends_sentence())
+    }
+
     /// A line that names who wrote, and no camera.
     fn signs_opening(&self, i: usize) -> bool {
         let content = self.lines[i].content(self.text);
@@ -534,7 +542,11 @@ impl Builder<'_> {
         let line = &self.lines[i];
         let current = self.articles.len().checked_sub(1)?;
         let last = self.last_body[current]?;
-        if self.leads[i] || line.blanks < 2 || !self.lines[last].ends_sentence() || line.has(Cue::BodyOpener)
+        if self.leads[i]
+            || line.opens
+            || line.blanks < 2
+            || !self.lines[last].ends_sentence()
+            || line.has(Cue::BodyOpener)
         {
             return None;
         }

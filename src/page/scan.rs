@@ -75,6 +75,8 @@ pub(super) struct Raw {
     pub(super) dotted: bool,
     /// True where it is the one cell of a table's row.
     pub(super) framed: bool,
+    /// True where its place on the page says that it begins something of its own.
+    pub(super) opens: bool,
     /// The width of the column that it stands in, where that is another than the page's; else 0.
     pub(super) column: u32,
 }
@@ -202,6 +204,7 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             quoted: false,
             dotted: false,
             framed: false,
+            opens: false,
             column: 0,
         };
         blanks = 0;

@@ -76,6 +76,8 @@ pub struct Piece {
     pub confidence: Option<f32>,
     /// The number of the line that the file puts it on; pieces of one line share it.
     pub line: u32,
+    /// How high that line is, where the file tells it apart from its words.
+    pub line_height: Option<f32>,
     /// True where the file says that it is a heading.
     pub heading: bool,
 }
@@ -102,6 +104,8 @@ pub struct Placement {
     pub confidence: Option<f32>,
     /// The height of its characters, in that of the page's running text.
     pub size: f32,
+    /// True where it is the first line of something that stands apart from what is read before it.
+    pub opens: bool,
     /// True where it is the largest line of a heading that a story stands under.
     pub head: bool,
     /// The column it begins in, from 1 at the left (of vertical text, at the right).

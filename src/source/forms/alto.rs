@@ -68,7 +68,8 @@ impl Reading {
 
     fn push(&mut self, piece: Piece) {
         if let Some(sheet) = self.sheets.last_mut() {
-            sheet.pieces.push(Piece { line: self.line, ..piece });
+            let line_height = Some(self.area.height).filter(|height| *height > 0.0);
+            sheet.pieces.push(Piece { line: self.line, line_height, ..piece });
         }
     }
 }

@@ -42,6 +42,7 @@ struct Reading {
     /// The names of the elements that are open, each with whether it is a word.
     open: Vec<(Vec<u8>, bool)>,
     lines: u32,
+    line_height: Option<f32>,
     /// What is gathered: a line, or a word of it.
     word: Option<Piece>,
     text: String,
@@ -69,7 +70,11 @@ impl Reading {
             self.lines += u32::from(is_line);
             let confidence = property(&title, "x_wconf").next().map(|percent| percent / 100.0);
             let area = bounding_box(&title).unwrap_or_default();
-            let piece = Piece { area, confidence, line: self.lines, ..Piece::default() };
+            if is_line {
+                self.line_height = Some(area.height).filter(|height| *height > 0.0);
+            }
+            let line_height = self.line_height;
+            let piece = Piece { area, confidence, line: self.lines, line_height, ..Piece::default() };
             self.text.clear();
             self.word = Some(piece);
         }

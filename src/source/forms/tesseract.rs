@@ -8,8 +8,9 @@ pub(super) struct Table;
 
 const HEADER: &str =
     "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext";
-/// What `level` says of a page, and of a word.
+/// What `level` says of a page, a line and a word.
 const PAGE: &str = "1";
+const LINE: &str = "4";
 const WORD: &str = "5";
 
 impl Form for Table {
@@ -23,7 +24,7 @@ impl Form for Table {
 
     fn read(&self, text: &str) -> Result<Read> {
         let mut sheets: Vec<Sheet> = Vec::new();
-        let (mut line, mut last) = (0, String::new());
+        let (mut line, mut last, mut line_height) = (0, String::new(), None);
         for (number, row) in text.lines().enumerate().skip(1) {
             let cells: Vec<&str> = row.splitn(12, '\t').collect();
             if row.is_empty() {
@@ -49,6 +50,9 @@ impl Form for Table {
             if level == PAGE {
                 sheets.push(Sheet { number: sheets.len() as u32 + 1, ..Sheet::default() });
             }
+            if level == LINE {
+                line_height = height.parse().ok();
+            }
             let (WORD, Some(text), Some(sheet)) = (level, rest.first(), sheets.last_mut()) else { continue };
             let value =
                 |cell: &str| cell.parse::<f32>().map_err(|_| broken(number, "a place that is no number"));
@@ -58,7 +62,14 @@ impl Form for Table {
             last = key;
             let confidence = confidence.parse().ok().filter(|percent| *percent >= 0.0);
             let confidence = confidence.map(|percent: f32| percent / 100.0);
-            sheet.pieces.push(Piece { text: (*text).to_owned(), area, confidence, line, heading: false });
+            sheet.pieces.push(Piece {
+                text: (*text).to_owned(),
+                area,
+                confidence,
+                line,
+                line_height,
+                ..Piece::default()
+            });
         }
         Ok(Read::Sheets(sheets))
     }

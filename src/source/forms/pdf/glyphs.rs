@@ -256,14 +256,19 @@ impl Glyphs {
             is_level && APART.contains(&((along - end) / em.max(f32::MIN_POSITIVE)))
         });
         let gap = self.end.map_or(0.0, |(end, ..)| along - end);
+        let is_blank = text.trim().is_empty();
         match self.pieces.last_mut().filter(|_| goes_on) {
             Some(piece) => {
                 if gap > BLANK * em && piece.text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
                     piece.text.push(' ');
                 }
                 piece.text.push_str(text);
-                piece.area = piece.area.with(area);
+                // A blank at the end of a line hangs into the white beside the column.
+                if !is_blank {
+                    piece.area = piece.area.with(area);
+                }
             }
+            None if is_blank => return,
             None => {
                 let line = self.pieces.len() as u32 + 1;
                 self.pieces.push(Piece { text: text.to_owned(), area, line, ..Piece::default() });
