@@ -6,7 +6,9 @@ use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
 
+use super::partial::{Portable, decode, encode};
 use super::place::{self, Place, Placed};
 use super::{Analysis, Listing, Tabulate};
 use crate::Result;
@@ -129,6 +131,27 @@ impl Row for SumRow<'static> {
 /// How many characters of its sentence are shown on either side of a figure.
 const CONTEXT: usize = 30;
 
+/// Sums as they are kept.
+mod kept_sums {
+    use serde::{Deserializer, Serializer};
+
+    use super::*;
+
+    type Sums = BTreeMap<(Class, Arc<str>), Sum>;
+
+    pub(super) fn serialize<S: Serializer>(
+        sums: &Sums,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(sums.iter().map(|((class, unit), sum)| (class, &**unit, sum)))
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> std::result::Result<Sums, D::Error> {
+        let sums = Vec::<(Class, String, Sum)>::deserialize(from)?;
+        Ok(sums.into_iter().map(|(class, unit, sum)| ((class, unit.into()), sum)).collect())
+    }
+}
+
 /// Which figures are wanted.
 #[derive(Debug, Clone)]
 pub struct Figures {
@@ -145,13 +168,14 @@ pub struct Figures {
 }
 
 /// Sums so far. Partials add up in any order to the same result.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Partial {
+    #[serde(with = "kept_sums")]
     sums: BTreeMap<(Class, Arc<str>), Sum>,
 }
 
 /// What figures of one class and unit add up to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Sum {
     count: u64,
     /// How many more were said before in their articles.
@@ -281,6 +305,16 @@ impl Analysis for Sums {
         for (key, sum) in other.sums {
             partial.sums.entry(key).or_default().merge(sum);
         }
+    }
+}
+
+impl Portable for Sums {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        encode(partial)
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        decode(bytes)
     }
 }
 

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::period::Length;
 use crate::page::Selection;
 use crate::table::{Column, Row};
 
 /// By what is counted apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum By {
     /// By the day of issue.
     Date,
@@ -110,7 +111,7 @@ where
 }
 
 /// The number of a group among [`Groups`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct GroupId(u32);
 
 impl GroupId {
@@ -121,11 +122,36 @@ impl GroupId {
 }
 
 /// The groups that were met, numbered in the order in which they were.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "GroupList", into = "GroupList")]
 pub struct Groups {
     by: Option<By>,
     numbers: FxHashMap<GroupKey, GroupId>,
     keys: Vec<GroupKey>,
+}
+
+/// Groups as they are kept.
+#[derive(Serialize, Deserialize)]
+struct GroupList {
+    by: Option<By>,
+    keys: Vec<(String, u32)>,
+}
+
+impl From<Groups> for GroupList {
+    fn from(groups: Groups) -> Self {
+        let keys = groups.keys.iter().map(|key| (key.name.to_string(), key.number)).collect();
+        Self { by: groups.by, keys }
+    }
+}
+
+impl From<GroupList> for Groups {
+    fn from(list: GroupList) -> Self {
+        let mut groups = Self { by: list.by, ..Self::default() };
+        for (name, number) in list.keys {
+            groups.number(GroupKey { name: name.into(), number });
+        }
+        groups
+    }
 }
 
 impl Groups {

@@ -339,9 +339,9 @@ impl Partial {
                 }
                 size += 1;
                 let id = self.vocabulary.token(token);
-                if self.counts.len() <= id.index() {
-                    self.counts.resize(id.index() + 1, 0);
-                    self.terms.resize_with(id.index() + 1, Default::default);
+                if self.counts.len() < self.vocabulary.len() {
+                    self.counts.resize(self.vocabulary.len(), 0);
+                    self.terms.resize_with(self.vocabulary.len(), Default::default);
                 }
                 if let Some(count) = self.counts.get_mut(id.index()) {
                     if *count == 0 {

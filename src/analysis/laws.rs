@@ -14,6 +14,7 @@ use super::finder::{Case, Finder};
 use super::group::By;
 use super::keyness::{self, Comparison, Condition, Keyness};
 use super::lengths::Lengths;
+use super::partial::{Kept, Portable, read, write};
 use super::period::Length;
 use super::scope::Scope;
 use super::slogans::Slogans;
@@ -94,6 +95,40 @@ fn holds<A: Tabulate>(analysis: &A, pages: &[Page], cuts: [usize; 2]) {
     assert_eq!(table(analysis, c), whole, "backwards, merged from the start");
 }
 
+/// A partial that was kept is what it was, and adds up like any other.
+fn is_kept<A: Tabulate + Portable>(analysis: &A, pages: &[Page], cut: usize) {
+    let all: Vec<&Page> = pages.iter().collect();
+    let whole = table(analysis, partial(analysis, &all));
+    let (first, rest) = all.split_at(cut.min(all.len()));
+    let kept = |pages: &[&Page]| {
+        let (partial, mut bytes) = (partial(analysis, pages), Vec::new());
+        write(analysis, &mut Kept { partial, documents: pages.len() as u64 }, "-", &mut bytes).unwrap();
+        let kept = read(analysis, "-", &bytes).unwrap();
+        assert_eq!(kept.documents, pages.len() as u64);
+        kept.partial
+    };
+    let mut merged = kept(rest);
+    analysis.merge(&mut merged, kept(first));
+    assert_eq!(table(analysis, merged), whole, "merged");
+    let mut added = kept(first);
+    rest.iter().for_each(|page| analysis.add(&mut added, &Selection::all(page, Duplicates::Skip)));
+    assert_eq!(table(analysis, added), whole, "added to");
+}
+
+#[test]
+fn a_file_that_is_no_such_partial_is_refused() {
+    let sums = Sums(Figures::new(Scanner::new(&[]).unwrap()));
+    let mut bytes = Vec::new();
+    write(&sums, &mut Kept { partial: sums.start(), documents: 1 }, "元", &mut bytes).unwrap();
+    let error = |options, bytes: &[u8]| read(&sums, options, bytes).unwrap_err().to_string();
+    assert_eq!(error("亩", &bytes), "counted with other options: 元; here: 亩");
+    assert_eq!(error("元", b"text"), "no partial of this version of zjgr");
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    assert!(error("元", &bytes).starts_with("cannot decompress"), "{}", error("元", &bytes));
+    assert!(read(&sums, "元", &bytes[..last / 2]).is_err());
+}
+
 fn segmenter() -> Segmenter {
     let words = WordList::builtin().unwrap();
     Segmenter::new(SegmenterOptions { words, ..SegmenterOptions::default() })
@@ -120,6 +155,7 @@ proptest! {
         let (segmenter, scope) = (segmenter(), Scope::default());
         let stats = Stats { segmenter, scope, by, ngrams: 1..=length, with, show, wide: wide && by.is_some(), threads };
         holds(&stats, &pages, cuts);
+        is_kept(&stats, &pages, cuts[0]);
         let all: Vec<&Page> = pages.iter().collect();
         let alone = table(&stats, partial(&stats, &all));
         let stats = Stats { threads: NonZeroUsize::MIN.saturating_add(1), ..stats };
@@ -134,7 +170,9 @@ proptest! {
     #[test]
     fn of_slogans(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>()) {
         let finder = SloganFinder::new(lexicon(), Overlap::default());
-        holds(&Slogans { finder, scope: Scope::default(), by, all: false, wide }, &pages, cuts);
+        let slogans = Slogans { finder, scope: Scope::default(), by, all: false, wide };
+        holds(&slogans, &pages, cuts);
+        is_kept(&slogans, &pages, cuts[0]);
     }
 
     #[test]
@@ -156,7 +194,9 @@ proptest! {
 
     #[test]
     fn of_sums_of_figures(pages in pages(), cuts in cuts()) {
-        holds(&Sums(Figures::new(Scanner::new(&[]).unwrap())), &pages, cuts);
+        let sums = Sums(Figures::new(Scanner::new(&[]).unwrap()));
+        holds(&sums, &pages, cuts);
+        is_kept(&sums, &pages, cuts[0]);
     }
 
     #[test]
@@ -215,5 +255,6 @@ proptest! {
             value: None,
         };
         holds(&trends, &pages, cuts);
+        is_kept(&trends, &pages, cuts[0]);
     }
 }

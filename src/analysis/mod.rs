@@ -15,6 +15,7 @@ pub mod keyness;
 pub mod layout;
 pub mod lengths;
 pub mod pages;
+pub mod partial;
 pub mod period;
 pub mod pinyin;
 pub mod place;

@@ -1,6 +1,7 @@
 //! Days, months, quarters and years as numbers that count up, so that a gap between two of them is seen.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -17,7 +18,7 @@ pub enum Length {
 }
 
 /// A day, month, quarter or year. The one after it has the next number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Period(i32);
 
 impl Length {

@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::group::{self, By, GroupId, GroupKey, Grouped, Groups};
+use super::partial::{Portable, decode, encode};
 use super::place::{self, Place, Placed};
 use super::round;
 use super::scope::Scope;
@@ -128,25 +130,27 @@ pub struct Mentions {
 }
 
 /// What was counted so far. Partials add up in any order to the same result.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Partial {
     groups: Groups,
     /// How many characters were searched, by group.
     chars: Vec<u64>,
     counts: FxHashMap<(GroupId, SloganId), Count>,
+    #[serde(skip)]
     page: PageStamp,
     /// What the article at hand has; emptied after each.
+    #[serde(skip)]
     article: Vec<(SloganId, Uses)>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Count {
     tally: Tally,
     uses: Uses,
 }
 
 /// How a slogan was used.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Uses {
     all: u64,
     in_headlines: u64,
@@ -218,6 +222,16 @@ impl Analysis for Slogans {
             here.tally.merge(&count.tally);
             here.uses.merge(count.uses);
         }
+    }
+}
+
+impl Portable for Slogans {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        encode(partial)
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        decode(bytes)
     }
 }
 

@@ -1,9 +1,10 @@
 //! How often something was found, in how many articles and pages, since when.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// The number of a page within one partial, to count a page once.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageStamp(u32);
 
 impl PageStamp {
@@ -14,7 +15,7 @@ impl PageStamp {
 }
 
 /// What was counted of one thing. Tallies add up in any order.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// How often.
     pub count: u64,
@@ -26,6 +27,8 @@ pub struct Tally {
     pub first: Option<Date>,
     /// The last day.
     pub last: Option<Date>,
+    /// Of the partial at hand only: another has other numbers.
+    #[serde(skip)]
     last_page: PageStamp,
 }
 

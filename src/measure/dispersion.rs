@@ -8,10 +8,12 @@
 //! Worked values: Gries, S. (2008): Dispersions and adjusted frequencies in corpora. *IJCL* 13(4), 403–437; his
 //! toy corpus has five parts of 9, 10, 10, 10 and 11 words, in which the word *a* occurs 1, 2, 3, 4 and 5 times.
 
+use serde::{Deserialize, Serialize};
+
 use super::finite;
 
 /// What a corpus is made of. Parts without a word are left out: there is nothing that could be spread over them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parts {
     /// How many parts there are.
     pub number: u64,

@@ -1,11 +1,12 @@
 //! Finding the slogans of a lexicon in a text.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::{Compare, Found, Lexicon, Phrases, Slogan};
 
 /// The number of a slogan in the lexicon of a [`SloganFinder`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SloganId(u32);
 
 impl SloganId {

@@ -1,13 +1,14 @@
 //! Every term a small number.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::dictionary::Place;
 use super::segment::Token;
 use super::short_words::{ShortWord, ShortWords};
 
 /// The number of a term in its [`Vocabulary`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TermId(u32);
 
 impl TermId {
@@ -30,7 +31,8 @@ enum Entry {
 ///
 /// Looking a word up copies nothing and follows no pointer: up to twelve bytes, which is four Chinese characters,
 /// the word itself is the key. That is what makes counting cheaper than with a map of strings.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(try_from = "Vec<KeptEntry>")]
 pub struct Vocabulary {
     short: ShortWords,
     long: FxHashMap<Box<str>, TermId>,
@@ -42,6 +44,41 @@ pub struct Vocabulary {
     by_place: Vec<u32>,
     // Memory that is used again.
     known: Vec<u32>,
+}
+
+/// A term as it is kept.
+#[derive(Serialize, Deserialize)]
+enum KeptEntry {
+    Word(String),
+    Gram(TermId, TermId),
+}
+
+impl Serialize for Vocabulary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.entries.iter().zip(self.ids()).map(|(entry, id)| match *entry {
+            Entry::Word { .. } => KeptEntry::Word(self.word_text(id).to_owned()),
+            Entry::Gram { head, last } => KeptEntry::Gram(head, last),
+        }))
+    }
+}
+
+impl TryFrom<Vec<KeptEntry>> for Vocabulary {
+    type Error = &'static str;
+
+    fn try_from(kept: Vec<KeptEntry>) -> Result<Self, Self::Error> {
+        let mut terms = Self::default();
+        for (entry, number) in kept.into_iter().zip(0..) {
+            let id = match entry {
+                KeptEntry::Word(word) => terms.word(&word),
+                KeptEntry::Gram(head, last) if head.0.max(last.0) < number => terms.gram(head, last),
+                KeptEntry::Gram(..) => return Err("an n-gram of words that come after it"),
+            };
+            if id.0 != number {
+                return Err("a term that stands there twice");
+            }
+        }
+        Ok(terms)
+    }
 }
 
 impl Vocabulary {

@@ -9,6 +9,7 @@ mod forms;
 mod input;
 mod keyness;
 mod layout;
+mod merge;
 mod output;
 mod run;
 mod slogans;

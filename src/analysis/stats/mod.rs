@@ -7,11 +7,13 @@ use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use self::profiles::{Profiles, Slot};
 pub use self::rows::{Show, TermRow, WideRow};
 use super::Analysis;
 use super::group::{By, GroupId, GroupKey, Groups};
+use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
 use crate::Result;
@@ -134,6 +136,45 @@ impl Analysis for Stats {
 
     fn merge(&self, partial: &mut Partial, other: Partial) {
         partial.merge(other);
+    }
+}
+
+/// A partial as it is kept.
+#[derive(Serialize, Deserialize)]
+struct KeptPartial {
+    terms: Vec<u8>,
+    groups: Groups,
+    parts: Vec<Parts>,
+    slot_terms: Vec<(GroupId, TermId)>,
+    tallies: Vec<Tally>,
+    profiles: Vec<u8>,
+}
+
+impl Portable for Stats {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        encode(&KeptPartial {
+            terms: encode(&partial.terms)?,
+            groups: partial.groups.clone(),
+            parts: partial.parts.clone(),
+            slot_terms: partial.slot_terms.clone(),
+            tallies: partial.tallies.clone(),
+            profiles: partial.profiles.pack()?,
+        })
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        let kept: KeptPartial = decode(bytes)?;
+        let slots = (0..).zip(&kept.slot_terms).map(|(slot, &what)| (what, slot)).collect();
+        Ok(Partial {
+            terms: decode(&kept.terms)?,
+            groups: kept.groups,
+            parts: kept.parts,
+            slots,
+            slot_terms: kept.slot_terms,
+            tallies: kept.tallies,
+            profiles: Profiles::unpack(kept.profiles),
+            ..self.start()
+        })
     }
 }
 

@@ -40,15 +40,7 @@ impl Profiles {
             self.spools.push(Spool::new());
         }
         let Some(spool) = self.spools.last_mut() else { return };
-        write_number(&mut spool.waiting, size);
-        write_number(&mut spool.waiting, terms.len() as u64);
-        for (slot, count) in terms {
-            // Most terms occur once: one bit says so, and the count is left out.
-            write_number(&mut spool.waiting, u64::from(slot) << 1 | u64::from(count > 1));
-            if count > 1 {
-                write_number(&mut spool.waiting, count.into());
-            }
-        }
+        push(&mut spool.waiting, size, terms);
         if spool.waiting.len() >= CHUNK
             && let Err(error) = spool.flush()
         {
@@ -70,12 +62,30 @@ impl Profiles {
         }
     }
 
+    /// All articles as bytes, with the slots that their numbers stand for today.
+    pub(super) fn pack(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.read_articles(|size, terms| push(&mut bytes, size, terms.iter().copied()))?;
+        Ok(bytes)
+    }
+
+    /// What was packed into `bytes`.
+    pub(super) fn unpack(bytes: Vec<u8>) -> Self {
+        Self { spools: vec![Spool { waiting: bytes, ..Spool::new() }], failed: None }
+    }
+
     /// Reads every article back and hands its terms on, each with the size of the article.
     ///
     /// # Errors
     ///
     /// Where the temporary file could not be written or read.
     pub(super) fn read(&mut self, mut term: impl FnMut(Slot, u32, u64)) -> io::Result<()> {
+        self.read_articles(|size, terms| terms.iter().for_each(|&(slot, count)| term(slot, count, size)))
+    }
+
+    /// The same article by article: its size, and its terms with their counts.
+    fn read_articles(&mut self, mut article: impl FnMut(u64, &[(Slot, u32)])) -> io::Result<()> {
+        let mut terms = Vec::new();
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
@@ -92,8 +102,10 @@ impl Profiles {
                         None => slot,
                         Some(slots) => slots.get(slot as usize).copied().unwrap_or(slot),
                     };
-                    term(slot, count as u32, size);
+                    terms.push((slot, count as u32));
                 }
+                article(size, &terms);
+                terms.clear();
             }
             spool.file.seek(SeekFrom::End(0))?;
         }
@@ -110,6 +122,19 @@ impl Spool {
         self.file.write_all(&self.waiting)?;
         self.waiting.clear();
         Ok(())
+    }
+}
+
+/// Appends an article of `size` words.
+fn push(out: &mut Vec<u8>, size: u64, terms: impl ExactSizeIterator<Item = (Slot, u32)>) {
+    write_number(out, size);
+    write_number(out, terms.len() as u64);
+    for (slot, count) in terms {
+        // Most terms occur once: one bit says so, and the count is left out.
+        write_number(out, u64::from(slot) << 1 | u64::from(count > 1));
+        if count > 1 {
+            write_number(out, count.into());
+        }
     }
 }
 

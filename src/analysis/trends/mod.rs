@@ -11,9 +11,14 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 pub use self::rows::{BarRow, PointRow, SeriesRow};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Result;
 use crate::analysis::Analysis;
 use crate::analysis::figures::{Sum, is_in_unit};
 use crate::analysis::finder::Finder;
+use crate::analysis::partial::{Portable, decode, encode};
 use crate::analysis::period::{Length, Period};
 use crate::analysis::scope::Scope;
 use crate::analysis::words::{SENTENCE_END, Words};
@@ -97,7 +102,7 @@ impl What {
 }
 
 /// What was found in some of the pages. Partials add up in any order.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
     found: BTreeMap<(usize, Period), Found>,
     sizes: BTreeMap<Period, Size>,
@@ -108,7 +113,7 @@ pub struct Partial {
 }
 
 /// What was found of one series in one period.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 struct Found {
     count: u64,
     articles: u64,
@@ -124,7 +129,7 @@ impl Found {
 }
 
 /// How much text there is in one period.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// Articles.
     pub articles: u64,
@@ -225,6 +230,16 @@ impl Analysis for Trends {
             }
             partial.sizes.entry(period).or_default().add(size);
         }
+    }
+}
+
+impl Portable for Trends {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        encode(partial)
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        decode(bytes)
     }
 }
 

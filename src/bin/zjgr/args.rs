@@ -58,7 +58,14 @@ pub(crate) struct InputArgs {
     /// Say more on standard error: what was detected, what was passed over
     #[arg(short, long)]
     verbose: bool,
+
+    /// True where what was kept before is all the input.
+    #[arg(skip)]
+    is_complete: bool,
 }
+
+/// The ending of files that hold what was counted.
+const KEPT_ENDING: &str = "zjp";
 
 /// Which articles count.
 #[derive(Debug, Args)]
@@ -299,7 +306,18 @@ impl InputArgs {
         }
     }
 
+    /// Takes the files away that hold what was counted before.
+    pub(crate) fn take_kept(&mut self) -> Vec<PathBuf> {
+        let is_kept = |path: &mut PathBuf| path.extension().is_some_and(|ending| ending == KEPT_ENDING);
+        let kept: Vec<PathBuf> = self.paths.extract_if(.., is_kept).collect();
+        self.is_complete = !kept.is_empty() && self.paths.is_empty();
+        kept
+    }
+
     fn inputs(&self, output: &OutputArgs) -> anyhow::Result<Inputs> {
+        if self.is_complete {
+            return Ok(Inputs::default());
+        }
         if !self.paths.is_empty() {
             return Ok(Inputs::find(&self.paths, output.file()));
         }
@@ -329,6 +347,11 @@ impl PartsArgs {
 }
 
 impl WordsArgs {
+    /// The files that say which words stay whole.
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        &self.user_dict
+    }
+
     /// What cuts the text. `asked` are the terms that were asked for: they stay whole where no dictionary has them.
     pub(crate) fn segmenter(&self, asked: impl IntoIterator<Item = String>) -> anyhow::Result<Segmenter> {
         let mut words = if self.no_builtin_words { WordList::default() } else { WordList::builtin()? };

@@ -51,6 +51,11 @@ pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, table: Table) -> anyhow:
     Ok(exit.into())
 }
 
+/// Ends a run that wrote what it counted, however little that is.
+pub(crate) fn read(outcome: Outcome) -> ExitCode {
+    if outcome.left_out == 0 { Exit::Done.into() } else { Exit::LeftOut.into() }
+}
+
 /// Ends a run that could not go on.
 pub(crate) fn failed(error: &anyhow::Error) -> ExitCode {
     let exit = exit_of(error);

@@ -1,13 +1,17 @@
 //! Runs a command: describes its table, or reads, counts and writes.
 
-use std::fs;
+use std::hash::Hasher;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fmt, fs, io};
 
 use clap::Args;
-use zjgr::Error;
+use rustc_hash::FxHasher;
+use zjgr::analysis::partial::{self, Kept, Portable};
 use zjgr::analysis::{Listing, Tabulate};
 use zjgr::run::{Corpus, Outcome};
 use zjgr::table::{Columns, DESCRIPTION};
+use zjgr::{Error, ErrorKind};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs};
 use crate::exit;
@@ -61,7 +65,8 @@ impl SharedArgs {
     pub(crate) fn describe(&self, name: &str, columns: impl Into<Columns>) -> anyhow::Result<ExitCode> {
         let columns = self.output.chosen(columns.into())?;
         if let Some(path) = self.output.file().filter(|path| path.extension().is_some_and(|e| e == "json")) {
-            fs::write(path, columns.data_package(name)).map_err(|error| Error::from(error).at_path(path))?;
+            write_whole(path, columns.data_package(name).as_bytes())
+                .map_err(|error| Error::from(error).at_path(path))?;
             return Ok(ExitCode::SUCCESS);
         }
         let mut table = self.output.plain_table(DESCRIPTION)?;
@@ -71,6 +76,78 @@ impl SharedArgs {
         table.finish()?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Where what was counted is kept.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct KeepArgs {
+    /// Keep what was counted in this file instead of writing a table; files that end in .zjp are read like any other
+    /// input, and add up
+    #[arg(long, value_name = "FILE.zjp")]
+    partial: Option<PathBuf>,
+}
+
+impl KeepArgs {
+    /// Says that a table of this kind cannot be kept, where that is asked for.
+    pub(crate) fn refuse(&self, kind: &str) -> anyhow::Result<()> {
+        let what = || ErrorKind::Usage(format!("--partial does not go with {kind}"));
+        if self.partial.is_some() { Err(Error::new(what()).into()) } else { Ok(()) }
+    }
+
+    /// What of the options decides what is counted; files count by what they hold.
+    pub(crate) fn options(said: &dyn fmt::Debug, files: &[PathBuf]) -> anyhow::Result<String> {
+        let mut hasher = FxHasher::default();
+        for file in files {
+            // Names of lists that are built in are no files; that they were named stands in `said`.
+            if let Ok(bytes) = fs::read(file) {
+                hasher.write(&bytes);
+            }
+        }
+        Ok(format!("{said:?} {:016x}", hasher.finish()))
+    }
+}
+
+impl SharedArgs {
+    /// Like [`Self::tabulate`], with what was counted before, and kept where that is asked for. `options` says how it
+    /// is counted.
+    pub(crate) fn add_up<A: Tabulate + Portable>(
+        &self,
+        analysis: &A,
+        (keep, files, options): (&KeepArgs, &[PathBuf], &str),
+        look: impl Fn(&A::Partial, Outcome) -> anyhow::Result<()>,
+    ) -> anyhow::Result<ExitCode> {
+        if self.output.describe {
+            return self.describe(A::NAME, analysis.columns(&analysis.start()));
+        }
+        let corpus = self.corpus()?;
+        let (mut whole, mut outcome) = corpus.count(analysis)?;
+        for file in files {
+            let bytes = fs::read(file).map_err(|error| Error::from(error).at_path(file))?;
+            let kept = partial::read(analysis, options, &bytes).map_err(|error| error.at_path(file))?;
+            analysis.merge(&mut whole, kept.partial);
+            outcome.documents += kept.documents;
+        }
+        look(&whole, outcome)?;
+        if let Some(path) = &keep.partial {
+            let mut kept = Kept { partial: whole, documents: outcome.documents };
+            let mut bytes = Vec::new();
+            partial::write(analysis, &mut kept, options, &mut bytes)?;
+            write_whole(path, &bytes).map_err(|error| Error::from(error).at_path(path))?;
+            return Ok(exit::read(outcome));
+        }
+        let mut table = self.output.table(analysis.columns(&whole))?;
+        analysis.rows(&mut whole, &mut table)?;
+        exit::finish(&corpus, outcome, table)
+    }
+}
+
+/// Writes a file that is there as a whole, or as it was.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".unfinished");
+    fs::write(&name, bytes)?;
+    fs::rename(&name, path)
 }
 
 /// Nothing is to be said of what was counted.

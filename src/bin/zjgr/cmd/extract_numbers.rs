@@ -10,7 +10,7 @@ use zjgr::Error;
 use zjgr::analysis::figures::{Figures, Sums};
 use zjgr::figure::{Class, Scanner, UNITS};
 
-use crate::run::{SharedArgs, silent};
+use crate::run::{KeepArgs, SharedArgs, silent};
 
 /// A row per figure: its value, unit, bound, what it counts and where it stands
 #[derive(Debug, Args)]
@@ -24,6 +24,8 @@ Examples:
 pub(crate) struct ExtractNumbersArgs {
     #[command(flatten)]
     shared: SharedArgs,
+    #[command(flatten)]
+    keep: KeepArgs,
 
     /// Only these classes, of money,percent,ratio,count,measure,duration,date,ordinal,named,identifier; `all` for
     /// every one [default: money,percent,ratio,count,measure,duration]
@@ -58,7 +60,7 @@ pub(crate) struct ExtractNumbersArgs {
 /// One class, or all of them.
 type Classes = Vec<Class>;
 
-pub(crate) fn run(args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(mut args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
     if args.print_units {
         io::stdout().lock().write_all(UNITS.as_bytes()).map_err(Error::from)?;
         return Ok(ExitCode::SUCCESS);
@@ -70,10 +72,14 @@ pub(crate) fn run(args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
     figures.units = args.unit;
     figures.min = args.min;
     figures.max = args.max;
-    match args.sum {
-        true => args.shared.tabulate(&Sums(figures), silent),
-        false => args.shared.list(&figures),
+    if !args.sum {
+        args.keep.refuse("a row per figure: add --sum")?;
+        return args.shared.list(&figures);
     }
+    let kept = args.shared.input.take_kept();
+    let said = (&figures.classes, &figures.units, figures.min, figures.max, &args.units);
+    let options = KeepArgs::options(&said, &args.units)?;
+    args.shared.add_up(&Sums(figures), (&args.keep, &kept, &options), silent)
 }
 
 /// The scanner with the units of `files`. A file is tried by itself first, so that an error names it.

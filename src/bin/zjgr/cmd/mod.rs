@@ -6,6 +6,7 @@ mod concordance;
 mod extract_numbers;
 mod keyness;
 mod layout;
+mod merge;
 mod pages;
 mod slogans;
 mod stats;
@@ -29,6 +30,7 @@ pub(crate) enum Command {
     Collocates(collocates::CollocatesArgs),
     Keyness(keyness::KeynessArgs),
     Trends(trends::TrendsArgs),
+    Merge(merge::MergeArgs),
 }
 
 impl Command {
@@ -44,6 +46,7 @@ impl Command {
             Self::Collocates(args) => collocates::run(args),
             Self::Keyness(args) => keyness::run(args),
             Self::Trends(args) => trends::run(args),
+            Self::Merge(args) => merge::run(args),
         }
     }
 }

@@ -14,7 +14,7 @@ use zjgr::{Error, ErrorKind};
 
 use crate::args::{ByArg, PartsArgs, read_file};
 use crate::exit;
-use crate::run::{SharedArgs, silent};
+use crate::run::{KeepArgs, SharedArgs, silent};
 
 /// A row per slogan (提法): how often, in how many articles, since when
 #[derive(Debug, Args)]
@@ -29,6 +29,8 @@ Examples:
 pub(crate) struct SlogansArgs {
     #[command(flatten)]
     shared: SharedArgs,
+    #[command(flatten)]
+    keep: KeepArgs,
     #[command(flatten)]
     parts: PartsArgs,
 
@@ -75,21 +77,26 @@ pub(crate) struct SlogansArgs {
     top: Option<usize>,
 }
 
-pub(crate) fn run(args: SlogansArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
     let lexicon = lexicon(&args.lexicon)?;
     if args.print_lexicon {
         io::stdout().lock().write_all(lexicon.to_toml().as_bytes()).map_err(Error::from)?;
         return Ok(ExitCode::SUCCESS);
     }
     if args.discover {
+        args.keep.refuse("--discover")?;
         return discover(&args, lexicon);
     }
     let (finder, scope) = (finder(lexicon, &args.slogan)?, args.parts.scope());
     if args.mentions {
+        args.keep.refuse("--mentions")?;
         return args.shared.list(&Mentions { finder, scope });
     }
     let slogans = Slogans { finder, scope, by: args.by.map(Into::into), all: args.all, wide: args.wide };
-    args.shared.tabulate(&slogans, silent)
+    let kept = args.shared.input.take_kept();
+    let said = (&slogans.scope, slogans.by, &args.slogan, &args.lexicon);
+    let options = KeepArgs::options(&said, &args.lexicon)?;
+    args.shared.add_up(&slogans, (&args.keep, &kept, &options), silent)
 }
 
 fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {

@@ -11,7 +11,7 @@ use zjgr::analysis::stats::{Show, Stats, With};
 use zjgr::term::{StopWords, read_lines};
 
 use crate::args::{ByArg, PartsArgs, WordsArgs, read_file};
-use crate::run::{SharedArgs, silent};
+use crate::run::{KeepArgs, SharedArgs, silent};
 
 /// A row per term: how often, in how many articles, how evenly, since when
 #[derive(Debug, Args)]
@@ -25,6 +25,8 @@ Examples:
 pub(crate) struct StatsArgs {
     #[command(flatten)]
     shared: SharedArgs,
+    #[command(flatten)]
+    keep: KeepArgs,
     #[command(flatten)]
     parts: PartsArgs,
     #[command(flatten)]
@@ -100,8 +102,9 @@ enum WithArg {
     Punctuation,
 }
 
-pub(crate) fn run(args: StatsArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
     if args.lengths {
+        args.keep.refuse("--lengths")?;
         return lengths(&args);
     }
     let show = show(&args)?;
@@ -122,7 +125,11 @@ pub(crate) fn run(args: StatsArgs) -> anyhow::Result<ExitCode> {
         wide: args.wide,
         threads: args.shared.input.threads(),
     };
-    args.shared.tabulate(&stats, silent)
+    let kept = args.shared.input.take_kept();
+    let said = (&stats.scope, stats.by, &stats.ngrams, stats.with, &args.words);
+    let files: Vec<PathBuf> = args.words.files().iter().chain(&args.terms).cloned().collect();
+    let options = KeepArgs::options(&said, &files)?;
+    args.shared.add_up(&stats, (&args.keep, &kept, &options), silent)
 }
 
 fn lengths(args: &StatsArgs) -> anyhow::Result<ExitCode> {

@@ -19,7 +19,7 @@ use super::stats::ngrams;
 use super::{extract_numbers, slogans};
 use crate::args::{PartsArgs, WordsArgs};
 use crate::exit;
-use crate::run::SharedArgs;
+use crate::run::{KeepArgs, SharedArgs};
 use crate::words::{ShowArgs, segmenter_for};
 
 /// A row per series and period: how often terms and slogans occur, or what figures add up to, over time
@@ -101,6 +101,8 @@ pub(crate) struct TrendsArgs {
     #[command(flatten)]
     shared: SharedArgs,
     #[command(flatten)]
+    keep: KeepArgs,
+    #[command(flatten)]
     parts: PartsArgs,
 }
 
@@ -153,12 +155,20 @@ enum ValueArg {
 
 pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
     if args.rising || args.falling {
+        args.keep.refuse("--rising and --falling")?;
         return found(&args);
     }
     if args.plot {
         args.shared.output.set_format(Format::TABLE);
     }
-    args.shared.tabulate(&trends(&args)?, |partial, _| {
+    let kept = args.shared.input.take_kept();
+    let trends = trends(&args)?;
+    let near = args.near.as_ref().map(Regex::as_str);
+    let what = (&args.terms, args.regex, &args.slogans, &args.families, &args.lexicon, &args.units, near);
+    let said = (what, trends.length, &trends.scope, args.tokens, &args.words);
+    let files: Vec<PathBuf> = args.words.files().iter().chain(&args.lexicon).cloned().collect();
+    let options = KeepArgs::options(&said, &files)?;
+    args.shared.add_up(&trends, (&args.keep, &kept, &options), |partial, _| {
         if partial.undated > 0 {
             let note = format_args!("articles left out since nothing dates them: {}", partial.undated);
             args.shared.input.note(note);

@@ -1,0 +1,63 @@
+//! What was counted is kept in files, and adds up.
+
+use super::Folder;
+
+const FIRST: &str =
+    "浙江工人日报\n2021年3月2日 星期二\n职工疗休养\n本报讯 昨天，500名职工领到补助1200元，“浙工惠”好。\n";
+const SECOND: &str = "浙江工人日报\n2022年5月6日 星期五\n工会进车间\n本报讯 今天，工会为300名职工发补助99.5元，“浙工惠”真好。\n";
+
+fn folder() -> Folder {
+    Folder::new().with("a/1.txt", FIRST).with("b/2.txt", SECOND)
+}
+
+fn out(folder: &Folder, line: &str) -> String {
+    let ran = folder.zjgr(line).output().unwrap();
+    assert!(ran.status.success(), "{line}: {}", String::from_utf8_lossy(&ran.stderr));
+    String::from_utf8(ran.stdout).unwrap()
+}
+
+#[test]
+fn parts_add_up_to_what_one_run_gives() {
+    let folder = folder();
+    for line in [
+        "stats",
+        "stats --ngrams 1-2 --by year",
+        "stats --by year --wide",
+        "slogans --by month",
+        "trends --term 职工 --unit 元 --per year",
+        "extract-numbers --sum --class money,count",
+    ] {
+        let whole = out(&folder, &format!("{line} a b"));
+        assert!(whole.lines().count() > 1, "{line}: {whole}");
+        assert_eq!(out(&folder, &format!("{line} a --partial a.zjp")), "", "no table is written");
+        out(&folder, &format!("{line} b --partial b.zjp"));
+        assert_eq!(out(&folder, &format!("merge {line} b.zjp a.zjp")), whole);
+        assert_eq!(out(&folder, &format!("{line} a.zjp b")), whole, "last year's, and this month's pages");
+        out(&folder, &format!("merge {line} a.zjp b.zjp --partial all.zjp"));
+        assert_eq!(out(&folder, &format!("merge {line} all.zjp")), whole, "a part of parts");
+    }
+}
+
+#[test]
+fn what_cannot_be_kept_is_wrong_usage() {
+    for line in ["stats a --lengths", "slogans a --mentions", "extract-numbers a", "trends a --rising"] {
+        let ran = folder().zjgr(&format!("{line} --partial a.zjp")).output().unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{line}");
+    }
+}
+
+#[test]
+fn parts_that_were_counted_otherwise_do_not_add_up() {
+    let folder = folder();
+    out(&folder, "stats a --partial a.zjp");
+    for (line, error) in [
+        ("stats a.zjp --by year", "counted with other options"),
+        ("slogans a.zjp", "a partial of `stats`"),
+        ("stats a/1.txt missing.zjp", "missing.zjp"),
+    ] {
+        let ran = folder.zjgr(line).output().unwrap();
+        assert_eq!(ran.status.code(), Some(1), "{line}");
+        let told = String::from_utf8(ran.stderr).unwrap();
+        assert!(told.contains(error) && told.contains(".zjp"), "{line}: {told}");
+    }
+}
