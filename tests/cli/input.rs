@@ -263,7 +263,7 @@ fn bad_files_are_named_and_the_rest_goes_on() {
 
 #[test]
 fn where_there_is_nothing_to_do_it_says_so() {
-    let folder = Folder::new().with("empty/readme.pdf", "");
+    let folder = Folder::new().with("empty/readme.docx", "");
     let cases = [
         ("pages gone", "zjgr: gone: No such file or directory (os error 2); check the path\n"),
         (
@@ -402,5 +402,6 @@ fn verbose_names_the_files_of_a_folder_that_are_passed_over() {
     for name in ["b.csv", "c.zip"] {
         assert!(ran.err.contains(&format!("{name}: passed over")), "{}", ran.err);
     }
-    assert_eq!(folder.run("pages in").err, "");
+    let counted = "zjgr: 2 file(s) of folders passed over, whose endings name no text (-v names them)\n";
+    assert_eq!(folder.run("pages in").err, counted);
 }
