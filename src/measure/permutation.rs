@@ -54,7 +54,7 @@ pub fn permutation_p(parts: [&Parts; 2], shares: [&[Share]; 2]) -> Option<f64> {
         return Some(1.0);
     }
     let tail = deal.tail(excess.abs() as f64 / (sizes[0] + sizes[1]) as f64);
-    Some((2.0 * tail.min(1.0 - tail)).clamp(0.0, 1.0))
+    Some((2.0 * tail.min(1.0 - tail)).clamp(deal.least(), 1.0))
 }
 
 /// A word and the articles among which it is dealt out.
@@ -161,6 +161,14 @@ impl Deal {
     fn deviation(&self) -> f64 {
         let middle = self.cumulants([0.0, 0.0]);
         (middle.determinant() / middle.curve[2]).max(0.0).sqrt()
+    }
+
+    /// The least probability that there is: that of a single deal, half of which counts on either side.
+    fn least(&self) -> f64 {
+        let all = self.without.number + self.above.len() as f64;
+        libm::exp(
+            libm::lgamma(self.dealt + 1.0) + libm::lgamma(all - self.dealt + 1.0) - libm::lgamma(all + 1.0),
+        )
     }
 
     /// The probability of an excess of `excess` or more, what is exactly that counted half.
@@ -324,6 +332,14 @@ mod tests {
         let mut burst = vec![(0, 100); 20];
         burst[0] = (40, 100);
         assert!(p(&burst, &[(0, 100); 20]).unwrap() > 0.2);
+    }
+
+    #[test]
+    fn no_deal_is_less_likely_than_any_other() {
+        // One article of five falls to the target: whatever it lacks, one deal in five makes it lack that.
+        let reference = [(1, 20), (2, 30), (3, 40), (4, 50)];
+        assert_close(p(&[(0, 10)], &reference), 0.2, 1e-12);
+        assert_close(counted_out(&[(0, 10)], &reference), 0.2, 1e-12);
     }
 
     #[test]
