@@ -11,6 +11,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use sha2::{Digest, Sha256};
+
 #[allow(dead_code, reason = "made here, read in the library")]
 #[path = "src/term/dictionary/slot.rs"]
 mod slot;
@@ -19,6 +21,10 @@ use slot::Slot;
 
 /// The release that Cargo.toml asks for.
 const JIEBA: &str = "jieba-rs-0.11.0";
+/// The SHA-256 of its dictionary: of another one nothing that is said of words would hold.
+const DICTIONARY: &str = "139519822fe8ab9e10d9d07e68ea0451045380aedaf54ecc51e2a28c6b42a13f";
+/// The SHA-256 of its model of tags.
+const MODEL: &str = "405474cefa8a8e56e8b6a918efe507a1b3c185668d25a78f52bacc4f960ba17d";
 /// Names the dictionary where cargo keeps the sources of crates in an unusual place.
 const VARIABLE: &str = "ZJGR_JIEBA_DICTIONARY";
 
@@ -27,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/term/dictionary/slot.rs");
     println!("cargo::rerun-if-env-changed={VARIABLE}");
     let path = find()?;
-    let text = read(&path)?;
+    let text = read(&path, DICTIONARY)?;
     let words = parse(&text)
         .map_err(|line| format!("{}:{line}: not a word, a frequency and a tag", path.display()))?;
     if words.is_empty() {
@@ -37,38 +43,79 @@ fn main() -> Result<(), Box<dyn Error>> {
     write(&words, &folder)?;
 
     let path = path.with_file_name("posseg.txt");
-    let text = read(&path)?;
+    let text = read(&path, MODEL)?;
     let model = Model::parse(&text).ok_or_else(|| format!("{}: not a model of tags", path.display()))?;
     model.write(&folder)
 }
 
-fn read(path: &Path) -> Result<String, String> {
+/// The text of a file of jieba-rs, if it is the one that this program was made and tested with.
+fn read(path: &Path, sha256: &str) -> Result<String, String> {
     println!("cargo::rerun-if-changed={}", path.display());
-    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+    let wrong = |what: &dyn std::fmt::Display| format!("{}: {what}", path.display());
+    let bytes = fs::read(path).map_err(|error| wrong(&error))?;
+    let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    if found != sha256 {
+        return Err(wrong(&format!("SHA-256 {found}, which is not that of {JIEBA}, {sha256}")));
+    }
+    String::from_utf8(bytes).map_err(|error| wrong(&error))
 }
 
-/// Where the dictionary is: among the sources of crates that cargo has unpacked, or vendored beside the project.
+/// Where the dictionary is: among the sources of crates that cargo has unpacked, or where its configuration says that
+/// they are vendored, or beside the sources of this crate.
 fn find() -> Result<PathBuf, String> {
     if let Some(path) = env::var_os(VARIABLE) {
         return Ok(path.into());
     }
-    let inside = Path::new("src/data/dict.txt");
-    let cargo =
-        env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let registries = cargo.and_then(|cargo| fs::read_dir(cargo.join("registry/src")).ok());
-    let mut places: Vec<PathBuf> = registries
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|registry| registry.path().join(JIEBA).join(inside))
-        .collect();
-    places.sort();
-    places
-        .extend(["vendor/jieba-rs", &format!("vendor/{JIEBA}")].map(|folder| Path::new(folder).join(inside)));
-    places
-        .into_iter()
-        .find(|place| place.is_file())
+    let mut folders = registries();
+    for above in above() {
+        folders.extend(vendored(&above));
+        folders.extend([above.join("vendor"), above]);
+    }
+    let versioned = |folder: &PathBuf| [folder.join(JIEBA), folder.join("jieba-rs")];
+    folders
+        .iter()
+        .flat_map(versioned)
+        .map(|folder| folder.join("src/data/dict.txt"))
+        .find(|place| place.is_file() && read(place, DICTIONARY).is_ok())
         .ok_or_else(|| format!("found no sources of {JIEBA}; let {VARIABLE} name its file src/data/dict.txt, beside which is posseg.txt"))
+}
+
+/// Cargo's home, where it keeps what it downloads and its configuration for all projects.
+fn home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
+/// The folders into which cargo unpacks the crates of each registry.
+fn registries() -> Vec<PathBuf> {
+    let registries = home().and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let mut folders: Vec<PathBuf> =
+        registries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
+}
+
+/// The folders in which cargo looks for its configuration: those above this crate, those above what is built (they
+/// differ where this crate is a dependency), and the one above its home.
+fn above() -> Vec<PathBuf> {
+    let built = ["CARGO_MANIFEST_DIR", "OUT_DIR"].into_iter().filter_map(env::var_os).map(PathBuf::from);
+    let mut above: Vec<PathBuf> =
+        built.flat_map(|folder| folder.ancestors().map(Path::to_path_buf).collect::<Vec<_>>()).collect();
+    above.extend(home().and_then(|home| Some(home.parent()?.to_path_buf())));
+    above
+}
+
+/// The folders that `[source]` tables of the configuration in `folder` name: whatever stands behind `directory =`.
+fn vendored(folder: &Path) -> Vec<PathBuf> {
+    let home = home().filter(|home| home.parent() == Some(folder));
+    let files = home.into_iter().chain([folder.join(".cargo")]).map(|home| home.join("config.toml"));
+    let text: String = files.filter_map(|file| fs::read_to_string(file).ok()).collect();
+    let values = text.split("directory").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('='));
+    let quoted = values.filter_map(|value| {
+        let value = value.trim_start();
+        let sign = value.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+        value.split(sign).nth(1)
+    });
+    quoted.map(|path| folder.join(path)).collect()
 }
 
 struct Word {

@@ -9,6 +9,9 @@ use crate::page::plain_form;
 use crate::slogan::Fold;
 use crate::{ErrorKind, Result};
 
+/// The longest text, in bytes, that a regular expression is searched for in as a whole; no article comes near it.
+const LONGEST_PIECE: usize = 1 << 16;
+
 /// Finds terms in a text. Built once, shared by all threads. Terms are looked for as pages have them: with plain
 /// characters for those that only look like them ([`plain_form`]).
 #[derive(Debug, Clone)]
@@ -89,7 +92,8 @@ impl Finder {
         Ok(Self { kind: Kind::Pattern(regex), script })
     }
 
-    /// Where the hits stand in `text`, from left to right; none overlaps another.
+    /// Where the hits stand in `text`, from left to right; none overlaps another. In a text of more than 64 KiB no hit
+    /// of a pattern goes on over the end of a sentence on which it is divided.
     pub fn find<'t>(&'t self, text: &'t str) -> Box<dyn Iterator<Item = Range<usize>> + 't> {
         match self.script {
             Script::Distinct => self.find_in(text),
@@ -101,11 +105,34 @@ impl Finder {
     fn find_in<'t>(&'t self, text: &'t str) -> Box<dyn Iterator<Item = Range<usize>> + 't> {
         match &self.kind {
             Kind::Terms(automaton) => Box::new(automaton.find_iter(text).map(|hit| hit.range())),
-            Kind::Pattern(regex) => {
-                Box::new(regex.find_iter(text).map(|hit| hit.range()).filter(|range| !range.is_empty()))
-            }
+            Kind::Pattern(regex) => Box::new(pieces(text).flat_map(|(at, piece)| {
+                let hits = regex.find_iter(piece).map(move |hit| at + hit.start()..at + hit.end());
+                hits.filter(|range| !range.is_empty())
+            })),
         }
     }
+}
+
+/// A text in pieces that a regular expression is searched for in, and where they start: as a rule one. A search that
+/// looks to the end from every place takes time with the square of the length, so that a very long text is searched
+/// sentence by sentence.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let now = rest?;
+        let at = text.len() - now.len();
+        if now.len() <= LONGEST_PIECE {
+            rest = None;
+            return Some((at, now));
+        }
+        let end = (0..=LONGEST_PIECE).rev().find(|&end| now.is_char_boundary(end)).unwrap_or_default();
+        let (near, _) = now.split_at(end);
+        let end = near
+            .rfind(['。', '！', '？', '\n'])
+            .map_or(end, |last| last + near[last..].chars().next().map_or(0, char::len_utf8));
+        rest = now.get(end..);
+        now.get(..end).map(|piece| (at, piece))
+    })
 }
 
 fn check<T: AsRef<str>>(terms: &[T]) -> Result<()> {

@@ -259,6 +259,9 @@ impl Reader {
     }
 }
 
+/// The longest headline that is cited, in characters (and one of as many bytes is not counted).
+const LONGEST_HEADLINE: usize = 200;
+
 impl Page {
     /// The rejoined text of the whole page, part after part, with nothing between them.
     pub fn text(&self) -> &str {
@@ -291,12 +294,15 @@ impl Page {
         self.document.text.get(line.start as usize..line.end as usize).unwrap_or_default()
     }
 
-    /// The headline of article `index`, where it has one: the one printed, else its record's own.
+    /// The headline of article `index`, where it has one: the one printed, else its record's own. It stands in every row
+    /// that cites the article, so that of a line that is as long as no headline ever was only the beginning counts.
     pub fn headline(&self, index: usize) -> Option<&str> {
-        match self.articles.get(index)?.headline {
-            Some(part) => Some(self.part_text(part)),
-            None => self.document.meta.headline.as_deref(),
-        }
+        let whole = match self.articles.get(index)?.headline {
+            Some(part) => self.part_text(part),
+            None => self.document.meta.headline.as_deref()?,
+        };
+        // Nearly every headline has fewer bytes than that.
+        Some(if whole.len() <= LONGEST_HEADLINE { whole } else { first_characters(whole, LONGEST_HEADLINE) })
     }
 
     /// The newspaper: what the user or its record says, else its masthead, else header lines or the path.

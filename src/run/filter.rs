@@ -30,6 +30,20 @@ pub(super) enum Verdict<'p> {
 }
 
 impl Filter {
+    /// Which of the newspapers that are asked for the page is of: a bit for each of the first 64.
+    pub(super) fn newspapers_of(&self, page: &Page) -> u64 {
+        let is_of = |name: &str| {
+            let mut articles = (0..page.articles.len()).map(Some).chain([None]);
+            articles.any(|article| page.newspaper_of(article) == Some(name))
+        };
+        self.newspapers
+            .iter()
+            .zip(0..u64::BITS)
+            .filter(|(name, _)| is_of(name))
+            .map(|(_, bit)| 1 << bit)
+            .sum()
+    }
+
     pub(super) fn judge<'p>(&self, page: &'p Page, duplicates: Duplicates) -> Verdict<'p> {
         let whole = Selection::all(page, duplicates);
         let fits_whole = self.is_met(page, None);

@@ -30,6 +30,10 @@ pub trait Watch: Sync {
     fn held(&self, _file: &str, _days: usize, _pages: usize) {}
     /// So many bytes of input, as they stand on disk, are done with.
     fn advanced(&self, _bytes: u64) {}
+    /// No page was of this newspaper, which the filter asks for.
+    fn no_page_of(&self, _newspaper: &str) {}
+    /// Everything was read, and the table has no row.
+    fn nothing_found(&self) {}
     /// The run is over.
     fn finished(&self, _outcome: &Outcome) {}
 }
@@ -48,6 +52,8 @@ pub struct Outcome {
     pub own_tables: u64,
     /// How many documents were passed over because the filter asks for a date and they have none.
     pub undated: u64,
+    /// Which of the newspapers that the filter asks for were met: a bit for each of the first 64.
+    pub newspapers: u64,
 }
 
 /// What is read, and which of it counts.

@@ -32,6 +32,17 @@ struct Done<T> {
     undated: u64,
     /// How many days and pages each document holds that has several.
     held: Vec<(usize, usize)>,
+    newspapers: u64,
+}
+
+/// What was seen of one document.
+struct Seen {
+    /// The filter asks for a day, and it has none.
+    is_undated: bool,
+    /// How many days and pages it holds, where these are several.
+    several: Option<(usize, usize)>,
+    /// Which of the newspapers that the filter asks for it is of, a bit for each.
+    newspapers: u64,
 }
 
 /// The functions of a run, as the workers share them.
@@ -77,6 +88,7 @@ pub(super) fn run<S: Send, T: Send>(
         outcome.left_out += (done.problems.len() - own_tables) as u64;
         outcome.documents += done.documents;
         outcome.undated += done.undated;
+        outcome.newspapers |= done.newspapers;
         let result = sink(done.product);
         corpus.watch.advanced(done.bytes);
         plan.feed.handed_on(done.key);
@@ -84,6 +96,11 @@ pub(super) fn run<S: Send, T: Send>(
     };
     let states =
         if threads == 1 { vec![plan.work_through(&mut hand_on)?] } else { plan.spread(threads, hand_on)? };
+    if outcome.documents > 0 {
+        let asked = corpus.filter.newspapers.iter().zip(0..u64::BITS);
+        let missing = asked.filter(|(_, bit)| outcome.newspapers >> bit & 1 == 0);
+        missing.for_each(|(newspaper, _)| corpus.watch.no_page_of(newspaper));
+    }
     corpus.watch.finished(&outcome);
     Ok((outcome, states))
 }
@@ -181,7 +198,7 @@ where
 
     fn read(&self, chunk: Chunk, done: &mut Done<T>, state: &mut S, buffers: &mut Buffers) {
         let Some(input) = self.corpus.inputs.files.get(done.key.file) else { return };
-        let Done { product, problems, documents, undated, held, .. } = done;
+        let Done { product, problems, documents, undated, held, newspapers, .. } = done;
         let said = self.corpus.provenance.of(&input.name);
         // Where a file holds several sheets, its lines are counted through them.
         let mut lines = 0;
@@ -202,9 +219,10 @@ where
                 // A page that brings out a fault of this program is left out like any other bad page.
                 let result = catch_unwind(AssertUnwindSafe(|| self.understand(document, state, product)));
                 match result {
-                    Ok((document, is_undated, several)) => {
-                        *undated += u64::from(is_undated);
-                        held.extend(several);
+                    Ok((document, seen)) => {
+                        *undated += u64::from(seen.is_undated);
+                        *newspapers |= seen.newspapers;
+                        held.extend(seen.several);
                         Some(document)
                     }
                     Err(_) => {
@@ -217,14 +235,8 @@ where
         done.finding = done.finding.or(finding);
     }
 
-    /// Reads a document and works on it. Gives it back, with whether the filter missed its day, and how many days and
-    /// pages it holds where these are several.
-    fn understand(
-        &self,
-        document: Document,
-        state: &mut S,
-        product: &mut T,
-    ) -> (Document, bool, Option<(usize, usize)>) {
+    /// Reads a document and works on it. Gives it back, with what was seen.
+    fn understand(&self, document: Document, state: &mut S, product: &mut T) -> (Document, Seen) {
         let page = self.corpus.reader.read(document);
         let several = (page.sheet_count() > 1).then(|| (page.day_count(), page.sheet_count()));
         let mut is_undated = false;
@@ -233,7 +245,8 @@ where
             Verdict::Pass => {}
             Verdict::Undated => is_undated = true,
         }
-        (page.into_document(), is_undated, several)
+        let newspapers = self.corpus.filter.newspapers_of(&page);
+        (page.into_document(), Seen { is_undated, several, newspapers })
     }
 
     fn done(&self, key: Key) -> Done<T> {
@@ -247,6 +260,7 @@ where
             documents: 0,
             undated: 0,
             held: Vec::new(),
+            newspapers: 0,
         }
     }
 }

@@ -44,7 +44,6 @@ pub struct SloganFinder {
     phrases: Phrases,
     /// For each slogan the number of those among which only the longest counts.
     rivals: Vec<usize>,
-    groups: usize,
 }
 
 impl SloganFinder {
@@ -63,8 +62,7 @@ impl SloganFinder {
                 *families.entry(group).or_insert(next)
             })
             .collect();
-        let groups = families.len();
-        Self { phrases, rivals, groups, lexicon }
+        Self { phrases, rivals, lexicon }
     }
 
     /// The lexicon.
@@ -85,14 +83,13 @@ impl SloganFinder {
     /// The mentions in `text`, in order of their start. Those of one slogan never overlap.
     pub fn find(&self, text: &str, mut mention: impl FnMut(Mention)) {
         // Up to where each group of rivals has been found. Most texts have no slogan at all.
-        let mut taken: Vec<usize> = Vec::new();
+        let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
         self.phrases.find_all(text, |found| {
             if splits_a_number(text, &found) || !found.stands_free(text) {
                 return;
             }
-            taken.resize(self.groups, 0);
             let rivals = self.rivals.get(found.value as usize).copied().unwrap_or_default();
-            let Some(taken) = taken.get_mut(rivals) else { return };
+            let taken = taken.entry(rivals).or_default();
             if *taken <= found.start {
                 *taken = found.end;
                 mention(Mention { slogan: SloganId(found.value), start: found.start, end: found.end });

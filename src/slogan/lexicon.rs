@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::{Error, ErrorKind, Result};
@@ -70,6 +71,8 @@ impl Slogan {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
     slogans: Vec<Slogan>,
+    /// Where each name stands among them.
+    places: FxHashMap<String, usize>,
 }
 
 #[derive(Deserialize)]
@@ -107,7 +110,7 @@ impl Lexicon {
             if lexicon.get(&slogan.name).is_some() {
                 return Err(wrong(&format!("{} is named twice", slogan.name), line()));
             }
-            lexicon.slogans.push(slogan);
+            lexicon.add(slogan);
         }
         Ok(lexicon)
     }
@@ -132,9 +135,12 @@ impl Lexicon {
 
     /// Adds a slogan; one of the same name is replaced where it stands.
     pub fn add(&mut self, slogan: Slogan) {
-        match self.slogans.iter_mut().find(|known| known.name == slogan.name) {
+        match self.places.get(&slogan.name).and_then(|&place| self.slogans.get_mut(place)) {
             Some(known) => *known = slogan,
-            None => self.slogans.push(slogan),
+            None => {
+                self.places.insert(slogan.name.clone(), self.slogans.len());
+                self.slogans.push(slogan);
+            }
         }
     }
 
@@ -145,7 +151,7 @@ impl Lexicon {
 
     /// The slogan of that name.
     pub fn get(&self, name: &str) -> Option<&Slogan> {
-        self.slogans.iter().find(|slogan| slogan.name == name)
+        self.slogans.get(*self.places.get(name)?)
     }
 
     /// The slogans, in the order in which tables show them.

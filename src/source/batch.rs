@@ -99,7 +99,13 @@ impl Batches {
 
     /// What the file turned out to be.
     pub fn finding(&self) -> Finding {
-        Finding { format: self.format, encoding: self.encoding, compression: self.compression, damaged: 0 }
+        Finding {
+            format: self.format,
+            encoding: self.encoding,
+            compression: self.compression,
+            damaged: 0,
+            oddity: None,
+        }
     }
 
     /// The next batch; none at the end.

@@ -236,21 +236,28 @@ impl<'de> Visitor<'de> for Scalar {
 /// The day that `text` begins with: 2021-02-25, 2021/2/25, 2021.2.25, 20210225, 2021年2月25日, whatever time of day
 /// follows.
 pub(super) fn day(text: &str) -> Option<Date> {
+    /// What may stand behind a day: the rest of it, or its time.
+    const BEHIND: [char; 8] = ['日', '号', '號', 'T', 't', 'Z', 'z', ','];
     let text = text.trim();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 8 {
-        return text
-            .get(..8)?
-            .parse::<u32>()
-            .ok()
-            .and_then(|day| date(day / 10_000, day / 100 % 100, day % 100));
+    let run = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let ends =
+        |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || BEHIND.contains(&c));
+    match run(text) {
+        8 => {
+            let (day, rest) = text.split_at_checked(8)?;
+            let day: u32 = day.parse().ok()?;
+            date(day / 10_000, day / 100 % 100, day % 100).filter(|_| ends(rest))
+        }
+        4 => {
+            let (year, rest) = text.split_at_checked(4)?;
+            let rest = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let (month, rest) = rest.split_at_checked(run(rest))?;
+            let rest = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let (day, rest) = rest.split_at_checked(run(rest))?;
+            date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).filter(|_| ends(rest))
+        }
+        _ => None,
     }
-    if digits != 4 {
-        return None;
-    }
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).map(str::parse::<u32>);
-    let mut next = || numbers.next()?.ok();
-    date(next()?, next()?, next()?)
 }
 
 fn date(year: u32, month: u32, day: u32) -> Option<Date> {

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::batch::{Batch, Batches};
 use super::compression::Compression;
 use super::encoding::{Encoding, decode};
+use super::look::{self, Oddity};
 use super::{Content, Document, Fields, Format, Input, RecordLayout};
 use super::{format, forms, own};
 use crate::{Error, ErrorKind, Result};
@@ -42,6 +43,8 @@ pub struct Finding {
     pub compression: Option<Compression>,
     /// How many characters were damaged, and are read as U+FFFD.
     pub damaged: u32,
+    /// What is odd about it.
+    pub oddity: Option<Oddity>,
 }
 
 /// Memory that goes from document to document.
@@ -160,7 +163,7 @@ impl Unread {
             let read = form.read(&bytes);
             buffers.bytes = bytes;
             let (format, compression) = (form.format(), self.compression);
-            let finding = Finding { format, encoding: None, compression, damaged: 0 };
+            let finding = Finding { format, encoding: None, compression, damaged: 0, oddity: None };
             return Ok((forms::documents(&self.name, format, read?)?, finding));
         }
         let mut text = buffers.text();
@@ -185,6 +188,11 @@ impl Unread {
             encoding: Some(decoded.encoding),
             compression: self.compression,
             damaged: decoded.damaged,
+            oddity: match format {
+                _ if decoded.damaged > look::DAMAGED => Some(Oddity::Encodings),
+                Format::Page => look::oddity(&text),
+                _ => None,
+            },
         };
         let documents = match form {
             Some(form) => forms::documents(&self.name, format, form.read(&text)?)?,

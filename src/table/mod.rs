@@ -68,6 +68,7 @@ pub struct Table {
     layout: Arc<Layout>,
     destination: Destination,
     header: Header,
+    is_empty: bool,
     /// What was encoded so far, in a format that waits for the end.
     waiting: Vec<u8>,
     /// Memory that is used again.
@@ -93,6 +94,7 @@ impl Table {
             layout: Arc::new(Layout { format, columns, written, fields }),
             destination,
             header: Header::Due,
+            is_empty: true,
             waiting: Vec::new(),
             row: Vec::new(),
         }
@@ -117,8 +119,14 @@ impl Table {
         if rows.bytes.is_empty() {
             return Ok(());
         }
+        self.is_empty = false;
         self.begin()?;
         self.write(&rows.bytes)
+    }
+
+    /// True where no row was written yet.
+    pub fn is_empty(&self) -> bool {
+        self.is_empty
     }
 
     /// Writes one row. `columns` is the list that the table was made for.

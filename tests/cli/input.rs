@@ -243,6 +243,67 @@ fn compressed_files_are_known_by_their_content() {
 }
 
 #[test]
+fn zeros_behind_a_compressed_file_are_no_text() {
+    let padding = [0; 700];
+    let folder = Folder::new().with("1.gz", [&gzip(PAGE), &padding[..], &gzip("末尾\n"), &padding].concat());
+    let ran = folder.run("layout 1.gz");
+    assert_eq!((texts(&ran), ran.err.as_str()), (format!("{PAGE}末尾\n"), ""));
+    let folder = Folder::new().with("1.gz", [&gzip(PAGE), &b"rest"[..]].concat());
+    assert_eq!(folder.run("layout 1.gz").status, Some(1));
+}
+
+#[test]
+fn what_can_be_read_once_is_not_read_twice() {
+    let folder = Folder::new();
+    assert!(std::process::Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
+    let ran = folder.run("slogans --discover pipe");
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.err.contains("pipe can be read only once"), "{}", ran.err);
+}
+
+#[test]
+fn a_value_that_nothing_matches_is_told() {
+    let folder = Folder::new().with("page.txt", format!("{PAGE}投入120万元。\n"));
+    let ran = folder.run("extract-numbers page.txt --unit 万元");
+    assert_eq!(ran.cells(["text", "value"]), [["120万元", "1200000"]]);
+    assert_eq!(ran.err, "zjgr: --unit 万元: taken as 元; values are written out, 万 is part of them\n");
+    let none = "zjgr: the table has no row: nothing that was read is what was asked for\n";
+    for line in
+        ["extract-numbers page.txt --unit 吨", "concordance 没有 page.txt", "articles page.txt --match 没有"]
+    {
+        let ran = folder.run(line);
+        assert_eq!((ran.status, ran.err.as_str()), (Some(0), none), "{line}");
+    }
+    let ran = folder.run("pages page.txt --newspaper 甲报");
+    assert!(ran.err.contains("no page is of the newspaper 甲报"), "{}", ran.err);
+    for (line, said) in [
+        ("stats page.txt --pos 名词", "tags are Latin letters"),
+        ("stats page.txt --pos n，v", "tags are Latin letters"),
+        ("collocates 工会 page.txt --pos 名词", "tags are Latin letters"),
+        ("keyness --target 2021 page.txt", "write date=2021"),
+        ("keyness --target gone page.txt", "there is no file or folder gone"),
+    ] {
+        let ran = folder.run(line);
+        assert_eq!(ran.status, Some(2), "{line}: {}", ran.err);
+        assert!(ran.err.contains(said), "{line}: {}", ran.err);
+    }
+    let ran = folder.run("pages page.txt paegs/");
+    assert!(ran.status == Some(3) && ran.err.contains("paegs/: No such file"), "{}", ran.err);
+}
+
+#[test]
+fn the_date_of_a_record_is_read_to_its_end() {
+    let record = |date: &str| format!("{{\"text\":\"好\",\"date\":\"{date}\"}}\n");
+    let good = ["2021-02-25", "2021-02-25T10:00:00", "2021-02-25 10:00:00", "2021-02-25T16:00:00Z"];
+    let bad = ["2021-02-255", "2021-02-25x", "2021-02-30"];
+    let folder =
+        Folder::new().with("r.jsonl", good.iter().chain(&bad).map(|date| record(date)).collect::<String>());
+    let ran = folder.run("articles r.jsonl");
+    assert_eq!(ran.cells(["date"]), [["2021-02-25"]; 4]);
+    assert_eq!(ran.err.lines().count(), 3, "{}", ran.err);
+}
+
+#[test]
 fn bad_files_are_named_and_the_rest_goes_on() {
     let mut cut = gzip(&PAGE.repeat(100));
     cut.truncate(cut.len() - 9);

@@ -32,6 +32,14 @@ fn a_spreadsheet_gets_what_it_can_read() {
 }
 
 #[test]
+fn no_header_runs_as_a_formula() {
+    let record = "{\"text\":\"工会工会\",\"newspaper\":\"=HYPERLINK(1)\"}\n";
+    let folder = Folder::new().with("r.jsonl", record);
+    let table = folder.run("stats r.jsonl --by newspaper --wide --excel").out;
+    assert!(table.lines().next().unwrap().ends_with(",'=HYPERLINK(1)"), "{table}");
+}
+
+#[test]
 fn a_run_that_reads_nothing_leaves_the_old_table() {
     let folder = Folder::new().with("table.csv", "old");
     assert_eq!(folder.run("pages gone.txt -o table.csv").status, Some(1));

@@ -658,6 +658,14 @@ fn day(text: &str) -> Result<Date, String> {
     compact_date(text).ok_or_else(|| "a day is written like 2021-02-25".to_owned())
 }
 
+/// A tag of a part of speech, as jieba's dictionary has them.
+pub(crate) fn tag(text: &str) -> Result<String, String> {
+    match !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        true => Ok(text.to_owned()),
+        false => Err("tags are Latin letters with commas between: n nouns, v verbs, a adjectives, nr persons, ns places, nt bodies".into()),
+    }
+}
+
 /// The first day that `text` names: a day, the first of a month, the first of a year.
 pub(crate) fn first_day(text: &str) -> Result<Date, String> {
     partial_date(text).map(|(first, _)| first)

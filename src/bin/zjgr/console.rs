@@ -139,6 +139,9 @@ impl Watch for Console {
     }
 
     fn found(&self, file: &str, finding: &Finding) {
+        if let Some(oddity) = finding.oddity {
+            self.warn(format_args!("{file}: {oddity}"));
+        }
         if self.loudness < Loudness::Verbose {
             return;
         }
@@ -154,6 +157,14 @@ impl Watch for Console {
 
     fn held(&self, file: &str, days: usize, pages: usize) {
         self.note(format_args!("{file}: holds {pages} pages of {days} day(s); every article has its own"));
+    }
+
+    fn no_page_of(&self, newspaper: &str) {
+        self.warn(format_args!("no page is of the newspaper {newspaper} (`zjgr pages` shows their names)"));
+    }
+
+    fn nothing_found(&self) {
+        self.warn(format_args!("the table has no row: nothing that was read is what was asked for"));
     }
 
     fn advanced(&self, bytes: u64) {

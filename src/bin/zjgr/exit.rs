@@ -43,6 +43,9 @@ pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, table: Table) -> anyhow:
         _ => Exit::LeftOut,
     };
     if exit != Exit::Failed {
+        if table.is_empty() {
+            corpus.watch.nothing_found();
+        }
         signal::finish(table)?;
     }
     Ok(exit.into())

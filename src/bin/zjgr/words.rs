@@ -7,7 +7,7 @@ use zjgr::analysis::stats::With;
 use zjgr::analysis::words::Shown;
 use zjgr::term::{Segmenter, StopWords};
 
-use crate::args::{WordsArgs, read_file};
+use crate::args::{WordsArgs, read_file, tag};
 
 /// Which words are shown.
 #[derive(Debug, Args)]
@@ -18,7 +18,7 @@ pub(crate) struct ShowArgs {
     stopwords: String,
 
     /// Only words of these parts of speech; `n` stands for all tags that begin with it
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    #[arg(long, value_name = "TAG", value_delimiter = ',', value_parser = tag)]
     pos: Vec<String>,
 
     /// Show these as well

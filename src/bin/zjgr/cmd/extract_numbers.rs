@@ -10,6 +10,7 @@ use zjgr::Error;
 use zjgr::analysis::figures::{Figures, Sums};
 use zjgr::figure::{Class, Scanner, UNITS};
 
+use crate::args::InputArgs;
 use crate::run::{KeepArgs, SharedArgs, silent};
 
 /// A row per figure: its value, unit, bound, what it counts and where it stands
@@ -69,7 +70,7 @@ pub(crate) fn run(mut args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
     if !args.class.is_empty() {
         figures.classes = args.class.concat();
     }
-    figures.units = args.unit;
+    figures.units = args.unit.iter().map(|unit| unit_of(unit, &args.shared.input)).collect();
     figures.min = args.min;
     figures.max = args.max;
     if !args.sum {
@@ -80,6 +81,19 @@ pub(crate) fn run(mut args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
     let said = (&figures.classes, &figures.units, figures.min, figures.max, &args.units);
     let options = KeepArgs::options(&said, &args.units)?;
     args.shared.add_up(&Sums(figures), (&args.keep, &kept, &options), silent)
+}
+
+/// The unit that is meant: the values of figures are written out, so that one has no 万元.
+pub(super) fn unit_of(asked: &str, input: &InputArgs) -> String {
+    let unit = asked.trim_start_matches(['十', '百', '千', '万', '萬', '亿', '億']);
+    let scale = asked.strip_suffix(unit).unwrap_or_default();
+    if unit.is_empty() || !scale.ends_with(['万', '萬', '亿', '億']) {
+        return asked.to_owned();
+    }
+    input.note(format_args!(
+        "--unit {asked}: taken as {unit}; values are written out, {scale} is part of them"
+    ));
+    unit.to_owned()
 }
 
 /// The scanner with the units of `files`. A file is tried by itself first, so that an error names it.

@@ -1,6 +1,6 @@
 //! The command `zjgr keyness`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -142,7 +142,11 @@ fn check(shared: &SharedArgs, partial: &Partial, outcome: Outcome) -> anyhow::Re
 
 fn condition(text: &str) -> Result<Spec, String> {
     let Some((key, value)) = text.split_once('=') else {
-        return Ok(Spec(vec![Condition::Path(PathBuf::from(text))]));
+        return match (Path::new(text).exists(), first_day(text)) {
+            (true, _) => Ok(Spec(vec![Condition::Path(PathBuf::from(text))])),
+            (false, Ok(_)) => Err(format!("there is no file {text}; for a time, write date={text}")),
+            (false, Err(_)) => Err(format!("there is no file or folder {text}")),
+        };
     };
     let pattern = || Regex::new(value).map_err(|error| error.to_string());
     Ok(Spec(match key {

@@ -10,7 +10,7 @@ use zjgr::analysis::lengths::Lengths;
 use zjgr::analysis::stats::{Show, Stats, With};
 use zjgr::term::{StopWords, read_lines};
 
-use crate::args::{ByArg, PartsArgs, WordsArgs, read_file};
+use crate::args::{ByArg, PartsArgs, WordsArgs, read_file, tag};
 use crate::run::{KeepArgs, SharedArgs, silent};
 
 /// A row per term: how often, in how many articles, how evenly, since when
@@ -45,7 +45,7 @@ pub(crate) struct StatsArgs {
     ngrams: RangeInclusive<usize>,
 
     /// Only these parts of speech: n takes nr, ns, nt and nz as well
-    #[arg(long, value_name = "TAG,…", value_delimiter = ',', help_heading = "Which terms")]
+    #[arg(long, value_name = "TAG,…", value_delimiter = ',', value_parser = tag, help_heading = "Which terms")]
     pos: Vec<String>,
 
     /// Only terms that occur so often, in a group where there are groups

@@ -267,7 +267,10 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
         trends.families = Some(SloganFinder::new(lexicon, Overlap::LongestOfFamily));
     }
     if !args.units.is_empty() {
-        let of = |unit: &String| Series { name: unit.clone(), what: What::Unit(unit.clone()) };
+        let of = |unit: &String| {
+            let unit = extract_numbers::unit_of(unit, &args.shared.input);
+            Series { name: unit.clone(), what: What::Unit(unit) }
+        };
         trends.series.extend(args.units.iter().map(of));
         trends.scanner = Some(extract_numbers::scanner(&[])?);
     }
