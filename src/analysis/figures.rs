@@ -369,10 +369,22 @@ impl Sum {
 
     /// The exact sum; none where no decimal can hold it.
     pub(super) fn total(&self) -> Option<Decimal> {
-        let parts =
-            self.mantissas.iter().map(|(&scale, &sum)| Decimal::try_from_i128_with_scale(sum, scale).ok());
-        let total = parts.into_iter().try_fold(Decimal::ZERO, |total, part| total.checked_add(part?));
-        total.filter(|_| !self.overflow)
+        let scale = self.mantissas.keys().copied().max().unwrap_or_default();
+        let rescaled = |(&own, &sum): (&u32, &i128)| sum.checked_mul(10_i128.checked_pow(scale - own)?);
+        let sums = self.mantissas.iter().map(rescaled);
+        let sum = sums.into_iter().try_fold(0_i128, |total, sum| total.checked_add(sum?));
+        sum.filter(|_| !self.overflow).and_then(|sum| decimal(sum, scale))
+    }
+}
+
+/// `mantissa` with `scale` places behind the point; none where no decimal holds every digit of it.
+fn decimal(mut mantissa: i128, mut scale: u32) -> Option<Decimal> {
+    loop {
+        match Decimal::try_from_i128_with_scale(mantissa, scale) {
+            Ok(decimal) => return Some(decimal),
+            Err(_) if scale > 0 && mantissa % 10 == 0 => (mantissa, scale) = (mantissa / 10, scale - 1),
+            Err(_) => return None,
+        }
     }
 }
 
@@ -454,6 +466,16 @@ mod tests {
         let tenths = sum(&[Decimal::new(1, 1), Decimal::new(2, 1), Decimal::new(5, 0)]);
         assert_eq!(tenths.total(), Some(Decimal::new(53, 1)));
         assert_eq!((tenths.min, tenths.max), (Some(Decimal::new(1, 1)), Some(Decimal::new(5, 0))));
+    }
+
+    #[test]
+    fn a_sum_is_never_rounded() {
+        let (large, small) = (Decimal::MAX / Decimal::TEN, Decimal::new(1, 20));
+        assert_eq!(sum(&[large.trunc(), small]).total(), None);
+        assert_eq!(
+            sum(&[Decimal::MAX, Decimal::new(15, 1), Decimal::new(-15, 1)]).total(),
+            Some(Decimal::MAX)
+        );
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(super) enum Place {
 /// brings the date nearest to the page's date, a missing month likewise; what is said to lie ahead is the next
 /// one; the second end of a span takes over from the first. Years, months and days that remain unknown are left
 /// out. A day of the lunar calendar is the day of ours that it fell on, where its year is beyond doubt; its
-/// months have no ISO form, nor has a date without any ground.
+/// months have no ISO form, nor has a date without any ground, nor a day that its month does not have.
 pub(super) fn iso(
     from: &Point,
     to: Option<&Point>,
@@ -358,8 +358,17 @@ fn days_apart(year: i32, month: u32, day: u32, page: Date) -> i64 {
     (from_epoch(start) + i64::from(day) - 1 - from_epoch(page)).abs()
 }
 
+/// A year that has every day: where the year is not known, 29 February may be meant.
+const LEAP_YEAR: i32 = 2000;
+
+/// False for the 30th of February.
+fn exists(point: &Point) -> bool {
+    let (Some(month), Some(day)) = (point.month, point.day) else { return true };
+    civil(point.year.unwrap_or(LEAP_YEAR), month, day).is_some()
+}
+
 fn print(point: &Point) -> Option<String> {
-    if point.era || point.lunar {
+    if point.era || point.lunar || !exists(point) {
         return None;
     }
     let mut text = String::with_capacity(20);
@@ -457,6 +466,18 @@ mod tests {
     fn iso(text: &str, page: Option<Date>) -> Option<String> {
         let context = Context { date: page, ..Context::default() };
         Scanner::new(&[]).unwrap().scan(text, &context).first().and_then(|figure| figure.iso.clone())
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_has_no_iso_form() {
+        for text in
+            ["2021年2月30日", "2月30日", "2023年2月29日", "4月31日至5月3日", "2021-02-30", "4月30日至31日"]
+        {
+            assert_eq!(iso(text, None), None, "{text}");
+        }
+        assert_eq!(iso("2月29日", Some(date(2021, 3, 1))), None);
+        assert_eq!(iso("2月29日", None).as_deref(), Some("--02-29"));
+        assert_eq!(iso("2024年2月29日", None).as_deref(), Some("2024-02-29"));
     }
 
     #[test]

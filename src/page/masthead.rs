@@ -265,6 +265,9 @@ fn weekday(rest: &[char]) -> Option<usize> {
     "一二三四五六日天曰".contains(*rest.get(label)?).then_some(label + 1)
 }
 
+/// How many characters the number of an issue has at most.
+const LONGEST_ISSUE: usize = 12;
+
 /// 总第12266号, 第8136期, 第四千二百一十八期, NO.12266.
 fn issue(rest: &[char]) -> Option<(String, usize)> {
     let total = ["总第", "總第", "总"]
@@ -278,8 +281,11 @@ fn issue(rest: &[char]) -> Option<(String, usize)> {
         }
         at = 1;
     }
-    let (value, n) = number(&rest[at..], 12)?;
+    let (value, n) = number(&rest[at..], LONGEST_ISSUE)?;
     at += n;
+    if rest.get(at).is_some_and(|&c| digit(c).is_some()) {
+        return None;
+    }
     match rest.get(at) {
         Some('期' | '号' | '號') => at += 1,
         _ if total == 2 && n >= 3 => {}
@@ -421,6 +427,15 @@ mod tests {
         let mut masthead = Masthead::default();
         let coverage = lines.iter().map(|line| read_line(line, &labels, &mut masthead)).collect();
         (masthead, coverage)
+    }
+
+    #[test]
+    fn an_issue_number_is_whole_or_none() {
+        let number = |line| read(&[line]).0.issue_number;
+        assert_eq!(number("总第1234567890123号"), None);
+        assert_eq!(number("总第123456789012号").as_deref(), Some("123456789012"));
+        assert_eq!(number("总第一万二千二百六十六号").as_deref(), Some("12266"));
+        assert_eq!(number("第一千二百三十四五六七八九〇一二三期"), None);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Which fields of a record say what, and reading them.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use regex::Regex;
 use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, Visitor};
 
 use super::Meta;
@@ -233,31 +235,30 @@ impl<'de> Visitor<'de> for Scalar {
     }
 }
 
-/// The day that `text` begins with: 2021-02-25, 2021/2/25, 2021.2.25, 20210225, 2021年2月25日, whatever time of day
-/// follows.
+/// A day, and what may be told of it besides: its weekday, a time of day.
+static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)^
+        (?: (?<y>\d{4})(?<m>\d{2})(?<d>\d{2})
+          | (?<year>\d{4}) \s*(?<first>[-/.年])\s* (?<month>\d{1,2}) \s*(?<second>[-/.月])\s* (?<day>\d{1,2}) (?:\s*[日号號])? )
+        (?: ,?\s* [(（]? (?: (?:星期|礼拜|禮拜|周|週)[一二三四五六日天] | (?:mon|tue|wed|thu|fri|sat|sun)[a-z]* ) [)）]? )?
+        (?: (?:t|,?\s*) (?:上午|下午|凌晨|早上|中午|晚上|早|晚)?
+            (?:[01]?\d|2[0-4]) (?: [:时時點点] (?: [0-5]\d (?: [:分] (?: [0-5]\d (?:[.,]\d+)? 秒? )? )? )? )
+            \s*(?:am|pm)? \s*(?: z | utc | gmt | cst | [+-]\d{2}:?\d{2} )? )?
+        $",
+    )
+    .ok()
+});
+
+/// The day that `text` is: 2021-02-25, 2021/2/25, 2021.2.25, 20210225, 2021年2月25日, with its weekday and a time of
+/// day or without.
 pub(super) fn day(text: &str) -> Option<Date> {
-    /// What may stand behind a day: the rest of it, or its time.
-    const BEHIND: [char; 8] = ['日', '号', '號', 'T', 't', 'Z', 'z', ','];
-    let text = text.trim();
-    let run = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let ends =
-        |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || BEHIND.contains(&c));
-    match run(text) {
-        8 => {
-            let (day, rest) = text.split_at_checked(8)?;
-            let day: u32 = day.parse().ok()?;
-            date(day / 10_000, day / 100 % 100, day % 100).filter(|_| ends(rest))
-        }
-        4 => {
-            let (year, rest) = text.split_at_checked(4)?;
-            let rest = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
-            let (month, rest) = rest.split_at_checked(run(rest))?;
-            let rest = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
-            let (day, rest) = rest.split_at_checked(run(rest))?;
-            date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).filter(|_| ends(rest))
-        }
-        _ => None,
-    }
+    let found = DAY.as_ref()?.captures(text.trim())?;
+    let said = |name: &str| found.name(name).map(|part| part.as_str());
+    let number = |long: &str, short: &str| said(long).or(said(short))?.parse().ok();
+    let closes = said("first").map(|sign| if sign == "年" { "月" } else { sign });
+    let day = date(number("year", "y")?, number("month", "m")?, number("day", "d")?);
+    day.filter(|_| said("second") == closes)
 }
 
 fn date(year: u32, month: u32, day: u32) -> Option<Date> {
@@ -279,6 +280,9 @@ mod tests {
             "2021年2月5日",
             "2021年02月05日 星期五",
             "2021-02-05T08:30:00Z",
+            "2021-02-05T08:30:00.123+08:00",
+            "2021年2月5日（星期五）上午8时30分",
+            "2021-02-05 Fri 08:30:00 UTC",
             "2021/2/5 8:30",
             " 2021-02-05 ",
             "20210205083000",
@@ -289,7 +293,24 @@ mod tests {
                 _ => assert_eq!(day.as_deref(), Some("2021-02-05"), "{text}"),
             }
         }
-        for text in ["", "2021", "2021-02", "2021-13-01", "05/02/2021", "二月五日", "2021-02-30"] {
+        for text in [
+            "",
+            "2021",
+            "2021-02",
+            "2021-13-01",
+            "05/02/2021",
+            "二月五日",
+            "2021-02-30",
+            "2021-02-05Zebra",
+            "2021-02-05日本",
+            "2021-02-05 and 6",
+            "2021-02-05T99:99",
+            "2021x02y05",
+            "2021-02-05,06",
+            "2021-02/05",
+            "2021年2月5日6",
+            "20210205 x",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }

@@ -53,6 +53,8 @@ pub(super) struct Numeral {
     pub(super) lead: Option<(Decimal, Decimal)>,
     /// True where nothing but formal digits without a formal scale was read.
     pub(super) weak: bool,
+    /// True where a scale follows that makes no sense: 三百二十五 of 三百二十五十六.
+    pub(super) broken: bool,
 }
 
 /// What was read of late. The readers of dates, ordinals and quantities all ask for the same numerals.
@@ -134,6 +136,7 @@ struct Reader<'c> {
     formal_scales: usize,
     tail: Option<(Span, Decimal)>,
     leading_zero: bool,
+    broken: bool,
 }
 
 impl<'c> Reader<'c> {
@@ -165,6 +168,7 @@ impl<'c> Reader<'c> {
             formal_scales: 0,
             tail: None,
             leading_zero: false,
+            broken: false,
         }
     }
 
@@ -341,7 +345,7 @@ impl<'c> Reader<'c> {
         let starts_arabic = matches!(self.kind(self.from), Kind::Digit) || self.ch(self.from) == '.';
         Some(Numeral {
             end: self.at,
-            value: if self.too_long { None } else { total },
+            value: total.filter(|_| !self.too_long && !self.broken),
             more: self.more,
             about: self.about,
             few: self.few,
@@ -355,6 +359,7 @@ impl<'c> Reader<'c> {
             pair: self.pair,
             tail,
             lead,
+            broken: self.broken,
             weak: self.formal_digits > 0 && self.formal_scales == 0 && self.scales == 0 && self.chinese < 2,
         })
     }

@@ -39,6 +39,8 @@ impl Reader<'_> {
             return false;
         }
         let done = if exponent < 4 { self.small(exponent) } else { self.big(exponent) };
+        // A blank parts two numbers, as the columns of a table.
+        self.broken |= !done && self.at > self.from && !cell.gap;
         if done {
             self.last = exponent;
             self.zero = false;
@@ -58,7 +60,7 @@ impl Reader<'_> {
         if self.few || (self.more && self.literal.is_none()) {
             return false;
         }
-        let coefficient = match self.literal.take() {
+        let coefficient = match self.literal {
             Some(literal) => match literal.value {
                 Some(value) => value,
                 None => {
@@ -77,6 +79,7 @@ impl Reader<'_> {
         if exponent >= self.section_limit {
             return self.or_more(coefficient, exponent);
         }
+        self.literal = None;
         match coefficient.times(power(exponent)) {
             Some(value) => self.add(value),
             None => self.too_long = true,
@@ -90,6 +93,7 @@ impl Reader<'_> {
         let rises = coefficient.times(power(exponent)).filter(|more| more.low > self.section.high);
         let single = coefficient.low < Decimal::TEN && self.last >= 2 && !self.zero && !self.pair;
         let Some(more) = rises.filter(|_| single && self.group_count == 0) else { return false };
+        self.literal = None;
         self.section.high = more.high;
         self.section_limit = 0;
         self.pair = true;
