@@ -1,6 +1,5 @@
 //! From the paths a user names to the files that are read, in an order that does not depend on the disk.
 
-use std::ffi::OsStr;
 use std::fmt::Write;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -9,13 +8,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
 
-use super::Identity;
+use super::kind::{self, Kind};
+use super::{Identity, read};
 use crate::{Error, ErrorKind};
-
-/// The endings of files that hold text, as far as folders are concerned.
-const ENDINGS: [&str; 9] = ["txt", "text", "md", "jsonl", "ndjson", "xml", "hocr", "pdf", "html"];
-/// The endings that may follow them.
-const COMPRESSED: [&str; 2] = ["gz", "zst"];
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +50,8 @@ pub struct Inputs {
     pub empty: Vec<PathBuf>,
     /// What was met, or named again, and is not read.
     pub passed_over: Vec<PassedOver>,
+    /// True where every form of a page is read, not only the richest.
+    all_forms: bool,
     seen: FxHashMap<Identity, Arc<str>>,
 }
 
@@ -76,20 +73,30 @@ pub enum Reason {
     Output,
     /// It is a file that is read already, under this name.
     Again(Arc<str>),
+    /// It is the same page as a file of this name beside it, which tells more of it.
+    Form(PathBuf),
 }
 
 impl Inputs {
     /// Finds the files under `paths`: a file as it is, whatever its ending; a folder with all its folders, in
     /// the order of their paths, without hidden files and those whose ending says that they hold no text; `-`
-    /// for standard input. What is met twice, by whatever names and links, is read once. The file `output` (what
-    /// the run writes) is never among a folder's files.
+    /// for standard input. What is met twice, by whatever names and links, is read once. Of the files of a folder that are
+    /// forms of one page the richest is read. The file `output` (what the run writes) is never among a folder's files.
     pub fn find<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, output: Option<&Path>) -> Self {
+        Self::default().and(paths, output)
+    }
+
+    /// The same, with every form of a page.
+    pub fn find_all_forms<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, output: Option<&Path>) -> Self {
+        Self { all_forms: true, ..Self::default() }.and(paths, output)
+    }
+
+    fn and<P: AsRef<Path>>(mut self, paths: impl IntoIterator<Item = P>, output: Option<&Path>) -> Self {
         let output = output.and_then(Identity::of);
-        let mut found = Self::default();
         for path in paths {
-            found.add(path.as_ref(), output.as_ref());
+            self.add(path.as_ref(), output.as_ref());
         }
-        found
+        self
     }
 
     /// The size of everything together, in bytes, where it is known of every input.
@@ -126,6 +133,28 @@ impl Inputs {
 
     fn add_folder(&mut self, folder: &Path, output: Option<&Identity>) {
         let (files, again) = (self.files.len(), self.read_again());
+        let found = self.walk(folder, output);
+        let chosen: Vec<usize> = match self.all_forms {
+            true => (0..found.len()).collect(),
+            false => kind::richest(found.iter().map(|(path, _, kind)| (path.as_path(), *kind))),
+        };
+        for (at, (path, meta, _)) in found.iter().enumerate() {
+            match chosen.get(at).filter(|&&chosen| chosen != at).and_then(|&chosen| found.get(chosen)) {
+                Some((form, ..)) => {
+                    self.passed_over
+                        .push(PassedOver { path: path.clone(), reason: Reason::Form(form.clone()) });
+                }
+                None => self.add_file(Input { is_of_folder: true, ..Input::file(path) }, meta),
+            }
+        }
+        if (self.files.len(), self.read_again()) == (files, again) {
+            self.empty.push(folder.to_path_buf());
+        }
+    }
+
+    /// The files under `folder` that hold text, in the order of their paths.
+    fn walk(&mut self, folder: &Path, output: Option<&Identity>) -> Vec<(PathBuf, Metadata, Kind)> {
+        let mut found = Vec::new();
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
             let entry = match entry {
@@ -140,21 +169,16 @@ impl Inputs {
             }
             let Ok(meta) = entry.metadata() else { continue };
             let path = entry.into_path();
-            let reason = match () {
-                () if output.is_some() && Identity::of_known(&path, &meta).as_ref() == output => {
-                    Reason::Output
-                }
-                () if !has_text_ending(&path) => Reason::Ending,
-                () => {
-                    self.add_file(Input { is_of_folder: true, ..Input::file(path) }, &meta);
-                    continue;
-                }
-            };
-            self.passed_over.push(PassedOver { path, reason });
+            if output.is_some() && Identity::of_known(&path, &meta).as_ref() == output {
+                self.passed_over.push(PassedOver { path, reason: Reason::Output });
+                continue;
+            }
+            match Kind::of(&path, || read::peek(&path)) {
+                Some(kind) => found.push((path, meta, kind)),
+                None => self.passed_over.push(PassedOver { path, reason: Reason::Ending }),
+            }
         }
-        if (self.files.len(), self.read_again()) == (files, again) {
-            self.empty.push(folder.to_path_buf());
-        }
+        found
     }
 
     /// How many files were met that are read already.
@@ -164,7 +188,7 @@ impl Inputs {
 }
 
 /// The name of a file as text; bytes that are none stand as `\xFF`, so that two such files are told apart.
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     let mut name = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         name.push_str(chunk.valid());
@@ -177,17 +201,6 @@ fn name_of(path: &Path) -> String {
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
-}
-
-fn has_text_ending(path: &Path) -> bool {
-    let one_of = |path: &Path, endings: &[&str]| {
-        let ending = path.extension().and_then(OsStr::to_str);
-        ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    };
-    if one_of(path, &COMPRESSED) {
-        return path.file_stem().is_some_and(|stem| one_of(Path::new(stem), &ENDINGS));
-    }
-    one_of(path, &ENDINGS)
 }
 
 fn walk_error(error: walkdir::Error) -> Error {

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -10,7 +11,7 @@ use super::compression::Compression;
 use super::encoding::{Encoding, decode};
 use super::look::{self, Oddity};
 use super::{Content, Document, Fields, Format, Input, RecordLayout};
-use super::{format, forms, own};
+use super::{format, forms, kind, own};
 use crate::{Error, ErrorKind, Result};
 
 /// How much of a file is looked at before it is decided how to read it.
@@ -240,6 +241,17 @@ impl Chunk {
             }
         }
     }
+}
+
+/// How the file at `path` begins, unpacked; none where it cannot be read, which will be told when it is.
+pub(super) fn peek(path: &Path) -> Option<Vec<u8>> {
+    let (mut head, mut file) = (Vec::new(), File::open(path).ok()?);
+    file.by_ref().take(kind::LOOK).read_to_end(&mut head).ok()?;
+    let Some(compression) = Compression::of(&head) else { return Some(head) };
+    let mut unpacked = Vec::new();
+    // What is damaged further on has told enough.
+    let _ = compression.unpack(head, file).ok()?.take(kind::LOOK).read_to_end(&mut unpacked);
+    Some(unpacked)
 }
 
 /// Fills `head` as far as the looking goes; false where the source ended before.

@@ -43,6 +43,43 @@ fn a_folder_is_read_in_the_order_of_its_paths() {
     }
 }
 
+/// A page as RapidOCR and Tesseract write it.
+const RAPID: &str = r#"[[[[10,20],[190,20],[190,40],[10,40]],"本报讯昨天开会",0.8]]"#;
+const ALTO: &str = r#"<alto><Layout><Page><TextLine HPOS="1" VPOS="2" WIDTH="80" HEIGHT="20"><String HPOS="1" VPOS="2" WIDTH="80" HEIGHT="20" CONTENT="本报讯昨天开会"/></TextLine></Page></Layout></alto>"#;
+const TESSERACT: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n1\t1\t0\t0\t0\t0\t0\t0\t300\t200\t-1\t\n5\t1\t1\t1\t1\t1\t10\t20\t40\t20\t90.0\t春耕\n";
+
+#[test]
+fn of_the_forms_of_a_page_the_richest_is_read() {
+    let folder = Folder::new()
+        .with("报/1.alto.xml", ALTO)
+        .with("报/1.json", RAPID)
+        .with("报/1.txt", PAGE)
+        .with("报/1.tsv", TESSERACT)
+        .with("报/2.md", PAGE)
+        .with("报/2.txt", PAGE)
+        .with("报/3.rapidocr.json", RAPID)
+        .with("报/3.txt.gz", PAGE)
+        .with("报/4.tsv", TESSERACT)
+        .with("报/4.xml", "<TEI><text>开会</text></TEI>")
+        .with("报/meta.json", "{\"title\": \"报\"}")
+        .with("报/5/1.txt", PAGE);
+    let ran = folder.run("pages 报");
+    assert_eq!(files(&ran), ["报/1.alto.xml", "报/2.md", "报/3.rapidocr.json", "报/4.tsv", "报/5/1.txt"]);
+    assert_eq!(ran.status, Some(0));
+    assert_eq!(
+        ran.err,
+        "zjgr: 1 file(s) of folders passed over, whose endings name no text (-v names them)\n\
+         zjgr: 6 file(s) passed over that are other forms of pages that are read (-v names them, --all-forms reads them)\n"
+    );
+    let told = folder.run("pages 报 -v").err;
+    assert!(
+        told.contains("zjgr: 报/1.txt: passed over, it is another form of the page 报/1.alto.xml\n"),
+        "{told}"
+    );
+    let all = folder.run("pages 报 --all-forms");
+    assert_eq!(files(&all).len(), 10, "all but the markup that no reader knows: {}", all.err);
+}
+
 #[test]
 fn a_file_that_is_named_is_read_whatever_it_is_called() {
     let folder = Folder::new().with("page.ocr", PAGE).with(".page", PAGE);
@@ -329,7 +366,7 @@ fn where_there_is_nothing_to_do_it_says_so() {
         ("pages gone", "zjgr: gone: No such file or directory (os error 2); check the path\n"),
         (
             "pages empty",
-            "zjgr: empty: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson .xml .hocr .pdf .html, or these with .gz or .zst)\n",
+            "zjgr: empty: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson .pdf .xml .hocr .html .htm .xhtml .json .tsv, packed too; .json and .tsv where an OCR program wrote them)\n",
         ),
     ];
     for (line, said) in cases {

@@ -17,7 +17,7 @@ use zjgr::page::{Profile, Role};
 use zjgr::run::{Corpus, Filter};
 use zjgr::source::{
     Encoding, Fields, Format as InputFormat, Inputs, PathPattern, Provenance, ReadOptions, RecordLayout,
-    page_number,
+    endings, page_number,
 };
 use zjgr::table::{Columns, Destination, Format, Table};
 use zjgr::term::{Segmenter, SegmenterOptions, WordList};
@@ -38,6 +38,11 @@ pub(crate) struct InputArgs {
     /// How the text is laid out
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     input_format: InputFormatArg,
+
+    /// Read every form of a page: by default, of files of one name in one folder (0001.alto.xml, 0001.pdf, 0001.txt)
+    /// only the one that tells most
+    #[arg(long)]
+    all_forms: bool,
 
     /// The encoding of the text
     #[arg(long, value_enum, default_value_t, value_name = "NAME")]
@@ -301,8 +306,9 @@ impl InputArgs {
         let console = Console::new(self.loudness());
         for folder in &inputs.empty {
             console.warn(format_args!(
-                "{}: no text in this folder (files are read that end in .txt .text .md .jsonl .ndjson .xml .hocr .pdf .html, or these with .gz or .zst)",
-                folder.display()
+                "{}: no text in this folder (files are read that end in {}, packed too; .json and .tsv where an OCR program wrote them)",
+                folder.display(),
+                endings()
             ));
         }
         if !inputs.files.is_empty() {
@@ -403,7 +409,10 @@ impl InputArgs {
         };
         if !self.paths.is_empty() {
             let written = output.file().unwrap_or(Path::new("/dev/stdout"));
-            let inputs = Inputs::find(&self.paths, Some(written));
+            let inputs = match self.all_forms {
+                true => Inputs::find_all_forms(&self.paths, Some(written)),
+                false => Inputs::find(&self.paths, Some(written)),
+            };
             guard::check_inputs(&inputs)?;
             return Ok(named(inputs));
         }

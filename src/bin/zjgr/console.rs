@@ -58,7 +58,7 @@ impl Console {
 
     /// Says how many files are not read, and with `-v` which.
     pub(crate) fn passed_over(&self, files: &[PassedOver]) {
-        let (mut unknown, mut again) = (0, 0);
+        let (mut unknown, mut again, mut forms) = (0, 0, 0);
         for PassedOver { path, reason } in files {
             let path = path.display();
             match reason {
@@ -70,6 +70,11 @@ impl Console {
                     again += 1;
                     self.note(format_args!("{path}: passed over, it is the same file as {name}"));
                 }
+                Reason::Form(form) => {
+                    forms += 1;
+                    let form = form.display();
+                    self.note(format_args!("{path}: passed over, it is another form of the page {form}"));
+                }
                 Reason::Output => self.note(format_args!("{path}: passed over, it is what is written")),
             }
         }
@@ -79,6 +84,11 @@ impl Console {
         if unknown > 0 {
             self.warn(format_args!(
                 "{unknown} file(s) of folders passed over, whose endings name no text (-v names them)"
+            ));
+        }
+        if forms > 0 {
+            self.warn(format_args!(
+                "{forms} file(s) passed over that are other forms of pages that are read (-v names them, --all-forms reads them)"
             ));
         }
         if again > 0 {

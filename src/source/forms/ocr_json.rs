@@ -20,8 +20,8 @@ use crate::{Error, ErrorKind, Result};
 pub(super) struct OcrJson;
 
 /// Keys that only such files have.
-const MARKS: [&str; 5] =
-    ["\"rec_texts\"", "\"words_result\"", "\"pdf_info\"", "\"page_idx\"", "\"rec_polys\""];
+const MARKS: [&str; 6] =
+    ["\"dt_polys\"", "\"rec_texts\"", "\"words_result\"", "\"pdf_info\"", "\"page_idx\"", "\"rec_polys\""];
 
 impl Form for OcrJson {
     fn format(&self) -> Format {
