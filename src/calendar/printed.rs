@@ -54,8 +54,12 @@ impl Glyphs {
         if separator != '年' && (era.is_some() || joined) {
             return None;
         }
+        // 2016年/4月/12日, as a path of years, months and days has it.
+        let is_path = |c: char| separator == '年' && c == '/';
+        reader.take(is_path);
         let month = reader.month(era == Some(false))?;
         reader.take(|c| if separator == '年' { c == '月' } else { c == separator })?;
+        reader.take(is_path);
         let day = reader.day(era == Some(false))?;
         if separator == '年' {
             // OCR reads 日 as 曰 or 目 at times; a lunar day often ends in none.
@@ -288,6 +292,7 @@ mod tests {
             "公元2023年3月17日",
             "4 2023年3月17日 2",
             "2O23年3月l7日",
+            "2023年/3月/17日",
         ] {
             assert_eq!(days(line), ["2023-03-17"], "{line}");
         }

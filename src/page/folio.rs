@@ -37,6 +37,8 @@ pub(super) struct Folio {
 const LONGEST_NAME: usize = 12;
 /// The longest name of a page, in characters.
 const LONGEST_SECTION: usize = 8;
+/// The longest label of a datum, in characters.
+const LONGEST_LABEL: usize = 4;
 
 impl Folio {
     /// Reads `line` as a folio.
@@ -70,6 +72,8 @@ struct Word {
     labelled: bool,
     /// True where only a blank stands between it and the word before.
     joins: bool,
+    /// True where a colon stands behind it: a label that no list has.
+    labels: bool,
 }
 
 struct Reader<'l> {
@@ -115,10 +119,13 @@ impl Reader<'_> {
                 (labelled, joins) = (label, false);
                 continue;
             }
-            if is_mark(c) {
-                self.words.extend(open.take());
+            if is_mark(c) && !self.is_within_name(open) {
+                let labels = matches!(c, '：' | ':');
+                let word = open.take().map(|word| Word { labels, ..word });
                 // A colon ends a label that is not known, too.
-                labelled &= matches!(c, '：' | ':' | '《');
+                let unknown = word.is_some_and(|word| word.labels && word.end - word.start <= LONGEST_LABEL);
+                labelled = unknown || labelled && (labels || c == '《');
+                self.words.extend(word);
                 joins = false;
             } else {
                 let word = open.get_or_insert(Word {
@@ -126,12 +133,19 @@ impl Reader<'_> {
                     end: self.at,
                     labelled: std::mem::take(&mut labelled),
                     joins: std::mem::take(&mut joins),
+                    labels: false,
                 });
                 word.end = self.at + 1;
             }
             self.at += 1;
         }
         self.words.extend(open);
+    }
+
+    /// True at the point in 财经·产业.
+    fn is_within_name(&self, open: Option<Word>) -> bool {
+        let next = self.rest().get(1).copied().is_some_and(is_ideograph);
+        open.is_some() && next && self.rest().first() == Some(&'·')
     }
 
     /// A label, with its colon or without: 出版日期：, 今天是.
@@ -298,8 +312,10 @@ impl Reader<'_> {
                 editing = known[k];
             } else {
                 let entry = self.lists.menu.contains(&text);
+                let label = word.labels && self.folio.labelled;
                 known[k] = form
                     || entry
+                    || label
                     || word.labelled
                     || text.bytes().all(|b| b.is_ascii_digit()) && text.len() > 5;
             }
@@ -454,6 +470,23 @@ mod tests {
                 "",
             ),
             ("2019/06/13 05:30", "", "2019-06-13", "", "", ""),
+            ("越溪晚报/2016年/4月/12日/第007版", "越溪晚报", "2016-04-12", "7", "", ""),
+            (
+                "发布时间：2024-01-09 09:21 　信息来源：越溪日报 　编辑：丁一 　审核：白帆　热度：1024",
+                "越溪日报",
+                "2024-01-09",
+                "",
+                "",
+                "",
+            ),
+            (
+                "A6 财经·产业 责编/丁一 美编/白帆 2011.10.13 星期四 越溪晨报",
+                "越溪晨报",
+                "2011-10-13",
+                "A6",
+                "财经·产业",
+                "",
+            ),
             ("//www.haidai.example2014-06-16 16:37:14来源: 海岱网", "", "2014-06-16", "", "", ""),
         ] {
             assert_eq!(said(line), [newspaper, date, page, section, rest].map(str::to_owned), "{line}");
@@ -467,6 +500,7 @@ mod tests {
             "2023年3月17日，越溪日报社迁入新楼",
             "我和越溪日报的三十年",
             "全省工会工作会议 2023年3月17日召开",
+            "时间：2023年3月17日 地点：越溪日报社",
         ] {
             assert!(!Folio::read(line, &Lexicon::built_in().lists).is_sure(), "{line}");
         }

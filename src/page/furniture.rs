@@ -470,6 +470,7 @@ fn mark_blocks(text: &str, lines: &[Raw], roles: &mut [Option<Role>], lists: &Li
             i = mark_run(lines, roles, i + 1, |k| {
                 (lines[k].blanks == 0 || k == i + 1 && lines[k].blanks == 1 && lines[k].could_head())
                     && !lines[k].has(Cue::Edition)
+                    && !lines[k].has(Cue::Navigation)
                     && !lines[k].has(Cue::LeadOpener)
             });
             continue;

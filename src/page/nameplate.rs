@@ -337,19 +337,23 @@ fn bridges(lines: &[Raw], roles: &[Option<Role>], folios: &[Option<Folio>], a: u
 /// The name of a paper, alone on its line.
 fn is_name(content: &str, line: &Raw, i: usize) -> bool {
     // Near the head of a page whatever ends in 报 and is no 汇报 is one.
-    let ends = || i < 30 && content.ends_with(['报', '報']) && !line.has(Cue::NoName) && line.width >= 8;
+    let ends =
+        || i < 30 && name_of(content).ends_with(['报', '報']) && !line.has(Cue::NoName) && line.width >= 8;
     if !(line.has(Cue::NameEnding) || ends()) {
         return false;
     }
-    let compact = compact(content);
+    let compact = name_of(content);
     let count = compact.chars().count();
     (3..=12).contains(&count)
         && line.could_head()
         && !compact.contains(['“', '”', '：', '，', '《', '！', '？'])
 }
 
+/// The name that is all of a line, out of its marks: 《越溪日报》.
 fn name_of(content: &str) -> String {
-    compact(content).replace("曰报", "日报")
+    let name = compact(content).replace("曰报", "日报");
+    let inner = name.strip_prefix('《').and_then(|name| name.strip_suffix('》'));
+    inner.map_or_else(|| name.clone(), str::to_owned)
 }
 
 /// True where the line ends in who publishes the paper: 中共某某县委 某某县人民政府主办.

@@ -4,6 +4,7 @@
 mod collocates;
 mod columns;
 mod concordance;
+mod editions;
 mod extract_numbers;
 mod forms;
 mod input;
