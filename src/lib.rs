@@ -7,6 +7,7 @@
 //! ```
 //!
 //! * [`calendar`] knows the days: eras, lunar years, dates as papers print them. Any room may ask it.
+//! * [`chain`] decides over a whole sequence at once, by weights learnt from examples. Any room may ask it, too.
 //! * [`source`] finds files and turns bytes into [`source::Document`]s: compression, encoding, format.
 //! * [`layout`] puts text whose place on the page is known in reading order.
 //! * [`page`] understands one document: a role for every line, lines rejoined into paragraphs, paragraphs
@@ -20,6 +21,7 @@
 
 pub mod analysis;
 pub mod calendar;
+pub mod chain;
 pub mod error;
 pub mod figure;
 pub mod layout;
