@@ -35,8 +35,14 @@ pub static COLUMNS: &[Column<PageRow>] = &[
     Column::text("postal_number", "The number for subscribers by post (邮发代号): 31-2", |row| {
         row.masthead().postal_number.as_deref().into()
     }),
-    Column::text("website", "The paper's web address", |row| row.masthead().website.as_deref().into()),
-    Column::text("email", "The paper's mail address", |row| row.masthead().email.as_deref().into()),
+    Column::<PageRow>::text("website", "The paper's web address", |row| {
+        row.masthead().website.as_deref().into()
+    })
+    .link(),
+    Column::<PageRow>::text("email", "The paper's mail address", |row| {
+        row.masthead().email.as_deref().into()
+    })
+    .link(),
     Column::integer("articles", "How many articles stand on the page", |row| row.articles.into()),
     Column::<PageRow>::integer(
         "chars",

@@ -5,14 +5,15 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// A value that every format can write.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Cell<'a> {
     /// Nothing is known: an empty cell, `null` in jsonl.
     Empty,
     /// Text.
-    Text(Cow<'a, str>),
+    Text(#[serde(borrow)] Cow<'a, str>),
     /// A whole number.
     Integer(i64),
     /// A real number, in the shortest decimal form that reads back as the same, with an exponent where it is very
@@ -25,11 +26,11 @@ pub enum Cell<'a> {
     /// `1` or `0`; `true` or `false` in jsonl.
     Flag(bool),
     /// Paragraphs: an array in jsonl, else joined by line ends.
-    Lines(Vec<Cow<'a, str>>),
+    Lines(#[serde(borrow)] Vec<Cow<'a, str>>),
     /// Names: an array in jsonl, else joined by `; `.
-    Names(Vec<Cow<'a, str>>),
+    Names(#[serde(borrow)] Vec<Cow<'a, str>>),
     /// Roles and names: an array of pairs in jsonl, else `role name; role name`.
-    Credits(Vec<(Cow<'a, str>, Cow<'a, str>)>),
+    Credits(#[serde(borrow)] Vec<(Cow<'a, str>, Cow<'a, str>)>),
 }
 
 impl Cell<'_> {

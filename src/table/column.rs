@@ -62,6 +62,7 @@ pub struct Field {
     unit: Option<&'static str>,
     is_right: bool,
     is_nested: bool,
+    is_link: bool,
 }
 
 /// A column of a table whose rows are about an `R`.
@@ -111,7 +112,7 @@ impl<R: Row> Column<R> {
         let (name, about) = (Cow::Borrowed(name), Cow::Borrowed(about));
         let is_right = matches!(kind, Type::Integer | Type::Decimal | Type::Boolean);
         Self {
-            field: Field { name, about, kind, unit: None, is_right, is_nested: false },
+            field: Field { name, about, kind, unit: None, is_right, is_nested: false, is_link: false },
             make: How::Plain(make),
         }
     }
@@ -121,7 +122,7 @@ impl<R: Row> Column<R> {
         let is_right = matches!(kind, Type::Integer | Type::Decimal | Type::Boolean);
         let (name, about) = (Cow::Owned(name), Cow::Borrowed(about));
         Self {
-            field: Field { name, about, kind, unit: None, is_right, is_nested: false },
+            field: Field { name, about, kind, unit: None, is_right, is_nested: false, is_link: false },
             make: How::Nth(number, make),
         }
     }
@@ -144,6 +145,13 @@ impl<R: Row> Column<R> {
     #[must_use]
     pub const fn nested(mut self) -> Self {
         self.field.is_nested = true;
+        self
+    }
+
+    /// Says that the cells of the column are addresses on the web, which formats with links make links of.
+    #[must_use]
+    pub const fn link(mut self) -> Self {
+        self.field.is_link = true;
         self
     }
 
@@ -182,6 +190,13 @@ impl<R: Row> fmt::Debug for Column<R> {
 }
 
 impl Field {
+    /// A field of which no more is known.
+    #[cfg(test)]
+    pub(super) fn new(kind: Type, name: &'static str) -> Self {
+        let (name, about) = (Cow::Borrowed(name), Cow::Borrowed(""));
+        Self { name, about, kind, unit: None, is_right: false, is_nested: false, is_link: false }
+    }
+
     /// Its name, as it stands in the header.
     pub fn name(&self) -> &str {
         &self.name
@@ -205,6 +220,11 @@ impl Field {
     /// True where it stands flush right.
     pub fn is_right_aligned(&self) -> bool {
         self.is_right
+    }
+
+    /// True where its cells are addresses on the web.
+    pub fn is_link(&self) -> bool {
+        self.is_link
     }
 
     /// True where only formats with nested values have it, unless it is asked for.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::harmless::Harmless;
+use super::packing::{Packed, Packing};
 use super::stale;
 use crate::{Error, ErrorKind, Result};
 
@@ -16,13 +17,13 @@ const MOST_LINKS: usize = 40;
 
 /// Where a table goes.
 pub struct Destination {
-    writer: Writer,
+    writer: Packed<Writer>,
     /// The file that is written in the end; none for a stream that the program was given.
     path: Option<PathBuf>,
 }
 
 enum Writer {
-    Stream(BufWriter<Box<dyn Write>>),
+    Stream(BufWriter<Box<dyn Write + Send>>),
     /// A hidden file beside its final place, with which it changes places at the end.
     Replacing(BufWriter<NamedTempFile>),
     /// A file elsewhere, which is copied over the old one at the end.
@@ -39,12 +40,13 @@ enum Place {
 
 impl Destination {
     /// A stream, standard output for instance.
-    pub fn stream(writer: impl Write + 'static) -> Self {
-        Self { writer: Writer::Stream(BufWriter::with_capacity(BUFFER, Box::new(writer))), path: None }
+    pub fn stream(writer: impl Write + Send + 'static) -> Self {
+        let stream = Writer::Stream(BufWriter::with_capacity(BUFFER, Box::new(writer)));
+        Self { writer: Packed::Plain(stream), path: None }
     }
 
     /// A terminal, which obeys nothing that stands in the text.
-    pub fn terminal(writer: impl Write + 'static) -> Self {
+    pub fn terminal(writer: impl Write + Send + 'static) -> Self {
         Self::stream(Harmless(writer))
     }
 
@@ -55,6 +57,8 @@ impl Destination {
     /// A file that may be written in a folder that may not is the one exception: the finished table is copied
     /// over it, so that a crash in that moment can leave it half-written ([`Destination::copies`]).
     ///
+    /// A name that ends in `.gz` or `.zst` is compressed.
+    ///
     /// What is no regular file (a device, a named pipe) is written as it goes; a stream that the program was
     /// started with (`/dev/fd/3`, `/dev/stderr`) is appended to as it stands.
     ///
@@ -63,8 +67,8 @@ impl Destination {
     pub fn file(path: &Path) -> Result<Self> {
         let blame = |error: io::Error| Error::new(error.into()).at_path(path);
         let target = match Place::of(path).map_err(blame)? {
-            Place::Descriptor(1) => return Ok(Self::stream(io::stdout().lock())),
-            Place::Descriptor(2) => return Ok(Self::stream(io::stderr().lock())),
+            Place::Descriptor(1) => return Ok(Self::stream(io::stdout())),
+            Place::Descriptor(2) => return Ok(Self::stream(io::stderr())),
             Place::Descriptor(_) => {
                 let file = File::options().append(true).open(path).map_err(blame)?;
                 return Ok(Self { path: Some(path.to_path_buf()), ..Self::stream(file) });
@@ -85,13 +89,15 @@ impl Destination {
             let what = format!("the folder {} does not exist", folder.display());
             return Err(Error::new(ErrorKind::Usage(what)));
         }
-        let writer = Writer::to(&target, folder, old.as_ref()).map_err(blame)?;
+        let packing = Packing::of(path).map(|(packing, _)| packing);
+        let writer = Writer::to(&target, folder, old.as_ref());
+        let writer = writer.and_then(|writer| Packed::new(packing, writer)).map_err(blame)?;
         Ok(Self { writer, path: Some(target) })
     }
 
     /// The file that must go away if the program ends before [`Table::finish`](super::Table::finish) without unwinding.
     pub fn unfinished(&self) -> Option<&Path> {
-        match &self.writer {
+        match self.writer.get_ref() {
             Writer::Stream(_) => None,
             Writer::Replacing(file) | Writer::Copying(file) => Some(file.get_ref().path()),
         }
@@ -99,7 +105,7 @@ impl Destination {
 
     /// True where the finished table is copied over the old file, since nothing can be made in its folder.
     pub fn copies(&self) -> bool {
-        matches!(self.writer, Writer::Copying(_))
+        matches!(self.writer.get_ref(), Writer::Copying(_))
     }
 
     /// The file that is written in the end; none for a stream.
@@ -107,14 +113,23 @@ impl Destination {
         self.path.as_deref()
     }
 
+    /// Writes all of `bytes` and brings them to their place.
+    ///
+    /// # Errors
+    /// Where they cannot be written.
+    pub fn whole(mut self, bytes: &[u8]) -> Result<()> {
+        self.write_all(bytes).map_err(|error| self.blame(error.into()))?;
+        self.finish()
+    }
+
     pub(super) fn finish(self) -> Result<()> {
         let Self { writer, path } = self;
         let target = path.as_deref().unwrap_or(Path::new(""));
-        let finished = match writer {
+        let finished = writer.finish().and_then(|writer| match writer {
             Writer::Stream(mut stream) => stream.flush(),
             Writer::Replacing(file) => replace(file, target),
             Writer::Copying(file) => copy(file, target),
-        };
+        });
         finished.map_err(|error| path.iter().fold(Error::new(ErrorKind::Io(error)), Error::at_path))
     }
 
@@ -237,19 +252,29 @@ fn copy(file: BufWriter<NamedTempFile>, target: &Path) -> io::Result<()> {
     })
 }
 
-impl Write for Destination {
+impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.writer {
-            Writer::Stream(stream) => stream.write(bytes),
-            Writer::Replacing(file) | Writer::Copying(file) => file.write(bytes),
+        match self {
+            Self::Stream(stream) => stream.write(bytes),
+            Self::Replacing(file) | Self::Copying(file) => file.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.writer {
-            Writer::Stream(stream) => stream.flush(),
-            Writer::Replacing(file) | Writer::Copying(file) => file.flush(),
+        match self {
+            Self::Stream(stream) => stream.flush(),
+            Self::Replacing(file) | Self::Copying(file) => file.flush(),
         }
+    }
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
     }
 }
 

@@ -1,10 +1,12 @@
 //! The formats of a table.
 
 use std::fmt;
-use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Cell, Field};
+use super::packing::Packing;
+use super::sink::{Plain, Sheet, Sink};
+use super::{Cell, Destination, Field};
+use crate::Result;
 
 /// How a table is written.
 #[derive(Clone, Copy)]
@@ -12,7 +14,14 @@ pub struct Format(&'static dyn Encode);
 
 impl Format {
     /// Every format that can be asked for by name.
-    pub const ALL: [Self; 4] = [Self::CSV, Self::TSV, Self::JSONL, Self::TABLE];
+    pub const ALL: &[Self] = &[
+        Self::CSV,
+        Self::TSV,
+        Self::JSONL,
+        Self::TABLE,
+        #[cfg(feature = "xlsx")]
+        Self::XLSX,
+    ];
 
     /// What `encode` does.
     pub(super) const fn new(encode: &'static dyn Encode) -> Self {
@@ -21,13 +30,14 @@ impl Format {
 
     /// The format of this name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
+        Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// The format that the ending of `path` names, where it names one.
+    /// The format that the ending of `path` names, where it names one; of `.csv.gz` and `.jsonl.zst` the ending before.
     pub fn of_path(path: &Path) -> Option<Self> {
+        let path = Packing::of(path).map_or(path, |(_, path)| path);
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|format| format.endings().contains(&ending.as_str()))
+        Self::ALL.iter().copied().find(|format| format.endings().contains(&ending.as_str()))
     }
 
     /// Its name, as a flag takes it.
@@ -53,6 +63,11 @@ impl Format {
     /// True where a cell can hold an array.
     pub fn has_nested(self) -> bool {
         self.0.has_nested()
+    }
+
+    /// True for what a person can read on a terminal.
+    pub fn is_text(self) -> bool {
+        self.0.is_text()
     }
 
     pub(super) fn encode(self) -> &'static dyn Encode {
@@ -102,16 +117,19 @@ pub(super) trait Encode: Sync {
         false
     }
     /// Appends what stands before the first row.
-    fn header(&self, fields: &[Field], out: &mut Vec<u8>);
-    /// Appends one row, line end included.
+    fn header(&self, _fields: &[Field], _out: &mut Vec<u8>) {}
+    /// Appends one row, line end included, or however the sink of the format takes it.
     fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>);
-    /// True for a format that cannot write its first row before it has seen the last.
-    fn waits_for_the_end(&self) -> bool {
-        false
+    /// What brings encoded rows to `destination`.
+    fn sink(&self, sheet: Sheet<'_>, destination: Destination) -> Result<Box<dyn Sink>> {
+        let mut header = Vec::new();
+        if sheet.header {
+            self.header(sheet.fields, &mut header);
+        }
+        Plain::start(destination, &header)
     }
-    /// Writes what stands after the last row; in a format that waits for the end everything, made of the header and
-    /// the rows as they were encoded.
-    fn finish(&self, _fields: &[Field], _encoded: &[u8], _out: &mut dyn Write) -> io::Result<()> {
-        Ok(())
+    /// See [`Format::is_text`].
+    fn is_text(&self) -> bool {
+        true
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use super::format::{Cells, Encode};
-use super::{Cell, Field, Format};
+use super::{Cell, Format};
 
 impl Format {
     /// One JSON object a line.
@@ -29,8 +29,6 @@ impl Encode for Jsonl {
     fn has_nested(&self) -> bool {
         true
     }
-
-    fn header(&self, _fields: &[Field], _out: &mut Vec<u8>) {}
 
     fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>) {
         out.push(b'{');

@@ -1,4 +1,4 @@
-//! Rows of cells, written as csv, tsv or jsonl, or laid out for a terminal.
+//! Rows of cells, written as csv, tsv, jsonl or a workbook for spreadsheets, or laid out for a terminal.
 //!
 //! A table has one list of [`Column`]s, which says of each column what it is and how its cell is made from what a row
 //! is about. A [`Table`] has a destination, a format and columns. Rows are encoded into [`Rows`], by any thread, and
@@ -7,6 +7,7 @@
 //!
 //! A new format is a file here and a line in [`Format::ALL`].
 
+mod about;
 mod bar;
 mod cell;
 mod column;
@@ -16,13 +17,20 @@ mod destination;
 mod format;
 mod harmless;
 mod jsonl;
+#[cfg(feature = "xlsx")]
+mod packed;
+mod packing;
+mod sink;
 mod stale;
 mod terminal;
 mod tsv;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
-use std::io::Write;
+use std::fmt;
 use std::sync::Arc;
 
+pub use about::About;
 pub use bar::bar;
 pub use cell::Cell;
 pub use column::{Column, Columns, Field, Row, Type};
@@ -30,8 +38,11 @@ pub use describe::DESCRIPTION;
 pub use destination::Destination;
 pub use format::Format;
 pub use harmless::harmless;
+#[cfg(feature = "xlsx")]
+pub use xlsx::Book;
 
-use crate::{ErrorKind, Result};
+use crate::Result;
+use sink::{Sheet, Sink};
 
 /// What of a table every block of its rows knows.
 #[derive(Debug)]
@@ -63,47 +74,72 @@ impl Rows {
 }
 
 /// A table on its way to its destination.
-#[derive(Debug)]
 pub struct Table {
     layout: Arc<Layout>,
-    destination: Destination,
-    header: Header,
+    stage: Stage,
+    header: bool,
+    about: About,
     is_empty: bool,
-    /// What was encoded so far, in a format that waits for the end.
-    waiting: Vec<u8>,
     /// Memory that is used again.
     row: Vec<u8>,
 }
 
-/// What becomes of the names of the columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Header {
-    Due,
-    Written,
-    Unwanted,
+/// How far a table is.
+enum Stage {
+    Due(Destination),
+    Open(Box<dyn Sink>),
+    /// What opens it failed.
+    Failed,
 }
 
 impl Table {
     /// Starts a table. The header goes out with the first rows, or with [`Table::finish`]: a run that finds
     /// nothing to do writes nothing at all.
     pub fn new(destination: Destination, format: Format, columns: impl Into<Columns>) -> Self {
-        let columns = columns.into();
+        Self::of(Stage::Due(destination), format, columns.into())
+    }
+
+    fn of(stage: Stage, format: Format, columns: Columns) -> Self {
         let written = columns.written(format);
         let fields = written.iter().filter_map(|&place| columns.fields().get(place).cloned()).collect();
         Self {
             layout: Arc::new(Layout { format, columns, written, fields }),
-            destination,
-            header: Header::Due,
+            stage,
+            header: true,
+            about: About::named("table"),
             is_empty: true,
-            waiting: Vec::new(),
             row: Vec::new(),
         }
     }
 
-    /// The table without the names of its columns.
+    /// A table whose rows go into what `begin` makes: a part of something greater.
+    #[cfg(feature = "xlsx")]
+    fn into_sink(
+        name: &str,
+        format: Format,
+        columns: Columns,
+        begin: impl FnOnce(Sheet<'_>) -> Result<Box<dyn Sink>>,
+    ) -> Result<Self> {
+        let mut table = Self::of(Stage::Failed, format, columns);
+        table.stage = Stage::Open(begin(Sheet { name, fields: &table.layout.fields, header: true })?);
+        Ok(table)
+    }
+
+    /// The table without the names of its columns, where its format can be without.
     #[must_use]
     pub fn without_header(self) -> Self {
-        Self { header: Header::Unwanted, ..self }
+        Self { header: false, ..self }
+    }
+
+    /// The table with what it says of itself, in formats that have a place for it.
+    #[must_use]
+    pub fn about(self, about: About) -> Self {
+        Self { about, ..self }
+    }
+
+    /// Adds to what the table says of itself.
+    pub fn say(&mut self, what: &str, value: String) {
+        self.about.say(what, value);
     }
 
     /// An empty block of rows for this table, to be filled anywhere.
@@ -121,7 +157,10 @@ impl Table {
         }
         self.is_empty = false;
         self.begin()?;
-        self.write(&rows.bytes)
+        match &mut self.stage {
+            Stage::Open(sink) => sink.append(&rows.bytes),
+            Stage::Due(_) | Stage::Failed => Ok(()),
+        }
     }
 
     /// True where no row was written yet.
@@ -148,29 +187,27 @@ impl Table {
     /// Where the destination cannot be written.
     pub fn finish(mut self) -> Result<()> {
         self.begin()?;
-        let waiting = std::mem::take(&mut self.waiting);
-        let layout = Arc::clone(&self.layout);
-        let result = layout.format.encode().finish(&layout.fields, &waiting, &mut self.destination);
-        result.map_err(|error| self.destination.blame(ErrorKind::Io(error)))?;
-        self.destination.finish()
+        match self.stage {
+            Stage::Open(sink) => sink.finish(&self.about),
+            Stage::Due(_) | Stage::Failed => Ok(()),
+        }
     }
 
     fn begin(&mut self) -> Result<()> {
-        if self.header != Header::Due {
+        if !matches!(self.stage, Stage::Due(_)) {
             return Ok(());
         }
-        self.header = Header::Written;
-        let mut header = Vec::new();
-        self.layout.format.encode().header(&self.layout.fields, &mut header);
-        self.write(&header)
+        if let Stage::Due(destination) = std::mem::replace(&mut self.stage, Stage::Failed) {
+            let sheet = Sheet { name: &self.about.name, fields: &self.layout.fields, header: self.header };
+            self.stage = Stage::Open(self.layout.format.encode().sink(sheet, destination)?);
+        }
+        Ok(())
     }
+}
 
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        if self.layout.format.encode().waits_for_the_end() {
-            self.waiting.extend_from_slice(bytes);
-            return Ok(());
-        }
-        self.destination.write_all(bytes).map_err(|error| self.destination.blame(ErrorKind::Io(error)))
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table").field("layout", &self.layout).finish_non_exhaustive()
     }
 }
 

@@ -5,14 +5,16 @@
 //! that no cell can hold here, and laid out at the end.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::format::{Cells, Encode};
 use super::harmless::steers;
-use super::{Cell, Field, Format};
+use super::sink::{Sheet, Sink};
+use super::{About, Cell, Destination, Field, Format};
+use crate::Result;
 
 impl Format {
     /// Columns in line, long cells cut off: to look at.
@@ -60,15 +62,33 @@ impl Encode for Terminal {
         out.extend_from_slice(row.as_bytes());
     }
 
-    fn waits_for_the_end(&self) -> bool {
-        true
+    fn sink(&self, sheet: Sheet<'_>, destination: Destination) -> Result<Box<dyn Sink>> {
+        let mut rows = Vec::new();
+        if sheet.header {
+            self.header(sheet.fields, &mut rows);
+        }
+        Ok(Box::new(Laid { fields: sheet.fields.to_vec(), rows, destination }))
+    }
+}
+
+/// Rows that wait for the last.
+struct Laid {
+    fields: Vec<Field>,
+    rows: Vec<u8>,
+    destination: Destination,
+}
+
+impl Sink for Laid {
+    fn append(&mut self, rows: &[u8]) -> Result<()> {
+        self.rows.extend_from_slice(rows);
+        Ok(())
     }
 
-    fn finish(&self, fields: &[Field], encoded: &[u8], out: &mut dyn Write) -> io::Result<()> {
-        let encoded = str::from_utf8(encoded).unwrap_or_default();
+    fn finish(mut self: Box<Self>, _about: &About) -> Result<()> {
+        let encoded = str::from_utf8(&self.rows).unwrap_or_default();
         let rows: Vec<Vec<&str>> =
             encoded.split_terminator(ROW_END).map(|row| row.split_terminator(CELL_END).collect()).collect();
-        let mut layouts: Vec<Layout> = fields.iter().map(Layout::new).collect();
+        let mut layouts: Vec<Layout> = self.fields.iter().map(Layout::new).collect();
         for row in &rows {
             layouts.iter_mut().zip(row).for_each(|(layout, cell)| layout.see(cell));
         }
@@ -81,9 +101,10 @@ impl Encode for Terminal {
                 }
                 layout.write(cell, &mut line);
             }
-            writeln!(out, "{}", line.trim_end_matches(' '))?;
+            let written = writeln!(self.destination, "{}", line.trim_end_matches(' '));
+            written.map_err(|error| self.destination.blame(error.into()))?;
         }
-        Ok(())
+        self.destination.finish()
     }
 }
 

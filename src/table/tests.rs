@@ -10,14 +10,14 @@ use super::*;
 const FORMATS: [Format; 5] = [Format::CSV, Format::EXCEL, Format::TSV, Format::JSONL, Format::TABLE];
 
 /// A row whose cells are known.
-pub(super) struct Known<'p>(&'p [Cell<'p>]);
+pub(in crate::table) struct Known<'p>(pub(in crate::table) &'p [Cell<'p>]);
 
 impl Row for Known<'static> {
     type At<'p> = Known<'p>;
 }
 
 /// The column of a known row.
-pub(super) fn column(number: usize, name: &str, kind: Type) -> Column<Known<'static>> {
+pub(in crate::table) fn column(number: usize, name: &str, kind: Type) -> Column<Known<'static>> {
     Column::nth(kind, name.to_owned(), "", number, |row, number| row.0[number].clone())
 }
 
@@ -162,7 +162,7 @@ fn a_cell_is_of_the_type_of_its_column() {
 
 #[test]
 fn a_format_is_found_by_the_name_that_it_has() {
-    for format in Format::ALL {
+    for &format in Format::ALL {
         assert_eq!(Format::named(format.name()), Some(format));
         for ending in format.endings() {
             assert_eq!(
@@ -179,8 +179,31 @@ fn the_ending_names_the_format() {
     assert_eq!(Format::of_path(Path::new("a/b.CSV")), Some(Format::CSV));
     assert_eq!(Format::of_path(Path::new("b.tsv")), Some(Format::TSV));
     assert_eq!(Format::of_path(Path::new("b.jsonl")), Some(Format::JSONL));
+    assert_eq!(Format::of_path(Path::new("a/b.csv.gz")), Some(Format::CSV));
+    assert_eq!(Format::of_path(Path::new("a/b.jsonl.ZST")), Some(Format::JSONL));
+    assert_eq!(Format::of_path(Path::new("b.gz")), None);
     assert_eq!(Format::of_path(Path::new("b.txt")), None);
     assert_eq!(Format::of_path(Path::new("csv")), None);
+}
+
+#[test]
+fn the_last_ending_compresses() {
+    use std::io::Read;
+    let folder = tempfile::tempdir().unwrap();
+    let packed = |name: &str| {
+        let path = folder.path().join(name);
+        let mut table = Table::new(Destination::file(&path).unwrap(), Format::CSV, &columns());
+        table.push(&columns(), &Known(&sample()[0])).unwrap();
+        table.finish().unwrap();
+        fs::read(path).unwrap()
+    };
+    let plain = packed("t.csv");
+    let gzip = packed("t.csv.gz");
+    assert_eq!(gzip, packed("again.csv.gz"), "no name and no time in it");
+    let mut text = Vec::new();
+    flate2::read::GzDecoder::new(&*gzip).read_to_end(&mut text).unwrap();
+    assert_eq!(text, plain);
+    assert_eq!(zstd::decode_all(&*packed("t.csv.zst")).unwrap(), plain);
 }
 
 #[test]

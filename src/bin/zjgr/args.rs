@@ -24,7 +24,7 @@ use zjgr::term::{Segmenter, SegmenterOptions, WordList};
 use zjgr::{Error, ErrorKind};
 
 use crate::console::{Console, Loudness, say};
-use crate::{guard, signal};
+use crate::{guard, invocation, signal};
 
 /// What is read, and how.
 #[derive(Debug, Args)]
@@ -143,7 +143,8 @@ struct ProvenanceArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// Write here, all or nothing; the ending picks the format (.csv, .tsv, .jsonl)
+    /// Write here, all or nothing; the ending picks the format (.csv, .tsv, .jsonl, .xlsx; the first
+    /// three also with .gz or .zst)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -544,6 +545,11 @@ impl OutputArgs {
     /// A table with all its columns.
     pub(crate) fn plain_table(&self, columns: impl Into<Columns>) -> anyhow::Result<Table> {
         let format = self.table_format()?;
+        if self.is_terminal() && !format.is_text() {
+            let what =
+                format!("a table in {} is not to be read on a terminal: write it with -o", format.name());
+            return Err(Error::new(ErrorKind::Usage(what)).into());
+        }
         let destination = match self.file() {
             Some(path) => signal::begin(path)?,
             None => self.standard_output(),
@@ -556,13 +562,13 @@ impl OutputArgs {
                 path.display()
             ));
         }
-        let table = Table::new(destination, format, columns);
+        let table = Table::new(destination, format, columns).about(invocation::about());
         Ok(if self.no_header { table.without_header() } else { table })
     }
 
     fn standard_output(&self) -> Destination {
         signal::begin_stream();
-        let stdout = std::io::stdout().lock();
+        let stdout = std::io::stdout();
         if self.is_terminal() { Destination::terminal(stdout) } else { Destination::stream(stdout) }
     }
 
@@ -580,7 +586,7 @@ impl OutputArgs {
         if !self.excel {
             return Ok(format);
         }
-        let none = || ErrorKind::Usage("--excel goes with csv only".into());
+        let none = || ErrorKind::Usage("--excel goes with csv and xlsx only".into());
         Ok(format.for_spreadsheet().ok_or_else(none).map_err(Error::new)?)
     }
 }
@@ -590,7 +596,8 @@ fn of_unknown_ending(path: &Path) -> Result<Format, Error> {
     if path.starts_with("/dev") || path.metadata().is_ok_and(|meta| !meta.is_file()) {
         return Ok(Format::default());
     }
-    let what = "its ending names no format of a table: let it end in .csv, .tsv or .jsonl, or say --format";
+    let what =
+        "its ending names no format of a table: let it end in .csv, .tsv, .jsonl or .xlsx, or say --format";
     Err(Error::new(ErrorKind::Usage(what.into())).at_path(path))
 }
 
@@ -649,7 +656,7 @@ impl From<DuplicatesArg> for zjgr::run::Duplicates {
 /// The formats of a table by their names.
 fn formats() -> impl TypedValueParser<Value = Format> {
     let named = |name: String| Format::named(&name).ok_or("no such format");
-    let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    let values = Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
     PossibleValuesParser::new(values).try_map(named)
 }
 

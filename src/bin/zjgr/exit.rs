@@ -30,7 +30,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// Ends a run: brings the table to its place, unless nothing could be read at all.
-pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, table: Table) -> anyhow::Result<ExitCode> {
+pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, mut table: Table) -> anyhow::Result<ExitCode> {
     let exit = match outcome {
         Outcome { documents: 0, left_out, own_tables, .. } => {
             // Of an empty folder, and of files left out, was told before.
@@ -46,6 +46,9 @@ pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, table: Table) -> anyhow:
         if table.is_empty() {
             corpus.watch.nothing_found();
         }
+        table.say("files", corpus.inputs.files.len().to_string());
+        table.say("pages read", outcome.documents.to_string());
+        table.say("left out", outcome.left_out.to_string());
         signal::finish(table)?;
     }
     Ok(exit.into())

@@ -6,6 +6,7 @@ mod cmd;
 mod console;
 mod exit;
 mod guard;
+mod invocation;
 mod run;
 mod signal;
 mod words;
@@ -34,6 +35,7 @@ fn run() -> anyhow::Result<ExitCode> {
     let command = Cli::command();
     let matches = command.clone().get_matches();
     guard::check(&command, &matches)?;
+    invocation::remember(&command, &matches);
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     cli.command.run()
 }

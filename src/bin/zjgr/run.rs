@@ -1,9 +1,9 @@
 //! Runs a command: describes its table, or reads, counts and writes.
 
 use std::hash::Hasher;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::{fmt, fs, io};
+use std::{fmt, fs};
 
 use clap::Args;
 use rustc_hash::FxHasher;
@@ -14,7 +14,7 @@ use zjgr::table::{Columns, DESCRIPTION};
 use zjgr::{Error, ErrorKind};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs};
-use crate::exit;
+use crate::{exit, signal};
 
 /// What every command that writes a table shares.
 #[derive(Debug, Args)]
@@ -65,8 +65,7 @@ impl SharedArgs {
     pub(crate) fn describe(&self, name: &str, columns: impl Into<Columns>) -> anyhow::Result<ExitCode> {
         let columns = self.output.chosen(columns.into())?;
         if let Some(path) = self.output.file().filter(|path| path.extension().is_some_and(|e| e == "json")) {
-            write_whole(path, columns.data_package(name).as_bytes())
-                .map_err(|error| Error::from(error).at_path(path))?;
+            signal::begin(path)?.whole(columns.data_package(name).as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
         let mut table = self.output.plain_table(DESCRIPTION)?;
@@ -133,21 +132,13 @@ impl SharedArgs {
             let mut kept = Kept { partial: whole, documents: outcome.documents };
             let mut bytes = Vec::new();
             partial::write(analysis, &mut kept, options, &mut bytes)?;
-            write_whole(path, &bytes).map_err(|error| Error::from(error).at_path(path))?;
+            signal::begin(path)?.whole(&bytes)?;
             return Ok(exit::read(outcome));
         }
         let mut table = self.output.table(analysis.columns(&whole))?;
         analysis.rows(&mut whole, &mut table)?;
         exit::finish(&corpus, outcome, table)
     }
-}
-
-/// Writes a file that is there as a whole, or as it was.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".unfinished");
-    fs::write(&name, bytes)?;
-    fs::rename(&name, path)
 }
 
 /// Nothing is to be said of what was counted.

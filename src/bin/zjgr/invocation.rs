@@ -1,0 +1,48 @@
+//! What was typed, as a table can say it of itself.
+
+use std::sync::OnceLock;
+
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Command};
+use zjgr::table::About;
+
+/// Flags that change nothing in a table.
+const BESIDES: [&str; 5] = ["output", "threads", "progress", "quiet", "verbose"];
+
+static TYPED: OnceLock<About> = OnceLock::new();
+
+/// Keeps what was typed.
+pub(crate) fn remember(command: &Command, matches: &ArgMatches) {
+    let Some((name, matches)) = matches.subcommand() else { return };
+    let mut about = About::named(name);
+    about.say("command", format!("{} {name}", command.get_name()));
+    about.say("version", env!("CARGO_PKG_VERSION"));
+    let args = command.find_subcommand(name).into_iter().flat_map(Command::get_arguments);
+    for arg in args.filter(|arg| !BESIDES.contains(&arg.get_id().as_str())) {
+        if let Some(values) = typed(arg, matches) {
+            about.say(written(arg), values);
+        }
+    }
+    // Where it was kept before, a command was started by another, with what is typed there.
+    let _ = TYPED.set(about);
+}
+
+/// What was typed.
+pub(crate) fn about() -> About {
+    TYPED.get().cloned().unwrap_or_default()
+}
+
+/// The values of `arg` where it was typed.
+fn typed(arg: &Arg, matches: &ArgMatches) -> Option<String> {
+    let id = arg.get_id().as_str();
+    matches.value_source(id).filter(|source| *source == ValueSource::CommandLine)?;
+    let values = matches.try_get_raw(id).ok().flatten()?;
+    let values: Vec<_> = values.map(|value| value.to_string_lossy()).collect();
+    Some(values.join(" "))
+}
+
+/// How `arg` is written.
+fn written(arg: &Arg) -> String {
+    let name = || arg.get_value_names().and_then(<[_]>::first).map_or_else(String::new, ToString::to_string);
+    arg.get_long().map_or_else(name, |long| format!("--{long}"))
+}
