@@ -62,6 +62,7 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
     imprint::assign(&mut page, &outline.imprints);
     page.index = index;
     page.document = document;
+    imprint::sign(&mut page, &outline.imprints, lexicon);
     head(&mut page, &outline.headers);
     page.number_sheets();
     page

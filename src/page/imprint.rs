@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::Page;
+use super::byline::{self, People};
 use super::folio::Folio;
+use super::lexicon::Lexicon;
 
 /// What one line says of the paper, the day and the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,28 @@ pub(super) fn assign(page: &mut Page, imprints: &[Imprint]) {
     for (article, section) in page.articles.iter_mut().zip(beside(&spans, &sections)) {
         article.section = section;
     }
+}
+
+/// Gives every article that names nobody the writers whom the line of data inside it, above it or below it names.
+pub(super) fn sign(page: &mut Page, imprints: &[Imprint], lexicon: &Lexicon) {
+    let said = values(page, imprints, |imprint| writers(page, imprint, lexicon));
+    let spans: Vec<(u32, u32)> = page.articles.iter().map(|article| article.lines).collect();
+    for (line, people) in said {
+        let inside = spans.iter().position(|&(start, end)| (start..=end).contains(&line));
+        let below = || spans.iter().position(|&(start, _)| start > line);
+        let article = inside.or_else(below).or(spans.len().checked_sub(1));
+        let Some(article) = article.and_then(|article| page.articles.get_mut(article)) else { return };
+        if article.bylines.is_empty() {
+            article.bylines = people.bylines;
+        }
+    }
+}
+
+/// Whom the line of `imprint` names as writers.
+fn writers(page: &Page, imprint: &Imprint, lexicon: &Lexicon) -> Option<People> {
+    let content = page.line_text(page.lines.get(imprint.line)?);
+    let people = byline::cited(content, &lexicon.header.author, &lexicon.byline)?;
+    (!people.bylines.is_empty()).then_some(people)
 }
 
 /// What the imprints say of one thing, each with the number of its line in the file.

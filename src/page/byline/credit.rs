@@ -80,6 +80,35 @@ fn placed_names(text: &str, words: &BylineWords) -> Option<People> {
         .then(|| People { bylines: names.iter().map(|name| byline(name)).collect(), ..People::default() })
 }
 
+/// Reads who a line of data names as the writer among other things: `来源：… 作者：甲`, `… | 记者 甲 通讯员 乙`. A label
+/// of `authors` is the role where the name has no other.
+pub(in crate::page) fn cited(line: &str, authors: &[String], words: &BylineWords) -> Option<People> {
+    let labelled = || {
+        let (label, value) = authors.iter().find_map(|label| Some((label, labelled_value(line, label)?)))?;
+        let by = |name: &str| Byline { role: label.clone(), name: compact(name) };
+        let bare = || {
+            let name = bare_name(&value, words);
+            name.then(|| People { bylines: vec![by(&value)], ..People::default() })
+        };
+        bare().or_else(|| credit(&value, words))
+    };
+    let mut cells = line.split(['|', '｜']);
+    labelled()
+        .or_else(|| cells.nth(1).and_then(|_| line.split(['|', '｜']).find_map(|cell| credit(cell, words))))
+}
+
+/// What stands behind `label` and its colon, up to the next label.
+fn labelled_value(line: &str, label: &str) -> Option<String> {
+    let (_, rest) = line.split_once(label)?;
+    let value = rest.trim_start_matches(is_blank).strip_prefix(['：', ':'])?;
+    let fields = value.split(is_blank).filter(|field| !field.is_empty());
+    let ends = |field: &&str| {
+        field.contains(['：', ':', '|', '｜', '【', '[']) || field.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let fields: Vec<&str> = fields.take_while(|field| !ends(field)).collect();
+    Some(fields.join(" ")).filter(|value| !value.is_empty())
+}
+
 /// Reads the credit that ends a paragraph, where one does: `…。通讯员甲 摄`, `…（记者 甲）`.
 pub(in crate::page) fn trailing(text: &str, words: &BylineWords) -> Option<People> {
     let text = text.trim_end_matches(is_blank);

@@ -5,7 +5,7 @@ mod lead;
 mod names;
 mod tokens;
 
-pub(super) use credit::{credit, sign_off, signature, trailing};
+pub(super) use credit::{cited, credit, sign_off, signature, trailing};
 pub(super) use lead::{lead, wire};
 pub(super) use names::bare_name;
 
@@ -151,6 +151,25 @@ mod tests {
         check("（记者 丁 平）", "记者=丁平", "");
         check("摄影：王小二", "", "王小二");
         check("□ 本报评论员", "", "");
+    }
+
+    #[test]
+    fn a_line_of_data_says_who_wrote() {
+        let authors = ["作者".to_owned()];
+        for (line, people) in [
+            ("2018-10-25 08:16 来源：沙湾日报 作者：丁一平 浏览次数：356", "作者=丁一平"),
+            ("作者: 记者 丁一平 通讯员 王小二 来源: 沙湾日报", "记者=丁一平 通讯员=王小二"),
+            ("2015-03-17 08:21 | 来源: 沙湾日报 | 记者 丁一平 通讯员 王小二", "记者=丁一平 通讯员=王小二"),
+            ("沙湾日报 2023-05-04 作者：丁一平", "作者=丁一平"),
+        ] {
+            let found = cited(line, &authors, &words()).unwrap_or_default();
+            let said = bylines(&found).iter().map(|(r, n)| format!("{r}={n}")).collect::<Vec<_>>().join(" ");
+            assert_eq!(said, people, "{line}");
+        }
+        for line in ["沙湾日报 2023年5月4日 第3版", "作者：", "作者：2018", "要闻 | 沙湾日报"]
+        {
+            assert_eq!(cited(line, &authors, &words()), None, "{line}");
+        }
     }
 
     #[test]
