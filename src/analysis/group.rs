@@ -203,6 +203,11 @@ impl Groups {
         id
     }
 
+    /// The name of a group.
+    pub fn key(&self, id: GroupId) -> Option<&GroupKey> {
+        self.keys.get(id.index())
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.keys.len()

@@ -19,6 +19,7 @@ use super::period::Length;
 use super::scope::Scope;
 use super::slogans::Slogans;
 use super::stats::{Show, Stats, With};
+use super::terms::{Against, Terms};
 use super::trends::{Series, Shape, Trends, What};
 use super::words::Shown;
 use super::{Analysis, Tabulate};
@@ -27,7 +28,7 @@ use crate::page::{Duplicates, Page, Reader, Selection};
 use crate::slogan::{Lexicon, Overlap, SloganFinder};
 use crate::source::Document;
 use crate::table::{Destination, Format, Table};
-use crate::term::{Segmenter, SegmenterOptions, WordList};
+use crate::term::{PhrasePatterns, Segmenter, SegmenterOptions, StopWords, WordList};
 
 static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
 
@@ -160,6 +161,38 @@ proptest! {
         let alone = table(&stats, partial(&stats, &all));
         let stats = Stats { threads: NonZeroUsize::MIN.saturating_add(1), ..stats };
         prop_assert_eq!(table(&stats, partial(&stats, &all)), alone, "on two threads");
+    }
+
+    #[test]
+    fn of_terms(pages in pages(), reference in pages(), cuts in cuts(), by in by()) {
+        let terms = Terms {
+            segmenter: segmenter().into(),
+            scope: Scope::default(),
+            patterns: PhrasePatterns::builtin().unwrap(),
+            stopwords: StopWords::builtin(),
+            by,
+            is_reference: false,
+            against: Against::Dictionary,
+            min_count: Some(1),
+            simple_maths_add: 100.0,
+            top: None,
+        };
+        holds(&terms, &pages, cuts);
+        is_kept(&terms, &pages, cuts[0]);
+        // A reference adds up with what is held against it.
+        let [all, reference] = [&pages, &reference].map(|pages| pages.iter().collect::<Vec<_>>());
+        let other = Terms { is_reference: true, ..terms.clone() };
+        let terms = Terms { against: Against::Reference, ..terms };
+        let whole = || {
+            let mut whole = partial(&terms, &all);
+            terms.merge(&mut whole, partial(&other, &reference));
+            whole
+        };
+        let (first, rest) = reference.split_at(cuts[1].min(reference.len()));
+        let mut parts = partial(&other, rest);
+        terms.merge(&mut parts, partial(&terms, &all));
+        terms.merge(&mut parts, partial(&other, first));
+        prop_assert_eq!(table(&terms, parts), table(&terms, whole()));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod finder;
 pub mod group;
 pub mod keyness;
 pub mod layout;
+mod ledger;
 pub mod lengths;
 pub mod pages;
 pub mod partial;
@@ -25,6 +26,7 @@ pub mod scope;
 pub mod slogans;
 pub mod stats;
 pub mod tally;
+pub mod terms;
 pub mod trends;
 pub mod words;
 

@@ -9,6 +9,7 @@
 //! * [`association`]: which words keep company
 //! * [`dispersion`]: how evenly a word is spread over the parts of a corpus
 //! * [`diversity`]: how rich a vocabulary is
+//! * [`termhood`]: how much of a term a phrase is
 //! * [`trend`]: whether a series rises or falls
 //! * [`permutation`]: how likely articles dealt out by chance are as uneven
 //! * [`significance`]: from a statistic to a probability, and from many of them to those that stand
@@ -20,6 +21,7 @@ pub mod diversity;
 pub mod keyness;
 pub mod permutation;
 pub mod significance;
+pub mod termhood;
 pub mod trend;
 
 /// A number that may stand in a table: `None` where `value` is infinite or no number.

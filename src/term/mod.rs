@@ -2,10 +2,12 @@
 //!
 //! * [`Segmenter`] cuts text; [`WordList`] says which words it must keep whole
 //! * [`Vocabulary`] gives each term a number, so that counting never copies a string
+//! * [`PhrasePatterns`] say which runs of words are phrases
 //! * [`Class`] tells words from numbers, Latin and punctuation; [`StopWords`] are left out on request
 
 mod class;
 mod dictionary;
+mod patterns;
 mod segment;
 mod short_words;
 mod stopwords;
@@ -13,6 +15,8 @@ mod vocabulary;
 mod words;
 
 pub use class::Class;
+pub use dictionary::general_frequency;
+pub use patterns::{Fitting, PhrasePatterns, Reached};
 pub use segment::{Segmenter, SegmenterOptions, Token};
 pub use stopwords::{StopWords, read_lines};
 pub use vocabulary::{TermId, Vocabulary};

@@ -112,6 +112,11 @@ impl Segmenter {
         Place::of(word).is_some() || self.user_word(word).is_some()
     }
 
+    /// True where `word` is one of the words that must stay whole.
+    pub fn is_listed(&self, word: &str) -> bool {
+        self.user_word(word).is_some()
+    }
+
     fn user_word(&self, word: &str) -> Option<&UserWord> {
         let found =
             self.phrases.find_longest(word, 0, |found| found.start == 0 && found.end == word.len())?;

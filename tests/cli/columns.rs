@@ -41,6 +41,7 @@ fn every_command_describes_its_table_and_reads_nothing() {
         "collocates",
         "keyness",
         "trends",
+        "terms",
     ] {
         let described = out(&format!("{line} missing.txt --describe"));
         let mut rows = described.lines();

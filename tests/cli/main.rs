@@ -16,6 +16,7 @@ mod pages;
 mod run;
 mod slogans;
 mod stats;
+mod terms;
 mod trends;
 
 use std::fs;

@@ -23,6 +23,8 @@ fn parts_add_up_to_what_one_run_gives() {
         "stats",
         "stats --ngrams 1-2 --by year",
         "stats --by year --wide",
+        "terms --min-count 1",
+        "terms --by year",
         "slogans --by month",
         "trends --term 职工 --unit 元 --per year",
         "extract-numbers --sum --class money,count",

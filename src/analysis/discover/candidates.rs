@@ -33,17 +33,19 @@ static READ: LazyLock<Cues> = LazyLock::new(|| {
 
 /// A place where a candidate stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Candidate<'t> {
+pub(in crate::analysis) struct Candidate<'t> {
     /// The candidate, without its quotation marks.
-    pub(super) text: &'t str,
+    pub(in crate::analysis) text: &'t str,
+    /// The byte at which it starts.
+    pub(in crate::analysis) start: usize,
     /// True where it stands in quotation marks.
-    pub(super) quoted: bool,
+    pub(in crate::analysis) quoted: bool,
     /// True where a cue stands beside it.
-    pub(super) cued: bool,
+    pub(in crate::analysis) cued: bool,
 }
 
 /// Hands out every candidate of `text`.
-pub(super) fn candidates<'t>(text: &'t str, mut found: impl FnMut(Candidate<'t>)) {
+pub(in crate::analysis) fn candidates<'t>(text: &'t str, mut found: impl FnMut(Candidate<'t>)) {
     let mut open: Vec<usize> = Vec::new();
     let mut last: [Option<(usize, char)>; 4] = [None; 4];
     for (at, c) in text.char_indices() {
@@ -65,25 +67,30 @@ pub(super) fn candidates<'t>(text: &'t str, mut found: impl FnMut(Candidate<'t>)
         last.rotate_left(1);
         last[3] = Some((at, c));
         if let [Some((start, a)), Some((_, b)), Some((_, c2)), Some((_, d))] = last
-            && is_numeral(a)
-            && is_numeral(c2)
-            && is_plain(b)
-            && is_plain(d)
+            && is_pair([a, b, c2, d])
         {
             let before = text.get(..start).and_then(|text| text.chars().next_back());
             let phrase = text.get(start..end).unwrap_or_default();
             if !before.is_some_and(|c| is_numeral(c) || c == '第' || c.is_ascii_digit()) {
-                found(Candidate { text: phrase, quoted: false, cued: is_cued(text, start, end) });
+                found(Candidate { text: phrase, start, quoted: false, cued: is_cued(text, start, end) });
             }
         }
     }
 }
 
+/// True for two nouns with a numeral each: 三访四清.
+pub(in crate::analysis) fn is_pair([a, b, c, d]: [char; 4]) -> bool {
+    is_numeral(a) && is_numeral(c) && is_plain(b) && is_plain(d)
+}
+
 /// Looks at what stands between two quotation marks, at the bytes `start..end` of `text`.
 fn quotation<'t>(text: &'t str, start: usize, end: usize, found: &mut impl FnMut(Candidate<'t>)) {
-    let inside = text.get(start..end).unwrap_or_default().trim();
+    let whole = text.get(start..end).unwrap_or_default();
+    let inside = whole.trim();
     if is_name(inside) {
-        found(Candidate { text: inside, quoted: true, cued: is_cued(text, start, end) });
+        let blanks = whole.len() - whole.trim_start().len();
+        let cued = is_cued(text, start, end);
+        found(Candidate { text: inside, start: start + blanks, quoted: true, cued });
     }
 }
 
@@ -102,7 +109,7 @@ fn is_name(phrase: &str) -> bool {
 
 /// True where `phrase` is built on numerals: it begins with one that is followed by no unit (八八战略, 双百引领), or
 /// has one in each half (一支部一特色).
-pub(super) fn is_number_word(phrase: &str) -> bool {
+pub(in crate::analysis) fn is_number_word(phrase: &str) -> bool {
     let mut chars = phrase.chars();
     let (first, second) = (chars.next(), chars.next());
     first.is_some_and(is_numeral)

@@ -6,7 +6,7 @@
 //! 浙工益). The second time, [`Count`] counts every occurrence of these, in quotation marks or not, and
 //! what stands beside them.
 
-mod candidates;
+pub(super) mod candidates;
 
 use std::collections::BTreeMap;
 
@@ -490,7 +490,7 @@ impl Entropy {
 }
 
 /// The beginnings that so many of `names` share that they are families.
-fn families<'a>(names: impl Iterator<Item = &'a str>) -> FxHashSet<String> {
+pub(super) fn families<'a>(names: impl Iterator<Item = &'a str>) -> FxHashSet<String> {
     let mut members: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
     for name in names {
         if let Some(prefix) = prefix(name) {
@@ -505,7 +505,7 @@ fn families<'a>(names: impl Iterator<Item = &'a str>) -> FxHashSet<String> {
 }
 
 /// The first two characters of a short name.
-fn prefix(name: &str) -> Option<&str> {
+pub(super) fn prefix(name: &str) -> Option<&str> {
     let short = (3..=FAMILY_LENGTH).contains(&name.chars().count());
     let (end, _) = name.char_indices().nth(2)?;
     name.get(..end).filter(|_| short)

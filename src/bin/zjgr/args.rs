@@ -315,6 +315,33 @@ impl InputArgs {
         if !inputs.files.is_empty() {
             console.passed_over(&inputs.passed_over);
         }
+        let mut corpus = self.reading(inputs, output)?;
+        corpus.provenance = self.provenance.provenance()?;
+        if let Some(pattern) = &corpus.provenance.pattern {
+            check_pattern(pattern, &corpus.inputs, &console)?;
+        }
+        corpus.filter = filter.filter();
+        corpus.duplicates = filter.duplicates.into();
+        Ok(corpus)
+    }
+
+    /// Another corpus, of all that is in `paths`, read in the same way: to hold the first against.
+    pub(crate) fn reference(
+        &self,
+        paths: &[PathBuf],
+        filter: &FilterArgs,
+        output: &OutputArgs,
+    ) -> anyhow::Result<Corpus> {
+        let inputs = Inputs::find(paths, output.file());
+        guard::check_inputs(&inputs)?;
+        let mut corpus = self.reading(inputs, output)?;
+        corpus.duplicates = filter.duplicates.into();
+        Ok(corpus)
+    }
+
+    /// What reads `inputs`.
+    fn reading(&self, inputs: Inputs, output: &OutputArgs) -> anyhow::Result<Corpus> {
+        let console = Console::new(self.loudness());
         let mut corpus = Corpus::new(inputs);
         corpus.read = ReadOptions {
             format: self.input_format.format(),
@@ -322,15 +349,9 @@ impl InputArgs {
             fields: self.record_fields()?.into(),
             record_layout: self.record_layout.into(),
         };
-        corpus.provenance = self.provenance.provenance()?;
-        if let Some(pattern) = &corpus.provenance.pattern {
-            check_pattern(pattern, &corpus.inputs, &console)?;
-        }
         if let Some(name) = &self.profile {
             corpus.reader = corpus.reader.with_profile(Profile::load(name)?);
         }
-        corpus.filter = filter.filter();
-        corpus.duplicates = filter.duplicates.into();
         corpus.threads = self.threads();
         // On the terminal that the table is written to, a bar would stand in its way.
         let is_in_the_way = output.is_terminal() || self.progress == ProgressArg::Never;
@@ -680,6 +701,12 @@ pub(crate) fn tag(text: &str) -> Result<String, String> {
         true => Ok(text.to_owned()),
         false => Err("tags are Latin letters with commas between: n nouns, v verbs, a adjectives, nr persons, ns places, nt bodies".into()),
     }
+}
+
+/// A number above 0.
+pub(crate) fn positive(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "a number above 0 is expected".to_owned())
 }
 
 /// The first day that `text` names: a day, the first of a month, the first of a year.

@@ -113,8 +113,18 @@ impl SharedArgs {
     pub(crate) fn add_up<A: Tabulate + Portable>(
         &self,
         analysis: &A,
-        (keep, files, options): (&KeepArgs, &[PathBuf], &str),
+        kept: (&KeepArgs, &[PathBuf], &str),
         look: impl Fn(&A::Partial, Outcome) -> anyhow::Result<()>,
+    ) -> anyhow::Result<ExitCode> {
+        self.add_up_with(analysis, kept, |partial, outcome| look(partial, *outcome))
+    }
+
+    /// The same, with what `more` adds in the end.
+    pub(crate) fn add_up_with<A: Tabulate + Portable>(
+        &self,
+        analysis: &A,
+        (keep, files, options): (&KeepArgs, &[PathBuf], &str),
+        more: impl FnOnce(&mut A::Partial, &mut Outcome) -> anyhow::Result<()>,
     ) -> anyhow::Result<ExitCode> {
         if self.output.describe {
             return self.describe(A::NAME, analysis.columns(&analysis.start()));
@@ -127,7 +137,7 @@ impl SharedArgs {
             analysis.merge(&mut whole, kept.partial);
             outcome.documents += kept.documents;
         }
-        look(&whole, outcome)?;
+        more(&mut whole, &mut outcome)?;
         if let Some(path) = &keep.partial {
             let mut kept = Kept { partial: whole, documents: outcome.documents };
             let mut bytes = Vec::new();

@@ -55,11 +55,29 @@ impl Place {
         SLOTS.len()
     }
 
+    /// How often the word occurs in the text that the dictionary was made from.
+    fn frequency(self) -> u64 {
+        FREQUENCIES.get(at(self.index()).rank()).map_or(0, |&bytes| u64::from_le_bytes(bytes))
+    }
+
     /// The part of speech of the word, in jieba's tag set; empty where the dictionary says none.
     pub(super) fn tag(self) -> &'static str {
         static LIST: LazyLock<Vec<&str>> = LazyLock::new(|| TAGS.lines().collect());
         LIST.get(at(self.index()).tag()).copied().unwrap_or_default()
     }
+}
+
+/// How often `word` occurs in the text that the general dictionary was made from, and how many words that has; 0 for a
+/// word that the dictionary does not have.
+///
+/// ```
+/// let (count, size) = zjgr::term::general_frequency("工会");
+/// assert!(count > 0 && count < size);
+/// assert_eq!(zjgr::term::general_frequency("浙工惠"), (0, size));
+/// ```
+pub fn general_frequency(word: &str) -> (u64, u64) {
+    let size = FREQUENCIES.first().map_or(0, |&bytes| u64::from_le_bytes(bytes));
+    (Place::of(word).map_or(0, Place::frequency), size)
 }
 
 /// The logarithms of the probabilities of words, by rank of frequency; first that of a character in no word.

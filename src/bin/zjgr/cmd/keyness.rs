@@ -9,7 +9,7 @@ use zjgr::analysis::keyness::{Comparison, Condition, Keyness, Least, Measure, Pa
 use zjgr::measure::keyness::Direction;
 use zjgr::run::Outcome;
 
-use crate::args::{PartsArgs, WordsArgs, first_day, last_day};
+use crate::args::{PartsArgs, WordsArgs, first_day, last_day, positive};
 use crate::run::SharedArgs;
 use crate::words::ShowArgs;
 
@@ -162,11 +162,6 @@ fn condition(text: &str) -> Result<Spec, String> {
         "path" => vec![Condition::Path(PathBuf::from(value))],
         _ => return Err(format!("`{key}` is none of since, until, date, newspaper, column, headline, path")),
     }))
-}
-
-fn positive(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
-    number.ok_or_else(|| "a number above 0 is expected".to_owned())
 }
 
 impl From<SortArg> for Measure {

@@ -10,6 +10,7 @@ mod merge;
 mod pages;
 mod slogans;
 mod stats;
+mod terms;
 mod trends;
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Articles(articles::ArticlesArgs),
     Concordance(concordance::ConcordanceArgs),
     Stats(stats::StatsArgs),
+    Terms(terms::TermsArgs),
     Slogans(slogans::SlogansArgs),
     ExtractNumbers(extract_numbers::ExtractNumbersArgs),
     Collocates(collocates::CollocatesArgs),
@@ -41,6 +43,7 @@ impl Command {
             Self::Articles(args) => articles::run(args),
             Self::Concordance(args) => concordance::run(args),
             Self::Stats(args) => stats::run(args),
+            Self::Terms(args) => terms::run(args),
             Self::ExtractNumbers(args) => extract_numbers::run(args),
             Self::Slogans(args) => slogans::run(args),
             Self::Collocates(args) => collocates::run(args),

@@ -1,0 +1,220 @@
+//! Words and phrases that matter: how often, in how many articles, how much of a term each is, against a reference.
+//!
+//! A candidate is a run of words that a pattern allows ([`PhrasePatterns`]), what stands in quotation marks, a word built
+//! on numerals (八八战略), or four characters of which two are alike (走深走实). All are found in one reading, and counted
+//! in bounded memory; how they rank is worked out at the end, when all are known.
+
+mod find;
+mod rows;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use self::find::Finder;
+pub use self::rows::{COLUMNS, TermRow};
+use super::Analysis;
+use super::group::{By, GroupId, GroupKey, Groups};
+use super::ledger::{Amount, Ledger};
+use super::partial::{Portable, decode, encode};
+use super::scope::Scope;
+use super::tally::{PageStamp, Tally};
+use crate::Result;
+use crate::measure::dispersion::Parts;
+use crate::page::Selection;
+use crate::term::{PhrasePatterns, Segmenter, StopWords};
+
+/// What divides a candidate from its group in the name under which it is counted: no word has it.
+const DIVIDER: char = '\0';
+/// What names the reference behind it; comes before every group.
+const REFERENCE: &str = "\u{1}";
+/// What the names of groups begin with.
+const GROUP: char = '\u{2}';
+
+/// What is looked for, and what is shown of it.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// What cuts the text.
+    pub segmenter: Arc<Segmenter>,
+    /// Which parts of an article are counted.
+    pub scope: Scope,
+    /// Which runs of words are phrases.
+    pub patterns: PhrasePatterns,
+    /// Words that a phrase neither begins nor ends with.
+    pub stopwords: StopWords,
+    /// By what is counted apart.
+    pub by: Option<By>,
+    /// True for what the rest is held against.
+    pub is_reference: bool,
+    /// What the frequencies are held against.
+    pub against: Against,
+    /// Only candidates that occur so often; by default twice, or once with a sign that speaks for it.
+    pub min_count: Option<u64>,
+    /// What simple maths adds to both frequencies per million.
+    pub simple_maths_add: f64,
+    /// No more than so many, in each group.
+    pub top: Option<usize>,
+}
+
+/// What frequencies are held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Against {
+    /// Those of the general dictionary; a phrase has none there.
+    #[default]
+    Dictionary,
+    /// Those of what was counted as reference.
+    Reference,
+}
+
+/// What was counted so far. Partials add up in any order to the same result.
+#[derive(Debug, Default)]
+pub struct Partial {
+    candidates: Ledger<Use>,
+    groups: Groups,
+    /// What the articles of each group add up to.
+    parts: Vec<Parts>,
+    /// What the articles of the reference add up to.
+    reference: Parts,
+    page: PageStamp,
+    finder: Finder,
+}
+
+/// How a candidate is used in one group.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Use {
+    tally: Tally,
+    /// How often in quotation marks, and how often beside a word that puts names forward.
+    quoted: u64,
+    cued: u64,
+    /// How often as words that a pattern allows.
+    fitting: u64,
+    /// For each article that has it: how often, and how many words the article has.
+    shares: Vec<(u32, u32)>,
+}
+
+impl Amount for Use {
+    fn add(&mut self, other: Self) {
+        self.tally.merge(&other.tally);
+        self.quoted += other.quoted;
+        self.cued += other.cued;
+        self.fitting += other.fitting;
+        self.shares.extend(other.shares);
+    }
+
+    fn weight(&self) -> usize {
+        self.shares.capacity() * size_of::<(u32, u32)>()
+    }
+}
+
+impl Analysis for Terms {
+    const NAME: &'static str = "terms";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
+        Partial { groups: Groups::new(self.by), ..Partial::default() }
+    }
+
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+        let page = selection.page();
+        let mut finder = std::mem::take(&mut partial.finder);
+        for (opens_page, index) in selection.by_sheet() {
+            if opens_page {
+                partial.page.advance();
+            }
+            for (at, _) in self.scope.parts(selection, index) {
+                finder.search(self, page.part_text(at));
+            }
+            let size = finder.size();
+            let (group, is_counted) = match self.is_reference {
+                true => (None, false),
+                false => (Some(partial.groups.of(selection, index)), true),
+            };
+            partial.count_article(group, size);
+            let suffix = group.map_or(REFERENCE.into(), |group| partial.suffix(group));
+            let (stamp, date) = (partial.page, page.date_of(index));
+            finder.hand_out(&suffix, |name, found| {
+                partial.candidates.change(name, |here| {
+                    here.tally.add(found.count.into(), stamp, date);
+                    here.quoted += u64::from(found.quoted);
+                    here.cued += u64::from(found.cued);
+                    here.fitting += u64::from(found.fitting);
+                    if is_counted {
+                        here.shares.push((found.count, size));
+                    }
+                });
+            });
+        }
+        partial.finder = finder;
+        // Between pages, since an entry that is begun anew does not know on which page it was met last.
+        if partial.candidates.put_aside() {
+            partial.finder = Finder::default();
+        }
+    }
+
+    fn merge(&self, partial: &mut Partial, other: Partial) {
+        let groups = partial.groups.merge(other.groups);
+        partial.parts.resize(partial.groups.len(), Parts::default());
+        for (group, parts) in groups.iter().zip(other.parts) {
+            if let Some(here) = partial.parts.get_mut(group.index()) {
+                here.merge(parts);
+            }
+        }
+        partial.reference.merge(other.reference);
+        partial.candidates.merge(other.candidates);
+    }
+}
+
+impl Partial {
+    fn count_article(&mut self, group: Option<GroupId>, size: u32) {
+        let Some(group) = group else { return self.reference.add(size.into()) };
+        self.parts.resize(self.groups.len(), Parts::default());
+        if let Some(parts) = self.parts.get_mut(group.index()) {
+            parts.add(size.into());
+        }
+    }
+
+    /// What is added to a candidate to name what was counted of it in a group.
+    fn suffix(&self, group: GroupId) -> String {
+        self.groups.key(group).map(name_of).unwrap_or_default()
+    }
+
+    /// The groups by what names them.
+    fn by_suffix(&self) -> FxHashMap<String, GroupId> {
+        self.groups.sorted().into_iter().map(|(group, key)| (name_of(key), group)).collect()
+    }
+
+    /// How many words the reference has.
+    pub fn reference_size(&self) -> u64 {
+        self.reference.size
+    }
+}
+
+fn name_of(group: &GroupKey) -> String {
+    format!("{GROUP}{}", group.label())
+}
+
+/// A partial as it is kept.
+#[derive(Serialize, Deserialize)]
+struct KeptPartial {
+    candidates: Vec<u8>,
+    groups: Groups,
+    parts: Vec<Parts>,
+    reference: Parts,
+}
+
+impl Portable for Terms {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        encode(&KeptPartial {
+            candidates: partial.candidates.pack()?,
+            groups: partial.groups.clone(),
+            parts: partial.parts.clone(),
+            reference: partial.reference,
+        })
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        let KeptPartial { candidates, groups, parts, reference } = decode(bytes)?;
+        Ok(Partial { candidates: Ledger::unpack(&candidates)?, groups, parts, reference, ..self.start() })
+    }
+}
