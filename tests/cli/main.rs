@@ -6,6 +6,7 @@ mod columns;
 mod concordance;
 mod editions;
 mod extract_numbers;
+mod faults;
 mod forms;
 mod input;
 mod keyness;

@@ -94,7 +94,7 @@ fn an_interrupt_leaves_no_half_written_table() {
 }
 
 /// The line of a shell, with `zjgr` on its path, run in `folder`.
-fn shell(folder: &Folder, line: &str) -> Ran {
+pub(super) fn shell(folder: &Folder, line: &str) -> Ran {
     let path = format!("{}:{}", zjgr().parent().unwrap().display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("sh");
     Ran::from(command.args(["-c", line]).env("PATH", path).current_dir(folder.path()).output().unwrap())
@@ -247,7 +247,7 @@ fn an_ending_that_names_no_format_stops_the_run() {
 
 /// A run that waits for input, in the folder in which it writes `table.csv`; what whoever runs the tests ignores does
 /// not count.
-fn waiting(folder: &Folder, before: &[&str], args: &[&str]) -> Child {
+pub(super) fn waiting(folder: &Folder, before: &[&str], args: &[&str]) -> Child {
     let mut command = Command::new("env");
     command.arg("--default-signal").args(before).arg(zjgr()).args(args).current_dir(folder.path());
     let child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
@@ -258,7 +258,7 @@ fn waiting(folder: &Folder, before: &[&str], args: &[&str]) -> Child {
     child
 }
 
-fn half_written(folder: &Folder) -> usize {
+pub(super) fn half_written(folder: &Folder) -> usize {
     let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     names.filter(|name| name.to_string_lossy().ends_with(".partial")).count()
 }
