@@ -67,7 +67,7 @@ const ENCODINGS: [Encoding; 5] =
 
 impl Manner {
     pub(crate) fn any(chance: &mut Chance, library: &Library) -> Self {
-        let formats = TableFormat::ALL.into_iter().chain([TableFormat::EXCEL]).collect::<Vec<_>>();
+        let formats = TableFormat::ALL.iter().copied().chain([TableFormat::EXCEL]).collect::<Vec<_>>();
         Self {
             command: chance.below(library.commands.len()),
             input: Some(*chance.of(&FORMATS)).filter(|_| chance.below(2) == 0),
@@ -217,21 +217,8 @@ fn listings() -> Vec<(&'static str, Written)> {
         ("articles", listed(articles::Articles)),
         ("extract-numbers", listed(figures())),
         ("slogans --mentions", listed(slogans::Mentions { finder: slogan_finder(), scope: scope.clone() })),
-        ("concordance", hits(concordance::Concordance { finder, width: 9, segmenter: None, scope })),
+        ("concordance", listed(concordance::Concordance { finder, width: 9, segmenter: None, scope })),
     ]
-}
-
-/// The hits as the command sorts and writes them.
-fn hits(concordance: concordance::Concordance) -> Written {
-    Box::new(move |pages, manner| {
-        let sum = Sum::default();
-        let mut table = sum.table(manner.table, &*concordance::COLUMNS);
-        for page in selections(pages, manner.duplicates) {
-            concordance.hits(&page, |hit| table.push(&concordance::COLUMNS, &hit).unwrap());
-        }
-        table.finish().unwrap();
-        sum.number()
-    })
 }
 
 /// Tables of what was counted.
