@@ -211,6 +211,16 @@ pub(crate) fn dressed(chance: &mut Chance, bytes: Vec<u8>) -> Vec<u8> {
             bytes = packed.finish().unwrap();
         }
         1 => bytes = zstd::encode_all(&*bytes, 1).unwrap(),
+        #[cfg(feature = "archives")]
+        2 => bytes = zipped(&bytes),
+        #[cfg(feature = "archives")]
+        3 => bytes = tarred(&bytes),
+        #[cfg(feature = "archives")]
+        4 => {
+            let mut packed = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+            packed.write_all(&tarred(&bytes)).unwrap();
+            bytes = packed.finish().unwrap();
+        }
         _ => return bytes,
     }
     if chance.below(3) == 0 {
@@ -218,4 +228,27 @@ pub(crate) fn dressed(chance: &mut Chance, bytes: Vec<u8>) -> Vec<u8> {
         bytes[at] = chance.next() as u8;
     }
     bytes
+}
+
+/// An archive with `bytes` in it, twice.
+#[cfg(feature = "archives")]
+fn zipped(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in ["a.txt", "b.xml"] {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// The same as a tape.
+#[cfg(feature = "archives")]
+fn tarred(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = tar::Builder::new(Vec::new());
+    for name in ["a.txt", "b.jsonl"] {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        writer.append_data(&mut header, name, bytes).unwrap();
+    }
+    writer.into_inner().unwrap()
 }

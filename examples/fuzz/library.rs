@@ -107,9 +107,7 @@ impl Library {
         let mut buffers = Buffers::default();
         let chunks: Vec<Chunk> = match read.open(&Input::file(&self.file), &mut buffers) {
             Ok(Opened::Page(page)) => vec![Chunk::Page(page)],
-            Ok(Opened::Records(mut batches)) => {
-                std::iter::from_fn(|| batches.next_batch().ok().flatten().map(Chunk::Batch)).collect()
-            }
+            Ok(Opened::Many(mut supply)) => std::iter::from_fn(|| supply.next().ok().flatten()).collect(),
             Err(_) => Vec::new(),
         };
         let mut pages = Vec::new();

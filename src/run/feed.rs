@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::Result;
-use crate::source::{Batch, Batches, Finding};
+use crate::source::{Chunk, Supply};
 
 /// How many bytes of input may be ahead of what was handed on, before workers that are ahead wait.
 const AHEAD: u64 = 16 << 20;
@@ -18,20 +18,12 @@ pub(super) struct Key {
 
 /// What a worker is to do next.
 pub(super) enum Job {
-    /// Open a file. If it is one page, understand it; if it holds records, give it back with [`Feed::share`].
+    /// Open a file. If it is one page, understand it; if it holds many, give it back with [`Feed::share`].
     File(Key),
-    /// Understand a batch of records.
-    Batch(Key, Batch, Progress),
-    /// Report that a file with records is at its end, or why it goes no further.
-    End(Key, Result<()>, Progress),
-}
-
-/// How far a job brings the reading of a file with records.
-pub(super) struct Progress {
-    /// How many bytes further on disk.
-    pub(super) bytes: u64,
-    /// What the file turned out to be, told with the first job.
-    pub(super) finding: Option<Finding>,
+    /// Understand a part of a file. The number says how many bytes further on disk that brings its reading.
+    Part(Key, Chunk, u64),
+    /// Report that a file of many documents is at its end, or why it goes no further.
+    End(Key, Result<()>, u64),
 }
 
 /// The jobs of a run.
@@ -46,7 +38,7 @@ pub(super) struct Feed {
 struct State {
     /// The next file that nobody has opened.
     next_file: usize,
-    /// Files with records, by their number, that nobody is reading from at the moment.
+    /// Files of many documents, by their number, that nobody is reading from at the moment.
     shared: BTreeMap<usize, Shared>,
     /// How many workers are opening a file or reading from one: what they find may be work for all.
     looking: usize,
@@ -57,7 +49,7 @@ struct State {
 }
 
 struct Shared {
-    batches: Batches,
+    supply: Box<dyn Supply>,
     next_batch: usize,
 }
 
@@ -117,23 +109,20 @@ impl Feed {
         state.looking += 1;
         state.begin(key, 0);
         drop(state);
-        let result = shared.batches.next_batch();
+        let result = shared.supply.next();
         let mut state = self.lock();
         state.looking -= 1;
-        let progress = Progress {
-            bytes: shared.batches.advance(),
-            finding: (key.batch == 0).then(|| shared.batches.finding()),
-        };
+        let bytes = shared.supply.advance();
         let job = match result {
-            Ok(Some(batch)) => {
+            Ok(Some(chunk)) => {
                 state.end(key);
-                state.begin(key, batch.size());
+                state.begin(key, chunk.size());
                 shared.next_batch += 1;
                 state.shared.insert(key.file, shared);
-                Job::Batch(key, batch, progress)
+                Job::Part(key, chunk, bytes)
             }
-            Ok(None) => Job::End(key, Ok(()), progress),
-            Err(error) => Job::End(key, Err(error), progress),
+            Ok(None) => Job::End(key, Ok(()), bytes),
+            Err(error) => Job::End(key, Err(error), bytes),
         };
         self.moved.notify_all();
         Some(job)
@@ -145,12 +134,12 @@ impl Feed {
         self.moved.notify_all();
     }
 
-    /// The file of `key` holds records: let everybody read from it.
-    pub(super) fn share(&self, key: Key, batches: Batches) {
+    /// The file of `key` holds many documents: let everybody read from it.
+    pub(super) fn share(&self, key: Key, supply: Box<dyn Supply>) {
         let mut state = self.lock();
         state.looking -= 1;
         state.end(key);
-        state.shared.insert(key.file, Shared { batches, next_batch: 0 });
+        state.shared.insert(key.file, Shared { supply, next_batch: 0 });
         self.moved.notify_all();
     }
 

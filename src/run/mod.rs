@@ -15,7 +15,7 @@ pub use filter::Filter;
 use crate::analysis::{Analysis, Listing};
 use crate::page::Reader;
 pub use crate::page::{Duplicates, Selection};
-use crate::source::{Finding, Inputs, Provenance, ReadOptions};
+use crate::source::{Finding, Inputs, PassedOver, Provenance, ReadOptions};
 use crate::table::Table;
 use crate::{Error, Result};
 
@@ -24,6 +24,8 @@ use crate::{Error, Result};
 pub trait Watch: Sync {
     /// Something was left out.
     fn problem(&self, _error: &Error) {}
+    /// Members of an archive are not read.
+    fn passed_over(&self, _members: &[PassedOver]) {}
     /// What a file turned out to be.
     fn found(&self, _file: &str, _finding: &Finding) {}
     /// A document holds so many days, and so many printed pages.

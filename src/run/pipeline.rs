@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
-use super::feed::{Feed, Job, Key, Progress};
+use super::feed::{Feed, Job, Key};
 use super::filter::Verdict;
 use super::{Corpus, Outcome};
 use crate::page::Selection;
-use crate::source::{Buffers, Chunk, Document, Finding, Opened};
+use crate::source::{Buffers, Chunk, Document, Finding, Opened, PassedOver};
 use crate::{Error, ErrorKind, Result, layout};
 
 /// Input for which another thread is worth starting, in bytes: less is understood before it runs.
@@ -21,12 +21,15 @@ const MOST_THREADS: usize = 256;
 /// What a worker made of one job.
 struct Done<T> {
     key: Key,
+    /// The file or the member of an archive that it is about.
+    name: Arc<str>,
     /// True where the file is at its end, so that the next job is the first of the next file.
     ends_file: bool,
     /// How far this brings the run, in bytes of input as they stand on disk.
     bytes: u64,
     product: T,
     problems: Vec<Error>,
+    passed_over: Vec<PassedOver>,
     finding: Option<Finding>,
     documents: u64,
     undated: u64,
@@ -72,13 +75,13 @@ pub(super) fn run<S: Send, T: Send>(
     let sizes = corpus.inputs.files.iter().map(|file| file.size.unwrap_or_default()).collect();
     let plan = Plan { corpus, feed: Feed::new(sizes, threads), state, product, work };
     let mut hand_on = |done: Done<T>| {
-        if let (Some(finding), Some(input)) = (&done.finding, corpus.inputs.files.get(done.key.file)) {
-            corpus.watch.found(&input.name, finding);
+        if let Some(finding) = &done.finding {
+            corpus.watch.found(&done.name, finding);
         }
         for &(days, pages) in &done.held {
-            let name = corpus.inputs.files.get(done.key.file).map(|input| &*input.name);
-            corpus.watch.held(name.unwrap_or_default(), days, pages);
+            corpus.watch.held(&done.name, days, pages);
         }
+        corpus.watch.passed_over(&done.passed_over);
         for error in &done.problems {
             corpus.watch.problem(error);
         }
@@ -163,14 +166,14 @@ where
     fn process(&self, job: Job, state: &mut S, buffers: &mut Buffers) -> Option<Done<T>> {
         match job {
             Job::File(key) => self.open(key, state, buffers),
-            Job::Batch(key, batch, Progress { bytes, finding }) => {
-                let mut done = Done { bytes, finding, ..self.done(key) };
-                self.read(Chunk::Batch(batch), &mut done, state, buffers);
+            Job::Part(key, chunk, bytes) => {
+                let mut done = Done { bytes, ..self.done(key) };
+                self.read(chunk, &mut done, state, buffers);
                 Some(done)
             }
-            Job::End(key, result, Progress { bytes, finding }) => {
+            Job::End(key, result, bytes) => {
                 let problems = result.err().into_iter().collect();
-                Some(Done { ends_file: true, bytes, finding, problems, ..self.done(key) })
+                Some(Done { ends_file: true, bytes, problems, ..self.done(key) })
             }
         }
     }
@@ -180,8 +183,8 @@ where
         let input = self.corpus.inputs.files.get(key.file)?;
         done.bytes = input.size.unwrap_or_default();
         match self.corpus.read.open(input, buffers) {
-            Ok(Opened::Records(batches)) => {
-                self.feed.share(key, batches);
+            Ok(Opened::Many(supply)) => {
+                self.feed.share(key, supply);
                 return None;
             }
             Ok(Opened::Page(page)) => {
@@ -197,9 +200,13 @@ where
     }
 
     fn read(&self, chunk: Chunk, done: &mut Done<T>, state: &mut S, buffers: &mut Buffers) {
-        let Some(input) = self.corpus.inputs.files.get(done.key.file) else { return };
-        let Done { product, problems, documents, undated, held, newspapers, .. } = done;
-        let said = self.corpus.provenance.of(&input.name);
+        let chunk = match chunk {
+            Chunk::PassedOver(files) => return done.passed_over = files,
+            chunk => chunk,
+        };
+        done.name = chunk.name().unwrap_or_else(|| Arc::clone(&done.name));
+        let Done { name, product, problems, documents, undated, held, newspapers, .. } = done;
+        let said = self.corpus.provenance.of(name);
         // Where a file holds several sheets, its lines are counted through them.
         let mut lines = 0;
         let finding = chunk.read(buffers, |document| match document {
@@ -226,13 +233,13 @@ where
                         Some(document)
                     }
                     Err(_) => {
-                        problems.push(fault().at_path(input.name.as_ref()).at_line(line.into()));
+                        problems.push(fault().at_path(name.as_ref()).at_line(line.into()));
                         None
                     }
                 }
             }
         });
-        done.finding = done.finding.or(finding);
+        done.finding = finding;
     }
 
     /// Reads a document and works on it. Gives it back, with what was seen.
@@ -250,12 +257,15 @@ where
     }
 
     fn done(&self, key: Key) -> Done<T> {
+        let input = self.corpus.inputs.files.get(key.file);
         Done {
             key,
+            name: input.map_or_else(|| "".into(), |input| Arc::clone(&input.name)),
             ends_file: false,
             bytes: 0,
             product: (self.product)(),
             problems: Vec::new(),
+            passed_over: Vec::new(),
             finding: None,
             documents: 0,
             undated: 0,

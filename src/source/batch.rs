@@ -2,13 +2,13 @@
 
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{CoderResult, Decoder};
 
 use super::compression::Compression;
 use super::encoding::{Encoding, decode};
-use super::read::{Buffers, Finding, ReadOptions, damaged_archive};
+use super::gauge::Gauge;
+use super::read::{Buffers, Chunk, Finding, ReadOptions, Source, Supply, damaged_archive};
 use super::{Document, Fields, Format, Meta, RecordLayout};
 use crate::{Error, ErrorKind, Result};
 
@@ -31,7 +31,7 @@ pub struct Batches {
     next_line: u64,
     next_record: u32,
     ended: bool,
-    taken: Arc<AtomicU64>,
+    gauge: Gauge,
     reported: u64,
 }
 
@@ -47,18 +47,13 @@ pub struct Batch {
     bytes: Vec<u8>,
     /// True where it stands for a line that was too long, and was skipped.
     is_too_long: bool,
+    /// What the file turned out to be, told with its first batch.
+    finding: Option<Finding>,
 }
 
 impl Batches {
-    pub(super) fn new(
-        name: Arc<str>,
-        format: Format,
-        options: &ReadOptions,
-        compression: Option<Compression>,
-        head: Vec<u8>,
-        rest: Box<dyn Read + Send>,
-        taken: Arc<AtomicU64>,
-    ) -> Result<Self> {
+    pub(super) fn new(read: Source, format: Format, options: &ReadOptions) -> Result<Self> {
+        let Source { name, gauge, compression, head, rest, .. } = read;
         let mut encoding = options.encoding;
         if encoding.is_none() && !head.is_ascii() {
             encoding = Some(decode(&head, None, &mut String::new())?.encoding);
@@ -92,13 +87,13 @@ impl Batches {
             next_line: 1,
             next_record: 1,
             ended: false,
-            taken,
+            gauge,
             reported: 0,
         })
     }
 
     /// What the file turned out to be.
-    pub fn finding(&self) -> Finding {
+    fn finding(&self) -> Finding {
         Finding {
             format: self.format,
             encoding: self.encoding,
@@ -108,11 +103,7 @@ impl Batches {
         }
     }
 
-    /// The next batch; none at the end.
-    ///
-    /// # Errors
-    /// Where the file cannot be read or unpacked any further. There is no next batch then.
-    pub fn next_batch(&mut self) -> Result<Option<Batch>> {
+    fn next_batch(&mut self) -> Result<Option<Batch>> {
         let result = self.fill();
         let end = match result {
             Ok(end) => end,
@@ -150,15 +141,8 @@ impl Batches {
             first_record,
             bytes,
             is_too_long,
+            finding: (first_line == 1).then(|| self.finding()),
         }))
-    }
-
-    /// How many bytes of the file were read since this was last asked.
-    pub fn advance(&mut self) -> u64 {
-        let taken = self.taken.load(Ordering::Relaxed);
-        let since = taken.saturating_sub(self.reported);
-        self.reported = taken;
-        since
     }
 
     /// Reads until a batch is full or the file ends.
@@ -214,6 +198,19 @@ impl Batches {
     }
 }
 
+impl Supply for Batches {
+    fn next(&mut self) -> Result<Option<Chunk>> {
+        Ok(self.next_batch()?.map(Chunk::Batch))
+    }
+
+    fn advance(&mut self) -> u64 {
+        let taken = self.gauge.taken();
+        let since = taken.saturating_sub(self.reported);
+        self.reported = taken;
+        since
+    }
+}
+
 /// What was read for the next batch.
 enum Filled {
     Nothing,
@@ -256,37 +253,55 @@ fn count_records(bytes: &[u8]) -> u32 {
 }
 
 impl Batch {
+    /// The file that it is of.
+    pub(super) fn name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
+    }
+
     /// How many bytes it is.
-    pub fn size(&self) -> u64 {
+    pub(super) fn size(&self) -> u64 {
         self.bytes.len() as u64
     }
 
+    /// Hands every record to `each`; returns what the file turned out to be, where this is its first batch.
     pub(super) fn read(
         self,
         buffers: &mut Buffers,
         each: &mut impl FnMut(Result<Document>) -> Option<Document>,
-    ) {
-        if self.is_too_long {
-            let what = format!("a line of more than {} MiB, left out", LONGEST_LINE >> 20);
-            each(Err(Error::new(ErrorKind::Format(what))
-                .at_path(self.name.as_ref())
-                .at_line(self.first_line)));
-            return;
-        }
+    ) -> Option<Finding> {
         let mut text = String::new();
-        if let Err(error) = decode(&self.bytes, self.encoding, &mut text) {
-            each(Err(error.at_path(self.name.as_ref()).at_line(self.first_line)));
-            return;
+        match decode(&self.bytes, self.encoding, &mut text) {
+            _ if self.is_too_long => {
+                let what = format!("a line of more than {} MiB, left out", LONGEST_LINE >> 20);
+                each(Err(self.broken(ErrorKind::Format(what).into(), self.first_line)));
+            }
+            Err(error) => {
+                each(Err(self.broken(error, self.first_line)));
+            }
+            Ok(_) => self.records(&text, buffers, each),
         }
+        self.finding
+    }
+
+    fn broken(&self, error: Error, line: u64) -> Error {
+        error.at_path(self.name.as_ref()).at_line(line)
+    }
+
+    fn records(
+        &self,
+        text: &str,
+        buffers: &mut Buffers,
+        each: &mut impl FnMut(Result<Document>) -> Option<Document>,
+    ) {
         let mut record = self.first_record;
-        for (line, number) in lines(&text).zip(self.first_line..) {
+        for (line, number) in lines(text).zip(self.first_line..) {
             if line.trim_ascii().is_empty() {
                 continue;
             }
             let document = match self.format {
                 Format::Jsonl => match self.fields.read(line) {
                     Ok((text, meta)) => Ok(self.document(text, meta, number, record)),
-                    Err(error) => Err(error.at_path(self.name.as_ref()).at_line(number)),
+                    Err(error) => Err(self.broken(error, number)),
                 },
                 _ => {
                     let mut text = buffers.text();

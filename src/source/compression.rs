@@ -11,7 +11,17 @@ pub enum Compression {
     Gzip,
     /// Zstandard; several frames, one after the other, are one text.
     Zstd,
+    /// bzip2; several streams, one after the other, are one text.
+    #[cfg(feature = "archives")]
+    Bzip2,
+    /// xz; several streams, one after the other, are one text.
+    #[cfg(feature = "archives")]
+    Xz,
 }
+
+/// The most memory that xz is given, in KiB; its largest preset asks for 65 MiB.
+#[cfg(feature = "archives")]
+const XZ_MEMORY: u32 = 256 << 10;
 
 impl Compression {
     /// The compression that the first bytes of a file show, if it is compressed.
@@ -21,6 +31,10 @@ impl Compression {
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(Self::Zstd),
             // A frame that holds no data, as some writers put first.
             [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Self::Zstd),
+            #[cfg(feature = "archives")]
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x31 | 0x17, ..] => Some(Self::Bzip2),
+            #[cfg(feature = "archives")]
+            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some(Self::Xz),
             _ => None,
         }
     }
@@ -30,6 +44,10 @@ impl Compression {
         match self {
             Self::Gzip => "gzip",
             Self::Zstd => "zstd",
+            #[cfg(feature = "archives")]
+            Self::Bzip2 => "bzip2",
+            #[cfg(feature = "archives")]
+            Self::Xz => "xz",
         }
     }
 
@@ -43,6 +61,10 @@ impl Compression {
         Ok(match self {
             Self::Gzip => Box::new(Members(Some(GzDecoder::new(BufReader::new(packed))))),
             Self::Zstd => Box::new(zstd::stream::read::Decoder::new(packed)?),
+            #[cfg(feature = "archives")]
+            Self::Bzip2 => Box::new(bzip2::read::MultiBzDecoder::new(packed)),
+            #[cfg(feature = "archives")]
+            Self::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(packed, true, XZ_MEMORY)),
         })
     }
 }

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::path::Path;
 
+use super::kind::COMPRESSED;
+
 /// A format that is no plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Content {
@@ -155,8 +157,8 @@ fn is_json(text: &str) -> bool {
 /// True where `name` ends in one of `endings`, compressed or not.
 pub(super) fn has_ending(name: &str, endings: &[&str]) -> bool {
     let lower = name.to_ascii_lowercase();
-    let lower = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
-    let ending = Path::new(lower).extension();
+    let packed = COMPRESSED.iter().find_map(|ending| lower.strip_suffix(ending)?.strip_suffix('.'));
+    let ending = Path::new(packed.unwrap_or(&lower)).extension();
     ending.is_some_and(|ending| endings.iter().any(|known| ending == *known))
 }
 

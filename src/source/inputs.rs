@@ -1,15 +1,15 @@
 //! From the paths a user names to the files that are read, in an order that does not depend on the disk.
 
 use std::fmt::Write;
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use walkdir::{DirEntry, WalkDir};
 
+use super::Identity;
 use super::kind::{self, Kind};
-use super::{Identity, read};
 use crate::{Error, ErrorKind};
 
 /// One thing to read.
@@ -173,7 +173,7 @@ impl Inputs {
                 self.passed_over.push(PassedOver { path, reason: Reason::Output });
                 continue;
             }
-            match Kind::of(&path, || read::peek(&path)) {
+            match Kind::of(&path, || File::open(&path)) {
                 Some(kind) => found.push((path, meta, kind)),
                 None => self.passed_over.push(PassedOver { path, reason: Reason::Ending }),
             }

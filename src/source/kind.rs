@@ -2,13 +2,14 @@
 //! page in several forms.
 
 use std::ffi::OsStr;
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::inputs::name_of;
-use super::{Format, forms};
+use super::{Compression, Format, forms};
 
 /// How much of a file is looked at to know its form.
-pub(super) const LOOK: u64 = 1 << 14;
+const LOOK: u64 = 1 << 14;
 
 /// What a file is. The forms of a page stand in the order of how much they tell, the richest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,10 +30,12 @@ pub(super) enum Kind {
     Markup,
     /// Many documents, a line each.
     Records,
+    /// Many files.
+    Archive,
 }
 
 /// Files by their endings; those without a kind are looked at.
-const ENDINGS: [(&str, Option<Kind>); 13] = [
+const ENDINGS: &[(&str, Option<Kind>)] = &[
     ("txt", Some(Kind::Text)),
     ("text", Some(Kind::Text)),
     ("md", Some(Kind::Text)),
@@ -46,26 +49,48 @@ const ENDINGS: [(&str, Option<Kind>); 13] = [
     ("xhtml", None),
     ("json", None),
     ("tsv", None),
+    #[cfg(feature = "archives")]
+    ("zip", Some(Kind::Archive)),
+    #[cfg(feature = "archives")]
+    ("tar", Some(Kind::Archive)),
+    #[cfg(feature = "archives")]
+    ("tgz", Some(Kind::Archive)),
+    #[cfg(feature = "archives")]
+    ("txz", Some(Kind::Archive)),
+    #[cfg(feature = "archives")]
+    ("tbz2", Some(Kind::Archive)),
 ];
 /// The endings that may follow them.
-const COMPRESSED: [&str; 2] = ["gz", "zst"];
+pub(super) const COMPRESSED: &[&str] = &[
+    "gz",
+    "zst",
+    #[cfg(feature = "archives")]
+    "bz2",
+    #[cfg(feature = "archives")]
+    "xz",
+];
 /// Those that belong to tables and data of all kinds: read in a folder only where an OCR program wrote them.
 const DOUBTFUL: [&str; 2] = ["json", "tsv"];
 
 /// The endings of the files that are read in a folder, with blanks between.
 pub fn endings() -> String {
-    ENDINGS.map(|(ending, _)| format!(".{ending}")).join(" ")
+    ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect::<Vec<_>>().join(" ")
 }
 
 impl Kind {
-    /// What the file `name` is; none for what is not read in a folder. `head` gives its beginning, unpacked.
-    pub(super) fn of(name: &Path, head: impl FnOnce() -> Option<Vec<u8>>) -> Option<Self> {
+    /// What the file `name` is; none for what is not read in a folder. `open` gives its bytes, which are looked at
+    /// where the name leaves it open.
+    pub(super) fn of<R: Read + Send + 'static>(
+        name: &Path,
+        open: impl FnOnce() -> io::Result<R>,
+    ) -> Option<Self> {
         let ending = ending(name)?;
         let (_, kind) = ENDINGS.iter().find(|(known, _)| *known == ending)?;
         if kind.is_some() {
             return *kind;
         }
-        let head = head().unwrap_or_default();
+        // What cannot be read will be told when it is.
+        let head = open().and_then(head).unwrap_or_default();
         let form = forms::detect(&String::from_utf8_lossy(&head)).map(|form| form.format());
         let other = (!DOUBTFUL.contains(&ending.as_str())).then_some(Self::Markup);
         form.map(Self::of_form).or(other)
@@ -83,8 +108,18 @@ impl Kind {
 
     /// True where a file of the same name beside it may be the same page.
     pub(super) fn is_page(self) -> bool {
-        self != Self::Records
+        !matches!(self, Self::Records | Self::Archive)
     }
+}
+
+/// How a file begins, unpacked.
+fn head(mut file: impl Read + Send + 'static) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    file.by_ref().take(LOOK).read_to_end(&mut head)?;
+    let Some(compression) = Compression::of(&head) else { return Ok(head) };
+    let mut unpacked = Vec::new();
+    compression.unpack(head, file)?.take(LOOK).read_to_end(&mut unpacked)?;
+    Ok(unpacked)
 }
 
 /// The ending of `name` below that of its compression, in small letters.

@@ -1,5 +1,7 @@
 //! Where text comes from: walking paths, encodings, compression, input formats.
 
+#[cfg(feature = "archives")]
+mod archive;
 mod batch;
 mod compression;
 mod content;
@@ -8,6 +10,7 @@ mod encoding;
 mod fields;
 mod format;
 mod forms;
+mod gauge;
 mod identity;
 mod inputs;
 mod kind;
@@ -16,6 +19,8 @@ mod own;
 mod provenance;
 mod read;
 mod sheet;
+#[cfg(feature = "archives")]
+mod slice;
 
 pub use batch::{Batch, Batches};
 pub use compression::Compression;
@@ -29,5 +34,5 @@ pub use kind::endings;
 pub use look::Oddity;
 pub use own::may_be_replaced;
 pub use provenance::{PathPattern, Provenance, Said, page_number};
-pub use read::{Buffers, Chunk, Finding, Opened, ReadOptions, Unread};
+pub use read::{Buffers, Chunk, Finding, Opened, ReadOptions, Supply, Unread};
 pub use sheet::{Area, Piece, Placement, Sheet};

@@ -1,17 +1,19 @@
 //! From an input to documents: opened once, looked at, then read whole or batch by batch.
 
 use std::fs::File;
-use std::io::{self, Read};
-use std::path::Path;
+use std::io::{self, Read, Seek};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
+#[cfg(feature = "archives")]
+use super::archive::Archive;
 use super::batch::{Batch, Batches};
 use super::compression::Compression;
 use super::encoding::{Encoding, decode};
+use super::gauge::Gauge;
 use super::look::{self, Oddity};
-use super::{Content, Document, Fields, Format, Input, RecordLayout};
-use super::{format, forms, kind, own};
+use super::{Content, Document, Fields, Format, Input, PassedOver, RecordLayout};
+use super::{format, forms, own};
 use crate::{Error, ErrorKind, Result};
 
 /// How much of a file is looked at before it is decided how to read it.
@@ -31,6 +33,8 @@ pub struct ReadOptions {
     pub fields: Arc<Fields>,
     /// How the text of records is laid out.
     pub record_layout: RecordLayout,
+    /// True where every form of a page in an archive is read, not only the richest.
+    pub all_forms: bool,
 }
 
 /// What a file turned out to be.
@@ -68,10 +72,22 @@ impl Buffers {
 
 /// An input, opened and looked at.
 pub enum Opened {
-    /// One document.
+    /// One document, or the pages of one file.
     Page(Unread),
-    /// Many, read batch by batch.
-    Records(Batches),
+    /// Many, read piece by piece.
+    Many(Box<dyn Supply>),
+}
+
+/// What gives the documents of a file piece by piece, however many there are.
+pub trait Supply: Send {
+    /// The next piece; none at the end. Each can be understood by itself.
+    ///
+    /// # Errors
+    /// Where the file cannot be read any further. There is no next piece then.
+    fn next(&mut self) -> Result<Option<Chunk>>;
+
+    /// How many bytes of the file were read since this was last asked.
+    fn advance(&mut self) -> u64;
 }
 
 /// A page that is opened and not read to its end.
@@ -83,54 +99,117 @@ pub struct Unread {
     options: ReadOptions,
 }
 
+/// Something that is to be read, opened.
+pub(super) struct Source {
+    /// What the column `file` calls it.
+    pub(super) name: Arc<str>,
+    pub(super) is_of_folder: bool,
+    /// In how many archives it stands.
+    pub(super) depth: u8,
+    pub(super) gauge: Gauge,
+    /// The file that it can be read from another time.
+    pub(super) path: Option<PathBuf>,
+    pub(super) compression: Option<Compression>,
+    /// What was read of it, and what follows, both unpacked.
+    pub(super) head: Vec<u8>,
+    pub(super) rest: Box<dyn Read + Send>,
+}
+
+impl Source {
+    fn of(input: &Input, buffers: &mut Buffers) -> Result<Self> {
+        let gauge = Gauge::default();
+        let rest: Box<dyn Read + Send> = match &input.path {
+            Some(path) => Box::new(gauge.packed(File::open(path)?)),
+            None => Box::new(gauge.packed(io::stdin())),
+        };
+        let is_file = |path: &&PathBuf| path.metadata().is_ok_and(|meta| meta.is_file());
+        Ok(Self {
+            name: Arc::clone(&input.name),
+            is_of_folder: input.is_of_folder,
+            depth: 0,
+            gauge,
+            path: input.path.as_ref().filter(is_file).cloned(),
+            compression: None,
+            head: std::mem::take(&mut buffers.bytes),
+            rest,
+        })
+    }
+
+    /// Reads as much as is looked at, unpacked; false where that is everything.
+    fn look(&mut self) -> Result<bool> {
+        let more = fill(&mut self.rest, &mut self.head)?;
+        self.compression = Compression::of(&self.head);
+        let Some(compression) = self.compression else { return Ok(more) };
+        let rest = std::mem::replace(&mut self.rest, Box::new(io::empty()));
+        let unpacked = compression.unpack(std::mem::take(&mut self.head), rest).map_err(damaged_archive)?;
+        self.rest = Box::new(self.gauge.unpacked(unpacked));
+        fill(&mut self.rest, &mut self.head).map_err(damaged_archive)
+    }
+
+    /// All of it, unpacked.
+    pub(super) fn whole(self) -> Box<dyn Read + Send> {
+        Box::new(io::Cursor::new(self.head).chain(self.rest))
+    }
+
+    /// A file with all of it, unpacked: the one that it stands in, or one that is gone afterwards.
+    pub(super) fn into_file(self) -> io::Result<File> {
+        match &self.path {
+            Some(path) if self.compression.is_none() => File::open(path),
+            _ => {
+                let mut file = tempfile::tempfile()?;
+                io::copy(&mut self.whole(), &mut file)?;
+                file.seek(io::SeekFrom::Start(0))?;
+                Ok(file)
+            }
+        }
+    }
+
+    /// All of it once more, unpacked, where it is packed and can be read twice.
+    pub(super) fn again(&self) -> io::Result<Option<Box<dyn Read + Send>>> {
+        let Some((path, compression)) = self.path.as_ref().zip(self.compression) else { return Ok(None) };
+        let gauge = Gauge::default();
+        let unpacked = compression.unpack(Vec::new(), gauge.packed(File::open(path)?))?;
+        Ok(Some(Box::new(gauge.unpacked(unpacked))))
+    }
+}
+
 impl ReadOptions {
     /// Opens `input` and finds out what it is.
     ///
     /// # Errors
     /// Where it cannot be opened, or its first part cannot be read, unpacked or decoded.
     pub fn open(&self, input: &Input, buffers: &mut Buffers) -> Result<Opened> {
-        self.look(input, buffers).map_err(|error| error.at_path(input.name.as_ref()))
+        let opened = Source::of(input, buffers).and_then(|source| self.look(source));
+        opened.map_err(|error| error.at_path(input.name.as_ref()))
     }
 
-    fn look(&self, input: &Input, buffers: &mut Buffers) -> Result<Opened> {
-        let taken = Arc::new(AtomicU64::new(0));
-        let source: Box<dyn Read + Send> = match &input.path {
-            Some(path) => Box::new(File::open(path)?),
-            None => Box::new(io::stdin()),
-        };
-        let mut source = Counted { source, taken: Arc::clone(&taken) };
-        let mut head = std::mem::take(&mut buffers.bytes);
-        let mut more = fill(&mut source, &mut head)?;
-        let compression = Compression::of(&head);
-        let mut rest: Box<dyn Read + Send> = Box::new(source);
-        if let Some(compression) = compression {
-            rest = compression.unpack(std::mem::take(&mut head), rest).map_err(damaged_archive)?;
-            more = fill(&mut rest, &mut head).map_err(damaged_archive)?;
+    pub(super) fn look(&self, mut source: Source) -> Result<Opened> {
+        let more = source.look()?;
+        let head = &source.head;
+        let packed = forms::packed(self.format, head);
+        let content = Content::of_signature(head).filter(|_| packed.is_none());
+        #[cfg(feature = "archives")]
+        if let Some(archive) = Archive::of(head).filter(|_| matches!(content, None | Some(Content::Zip))) {
+            return Ok(Opened::Many(Box::new(archive.open(source, self)?)));
         }
         let format = match self.format {
             Some(format) => format,
-            None if format::has_records_ending(&input.name) => Format::Jsonl,
-            None => format::detect_records(&head, self.encoding),
+            None if format::has_records_ending(&source.name) => Format::Jsonl,
+            None => format::detect_records(head, self.encoding),
         };
-        if input.is_of_folder && own::is_own_table(&head) {
+        if source.is_of_folder && own::is_own_table(head) {
             return Err(ErrorKind::OwnTable.into());
         }
-        if forms::packed(self.format, &head).is_none()
-            && let Some(content) = Content::of_signature(&head)
-        {
+        if let Some(content) = content {
             return Err(ErrorKind::NoPage(content).into());
         }
         match format {
-            Format::Lines | Format::Jsonl => {
-                let name = Arc::clone(&input.name);
-                let batches = Batches::new(name, format, self, compression, head, rest, taken)?;
-                Ok(Opened::Records(batches))
-            }
+            Format::Lines | Format::Jsonl => Ok(Opened::Many(Box::new(Batches::new(source, format, self)?))),
             _ => Ok(Opened::Page(Unread {
-                name: Arc::clone(&input.name),
-                head,
-                rest: more.then_some(rest),
-                compression,
+                name: source.name,
+                head: source.head,
+                rest: more.then_some(source.rest),
+                compression: source.compression,
                 options: self.clone(),
             })),
         }
@@ -144,22 +223,26 @@ impl Unread {
     /// Where it cannot be read, unpacked or decoded, or is not of the form that it begins like.
     pub fn read(self, buffers: &mut Buffers) -> Result<(Vec<Document>, Finding)> {
         let name = Arc::clone(&self.name);
-        self.understand(buffers).map_err(|error| error.at_path(name.as_ref()))
+        self.loaded().and_then(|page| page.understand(buffers)).map_err(|error| error.at_path(name.as_ref()))
+    }
+
+    /// The page with all its bytes in memory.
+    pub(super) fn loaded(mut self) -> Result<Self> {
+        let Some(rest) = self.rest.take() else { return Ok(self) };
+        let room = LARGEST_PAGE.saturating_sub(self.head.len() as u64);
+        let read = rest.take(room + 1).read_to_end(&mut self.head);
+        read.map_err(|error| match self.compression {
+            Some(_) => damaged_archive(error),
+            None => error.into(),
+        })?;
+        match self.head.len() as u64 > LARGEST_PAGE {
+            true => Err(ErrorKind::Format(too_large()).into()),
+            false => Ok(self),
+        }
     }
 
     fn understand(self, buffers: &mut Buffers) -> Result<(Vec<Document>, Finding)> {
-        let mut bytes = self.head;
-        if let Some(rest) = self.rest {
-            let room = LARGEST_PAGE.saturating_sub(bytes.len() as u64);
-            let read = rest.take(room + 1).read_to_end(&mut bytes);
-            read.map_err(|error| match self.compression {
-                Some(_) => damaged_archive(error),
-                None => error.into(),
-            })?;
-            if bytes.len() as u64 > LARGEST_PAGE {
-                return Err(ErrorKind::Format(too_large()).into());
-            }
-        }
+        let bytes = self.head;
         if let Some(form) = forms::packed(self.options.format, &bytes) {
             let read = form.read(&bytes);
             buffers.bytes = bytes;
@@ -203,15 +286,37 @@ impl Unread {
     }
 }
 
-/// Everything that one job of a run reads: a page, or a batch of records.
+/// Everything that one job of a run reads.
 pub enum Chunk {
-    /// One document.
+    /// One document, or the pages of one file.
     Page(Unread),
     /// Some records of a file.
     Batch(Batch),
+    /// A part of a file that cannot be read.
+    Broken(Error),
+    /// Parts of a file that are not read, as files of a folder are not.
+    PassedOver(Vec<PassedOver>),
 }
 
 impl Chunk {
+    /// The file or the member of an archive that it is of; none where that is told elsewhere.
+    pub fn name(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Page(page) => Some(Arc::clone(&page.name)),
+            Self::Batch(batch) => Some(batch.name()),
+            Self::Broken(_) | Self::PassedOver(_) => None,
+        }
+    }
+
+    /// How much memory it takes, more or less, in bytes.
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::Page(page) => page.head.len() as u64,
+            Self::Batch(batch) => batch.size(),
+            Self::Broken(_) | Self::PassedOver(_) => 0,
+        }
+    }
+
     /// Hands every document to `each`, or what is wrong with it. `each` gives the document back where it can,
     /// for its memory. Returns what was found out on the way, where it was not known before.
     pub fn read(
@@ -235,23 +340,14 @@ impl Chunk {
                 }
                 Some(finding)
             }
-            Self::Batch(batch) => {
-                batch.read(buffers, &mut each);
+            Self::Batch(batch) => batch.read(buffers, &mut each),
+            Self::Broken(error) => {
+                each(Err(error));
                 None
             }
+            Self::PassedOver(_) => None,
         }
     }
-}
-
-/// How the file at `path` begins, unpacked; none where it cannot be read, which will be told when it is.
-pub(super) fn peek(path: &Path) -> Option<Vec<u8>> {
-    let (mut head, mut file) = (Vec::new(), File::open(path).ok()?);
-    file.by_ref().take(kind::LOOK).read_to_end(&mut head).ok()?;
-    let Some(compression) = Compression::of(&head) else { return Some(head) };
-    let mut unpacked = Vec::new();
-    // What is damaged further on has told enough.
-    let _ = compression.unpack(head, file).ok()?.take(kind::LOOK).read_to_end(&mut unpacked);
-    Some(unpacked)
 }
 
 /// Fills `head` as far as the looking goes; false where the source ended before.
@@ -270,18 +366,4 @@ fn too_large() -> String {
         "more than {} MiB of text, too much for one page; split it, or read it with --input-format lines",
         LARGEST_PAGE >> 20
     )
-}
-
-/// Counts the bytes that were taken from the disk.
-struct Counted<R> {
-    source: R,
-    taken: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.source.read(buffer)?;
-        self.taken.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
-    }
 }

@@ -1,6 +1,8 @@
 //! The commands as a user types them: a file here for what all of them share, and one for each command.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[cfg(feature = "archives")]
+mod archives;
 mod collocates;
 mod columns;
 mod concordance;

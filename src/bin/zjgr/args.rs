@@ -313,7 +313,8 @@ impl InputArgs {
             ));
         }
         if !inputs.files.is_empty() {
-            console.passed_over(&inputs.passed_over);
+            console.pass_over(&inputs.passed_over);
+            console.tell_passed_over();
         }
         let mut corpus = self.reading(inputs, output)?;
         corpus.provenance = self.provenance.provenance()?;
@@ -348,6 +349,7 @@ impl InputArgs {
             encoding: self.encoding.encoding(),
             fields: self.record_fields()?.into(),
             record_layout: self.record_layout.into(),
+            all_forms: self.all_forms,
         };
         if let Some(name) = &self.profile {
             corpus.reader = corpus.reader.with_profile(Profile::load(name)?);

@@ -42,6 +42,15 @@ struct State {
     /// The file that the last problem was about, and how many it had.
     bad_file: Option<PathBuf>,
     problems: u32,
+    passed: Passed,
+}
+
+/// How many files are not read, by the reason.
+#[derive(Debug, Default)]
+struct Passed {
+    unknown: u32,
+    again: u32,
+    forms: u32,
 }
 
 impl Console {
@@ -56,28 +65,35 @@ impl Console {
         self
     }
 
-    /// Says how many files are not read, and with `-v` which.
-    pub(crate) fn passed_over(&self, files: &[PassedOver]) {
-        let (mut unknown, mut again, mut forms) = (0, 0, 0);
+    /// Says with `-v` which files are not read, and remembers how many.
+    pub(crate) fn pass_over(&self, files: &[PassedOver]) {
         for PassedOver { path, reason } in files {
             let path = path.display();
-            match reason {
+            let mut state = self.lock();
+            let Passed { unknown, again, forms } = &mut state.passed;
+            let why = match reason {
                 Reason::Ending => {
-                    unknown += 1;
-                    self.note(format_args!("{path}: passed over, its ending names no text"));
+                    *unknown += 1;
+                    "its ending names no text".to_owned()
                 }
                 Reason::Again(name) => {
-                    again += 1;
-                    self.note(format_args!("{path}: passed over, it is the same file as {name}"));
+                    *again += 1;
+                    format!("it is the same file as {name}")
                 }
                 Reason::Form(form) => {
-                    forms += 1;
-                    let form = form.display();
-                    self.note(format_args!("{path}: passed over, it is another form of the page {form}"));
+                    *forms += 1;
+                    format!("it is another form of the page {}", form.display())
                 }
-                Reason::Output => self.note(format_args!("{path}: passed over, it is what is written")),
-            }
+                Reason::Output => "it is what is written".to_owned(),
+            };
+            drop(state);
+            self.note(format_args!("{path}: passed over, {why}"));
         }
+    }
+
+    /// Says how many files were not read since this was last said; with `-v` they are named already.
+    pub(crate) fn tell_passed_over(&self) {
+        let Passed { unknown, again, forms } = std::mem::take(&mut self.lock().passed);
         if self.loudness == Loudness::Verbose {
             return;
         }
@@ -148,6 +164,10 @@ impl Watch for Console {
         }
     }
 
+    fn passed_over(&self, members: &[PassedOver]) {
+        self.pass_over(members);
+    }
+
     fn found(&self, file: &str, finding: &Finding) {
         if let Some(oddity) = finding.oddity {
             self.warn(format_args!("{file}: {oddity}"));
@@ -193,6 +213,7 @@ impl Watch for Console {
         if let Some(bar) = self.lock().bar.take() {
             bar.finish_and_clear();
         }
+        self.tell_passed_over();
         if outcome.undated > 0 {
             let count = outcome.undated;
             self.warn(format_args!("{count} page(s) without a date, passed over by --since and --until"));
