@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::lexicon::Lists;
 use super::masthead::{self, Token};
 use super::scan::{is_blank, is_ideograph};
-use crate::calendar::{Glyphs, number};
+use crate::calendar::{Glyphs, compact_date, number};
 use crate::source::page_number;
 
 /// What one line says as a folio, and what of it is none.
@@ -44,10 +44,21 @@ impl Folio {
     /// Reads `line` as a folio.
     pub(super) fn read(line: &str, lists: &Lists) -> Self {
         let glyphs = Glyphs::of(line, is_blank);
-        let mut reader = Reader { glyphs: &glyphs, lists, folio: Self::default(), words: Vec::new(), at: 0 };
+        let mut reader =
+            Reader { glyphs: &glyphs, lists, folio: Self::default(), words: Vec::new(), at: 0, year: None };
         reader.scan();
         reader.sort_words();
         reader.folio
+    }
+
+    /// True where it has something that only folios have: a day with its weekday, a number of the paper's, a page.
+    pub(super) fn is_routine(&self) -> bool {
+        self.routine || self.page.is_some() || self.newspaper.is_some()
+    }
+
+    /// True for a day with its weekday and nothing that is not a folio's.
+    pub(super) fn is_day(&self) -> bool {
+        self.date.is_some() && self.routine && self.rest.is_empty() && !self.visited
     }
 
     /// True where everything on the line is a folio's, and the line says enough to be one by itself.
@@ -82,6 +93,8 @@ struct Reader<'l> {
     folio: Folio,
     words: Vec<Word>,
     at: usize,
+    /// The year of the number of an issue, 2018年第12期, for a day that has none.
+    year: Option<i16>,
 }
 
 impl Reader<'_> {
@@ -172,6 +185,9 @@ impl Reader<'_> {
             self.folio.timed = true;
             return Some(length);
         }
+        if let Some(length) = self.day_of_issue(starts_word) {
+            return Some(length);
+        }
         if let Some((token, length)) = masthead::token(self.glyphs, self.at, &self.lists.announces) {
             match token {
                 Token::Date(date) => {
@@ -195,11 +211,37 @@ impl Reader<'_> {
         Some(length)
     }
 
+    /// A day that needs something else on the line to be one: 20210317, 2018年第12期 and, behind it, 3月26日.
+    fn day_of_issue(&mut self, starts_word: bool) -> Option<usize> {
+        let rest = self.rest();
+        let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+        if !starts_word || digits == 0 || self.folio.date.is_some() {
+            return None;
+        }
+        let written: String = rest.get(..digits)?.iter().collect();
+        if digits == 8 {
+            self.folio.date = Some(compact_date(&written)?);
+            return Some(digits);
+        }
+        if digits == 4 && rest.get(4..6) == Some(&['年', '第']) {
+            self.year = written.parse().ok();
+            return self.year.map(|_| 5);
+        }
+        let month = number(rest, 2).filter(|&(_, length)| rest.get(length) == Some(&'月'))?;
+        let behind = rest.get(month.1 + 1..)?;
+        let day = number(behind, 2).filter(|&(_, length)| behind.get(length) == Some(&'日'))?;
+        let date = Date::new(self.year?, i8::try_from(month.0).ok()?, i8::try_from(day.0).ok()?).ok()?;
+        self.folio.date = Some(date);
+        self.folio.routine = true;
+        Some(month.1 + day.1 + 2)
+    }
+
     /// 第4版, 第A02版, 04版, 00002版, 第四版, 头版.
     fn page(&self, before: Option<char>, starts_word: bool) -> Option<(String, usize)> {
         let rest = self.rest();
         if starts_word && (rest.starts_with(&['头', '版']) || rest.starts_with(&['頭', '版'])) {
-            return Some(("1".to_owned(), 2));
+            let numbered = self.words.iter().map(|&word| self.text(word)).find(|word| is_page_number(word));
+            return Some((numbered.map_or_else(|| "1".to_owned(), |number| page_number(&number)), 2));
         }
         let ordinal = rest.first() == Some(&'第');
         if !ordinal
@@ -277,7 +319,7 @@ impl Reader<'_> {
         let count = stem.chars().count();
         let ends = stem.ends_with(['报', '報']) || ["周刊", "晚刊"].iter().any(|end| stem.ends_with(end));
         let words = stem.chars().all(is_ideograph);
-        let none = self.lists.no_names.iter().any(|end| stem.ends_with(end.as_str()));
+        let none = self.lists.names_no_paper(stem);
         let named = words && ends && !none && (3..=LONGEST_NAME).contains(&count);
         if !named {
             return None;
@@ -313,30 +355,39 @@ impl Reader<'_> {
             } else {
                 let entry = self.lists.menu.contains(&text);
                 let label = word.labels && self.folio.labelled;
+                // YAOWEN, what the page is called in Latin letters.
+                let latin = self.folio.newspaper.is_some() && text.bytes().all(|b| b.is_ascii_uppercase());
                 known[k] = form
                     || entry
                     || label
+                    || latin
+                    || self.explain_page(&text)
                     || word.labelled
                     || text.bytes().all(|b| b.is_ascii_digit()) && text.len() > 5;
             }
         }
     }
 
+    /// 02要闻, 要闻02: the number and the name of the page in one word.
+    fn explain_page(&mut self, word: &str) -> bool {
+        let section = word.trim_matches(|c: char| c.is_ascii_alphanumeric());
+        let number = word.strip_prefix(section).or_else(|| word.strip_suffix(section)).unwrap_or_default();
+        let known = is_page_number(number) && self.lists.sections.iter().any(|name| name == section);
+        if known && self.folio.date.is_some() {
+            self.folio.page.get_or_insert_with(|| page_number(number));
+            self.folio.section.get_or_insert_with(|| section.to_owned());
+        }
+        known && self.folio.date.is_some()
+    }
+
     /// A number by itself: A02, 4, 00002. Later ones say the same again.
     fn find_page(&mut self, words: &[Word], known: &mut [bool]) {
         for (k, &word) in words.iter().enumerate().filter(|(_, word)| word.end - word.start <= 5) {
             let text = self.text(word);
-            let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
-            let counts = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-            let paged = match text.len() - digits.len() {
-                0 => digits.len() <= 2 || digits.starts_with('0'),
-                1 => digits.len() <= 3,
-                _ => false,
-            };
-            if counts && paged {
+            if is_page_number(&text) {
                 self.folio.page.get_or_insert_with(|| page_number(&text));
                 known[k] = true;
-            } else if counts && text.len() == digits.len() {
+            } else if text.bytes().all(|b| b.is_ascii_digit()) {
                 known[k] = true;
             }
         }
@@ -363,6 +414,18 @@ impl Reader<'_> {
             known[k] = true;
         }
     }
+}
+
+/// True for what can be the number of a page, by itself: A02, 4, 00002.
+fn is_page_number(text: &str) -> bool {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let counts = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    counts
+        && match text.len() - digits.len() {
+            0 => digits.len() <= 2 || digits.starts_with('0'),
+            1 => digits.len() <= 3,
+            _ => false,
+        }
 }
 
 /// What parts words in a folio.
@@ -438,6 +501,14 @@ mod tests {
             ),
             ("2019-06-13 3528690 2 2019年06月13日 星期四", "", "2019-06-13", "2", "", ""),
             ("越溪日报 要闻 00004 2019-06-13 越溪日报社版权所有", "越溪日报", "2019-06-13", "4", "要闻", ""),
+            ("越溪青年报2020年5月4日星期一要闻02", "越溪青年报", "2020-05-04", "2", "要闻", ""),
+            ("02要闻2020年5月4日星期一越溪青年报", "越溪青年报", "2020-05-04", "2", "要闻", ""),
+            ("越溪日报(2021-03-17 第1版)", "越溪日报", "2021-03-17", "1", "", ""),
+            ("[越溪日报] [2021-03-17] [A01] [头版]", "越溪日报", "2021-03-17", "A01", "", ""),
+            ("越溪日报 20210317 第01版", "越溪日报", "2021-03-17", "1", "", ""),
+            ("报纸：越溪日报　出版日期：20210317　版次：A01", "越溪日报", "2021-03-17", "A01", "", ""),
+            ("越溪日报 2023年1月 6日 星期五 03版 ZONGHE 综合", "越溪日报", "2023-01-06", "3", "综合", ""),
+            ("越溪周刊 2018年第12期 3月26日出版", "越溪周刊", "2018-03-26", "", "", ""),
             ("02 | 要闻", "", "", "2", "要闻", ""),
             ("00002版：工会", "", "", "2", "工会", ""),
             ("第2版()", "", "", "2", "", ""),

@@ -68,7 +68,7 @@ fn imprints(text: &str, lines: &[Raw], roles: &[Option<Role>], folios: Vec<Optio
         let labels_page =
             roles[i] == Some(Role::Other) && folio.is_pure() && folio.date.is_none() && !folio.visited;
         let near = i < HEAD || masthead(i + 1) || i > 0 && masthead(i - 1);
-        let dates_article = roles[i] == Some(Role::Other) && folio.is_sure();
+        let dates_article = roles[i] == Some(Role::Other) && (folio.is_sure() || folio.is_day());
         if masthead(i) || dates_article || labels_page && (near || lines[i].content(text).contains('版')) {
             found.push(Imprint::of(i, folio));
         }

@@ -256,8 +256,10 @@ pub(super) struct Lists {
     pub(super) announces: Announcing,
     /// By what a paper speaks of its own address and price.
     pub(super) own: Vec<String>,
+    /// How names of papers end.
+    name_endings: Vec<String>,
     /// What ends like the name of a paper and names none.
-    pub(super) no_names: Vec<String>,
+    no_names: Vec<String>,
     /// What stands before the number of a page that a line points to.
     pub(super) references: Vec<String>,
     /// What follows the name of a paper where its publisher is named.
@@ -294,6 +296,16 @@ pub(super) struct Lists {
     pub(super) items: Vec<String>,
 }
 
+impl Lists {
+    /// True for what only ends like the name of a paper: 情况简报, but not 某某青年报.
+    pub(super) fn names_no_paper(&self, word: &str) -> bool {
+        let longest = |ends: &[String]| {
+            ends.iter().filter(|end| word.ends_with(end.as_str())).map(String::len).max().unwrap_or_default()
+        };
+        longest(&self.no_names) > longest(&self.name_endings)
+    }
+}
+
 /// All words.
 #[derive(Debug, Clone)]
 pub(super) struct Lexicon {
@@ -324,7 +336,7 @@ impl Lexicon {
         };
         add(file.masthead.contains, Cue::MastheadLabel, Place::Anywhere);
         add(file.masthead.contacts, Cue::ContactLabel, Place::Anywhere);
-        add(file.masthead.name_endings, Cue::NameEnding, Place::End);
+        add(file.masthead.name_endings.clone(), Cue::NameEnding, Place::End);
         add(file.masthead.no_names.clone(), Cue::NoName, Place::End);
         add(file.masthead.accounts, Cue::Account, Place::Anywhere);
         add(file.furniture.edition, Cue::Edition, Place::Anywhere);
@@ -383,6 +395,7 @@ impl Lexicon {
             editors,
             announces: Announcing::new(&file.masthead.announces),
             own: file.masthead.own,
+            name_endings: file.masthead.name_endings,
             no_names: file.masthead.no_names,
             references: file.furniture.references,
             publishers: file.masthead.publishers,

@@ -346,7 +346,9 @@ fn pages(rest: &[char]) -> Option<usize> {
 /// A number of seven digits or more, or one with its area code.
 fn telephone(glyphs: &Glyphs, at: usize, before: Option<char>) -> Option<usize> {
     let rest = run(glyphs, at);
-    if before.is_some_and(|c| c.is_ascii_digit()) {
+    // (2021-03-17 第1版)
+    let dates = || matches!(rest, ['(' | '（', ..]) && glyphs.date(at + 1).is_some();
+    if before.is_some_and(|c| c.is_ascii_digit()) || dates() {
         return None;
     }
     let n = rest

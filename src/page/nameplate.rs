@@ -56,28 +56,29 @@ pub(super) fn mark(
         };
         let edition = line.has(Cue::Edition);
         let name = is_name(content, line, i) && is_paper(&name_of(content), known.as_deref());
-        let score = if edition || folios[i].as_ref().is_some_and(Folio::is_sure) {
-            4
-        } else if line.has(Cue::Own) {
-            2
-        } else if coverage.is_high() {
-            let sure =
-                2 * u32::from(coverage.certain) + u32::from(coverage.dated) + u32::from(coverage.address);
-            let said = sure
-                + u32::from(content.contains("星期") && coverage.dated)
-                + u32::from(coverage.certain && coverage.covered > 8);
-            said.max(u32::from(coverage.routine))
-        } else if coverage.certain && line.commas == 0 {
-            2
-        } else if line.has(Cue::MastheadLabel)
-            && line.could_head()
-            && (coverage.address || coverage.dated || line.width <= 44 || is_published(content, lists))
-            && line.level == 0
-        {
-            1
-        } else {
-            u32::from(name)
-        };
+        let score =
+            if edition || folios[i].as_ref().is_some_and(Folio::is_sure) || is_completed(lines, folios, i) {
+                4
+            } else if line.has(Cue::Own) {
+                2
+            } else if coverage.is_high() {
+                let sure =
+                    2 * u32::from(coverage.certain) + u32::from(coverage.dated) + u32::from(coverage.address);
+                let said = sure
+                    + u32::from(content.contains("星期") && coverage.dated)
+                    + u32::from(coverage.certain && coverage.covered > 8);
+                said.max(u32::from(coverage.routine))
+            } else if coverage.certain && line.commas == 0 {
+                2
+            } else if line.has(Cue::MastheadLabel)
+                && line.could_head()
+                && (coverage.address || coverage.dated || line.width <= 44 || is_published(content, lists))
+                && line.level == 0
+            {
+                1
+            } else {
+                u32::from(name)
+            };
         if score > 0 {
             scores.push((i, score));
             if name {
@@ -142,7 +143,7 @@ pub(super) fn mark(
     // A footer that repeats a headline says the day as well.
     let dated = |(folio, role): (&Option<Folio>, &Option<Role>)| {
         let folio = folio.as_ref().filter(|folio| !folio.visited)?;
-        folio.date.filter(|_| *role == Some(Role::Masthead) || folio.is_sure())
+        folio.date.filter(|_| *role == Some(Role::Masthead) || folio.is_sure() || folio.is_day())
     };
     masthead.date = masthead.date.or_else(|| folios.iter().zip(roles.iter()).find_map(dated));
     if masthead.newspaper.is_none() {
@@ -179,6 +180,21 @@ fn is_paper(name: &str, known: Option<&str>) -> bool {
         let differ = known.chars().zip(name.chars()).filter(|(a, b)| a != b).count();
         known.contains(name) || known.chars().count() == name.chars().count() && differ <= 1
     })
+}
+
+/// True where line `i` and one beside it are a folio between them: the day on one, the name of the paper on the other.
+fn is_completed(lines: &[Raw], folios: &[Option<Folio>], i: usize) -> bool {
+    let pure = |k: usize| folios.get(k)?.as_ref().filter(|folio| folio.is_pure() && folio.is_routine());
+    let pair = |above: usize| {
+        let (upper, lower) = (pure(above)?, pure(above + 1)?);
+        let parts = |folio: &Folio| (folio.date.is_some(), folio.newspaper.is_some());
+        let whole = matches!(
+            (parts(upper), parts(lower)),
+            ((true, false), (false, true)) | ((false, true), (true, false))
+        );
+        (whole && lines.get(above + 1)?.blanks == 0).then_some(())
+    };
+    pair(i).or_else(|| pair(i.checked_sub(1)?)).is_some()
 }
 
 /// True where a block has the name of the paper on a line by itself, and the day on another.
@@ -249,7 +265,7 @@ fn mark_accounts(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
 fn split_date(text: &str, lines: &[Raw]) -> Option<(usize, usize, Date)> {
     let head = lines.iter().enumerate().take(30);
     for (i, line) in head.filter(|(_, line)| line.width <= 24 && line.level == 0) {
-        let content = line.content(text);
+        let content = &in_words(line.content(text));
         if !content.ends_with(['年', '月']) {
             continue;
         }
@@ -262,6 +278,12 @@ fn split_date(text: &str, lines: &[Raw]) -> Option<(usize, usize, Date)> {
         if let Some(date) = beside(i + 1).and_then(|below| day(content, below)) {
             return Some((i, i + 1, date));
         }
+        // 二〇二〇年, 五月, 四日
+        if let (Some(month), Some(below)) = (beside(i + 1), beside(i + 2))
+            && let Some(date) = day(&(content.clone() + month), below)
+        {
+            return Some((i, i + 2, date));
+        }
         if let Some(before) = i.checked_sub(1)
             && let Some(date) = beside(before).and_then(|above| day(content, above))
         {
@@ -269,6 +291,22 @@ fn split_date(text: &str, lines: &[Raw]) -> Option<(usize, usize, Date)> {
         }
     }
     None
+}
+
+/// The year and month of 2016.8, with a weekday behind it or not, as they are written in words; other text as it is.
+fn in_words(content: &str) -> String {
+    let (months, weekday) = content.split_once(is_blank).unwrap_or((content, "星期"));
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    match months.split_once('.') {
+        Some((year, month))
+            if digits(year, 4) && digits(month, 2) && weekday.trim_start().starts_with("星期") =>
+        {
+            format!("{year}年{month}月")
+        }
+        _ => content.to_owned(),
+    }
 }
 
 /// The paper's name, where its line ends in no word that names end in, or only the end of it is on one line.
@@ -367,9 +405,7 @@ fn publisher(content: &str, lists: &Lists) -> Option<String> {
         let stem = lists.publishers.iter().find_map(|end| word.strip_suffix(end.as_str())).unwrap_or(word);
         let stem = stem.trim_start_matches("本报由");
         let ends = ["报", "報", "周刊", "晚刊"].iter().any(|end| stem.ends_with(end));
-        (ends
-            && (3..=12).contains(&stem.chars().count())
-            && !lists.no_names.iter().any(|word| stem.ends_with(word.as_str())))
-        .then(|| name_of(stem))
+        (ends && (3..=12).contains(&stem.chars().count()) && !lists.names_no_paper(stem))
+            .then(|| name_of(stem))
     })
 }

@@ -168,3 +168,28 @@ fn the_furniture_of_sites_is_no_article() {
     assert_eq!(articles.out.lines().count(), 1, "{}", articles.out);
     assert!(articles.out.contains("\"headline\":\"机修班夜里抢修水泵\""), "{}", articles.out);
 }
+
+#[test]
+fn a_day_is_put_together_from_what_stands_apart() {
+    for head in [
+        "2021.6 星期六\n12\n农历辛丑年五月初三\n沙湾都市报",
+        "二〇二一年\n六月\n十二日\n星期六\n沙湾都市报",
+        "沙湾都市报 2021年第24期 6月12日出版",
+        "沙湾都市报(2021-06-12 第3版)",
+        "沙湾都市报 20210612 第03版",
+        "报纸：沙湾都市报　出版日期：20210612　版次：3",
+        "2021年06月12日 星期六 放大 缩小 默认\n沙湾都市报 第3版：车间",
+        "沙湾都市报 2021年6月 12日 星期六 03版 CHEJIAN 车间",
+    ] {
+        let paged = ["第3版", "03版", "版次"].iter().any(|word| head.contains(word));
+        let number = if paged { "3" } else { "" };
+        check(head, "沙湾都市报", "2021-06-12", number);
+    }
+}
+
+#[test]
+fn the_papers_of_the_young_are_papers() {
+    check("沙湾青年报2021年6月12日星期六要闻02", "沙湾青年报", "2021-06-12", "2");
+    check("02要闻2021年6月12日星期六沙湾青年报", "沙湾青年报", "2021-06-12", "2");
+    check("《沙湾青年报》\n2021年6月12日 星期六", "沙湾青年报", "2021-06-12", "");
+}
