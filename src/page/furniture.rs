@@ -56,7 +56,19 @@ fn read_folios(text: &str, lines: &[Raw], roles: &[Option<Role>], lists: &Lists)
             || lists.folio_visited.iter().any(|word| content.chars().eq(word.iter().copied()));
         (could && told).then(|| Folio::read(content, lists))
     };
-    lines.iter().zip(roles).map(read).collect()
+    let mut folios: Vec<Option<Folio>> = lines.iter().zip(roles).map(read).collect();
+    // 今天是, and the day below it.
+    for i in 1..folios.len() {
+        let says = folios[i - 1].as_ref().is_some_and(|above| above.visited && above.date.is_none());
+        if let Some(folio) = folios[i].as_mut().filter(|_| says) {
+            folio.visited = true;
+        }
+    }
+    // A day of the month set large is no number of a page.
+    if let Some((first, last, _)) = nameplate::split_date(text, lines) {
+        folios[first..=last].fill(None);
+    }
+    folios
 }
 
 /// What the masthead lines and the labels of pages say, in their order.

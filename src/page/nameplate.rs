@@ -262,7 +262,7 @@ fn mark_accounts(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
 
 /// A day whose parts stand on lines of their own, the day of the month set large: 2009年5月, below it 12. Its first
 /// and last line, and the day.
-fn split_date(text: &str, lines: &[Raw]) -> Option<(usize, usize, Date)> {
+pub(super) fn split_date(text: &str, lines: &[Raw]) -> Option<(usize, usize, Date)> {
     let head = lines.iter().enumerate().take(30);
     for (i, line) in head.filter(|(_, line)| line.width <= 24 && line.level == 0) {
         let content = &in_words(line.content(text));
