@@ -48,7 +48,7 @@ pub(crate) struct Manner {
     backwards: bool,
 }
 
-const FORMATS: [Format; 12] = [
+const FORMATS: [Format; 17] = [
     Format::Page,
     Format::Epaper,
     Format::Plain,
@@ -61,6 +61,11 @@ const FORMATS: [Format; 12] = [
     Format::OcrJson,
     Format::Pdf,
     Format::Html,
+    Format::Docx,
+    Format::Csv,
+    Format::Json,
+    Format::Xlsx,
+    Format::Parquet,
 ];
 const ENCODINGS: [Encoding; 5] =
     [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be];

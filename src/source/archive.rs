@@ -92,6 +92,22 @@ impl Archive {
     }
 }
 
+/// Finds out whether what unpacks the zip archive in `file` all at once may do so.
+///
+/// # Errors
+/// Where it unpacks to more than its size allows, or is damaged.
+#[cfg(feature = "xlsx")]
+pub(super) fn unpacks_soundly(file: &Shared) -> Result<()> {
+    let gauge = Gauge::default();
+    for entry in zip::entries(file).map_err(|error| damaged(&error))? {
+        if let Place::Zipped(zipped) = entry.place {
+            let unpacked = zipped.unpack(gauge.packed(zipped.packed(file))).map_err(damaged_archive)?;
+            std::io::copy(&mut gauge.unpacked(unpacked), &mut std::io::sink()).map_err(damaged_archive)?;
+        }
+    }
+    Ok(())
+}
+
 fn damaged(error: &dyn std::fmt::Display) -> Error {
     ErrorKind::Compression(error.to_string()).into()
 }

@@ -3,10 +3,8 @@
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use encoding_rs::{CoderResult, Decoder};
-
 use super::compression::Compression;
-use super::encoding::{Encoding, decode};
+use super::encoding::{Encoding, Narrowed, decode};
 use super::gauge::Gauge;
 use super::read::{Buffers, Chunk, Finding, ReadOptions, Source, Supply, damaged_archive};
 use super::{Document, Fields, Format, Meta, RecordLayout};
@@ -318,6 +316,21 @@ impl Batch {
     }
 
     fn document(&self, text: String, meta: Meta, line: u64, record: u32) -> Document {
+        let maker = Maker { name: self.name(), format: self.format, layout: self.layout };
+        maker.document(text, meta, line, record)
+    }
+}
+
+/// What makes documents of the records of a file.
+#[derive(Debug, Clone)]
+pub(super) struct Maker {
+    pub(super) name: Arc<str>,
+    pub(super) format: Format,
+    pub(super) layout: RecordLayout,
+}
+
+impl Maker {
+    pub(super) fn document(&self, text: String, meta: Meta, line: u64, record: u32) -> Document {
         let is_page = self.format == Format::Jsonl
             && match self.layout {
                 RecordLayout::Page => true,
@@ -372,49 +385,4 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
         rest = text.get(at + 1 + usize::from(crlf)..);
         text.get(..at)
     })
-}
-
-/// UTF-16, read as UTF-8.
-struct Narrowed<R> {
-    source: R,
-    decoder: Decoder,
-    wide: Vec<u8>,
-    narrow: Vec<u8>,
-    given: usize,
-    ended: bool,
-}
-
-impl<R: Read> Narrowed<R> {
-    fn new(source: R, encoding: Encoding) -> Self {
-        let decoder = encoding.codec().new_decoder_without_bom_handling();
-        Self { source, decoder, wide: Vec::new(), narrow: Vec::new(), given: 0, ended: false }
-    }
-
-    fn refill(&mut self) -> io::Result<()> {
-        self.wide.clear();
-        let read = self.source.by_ref().take(1 << 15).read_to_end(&mut self.wide)?;
-        self.ended = read == 0;
-        // Two bytes become three at most.
-        self.narrow.resize(self.decoder.max_utf8_buffer_length(read).unwrap_or(3 * read + 16), 0);
-        let (result, _, written, _) = self.decoder.decode_to_utf8(&self.wide, &mut self.narrow, self.ended);
-        debug_assert_eq!(result, CoderResult::InputEmpty, "there was room for everything");
-        self.narrow.truncate(written);
-        self.given = 0;
-        Ok(())
-    }
-}
-
-impl<R: Read> Read for Narrowed<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.narrow.len() && !self.ended {
-            self.refill()?;
-        }
-        let ready = self.narrow.get(self.given..).unwrap_or_default();
-        let count = ready.len().min(buffer.len());
-        if let (Some(to), Some(from)) = (buffer.get_mut(..count), ready.get(..count)) {
-            to.copy_from_slice(from);
-        }
-        self.given += count;
-        Ok(count)
-    }
 }

@@ -34,6 +34,16 @@ pub enum Format {
     Pdf,
     /// A web page with one article.
     Html,
+    /// A word processor's file.
+    Docx,
+    /// A table with commas, semicolons or tabs, a document a row.
+    Csv,
+    /// A JSON array of objects.
+    Json,
+    /// A workbook, a document a row.
+    Xlsx,
+    /// A Parquet file, a document a row.
+    Parquet,
 }
 
 impl Format {
@@ -52,6 +62,11 @@ impl Format {
             Self::OcrJson => "ocr-json",
             Self::Pdf => "pdf",
             Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Xlsx => "xlsx",
+            Self::Parquet => "parquet",
         }
     }
 }

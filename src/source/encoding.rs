@@ -1,6 +1,8 @@
 //! From bytes to text: which encoding they are in, and what they say in it.
 
-use encoding_rs as codec;
+use std::io::{self, Read};
+
+use encoding_rs::{self as codec, CoderResult, Decoder};
 
 use crate::{Error, ErrorKind, Result};
 
@@ -288,6 +290,50 @@ fn big5_pair(lead: u8, trail: u8) -> Pair {
         (0xa1..=0xc6, 0x40..=0x7e | 0xa1..=0xfe) => Pair::Common,
         (0x87..=0xfe, 0x40..=0x7e | 0xa1..=0xfe) => Pair::Possible,
         _ => Pair::No,
+    }
+}
+
+/// Text of some encoding, read as UTF-8.
+pub(super) struct Narrowed<R> {
+    source: R,
+    decoder: Decoder,
+    wide: Vec<u8>,
+    narrow: Vec<u8>,
+    given: usize,
+    ended: bool,
+}
+
+impl<R: Read> Narrowed<R> {
+    pub(super) fn new(source: R, encoding: Encoding) -> Self {
+        let decoder = encoding.codec().new_decoder_without_bom_handling();
+        Self { source, decoder, wide: Vec::new(), narrow: Vec::new(), given: 0, ended: false }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        self.wide.clear();
+        let read = self.source.by_ref().take(1 << 15).read_to_end(&mut self.wide)?;
+        self.ended = read == 0;
+        self.narrow.resize(self.decoder.max_utf8_buffer_length(read).unwrap_or(3 * read + 16), 0);
+        let (result, _, written, _) = self.decoder.decode_to_utf8(&self.wide, &mut self.narrow, self.ended);
+        debug_assert_eq!(result, CoderResult::InputEmpty, "there was room for everything");
+        self.narrow.truncate(written);
+        self.given = 0;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Narrowed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.narrow.len() && !self.ended {
+            self.refill()?;
+        }
+        let ready = self.narrow.get(self.given..).unwrap_or_default();
+        let count = ready.len().min(buffer.len());
+        if let (Some(to), Some(from)) = (buffer.get_mut(..count), ready.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.given += count;
+        Ok(count)
     }
 }
 

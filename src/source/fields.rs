@@ -56,6 +56,36 @@ impl Fields {
         &self.keep
     }
 
+    /// True where a record in `head` may have the field with the text.
+    pub(super) fn may_be_in(&self, head: &[u8]) -> bool {
+        let name = self.names.first().map_or("", String::as_str);
+        memchr::memmem::find(head, format!("\"{name}\"").as_bytes()).is_some()
+    }
+
+    /// Where the fields stand in a table whose columns have these names. A field that is named by a number, where no
+    /// column is called so, is the column of that number, from 1, in a table without a header.
+    ///
+    /// # Errors
+    /// Where no column has the text.
+    pub(super) fn columns(&self, names: &[String]) -> Result<Columns> {
+        let named = |name: &String| names.iter().position(|known| known == name);
+        let numbered =
+            |name: &String| name.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < names.len());
+        let has_header =
+            self.names.first().is_none_or(|text| named(text).is_some() || numbered(text).is_none());
+        let place = |name: &String| if has_header { named(name) } else { numbered(name) };
+        let said = self.names.each_ref().map(place);
+        if said[TEXT].is_none() {
+            let text = self.names.first().map_or("", String::as_str);
+            let has = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+            let what = format!(
+                "no column `{text}` with the text in it; its columns are: {has} (--fields text=NAME names another, --fields text=2 the second of a table without a header)"
+            );
+            return Err(ErrorKind::Format(what).into());
+        }
+        Ok(Columns { said, kept: self.keep.iter().map(place).collect(), has_header })
+    }
+
     /// Reads a record: its text, and what it says of it.
     pub(super) fn read(&self, line: &str) -> Result<(String, Meta)> {
         if !line.trim_start().starts_with('{') {
@@ -77,6 +107,34 @@ impl Fields {
         })?;
         let date = date.map(|date| day(&date).ok_or_else(|| wrong(&no_day(&date)))).transpose()?;
         Ok((text, Meta { id, date, newspaper, headline, kept: values.kept, ..Meta::default() }))
+    }
+}
+
+/// Where the fields of records stand in a table.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    said: [Option<usize>; FIELDS.len()],
+    kept: Vec<Option<usize>>,
+    /// True where the first row says how the columns are called.
+    pub(super) has_header: bool,
+}
+
+impl Columns {
+    /// The columns that are asked for.
+    #[cfg(feature = "parquet")]
+    pub(super) fn all(&self) -> impl Iterator<Item = usize> {
+        self.said.iter().chain(&self.kept).copied().flatten()
+    }
+
+    /// The record that a row is, whose cells `cell` gives: its text, and what it says of it.
+    pub(super) fn record(&self, cell: impl Fn(usize) -> Option<String>) -> Result<(String, Meta)> {
+        let filled = |at: &Option<usize>| at.and_then(&cell).filter(|text| !text.trim().is_empty());
+        let [_, id, date, newspaper, headline] = self.said.each_ref().map(filled);
+        // An empty cell is an empty text; a row that is too short has none.
+        let text = self.said[TEXT].and_then(&cell).unwrap_or_default();
+        let date = date.map(|date| day(&date).ok_or_else(|| wrong(&no_day(&date)))).transpose()?;
+        let kept = self.kept.iter().map(filled).collect();
+        Ok((text, Meta { id, date, newspaper, headline, kept, ..Meta::default() }))
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) enum Kind {
     Lines,
     /// A PDF.
     Pdf,
+    /// A word processor's file.
+    Word,
     /// A web page.
     Html,
     /// Text, laid out by nothing but its lines.
@@ -42,6 +44,8 @@ const ENDINGS: &[(&str, Option<Kind>)] = &[
     ("jsonl", Some(Kind::Records)),
     ("ndjson", Some(Kind::Records)),
     ("pdf", Some(Kind::Pdf)),
+    #[cfg(feature = "archives")]
+    ("docx", Some(Kind::Word)),
     ("xml", None),
     ("hocr", None),
     ("html", None),

@@ -21,6 +21,7 @@ mod read;
 mod sheet;
 #[cfg(feature = "archives")]
 mod slice;
+mod tables;
 
 pub use batch::{Batch, Batches};
 pub use compression::Compression;

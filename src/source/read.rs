@@ -13,7 +13,7 @@ use super::encoding::{Encoding, decode};
 use super::gauge::Gauge;
 use super::look::{self, Oddity};
 use super::{Content, Document, Fields, Format, Input, PassedOver, RecordLayout};
-use super::{format, forms, own};
+use super::{format, forms, own, tables};
 use crate::{Error, ErrorKind, Result};
 
 /// How much of a file is looked at before it is decided how to read it.
@@ -189,16 +189,23 @@ impl ReadOptions {
         let packed = forms::packed(self.format, head);
         let content = Content::of_signature(head).filter(|_| packed.is_none());
         #[cfg(feature = "archives")]
-        if let Some(archive) = Archive::of(head).filter(|_| matches!(content, None | Some(Content::Zip))) {
+        if let Some(archive) = Archive::of(head)
+            .filter(|_| packed.is_none() && content.is_none_or(|content| content == Content::Zip))
+        {
             return Ok(Opened::Many(Box::new(archive.open(source, self)?)));
         }
         let format = match self.format {
             Some(format) => format,
+            None if content == Some(Content::Xlsx) => Format::Xlsx,
             None if format::has_records_ending(&source.name) => Format::Jsonl,
-            None => format::detect_records(head, self.encoding),
+            None => tables::detect(&source.name, head, &self.fields)
+                .unwrap_or_else(|| format::detect_records(head, self.encoding)),
         };
         if source.is_of_folder && own::is_own_table(head) {
             return Err(ErrorKind::OwnTable.into());
+        }
+        if tables::is_table(format) {
+            return tables::open(source, format, self).map(Opened::Many);
         }
         if let Some(content) = content {
             return Err(ErrorKind::NoPage(content).into());
@@ -292,6 +299,8 @@ pub enum Chunk {
     Page(Unread),
     /// Some records of a file.
     Batch(Batch),
+    /// Some rows of a table.
+    Rows(tables::Batch),
     /// A part of a file that cannot be read.
     Broken(Error),
     /// Parts of a file that are not read, as files of a folder are not.
@@ -304,6 +313,7 @@ impl Chunk {
         match self {
             Self::Page(page) => Some(Arc::clone(&page.name)),
             Self::Batch(batch) => Some(batch.name()),
+            Self::Rows(rows) => Some(rows.name()),
             Self::Broken(_) | Self::PassedOver(_) => None,
         }
     }
@@ -313,6 +323,7 @@ impl Chunk {
         match self {
             Self::Page(page) => page.head.len() as u64,
             Self::Batch(batch) => batch.size(),
+            Self::Rows(rows) => rows.size(),
             Self::Broken(_) | Self::PassedOver(_) => 0,
         }
     }
@@ -341,6 +352,7 @@ impl Chunk {
                 Some(finding)
             }
             Self::Batch(batch) => batch.read(buffers, &mut each),
+            Self::Rows(rows) => rows.read(buffers, &mut each),
             Self::Broken(error) => {
                 each(Err(error));
                 None

@@ -19,6 +19,7 @@ mod pages;
 mod run;
 mod slogans;
 mod stats;
+mod tables;
 mod terms;
 mod trends;
 

@@ -254,6 +254,16 @@ enum InputFormatArg {
     Pdf,
     /// A web page with one article
     Html,
+    /// A word processor's file
+    Docx,
+    /// A table with commas, semicolons or tabs between its cells, a document a row (--fields says which column)
+    Csv,
+    /// A JSON array of objects, each a document
+    Json,
+    /// A workbook, a document a row
+    Xlsx,
+    /// A Parquet file, a document a row
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
@@ -640,6 +650,11 @@ impl InputFormatArg {
             Self::OcrJson => Some(InputFormat::OcrJson),
             Self::Pdf => Some(InputFormat::Pdf),
             Self::Html => Some(InputFormat::Html),
+            Self::Docx => Some(InputFormat::Docx),
+            Self::Csv => Some(InputFormat::Csv),
+            Self::Json => Some(InputFormat::Json),
+            Self::Xlsx => Some(InputFormat::Xlsx),
+            Self::Parquet => Some(InputFormat::Parquet),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Files that are more than text: a file here for each form. Most say where each word stands.
 
 mod alto;
+#[cfg(feature = "archives")]
+mod docx;
 mod hocr;
 mod html;
 mod ocr_json;
@@ -60,6 +62,8 @@ const FORMS: [&dyn Form; 6] =
 const PACKED: &[&dyn Packed] = &[
     #[cfg(feature = "pdf")]
     &pdf::Pdf,
+    #[cfg(feature = "archives")]
+    &docx::Docx,
 ];
 
 /// The form of a file that begins with `head`.
