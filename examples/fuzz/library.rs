@@ -195,8 +195,8 @@ fn tabulated(analysis: impl Tabulate + 'static) -> Written {
 }
 
 fn segmenter() -> Segmenter {
-    let words = WordList::builtin().unwrap();
-    Segmenter::new(SegmenterOptions { words, fold: true, ..SegmenterOptions::default() })
+    let compounds = WordList::builtin().unwrap();
+    Segmenter::new(SegmenterOptions { compounds, fold: true, ..SegmenterOptions::default() })
 }
 
 fn term(text: &str) -> Finder {
@@ -219,7 +219,10 @@ fn listings() -> Vec<(&'static str, Written)> {
         ("pages", listed(pages::Pages)),
         ("articles", listed(articles::Articles)),
         ("extract-numbers", listed(figures())),
-        ("slogans --mentions", listed(slogans::Mentions { finder: slogan_finder(), scope: scope.clone() })),
+        (
+            "slogans --mentions",
+            listed(slogans::Mentions { finder: slogan_finder(), scope: scope.clone(), quoted_only: false }),
+        ),
         ("concordance", listed(concordance::Concordance { finder, width: 9, segmenter: None, scope })),
     ]
 }
@@ -232,13 +235,20 @@ fn counts() -> Vec<(&'static str, Written)> {
         scope: scope(),
         by,
         ngrams,
+        places: None,
         with: stats::With::default(),
         show: stats::Show::default(),
         wide,
         threads,
     };
-    let slogans =
-        |by, wide: bool| slogans::Slogans { finder: slogan_finder(), scope: scope(), by, all: !wide, wide };
+    let slogans = |by, wide: bool| slogans::Slogans {
+        finder: slogan_finder(),
+        scope: scope(),
+        by,
+        all: !wide,
+        wide,
+        quoted_only: wide,
+    };
     vec![
         ("stats", tabulated(stats(None, 1..=1, false))),
         ("stats --ngrams 1-2 --by page", tabulated(stats(Some(By::Page), 1..=2, false))),

@@ -131,8 +131,8 @@ fn a_file_that_is_no_such_partial_is_refused() {
 }
 
 fn segmenter() -> Segmenter {
-    let words = WordList::builtin().unwrap();
-    Segmenter::new(SegmenterOptions { words, ..SegmenterOptions::default() })
+    let compounds = WordList::builtin().unwrap();
+    Segmenter::new(SegmenterOptions { compounds, ..SegmenterOptions::default() })
 }
 
 fn lexicon() -> Lexicon {
@@ -154,7 +154,7 @@ proptest! {
     fn of_stats(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>(), length in 1_usize..3) {
         let (show, with, threads) = (Show::default(), With::default(), NonZeroUsize::MIN);
         let (segmenter, scope) = (segmenter(), Scope::default());
-        let stats = Stats { segmenter, scope, by, ngrams: 1..=length, with, show, wide: wide && by.is_some(), threads };
+        let stats = Stats { segmenter, scope, by, ngrams: 1..=length, places: None, with, show, wide: wide && by.is_some(), threads };
         holds(&stats, &pages, cuts);
         is_kept(&stats, &pages, cuts[0]);
         let all: Vec<&Page> = pages.iter().collect();
@@ -203,14 +203,14 @@ proptest! {
     #[test]
     fn of_slogans(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>()) {
         let finder = SloganFinder::new(lexicon(), Overlap::default());
-        let slogans = Slogans { finder, scope: Scope::default(), by, all: false, wide };
+        let slogans = Slogans { finder, scope: Scope::default(), by, all: false, wide, quoted_only: false };
         holds(&slogans, &pages, cuts);
         is_kept(&slogans, &pages, cuts[0]);
     }
 
     #[test]
     fn of_discovery(pages in pages(), cuts in cuts()) {
-        let discover = Discover { known: Lexicon::default(), scope: Scope::default() };
+        let discover = Discover { known: Lexicon::default(), scope: Scope::default(), quoted_only: false };
         let all: Vec<&Page> = pages.iter().collect();
         let count = |collected| {
             let chosen = discover.choose(collected, |_| false);

@@ -1,6 +1,7 @@
 //! How often each slogan is used: in how many articles and pages, in headlines, in quotation marks, since when.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -15,8 +16,9 @@ use super::tally::{PageStamp, Tally};
 use super::{Analysis, Listing, Tabulate};
 use crate::Result;
 use crate::page::{Role, Selection, characters, first_characters, last_characters};
-use crate::slogan::{Slogan, SloganFinder, SloganId};
+use crate::slogan::{Quotations, Slogan, SloganFinder, SloganId};
 use crate::table::{Column, Columns, Row, Rows, Table, Type};
+use crate::term::WordEnds;
 
 /// The columns of the table of mentions.
 pub static MENTION_COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
@@ -103,9 +105,6 @@ impl Placed for MentionRow<'_> {
 /// How many characters are shown on either side of a mention.
 const CONTEXT: usize = 20;
 
-/// A quotation that is longer than this many characters is somebody's speech and not a slogan set off by marks.
-const LONGEST_QUOTATION: usize = 30;
-
 /// What is counted, and how apart.
 #[derive(Debug)]
 pub struct Slogans {
@@ -119,6 +118,8 @@ pub struct Slogans {
     pub all: bool,
     /// True for a row per slogan, and a column per group with its counts.
     pub wide: bool,
+    /// True to count only what stands in quotation marks that set off a name.
+    pub quoted_only: bool,
 }
 
 /// Every mention of a slogan, in source order.
@@ -128,6 +129,8 @@ pub struct Mentions {
     pub finder: SloganFinder,
     /// Which parts of an article are searched.
     pub scope: Scope,
+    /// True to show only what stands in quotation marks that set off a name.
+    pub quoted_only: bool,
 }
 
 /// What was counted so far. Partials add up in any order to the same result.
@@ -194,8 +197,14 @@ impl Analysis for Slogans {
                     *chars += characters(text) as u64;
                 }
                 let headline = matches!(part.role, Role::Kicker | Role::Headline | Role::Subhead);
-                self.finder.find(text, |mention| {
-                    let quoted = is_quoted(text, mention.start, mention.end);
+                let quotations = LazyCell::new(|| Quotations::of(text));
+                let mut ends = WordEnds::of(text);
+                let is_end = |at| ends.at(at);
+                self.finder.find(text, is_end, |mention| {
+                    let quoted = quotations.hold(mention.start, mention.end);
+                    if self.quoted_only && !quoted {
+                        return;
+                    }
                     let uses = Uses { all: 1, in_headlines: u64::from(headline), quoted: u64::from(quoted) };
                     match partial.article.iter_mut().find(|(slogan, _)| *slogan == mention.slogan) {
                         Some((_, known)) => known.merge(uses),
@@ -314,8 +323,14 @@ impl Listing for Mentions {
         let mut found = Vec::new();
         for (index, _) in selection.articles() {
             for (at, part) in self.scope.parts(selection, index) {
-                self.finder.find(page.part_text(at), |mention| {
-                    found.push((part.range.start + mention.start, at, index, mention));
+                let text = page.part_text(at);
+                let quotations = LazyCell::new(|| Quotations::of(text));
+                let mut ends = WordEnds::of(text);
+                let is_end = |at| ends.at(at);
+                self.finder.find(text, is_end, |mention| {
+                    if !self.quoted_only || quotations.hold(mention.start, mention.end) {
+                        found.push((part.range.start + mention.start, at, index, mention));
+                    }
                 });
             }
         }
@@ -330,75 +345,6 @@ impl Listing for Mentions {
             let slogan = self.finder.slogan(mention.slogan).map_or("", |slogan| &slogan.name);
             let form = page.printed(offset..offset + form.len());
             rows.push(&MENTION_COLUMNS, &MentionRow { place, slogan, form, context });
-        }
-    }
-}
-
-/// True where the bytes `start..end` of `text` stand in quotation marks that set off a name or a phrase: a short
-/// quotation without a sentence mark in it.
-pub(super) fn is_quoted(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).unwrap_or_default().chars().rev().take(LONGEST_QUOTATION);
-    // A mark inside, as in “三牛”精神, closes the quotation as well as one behind.
-    let after = text.get(start..).unwrap_or_default().chars().take(LONGEST_QUOTATION);
-    let inside = text.get(start..end).unwrap_or_default().chars().count();
-    let mut after =
-        after.enumerate().take_while(|&(i, c)| i < inside || !is_sentence_mark(c)).map(|(_, c)| c);
-    let opens = before.take_while(|&c| !is_sentence_mark(c)).find_map(side);
-    let closes = after.find_map(side);
-    opens.is_some_and(|side| side != Side::Close) && closes.is_some_and(|side| side != Side::Open)
-}
-
-#[derive(PartialEq, Eq)]
-enum Side {
-    Open,
-    Close,
-    Either,
-}
-
-/// Which side of a quotation `c` stands on, where it is a quotation mark.
-fn side(c: char) -> Option<Side> {
-    match c {
-        '“' | '‘' | '「' | '『' => Some(Side::Open),
-        '”' | '’' | '」' | '』' => Some(Side::Close),
-        '"' | '\'' | '＂' => Some(Side::Either),
-        _ => None,
-    }
-}
-
-fn is_sentence_mark(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '；' | '，' | '：' | '!' | '?' | ';' | ',' | ':' | '\n')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn quoted(text: &str) -> bool {
-        let start = text.find("浙工").expect("the slogan");
-        let end = text.rfind("赛").expect("its end") + "赛".len();
-        is_quoted(text, start, end)
-    }
-
-    #[test]
-    fn marks_around_a_name_quote_it() {
-        for text in [
-            "打造“浙工赛”品牌",
-            "打造“2021浙工赛+”品牌",
-            "「浙工赛」",
-            "\"浙工赛\"",
-            "“浙工赛”“浙工惠”",
-            "“浙工”赛",
-        ] {
-            assert!(quoted(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn speech_and_what_stands_between_two_quotations_is_not_quoted() {
-        for text in
-            ["浙工赛", "他说：“有了浙工赛，大家都练技能。”", "“一个”和浙工赛及“二个”", "“浙工赛", "浙工赛”"]
-        {
-            assert!(!quoted(text), "{text}");
         }
     }
 }

@@ -1,9 +1,15 @@
 //! Finding the slogans of a lexicon in a text.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Compare, Found, Lexicon, Phrases, Slogan};
+
+/// What stands between the parts of a slogan.
+const COMMAS: [char; 3] = ['、', '，', ','];
 
 /// The number of a slogan in the lexicon of a [`SloganFinder`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -49,9 +55,14 @@ pub struct SloganFinder {
 impl SloganFinder {
     /// A finder for every slogan of `lexicon`.
     pub fn new(lexicon: Lexicon, overlap: Overlap) -> Self {
-        let forms = lexicon.slogans().iter().zip(0..);
-        let forms = forms.flat_map(|(slogan, number)| slogan.forms().map(move |form| (form, number)));
-        let phrases = Phrases::new(Compare::Loose, forms);
+        let numbered = lexicon.slogans().iter().zip(0..);
+        let forms: Vec<(&str, u32)> =
+            numbered.flat_map(|(slogan, number)| slogan.forms().map(move |form| (form, number))).collect();
+        // Parts that stand on two lines of a headline have no comma between them.
+        let joined: Vec<String> = forms.iter().map(|(form, _)| form.replace(COMMAS, "")).collect();
+        let joined = joined.iter().zip(&forms).map(|(form, &(_, number))| (form.as_str(), number));
+        let all = forms.iter().copied().chain(joined);
+        let phrases = Phrases::new(Compare::Loose, all);
         let mut families: FxHashMap<&str, usize> = FxHashMap::default();
         let rivals: Vec<usize> = lexicon
             .slogans()
@@ -80,33 +91,61 @@ impl SloganFinder {
         (0..).map(SloganId).zip(self.lexicon.slogans())
     }
 
-    /// The mentions in `text`, in order of their start. Those of one slogan never overlap.
-    pub fn find(&self, text: &str, mut mention: impl FnMut(Mention)) {
-        // Up to where each group of rivals has been found. Most texts have no slogan at all.
-        let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
-        self.phrases.find_all(text, |found| {
-            if splits_a_number(text, &found) || !found.stands_free(text) {
-                return;
-            }
-            let rivals = self.rivals.get(found.value as usize).copied().unwrap_or_default();
-            let taken = taken.entry(rivals).or_default();
-            if *taken <= found.start {
-                *taken = found.end;
-                mention(Mention { slogan: SloganId(found.value), start: found.start, end: found.end });
+    /// The mentions in `text`, in order of their start. Those of one slogan never overlap, nor do those of one
+    /// family where only the longest counts. `is_word_end` says whether a word ends at a byte of the text: a slogan is
+    /// no piece of another word.
+    pub fn find(
+        &self,
+        text: &str,
+        mut is_word_end: impl FnMut(usize) -> bool,
+        mut mention: impl FnMut(Mention),
+    ) {
+        // Most texts have no slogan at all.
+        let mut found: Vec<Found> = Vec::new();
+        self.phrases.find_all(text, |hit| {
+            let is_whole = !splits_a_number(text, &hit) && hit.stands_free(text);
+            if is_whole && is_word_end(hit.start) && is_word_end(hit.end) {
+                found.push(hit);
             }
         });
+        for hit in self.longest(found) {
+            mention(Mention { slogan: SloganId(hit.value), start: hit.start, end: hit.end });
+        }
+    }
+
+    /// Of those that overlap and are rivals the longest, of equally long ones the first; in order of their start.
+    fn longest(&self, mut found: Vec<Found>) -> Vec<Found> {
+        if let [] | [_] = *found {
+            return found;
+        }
+        found.sort_by_key(|hit| (Reverse(hit.end - hit.start), hit.start));
+        // Where what was taken starts and ends, of each group of rivals.
+        let mut taken: FxHashMap<usize, BTreeMap<usize, usize>> = FxHashMap::default();
+        found.retain(|hit| {
+            let rivals = self.rivals.get(hit.value as usize).copied().unwrap_or_default();
+            let taken = taken.entry(rivals).or_default();
+            // Of those that overlap none, the last that starts before the end of this one ends last.
+            let is_free = taken.range(..hit.end).next_back().is_none_or(|(_, &end)| end <= hit.start);
+            if is_free {
+                taken.insert(hit.start, hit.end);
+            }
+            is_free
+        });
+        found.sort_by_key(|hit| (hit.start, Reverse(hit.end)));
+        found
     }
 }
 
-/// True where what was found begins or ends with two numerals in the middle of a longer number: 十四五 in
-/// 二十四五岁 is no five-year plan.
+/// True where what was found is a piece of a number: begins with a numeral behind another one or behind 第 (第六保障中队,
+/// 十三个代表), or ends with two of them in the middle of one (十四五岁 is no five-year plan).
 fn splits_a_number(text: &str, found: &Found) -> bool {
     let inside = text.get(found.start..found.end).unwrap_or_default();
     let before = text.get(..found.start).and_then(|text| text.chars().next_back());
     let after = text.get(found.end..).and_then(|text| text.chars().next());
-    let begins = inside.chars().take(2).all(is_numeral);
+    let begins = inside.chars().next().is_some_and(is_numeral);
     let ends = inside.chars().rev().take(2).all(is_numeral);
-    (begins && before.is_some_and(is_numeral)) || (ends && after.is_some_and(|c| is_numeral(c) || c == '岁'))
+    (begins && before.is_some_and(|c| is_numeral(c) || c == '第'))
+        || (ends && after.is_some_and(|c| is_numeral(c) || c == '岁'))
 }
 
 fn is_numeral(c: char) -> bool {
@@ -135,10 +174,14 @@ mod tests {
 
     fn mentions(finder: &SloganFinder, text: &str) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        finder.find(text, |m| {
-            let name = finder.slogan(m.slogan).map(|slogan| slogan.name.clone()).unwrap_or_default();
-            found.push((name, text[m.start..m.end].to_owned()));
-        });
+        finder.find(
+            text,
+            |_| true,
+            |m| {
+                let name = finder.slogan(m.slogan).map(|slogan| slogan.name.clone()).unwrap_or_default();
+                found.push((name, text[m.start..m.end].to_owned()));
+            },
+        );
         found
     }
 
@@ -155,6 +198,37 @@ mod tests {
     fn of_one_family_the_longest_counts_and_of_two_families_both() {
         assert_eq!(names(CONGRESS, Overlap::LongestOfFamily, "贯彻二十大精神"), ["二十大精神"]);
         assert_eq!(names(CONGRESS, Overlap::LongestOfFamily, "二十大精神文明"), ["二十大精神", "精神文明"]);
+    }
+
+    #[test]
+    fn of_two_that_overlap_in_one_family_the_longer_counts_wherever_it_starts() {
+        let list = "[[slogan]]\nname = '全面小康'\nfamily = '小康'\n\
+                    [[slogan]]\nname = '小康社会建设'\nfamily = '小康'\n";
+        assert_eq!(
+            names(list, Overlap::LongestOfFamily, "全面小康社会建设，全面小康"),
+            ["小康社会建设", "全面小康"]
+        );
+    }
+
+    #[test]
+    fn a_slogan_of_parts_is_found_with_any_comma_a_blank_or_none_between_them() {
+        let list = "[[slogan]]\nname = '学思想、强党性、重实践、建新功'\n";
+        for text in
+            ["学思想，强党性，重实践，建新功", "学思想 强党性 重实践 建新功", "学思想强党性重实践建新功"]
+        {
+            assert_eq!(names(list, Overlap::default(), text).len(), 1, "{text}");
+        }
+        assert!(names(list, Overlap::default(), "学思想。强党性。重实践。建新功").is_empty());
+    }
+
+    #[test]
+    fn a_slogan_is_no_piece_of_another_word() {
+        let lexicon = Lexicon::parse_list("六保").expect("a list");
+        let finder = SloganFinder::new(lexicon, Overlap::default());
+        let text = "六保障，六保";
+        let mut starts = Vec::new();
+        finder.find(text, |at| at != "六保".len(), |mention| starts.push(mention.start));
+        assert_eq!(starts, ["六保障，".len()]);
     }
 
     #[test]
@@ -177,6 +251,10 @@ mod tests {
         let list = "[[slogan]]\nname = '十四五'\n";
         assert_eq!(names(list, Overlap::default(), "“十四五”规划，十四五期间").len(), 2);
         for text in ["二十四五岁", "十四五岁的孩子", "八十四五人"] {
+            assert!(names(list, Overlap::default(), text).is_empty(), "{text}");
+        }
+        let list = "[[slogan]]\nname = '六保'\n[[slogan]]\nname = '三个代表'\n";
+        for text in ["第六保障中队", "十三个代表", "第三个代表"] {
             assert!(names(list, Overlap::default(), text).is_empty(), "{text}");
         }
     }

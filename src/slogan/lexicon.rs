@@ -19,11 +19,17 @@ pub struct Slogan {
     /// The family it belongs to; a slogan of no family is its own.
     #[serde(default)]
     pub family: String,
-    /// Other ways to print it. Quotation marks, blanks and middle dots inside, and Traditional characters, need
-    /// no variant.
+    /// Other ways to print it. Quotation marks, blanks and middle dots inside, one comma for another or none, and
+    /// Traditional characters, need no variant.
     #[serde(default)]
     pub variants: Vec<String>,
-    /// What it means, or since when.
+    /// The year of its first source, where that is certain.
+    #[serde(default)]
+    pub year: Option<i16>,
+    /// That source: who said it where, or which decision.
+    #[serde(default)]
+    pub source: String,
+    /// What it means.
     #[serde(default)]
     pub note: String,
 }
@@ -41,6 +47,8 @@ impl Slogan {
             name: name.trim().to_owned(),
             family: String::new(),
             variants: variants.map(str::to_owned).collect(),
+            year: None,
+            source: String::new(),
             note: String::new(),
         };
         slogan.check().map_err(ErrorKind::Usage)?;
@@ -173,6 +181,12 @@ impl Lexicon {
                 let variants: Vec<String> = slogan.variants.iter().map(|form| quoted(form)).collect();
                 let _ = writeln!(out, "variants = [{}]", variants.join(", "));
             }
+            if let Some(year) = slogan.year {
+                let _ = writeln!(out, "year = {year}");
+            }
+            if !slogan.source.is_empty() {
+                let _ = writeln!(out, "source = {}", quoted(&slogan.source));
+            }
             if !slogan.note.is_empty() {
                 let _ = writeln!(out, "note = {}", quoted(&slogan.note));
             }
@@ -199,9 +213,34 @@ mod tests {
     #[test]
     fn the_lexicon_that_comes_along_is_large_and_has_families() {
         let lexicon = Lexicon::builtin().expect("a well-formed lexicon");
-        assert!(lexicon.slogans().len() >= 80);
+        assert!(lexicon.slogans().len() >= 500);
         for name in ["浙工赛", "浙工惠", "浙工益", "浙工缘"] {
             assert_eq!(lexicon.get(name).map(Slogan::family), Some("浙工"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_slogan_has_a_year_and_its_source_or_neither() {
+        let lexicon = Lexicon::builtin().expect("a well-formed lexicon");
+        for slogan in lexicon.slogans() {
+            assert!(!slogan.family.is_empty(), "{}", slogan.name);
+            assert_eq!(slogan.year.is_some(), !slogan.source.is_empty(), "{}", slogan.name);
+            if let Some(year) = slogan.year {
+                assert!(slogan.source.starts_with(&year.to_string()), "{}", slogan.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_form_stands_for_two_slogans() {
+        let lexicon = Lexicon::builtin().expect("a well-formed lexicon");
+        let mut known: FxHashMap<String, &str> = FxHashMap::default();
+        for slogan in lexicon.slogans() {
+            for form in slogan.forms() {
+                let plain: String = form.chars().filter(|c| c.is_alphanumeric()).collect();
+                let other = known.insert(plain, &slogan.name);
+                assert!(other.is_none_or(|other| other == slogan.name), "{form} is {other:?} too");
+            }
         }
     }
 

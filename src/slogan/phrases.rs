@@ -22,7 +22,8 @@ const MAX_SKIPPED: usize = 4;
 pub enum Compare {
     /// Character by character.
     Exact,
-    /// Traditional and Simplified are one, and blanks, quotation marks and middle dots inside are passed over.
+    /// Traditional and Simplified are one, and so are commas of any kind; blanks, quotation marks and middle dots inside
+    /// are passed over.
     Loose,
 }
 
@@ -137,7 +138,7 @@ impl Phrases {
                 (offset, c) = chars.next()?;
             }
         }
-        Some((Fold::get().char(c), at + offset + c.len_utf8()))
+        Some((loose(c), at + offset + c.len_utf8()))
     }
 
     /// Every phrase in `text`, also those that overlap: in order of their start, and of those that start at one
@@ -153,7 +154,12 @@ impl Phrases {
     }
 
     /// The first phrase at or after byte `from`, the longest where several start there. `accept` may refuse one.
-    pub fn find_longest(&self, text: &str, from: usize, accept: impl Fn(&Found) -> bool) -> Option<Found> {
+    pub fn find_longest(
+        &self,
+        text: &str,
+        from: usize,
+        mut accept: impl FnMut(&Found) -> bool,
+    ) -> Option<Found> {
         self.starts(text, from).find_map(|start| {
             let mut longest = None;
             self.at(text, start, |hit| {
@@ -192,6 +198,14 @@ impl Phrases {
             at = end;
             step = self.read(text, at, true);
         }
+    }
+}
+
+/// `c` as it is compared loosely.
+fn loose(c: char) -> char {
+    match c {
+        ',' | '，' => '、',
+        c => Fold::get().char(c),
     }
 }
 

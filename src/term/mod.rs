@@ -15,7 +15,7 @@ mod vocabulary;
 mod words;
 
 pub use class::Class;
-pub use dictionary::general_frequency;
+pub use dictionary::{WordEnds, general_frequency};
 pub use patterns::{Fitting, PhrasePatterns, Reached};
 pub use segment::{Segmenter, SegmenterOptions, Token};
 pub use stopwords::{StopWords, read_lines};

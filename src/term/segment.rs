@@ -1,20 +1,23 @@
-//! Cutting text into words: a general dictionary, and user words that always win.
+//! Cutting text into words: a general dictionary, words that are kept whole where it lets them be, and user words that
+//! always win.
 
 use std::borrow::Cow;
 
-use super::dictionary::{self, Place};
+use rustc_hash::FxHashMap;
+
+use super::dictionary::{self, Place, WordEnds};
 use super::{Class, UserWord, WordList};
 use crate::page::plain_form;
-use crate::slogan::{Compare, Fold, Phrases};
+use crate::slogan::{Compare, Fold, Found, Phrases};
 
 /// How text is cut.
 #[derive(Debug, Clone, Default)]
 pub struct SegmenterOptions {
-    /// Words that must stay whole.
+    /// Words that must stay whole, whatever stands around them.
     pub words: WordList,
-    /// Words that must stay whole unless the general dictionary has them: those it would find by itself anyhow, and
-    /// where it does not (工会 in 职工会议) for good reason.
-    pub unknown_words: Vec<String>,
+    /// Words that stay whole where no other word is cut by them: where the dictionary's best cut has them between word
+    /// ends. 总工会 is none in 全国总工会, which the dictionary has, nor 工会 in 职工会议.
+    pub compounds: WordList,
     /// True to leave out the guess at words that no dictionary has (a hidden Markov model over characters).
     pub no_hmm: bool,
     /// True to make Traditional and Simplified characters one before cutting.
@@ -41,10 +44,18 @@ pub struct Token<'t> {
 ///
 /// A user word that begins or ends with a Latin letter or a digit is found only where no other one stands next to
 /// it: 26县 is no part of 126县.
+///
+/// # Compounds
+///
+/// Words that come along and terms that are asked for are put together from the words of the dictionary's best cut, and
+/// from characters that are in none. They cut nothing: a stretch without one is cut as jieba cuts it.
 #[derive(Debug)]
 pub struct Segmenter {
     words: Vec<UserWord>,
-    phrases: Phrases,
+    /// Where each of them stands in the list.
+    numbers: FxHashMap<String, usize>,
+    forced: Phrases,
+    compounds: Phrases,
     hmm: bool,
     fold: bool,
 }
@@ -58,13 +69,16 @@ impl Segmenter {
             let word_now = if fold { Fold::get().text(&plain) } else { plain.into_owned() };
             UserWord { word: word_now, ..word.clone() }
         };
-        let unknown = options.unknown_words.iter().map(|word| folded(&UserWord::new(word.as_str())));
-        let unknown = unknown.filter(|word| Place::of(&word.word).is_none());
-        // The later of two equal words comes first, since its tag is the one that holds.
-        let mut words: Vec<UserWord> = unknown.chain(options.words.iter().map(folded)).collect();
-        words.reverse();
-        let phrases = Phrases::new(Compare::Exact, words.iter().map(|word| word.word.as_str()).zip(0..));
-        Self { words, phrases, hmm: !options.no_hmm, fold }
+        let compounds: Vec<UserWord> = options.compounds.iter().map(folded).collect();
+        let forced: Vec<UserWord> = options.words.iter().map(folded).collect();
+        let phrases = |words: &[UserWord]| {
+            Phrases::new(Compare::Exact, words.iter().map(|word| (word.word.as_str(), 0)))
+        };
+        let sets = (phrases(&forced), phrases(&compounds));
+        let words: Vec<UserWord> = compounds.into_iter().chain(forced).collect();
+        // Of two equal words the later one's tag holds.
+        let numbers = words.iter().map(|word| word.word.clone()).zip(0..).collect();
+        Self { words, numbers, forced: sets.0, compounds: sets.1, hmm: !options.no_hmm, fold }
     }
 
     /// True where Traditional and Simplified characters are made one: text should be folded before it is cut.
@@ -81,12 +95,28 @@ impl Segmenter {
     #[inline]
     pub fn cut<'t>(&self, text: &'t str, mut each: impl FnMut(Token<'t>)) {
         let mut at = 0;
-        while let Some(found) = self.phrases.find_longest(text, at, |found| found.stands_free(text)) {
-            self.cut_gap(text.get(at..found.start).unwrap_or_default(), &mut each);
+        while let Some(found) = self.forced.find_longest(text, at, |found| found.stands_free(text)) {
+            self.cut_between(text.get(at..found.start).unwrap_or_default(), &mut each);
             each(Token { text: text.get(found.start..found.end).unwrap_or_default(), place: None });
             at = found.end;
         }
-        self.cut_gap(text.get(at..).unwrap_or_default(), &mut each);
+        self.cut_between(text.get(at..).unwrap_or_default(), &mut each);
+    }
+
+    /// Cuts what stands between user words, compounds kept whole.
+    #[inline]
+    fn cut_between<'t>(&self, text: &'t str, each: &mut impl FnMut(Token<'t>)) {
+        let mut ends = WordEnds::of(text);
+        let mut is_whole =
+            |found: &Found| found.stands_free(text) && ends.at(found.start) && ends.at(found.end);
+        let mut at = 0;
+        while let Some(found) = self.compounds.find_longest(text, at, &mut is_whole) {
+            self.cut_gap(text.get(at..found.start).unwrap_or_default(), each);
+            let word = text.get(found.start..found.end).unwrap_or_default();
+            each(Token { text: word, place: Place::of(word) });
+            at = found.end;
+        }
+        self.cut_gap(text.get(at..).unwrap_or_default(), each);
     }
 
     #[inline]
@@ -118,9 +148,7 @@ impl Segmenter {
     }
 
     fn user_word(&self, word: &str) -> Option<&UserWord> {
-        let found =
-            self.phrases.find_longest(word, 0, |found| found.start == 0 && found.end == word.len())?;
-        self.words.get(found.value as usize)
+        self.words.get(*self.numbers.get(word)?)
     }
 
     /// The class of `token`; a user word is a word whatever it is made of.
@@ -129,10 +157,12 @@ impl Segmenter {
     }
 
     /// The part of speech of `word`, in jieba's tag set: a user word's own tag, the dictionary's for a word that it has,
-    /// else a guess from the word's form (`m` for numbers, `eng` for Latin, a hidden Markov model for the rest).
+    /// `nz` for a user word without either, else a guess from the word's form (`m` for numbers, `eng` for Latin, a hidden Markov model for the rest).
     pub fn tag(&self, word: &str) -> Cow<'_, str> {
         if let Some(user_word) = self.user_word(word) {
-            return user_word.tag().into();
+            let of_dictionary = || Place::of(word).map(Place::tag);
+            let tag = user_word.tag.as_deref().or_else(of_dictionary);
+            return tag.unwrap_or_else(|| user_word.tag()).into();
         }
         match Class::of(word) {
             Class::Punctuation => "x".into(),
@@ -152,10 +182,15 @@ mod tests {
     use super::*;
 
     static PLAIN: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(SegmenterOptions::default()));
-    static BUILTIN: LazyLock<Segmenter> = LazyLock::new(|| with(WordList::builtin().expect("a good list")));
+    static BUILTIN: LazyLock<Segmenter> =
+        LazyLock::new(|| keeping(WordList::builtin().expect("a good list")));
 
     fn with(words: WordList) -> Segmenter {
         Segmenter::new(SegmenterOptions { words, ..SegmenterOptions::default() })
+    }
+
+    fn keeping(compounds: WordList) -> Segmenter {
+        Segmenter::new(SegmenterOptions { compounds, ..SegmenterOptions::default() })
     }
 
     fn forced(words: &str) -> Segmenter {
@@ -236,6 +271,42 @@ mod tests {
         ] {
             assert_eq!(BUILTIN.words(text), words);
         }
+        for (text, word) in
+            [("全国总工会", "全国总工会"), ("在鄞州区举行", "鄞州区"), ("第六保障中队", "保障")]
+        {
+            assert!(BUILTIN.words(text).contains(&word), "{text}: {:?}", BUILTIN.words(text));
+        }
+        assert!(!BUILTIN.words("他才十四五岁").contains(&"十四五"));
+    }
+
+    #[test]
+    fn no_word_of_the_dictionary_is_lost_to_a_shorter_one_that_comes_along() {
+        let list = WordList::builtin().expect("a good list");
+        let around = ["区", "县", "市", "者", "家", "全国", "中华", "不", "省", "新"];
+        for word in list.iter().map(|word| word.word.as_str()) {
+            for longer in around.iter().flat_map(|more| [format!("{more}{word}"), format!("{word}{more}")]) {
+                let is_one = PLAIN.words(&longer) == [longer.as_str()] && PLAIN.knows(&longer);
+                assert!(!is_one || BUILTIN.words(&longer) == [longer.as_str()], "{longer}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_compound_stays_whole_where_the_best_cut_has_it_between_word_ends() {
+        let segmenter = keeping(WordList::parse("工会\n最多\n不安全\n阿卜杜拉·阿里").expect("a good list"));
+        for (text, word, is_whole) in [
+            ("召开职工会议", "工会", false),
+            ("他们最多三人", "最多", true),
+            ("代表阿卜杜拉·阿里说", "阿卜杜拉·阿里", true),
+        ] {
+            assert_eq!(
+                segmenter.words(text).contains(&word),
+                is_whole,
+                "{text}: {:?}",
+                segmenter.words(text)
+            );
+        }
+        assert_eq!(segmenter.tag("最多"), "d");
     }
 
     #[test]

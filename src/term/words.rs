@@ -7,6 +7,9 @@ use crate::{ErrorKind, Result};
 const BUILTIN: [&str; 2] =
     [include_str!("../../data/terms/union.txt"), include_str!("../../data/terms/zhejiang.txt")];
 
+/// A slogan of more characters is a phrase, whose words are counted: 共同富裕 in 共同富裕示范区.
+const LONGEST_WORD: usize = 6;
+
 /// The tag of a user word that comes without one: another proper name.
 const DEFAULT_TAG: &str = "nz";
 
@@ -42,7 +45,8 @@ pub struct WordList {
 
 impl WordList {
     /// The words that come along: those of unions and of Zhejiang under `data/terms`, and the slogans of
-    /// `data/slogans.toml`, except where a slogan has punctuation in it and so is more than a word.
+    /// `data/slogans.toml`, except where a slogan has punctuation in it or more than six characters, and so is more than
+    /// a word.
     ///
     /// # Errors
     ///
@@ -51,6 +55,7 @@ impl WordList {
         let mut list = Self::default();
         for slogan in Lexicon::builtin()?.slogans() {
             let words = slogan.forms().filter(|form| form.chars().all(char::is_alphanumeric));
+            let words = words.filter(|form| form.chars().count() <= LONGEST_WORD);
             words.for_each(|word| list.push(UserWord::new(word)));
         }
         for text in BUILTIN {

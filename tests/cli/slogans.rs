@@ -40,11 +40,12 @@ fn corpus() -> Corpus {
 
 #[test]
 fn a_row_for_every_slogan_that_occurs_in_the_order_of_the_lexicon() {
-    insta::assert_snapshot!(corpus().zjgr(&["slogans", "pages"]), @r"
+    insta::assert_snapshot!(corpus().zjgr(&["slogans", "pages"]), @"
     slogan,family,count,articles,pages,in_headlines,quoted,per_10k_chars,first_date,last_date
     浙工赛,浙工,3,1,1,1,3,134.5291,2021-03-02,2021-03-02
     浙工惠,浙工,2,2,2,0,2,89.6861,2021-03-02,2022-11-09
-    二十大,大会,3,2,2,1,0,134.5291,2021-03-02,2022-11-09
+    二十大,大会,2,1,1,1,0,89.6861,2022-11-09,2022-11-09
+    二十大精神,大会,1,1,1,0,0,44.843,2021-03-02,2021-03-02
     山区26县,山区海岛,2,1,1,1,0,89.6861,2021-03-02,2021-03-02
     三治融合,治理,1,1,1,0,1,44.843,2021-03-02,2021-03-02
     ");
@@ -157,4 +158,66 @@ fn any_number_of_threads_gives_the_same_table() {
 fn counts(table: &str) -> Vec<String> {
     let rows = table.lines().skip(1).map(|row| row.split(',').collect::<Vec<_>>());
     rows.map(|cells| format!("{} {}", cells[0], cells[2])).collect()
+}
+
+#[test]
+fn of_a_family_the_longest_that_overlaps_counts_wherever_it_starts() {
+    let lexicon = "[[slogan]]\nname = \"全面小康\"\nfamily = \"小康\"\n\
+                   [[slogan]]\nname = \"小康社会建设\"\nfamily = \"小康\"\n";
+    let corpus = Corpus::of(&[("a.txt", "推进全面小康社会建设\n决胜全面小康\n"), ("mine.toml", lexicon)]);
+    let table = corpus.zjgr(&["slogans", "a.txt", "--input-format", "plain", "--lexicon", "mine.toml"]);
+    assert_eq!(counts(&table), ["全面小康 1", "小康社会建设 1"]);
+}
+
+#[test]
+fn a_slogan_is_no_piece_of_another_word_nor_of_a_number() {
+    let text = "第六保障中队赶到现场。\n守住六保底线。\n他是三个代表团的第三个代表。\n重温三个代表。\n";
+    let corpus = Corpus::of(&[("a.txt", text)]);
+    let count = |args: &[&str]| {
+        counts(&corpus.zjgr(&[&["slogans", "a.txt", "--input-format", "plain"], args].concat()))
+    };
+    let mut found = count(&[]);
+    found.sort_unstable();
+    assert_eq!(found, ["三个代表 1", "六保 1"]);
+    assert_eq!(count(&["--slogan", "六保"]), ["六保 1"]);
+}
+
+#[test]
+fn the_parts_of_a_slogan_may_be_divided_in_any_way() {
+    let text =
+        "牢记“学思想，强党性，重实践，建新功”\n学思想、强党性、重实践、建新功\n学思想强党性重实践建新功\n";
+    let corpus = Corpus::of(&[("a.txt", text)]);
+    let table = corpus.zjgr(&["slogans", "a.txt", "--input-format", "plain"]);
+    assert_eq!(counts(&table), ["学思想、强党性、重实践、建新功 3"]);
+}
+
+#[test]
+fn only_what_is_quoted_counts_on_request() {
+    let text = "打造\"浙工惠\"品牌，浙工惠上线了。\n“浙工赛”与浙工赛\n";
+    let corpus = Corpus::of(&[("a.txt", text)]);
+    let zjgr = |args: &[&str]| {
+        corpus.zjgr(&[&["slogans", "a.txt", "--input-format", "plain", "--quoted-only"], args].concat())
+    };
+    assert_eq!(counts(&zjgr(&[])), ["浙工赛 1", "浙工惠 1"]);
+    let mentions = zjgr(&["--mentions", "--columns", "line,column,slogan"]);
+    assert_eq!(mentions, "line,column,slogan\n1,4,浙工惠\n2,2,浙工赛\n");
+}
+
+#[test]
+fn discovery_sees_straight_quotes_blanks_parts_long_ones_and_words_of_the_dictionary() {
+    let text = "推进\"邻工汇\"工作。\n“邻家工友 一路同行”\n“学技术、强本领、重实干、创佳绩”活动。\n\
+                弘扬“为城市万家灯火守夜的人”精神。\n谈“马拉松”，再谈“马拉松”。\n三访四清好，三访四清难。\n";
+    let corpus = Corpus::of(&[("a.txt", text)]);
+    let found = |args: &[&str]| {
+        let asked = ["slogans", "a.txt", "--input-format", "plain", "--discover", "--columns", "candidate"];
+        let mut found: Vec<String> =
+            corpus.zjgr(&[&asked, args].concat()).lines().skip(1).map(str::to_owned).collect();
+        found.sort_unstable();
+        found
+    };
+    let quoted = ["为城市万家灯火守夜的人", "学技术、强本领、重实干、创佳绩", "邻工汇", "马拉松"];
+    let mut all = [&["三访四清"], &quoted[..]].concat();
+    all.sort_unstable();
+    assert_eq!(found(&[]), all);
+    assert_eq!(found(&["--quoted-only"]), quoted);
 }

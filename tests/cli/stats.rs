@@ -281,3 +281,33 @@ fn counts_and_dispersion_are_those_of_pythons_jieba() {
         assert!((ours.3 - theirs.3).abs() < 1.5e-4, "{ours:?} {theirs:?}");
     }
 }
+
+#[test]
+fn a_term_counts_as_a_whole_word_or_on_request_wherever_its_characters_stand() {
+    let text = "全国总工会发文，市总工会响应，职工会议在鄞州区举行，最多三人。\n";
+    let corpus = Corpus::of(&[("a.txt", text), ("terms.txt", "总工会\n工会\n全国总工会\n鄞州\n最多\n")]);
+    let count = |more: &[&str]| {
+        let args = ["stats", "a.txt", "--terms", "terms.txt", "--input-format", "plain"];
+        cells(&corpus.zjgr(&[&args, more].concat()), &["term", "count"])
+    };
+    assert_eq!(count(&[]), ["总工会 1", "工会 0", "全国总工会 1", "鄞州 0", "最多 1"]);
+    assert_eq!(count(&["--substring"]), ["总工会 2", "工会 3", "全国总工会 1", "鄞州 1", "最多 1"]);
+    let (status, says) = corpus.fails(&["stats", "a.txt", "--substring"]);
+    assert_eq!((status, says.contains("--terms")), (2, true), "{says}");
+}
+
+#[test]
+fn a_term_of_several_words_needs_ngrams_and_is_told_so() {
+    let corpus = Corpus::of(&[("a.txt", "推动经济发展。\n"), ("terms.txt", "经济 发展\n经济\n")]);
+    let args = ["stats", "a.txt", "--terms", "terms.txt", "--input-format", "plain"];
+    let run = corpus.ran(&args);
+    assert_eq!(cells(&run.out, &["term", "count"]), ["经济 发展 0", "经济 1"]);
+    assert!(
+        run.err.contains("经济 发展 is a term of 2 word(s), and is counted with --ngrams 2 only"),
+        "{}",
+        run.err
+    );
+    let run = corpus.ran(&[&args[..], &["--ngrams", "1-2"]].concat());
+    assert_eq!(cells(&run.out, &["term", "count"]), ["经济 发展 1", "经济 1"]);
+    assert_eq!(run.err, "");
+}

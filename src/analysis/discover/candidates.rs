@@ -1,8 +1,11 @@
 //! What in a text may be a slogan: what stands in quotation marks, and words built on numerals.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
+
+use crate::slogan::{Quotations, Side};
 
 /// What stands beside names that a paper puts forward.
 const CUES: &str = include_str!("../../../data/cues.txt");
@@ -11,10 +14,16 @@ const CUES: &str = include_str!("../../../data/cues.txt");
 const NEAR: usize = 8;
 
 /// How long a candidate is, in characters.
-const LENGTHS: std::ops::RangeInclusive<usize> = 3..=12;
+const LENGTHS: RangeInclusive<usize> = 3..=24;
 
-/// A slogan of two halves with a comma between (建设清廉机关、创建模范机关): how long a half is.
-const HALVES: std::ops::RangeInclusive<usize> = 4..=8;
+/// A slogan of two halves with a comma or a blank between (建设清廉机关、创建模范机关): how long a half is.
+const HALVES: RangeInclusive<usize> = 4..=12;
+
+/// A slogan of three parts and more, all of one length (学思想、强党性、重实践、建新功): how long a part is.
+const PARTS: RangeInclusive<usize> = 2..=8;
+
+/// What stands between the parts of a slogan.
+const BETWEEN: [char; 5] = ['、', ',', '，', ' ', '\u{3000}'];
 
 struct Cues {
     before: Vec<&'static str>,
@@ -46,23 +55,24 @@ pub(in crate::analysis) struct Candidate<'t> {
 
 /// Hands out every candidate of `text`.
 pub(in crate::analysis) fn candidates<'t>(text: &'t str, mut found: impl FnMut(Candidate<'t>)) {
+    let quotations = Quotations::of(text);
     let mut open: Vec<usize> = Vec::new();
     let mut last: [Option<(usize, char)>; 4] = [None; 4];
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        match c {
-            '“' | '‘' | '「' | '『' => {
+        match quotations.side(at, c) {
+            Some(Side::Open) => {
                 // Quotations are nested twice at most; what opens more often was never closed.
                 open.truncate(3);
                 open.push(end);
             }
-            '”' | '’' | '」' | '』' => {
+            Some(Side::Close) => {
                 if let Some(start) = open.pop() {
                     quotation(text, start, at, &mut found);
                 }
             }
-            '。' | '！' | '？' | '\n' => open.clear(),
-            _ => {}
+            None if matches!(c, '。' | '！' | '？' | '\n') => open.clear(),
+            None => {}
         }
         last.rotate_left(1);
         last[3] = Some((at, c));
@@ -94,17 +104,18 @@ fn quotation<'t>(text: &'t str, start: usize, end: usize, found: &mut impl FnMut
     }
 }
 
-/// True for what may be the name of something: a few Chinese characters without a sentence mark, or two halves with
-/// a comma between them.
+/// True for what may be the name of something: Chinese characters without a sentence mark, or parts of them with a comma
+/// or a blank between.
 fn is_name(phrase: &str) -> bool {
-    let mut halves = phrase.split(['、', ',', '，']).map(|half| half.chars().count());
-    let lengths = match (halves.next(), halves.next(), halves.next()) {
-        (Some(whole), None, _) => LENGTHS.contains(&whole),
-        (Some(first), Some(second), None) => HALVES.contains(&first) && HALVES.contains(&second),
-        _ => false,
+    let lengths: Vec<usize> = phrase.split(BETWEEN).map(|part| part.chars().count()).collect();
+    let has_lengths = match *lengths {
+        [whole] => LENGTHS.contains(&whole),
+        [first, second] => HALVES.contains(&first) && HALVES.contains(&second),
+        [first, ref others @ ..] => PARTS.contains(&first) && others.iter().all(|&other| other == first),
+        [] => false,
     };
-    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '+' | '＋' | '·' | '-' | '、' | ',' | '，');
-    lengths && phrase.chars().all(allowed) && phrase.chars().filter(|&c| is_chinese(c)).count() >= 3
+    let is_allowed = |c: char| c.is_alphanumeric() || BETWEEN.contains(&c) || "+＋·-".contains(c);
+    has_lengths && phrase.chars().all(is_allowed) && phrase.chars().filter(|&c| is_chinese(c)).count() >= 3
 }
 
 /// True where `phrase` is built on numerals: it begins with one that is followed by no unit (八八战略, 双百引领), or
@@ -203,6 +214,24 @@ mod tests {
     fn two_halves_with_a_comma_are_one_slogan() {
         assert_eq!(quoted("深化“当好一线工人、体会职工冷暖”活动"), [("当好一线工人、体会职工冷暖", true)]);
         assert_eq!(quoted("形成“点、线、面”"), []);
+        assert_eq!(quoted("“不忘初心 牢记使命”"), [("不忘初心 牢记使命", false)]);
+    }
+
+    #[test]
+    fn three_parts_and_more_are_one_slogan_where_they_are_alike() {
+        let text = "总要求是“学思想、强党性、重实践、建新功”";
+        assert_eq!(quoted(text), [("学思想、强党性、重实践、建新功", false)]);
+        assert_eq!(quoted("“张三、李小四、王五五”"), []);
+    }
+
+    #[test]
+    fn a_slogan_may_be_long() {
+        assert_eq!(quoted("“全心全意依靠工人阶级办好企业”"), [("全心全意依靠工人阶级办好企业", false)]);
+    }
+
+    #[test]
+    fn straight_marks_quote_as_well() {
+        assert_eq!(quoted("打造\"邻工汇\"和\"邻工惠\"品牌"), [("邻工汇", true), ("邻工惠", true)]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 pub(super) mod candidates;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -15,12 +16,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::candidates::{candidates, is_number_word};
 use super::scope::Scope;
-use super::slogans::is_quoted;
 use super::tally::{PageStamp, Tally};
 use super::{Analysis, Tabulate, round};
 use crate::Result;
 use crate::page::{Role, Selection, characters};
-use crate::slogan::{Compare, Fold, Lexicon, Phrases};
+use crate::slogan::{Compare, Fold, Lexicon, Phrases, Quotations};
 use crate::table::{Column, Columns, Row, Table};
 
 /// The columns of the table.
@@ -86,6 +86,9 @@ impl CandidateRow<'_> {
 /// A family is so many different candidates that begin with the same two characters.
 const FAMILY: usize = 3;
 
+/// What is seen so often is no accident.
+const AGAIN: u32 = 2;
+
 /// The members of a family are no longer than this, in characters.
 const FAMILY_LENGTH: usize = 5;
 
@@ -96,6 +99,8 @@ pub struct Discover {
     pub known: Lexicon,
     /// Which parts of an article are searched.
     pub scope: Scope,
+    /// True to look only at what stands in quotation marks.
+    pub quoted_only: bool,
 }
 
 /// What the first reading found. Partials add up in any order to the same result.
@@ -188,7 +193,7 @@ impl Analysis for Discover {
 
 impl Discover {
     /// Chooses the candidates that have something to show for them. `is_word` says whether a general dictionary has
-    /// a word: what is in there is no news.
+    /// a word: what is in there is no news, unless it is put in quotation marks again and again.
     pub fn choose(&self, collected: Collected, is_word: impl Fn(&str) -> bool) -> Chosen {
         let fold = Fold::get();
         let known: FxHashSet<String> = self
@@ -199,7 +204,8 @@ impl Discover {
             .map(|form| fold.text(form))
             .collect();
         let mut found: Vec<(String, Seen)> = collected.0.into_iter().collect();
-        found.retain(|(text, _)| !is_word(text));
+        found.retain(|(text, seen)| seen.quoted >= AGAIN || !is_word(text));
+        found.retain(|(_, seen)| seen.quoted > 0 || !self.quoted_only);
         found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         // The known ones count as members, so that a new brand of a known family is seen as one.
         let names = found.iter().filter(|(_, seen)| seen.quoted > 0).map(|(text, _)| text.as_str());
@@ -218,9 +224,9 @@ impl Discover {
                 (candidate, seen)
             })
             .filter(|(candidate, seen)| match seen.quoted {
-                0 => seen.times >= 2,
-                1 => candidate.cued || candidate.number_word || candidate.family.is_some(),
-                _ => true,
+                0 => seen.times >= AGAIN,
+                AGAIN.. => true,
+                _ => candidate.cued || candidate.number_word || candidate.family.is_some(),
             })
             .map(|(candidate, _)| candidate)
             .collect();
@@ -264,6 +270,7 @@ impl Analysis for Count {
                 let text = page.part_text(at);
                 counted.chars += characters(text) as u64;
                 let headline = matches!(part.role, Role::Kicker | Role::Headline | Role::Subhead);
+                let quotations = LazyCell::new(|| Quotations::of(text));
                 self.chosen.phrases.find_all(text, |found| {
                     if let Some(times) = counted.occurrences.get_mut(found.value as usize) {
                         *times += 1;
@@ -274,7 +281,7 @@ impl Analysis for Count {
                     }
                     uses.here += 1;
                     uses.in_headlines += u64::from(headline);
-                    uses.quoted += u64::from(is_quoted(text, found.start, found.end));
+                    uses.quoted += u64::from(quotations.hold(found.start, found.end));
                     let before = text.get(..found.start).and_then(|text| text.chars().next_back());
                     let after = text.get(found.end..).and_then(|text| text.chars().next());
                     match before.filter(|c| c.is_alphanumeric()) {

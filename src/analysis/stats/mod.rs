@@ -19,7 +19,7 @@ use super::tally::{PageStamp, Tally};
 use crate::Result;
 use crate::measure::dispersion::{DpSum, Parts, Share};
 use crate::page::Selection;
-use crate::slogan::Fold;
+use crate::slogan::{Fold, Phrases};
 use crate::term::{Class, Segmenter, TermId, Vocabulary};
 
 /// What is counted, and how apart.
@@ -33,6 +33,8 @@ pub struct Stats {
     pub by: Option<By>,
     /// How many words a term has.
     pub ngrams: RangeInclusive<usize>,
+    /// Terms that are counted at every place where they stand, in other words too, in place of words and n-grams.
+    pub places: Option<Phrases>,
     /// Which tokens are counted that are no words.
     pub with: With,
     /// Which terms are shown.
@@ -190,10 +192,10 @@ impl Stats {
         } else {
             text
         };
-        let size = if self.ngrams == (1..=1) {
-            self.count_words(partial, text)
-        } else {
-            self.count_ngrams(partial, text)
+        let size = match &self.places {
+            Some(places) => self.count_places(partial, text, places),
+            None if self.ngrams == (1..=1) => self.count_words(partial, text),
+            None => self.count_ngrams(partial, text),
         };
         partial.scratch.folded = folded;
         size
@@ -212,6 +214,19 @@ impl Stats {
             Kind::Mark | Kind::End => {}
         });
         partial.terms = terms;
+        size
+    }
+
+    fn count_places(&self, partial: &mut Partial, text: &str, places: &Phrases) -> u64 {
+        places.find_all(text, |found| {
+            let term = partial.terms.word(text.get(found.start..found.end).unwrap_or_default());
+            partial.scratch.count(term);
+        });
+        let mut size = 0;
+        self.segmenter.cut(text, |token| {
+            let is_word = matches!(self.kind_of(token.text), Kind::Counted | Kind::PassedOver);
+            size += u64::from(is_word);
+        });
         size
     }
 

@@ -15,8 +15,7 @@ use crate::Result;
 use crate::analysis::group::{self, GroupId, GroupKey, Grouped};
 use crate::analysis::tally::Tally;
 use crate::analysis::{Tabulate, round};
-use crate::page::characters;
-use crate::slogan::Fold;
+use crate::page::{characters, plain_form};
 use crate::table::{Column, Columns, Row, Table, Type};
 use crate::term::{Segmenter, StopWords, TermId};
 
@@ -250,8 +249,8 @@ impl<'c> Choice<'c> {
         let found: FxHashMap<Cow<'_, str>, (TermId, u64)> =
             terms.iter().map(|&(term, count)| (self.partial.text(term), (term, count))).collect();
         let entry = |text: &'c String| {
-            let folded = if self.segmenter.folds() { Fold::get().text(text) } else { text.clone() };
-            let known = found.get(folded.as_str());
+            let plain = plain_form(text);
+            let known = found.get(&self.segmenter.folded(&plain));
             let pos = known.map(|&(term, _)| self.pos(term)).unwrap_or_default();
             let count = known.map_or(0, |&(_, count)| count);
             Entry { rank: 0, term: known.map(|&(term, _)| term), text: text.into(), pos, count }

@@ -9,11 +9,11 @@ use crate::term::{SegmenterOptions, WordList};
 static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
 
 fn stats(by: Option<By>, ngrams: RangeInclusive<usize>) -> Stats {
-    let words = WordList::builtin().unwrap();
-    let segmenter = Segmenter::new(SegmenterOptions { words, ..SegmenterOptions::default() });
+    let compounds = WordList::builtin().unwrap();
+    let segmenter = Segmenter::new(SegmenterOptions { compounds, ..SegmenterOptions::default() });
     let (scope, with, show, threads) =
         (Scope::default(), With::default(), Show::default(), NonZeroUsize::MIN);
-    Stats { segmenter, scope, by, ngrams, with, show, wide: false, threads }
+    Stats { segmenter, scope, by, ngrams, places: None, with, show, wide: false, threads }
 }
 
 fn page(name: usize, text: &str) -> Page {

@@ -26,7 +26,7 @@ use crate::figure::{Class, Context, Scanner, Value as FigureValue};
 use crate::measure::trend::{kendall, theil_sen};
 use crate::page::{Selection, characters};
 use crate::slogan::{SloganFinder, SloganId};
-use crate::term::Segmenter;
+use crate::term::{Segmenter, WordEnds};
 
 /// What is followed over time.
 #[derive(Debug)]
@@ -258,13 +258,15 @@ impl Trends {
             let meant = self.series.iter().zip(found.iter_mut()).filter(|(series, _)| is_meant(&series.what));
             meant.for_each(|(_, found)| found.count += 1);
         };
+        let mut ends = WordEnds::of(text);
+        let mut is_end = |at| ends.at(at);
         if let Some(finder) = &self.slogans {
-            finder.find(text, |mention| {
+            finder.find(text, &mut is_end, |mention| {
                 add(&|what| matches!(what, What::Slogan(slogan) if *slogan == mention.slogan));
             });
         }
         if let Some(finder) = &self.families {
-            finder.find(text, |mention| {
+            finder.find(text, is_end, |mention| {
                 let family = finder.slogan(mention.slogan).map(|slogan| slogan.family());
                 add(&|what| matches!(what, What::Family(name) if family == Some(name)));
             });

@@ -20,7 +20,7 @@ use zjgr::source::{
     endings, page_number,
 };
 use zjgr::table::{Columns, Destination, Format, Table};
-use zjgr::term::{Segmenter, SegmenterOptions, WordList};
+use zjgr::term::{Segmenter, SegmenterOptions, UserWord, WordList};
 use zjgr::{Error, ErrorKind};
 
 use crate::console::{Console, Loudness, say};
@@ -187,7 +187,8 @@ pub(crate) struct WordsArgs {
     #[arg(long, value_name = "FILE")]
     user_dict: Vec<PathBuf>,
 
-    /// Do not keep the words whole that come along (of unions, of Zhejiang, slogans)
+    /// Do not keep the words whole that come along (of unions, of Zhejiang, slogans); they are where they cut no other
+    /// word
     #[arg(long)]
     no_builtin_words: bool,
 
@@ -516,14 +517,18 @@ impl WordsArgs {
         &self.user_dict
     }
 
-    /// What cuts the text. `asked` are the terms that were asked for: they stay whole where no dictionary has them.
+    /// What cuts the text. `asked` are the terms that were asked for: they stay whole where they cut no other word.
     pub(crate) fn segmenter(&self, asked: impl IntoIterator<Item = String>) -> anyhow::Result<Segmenter> {
-        let mut words = if self.no_builtin_words { WordList::default() } else { WordList::builtin()? };
+        let mut compounds = WordList::default();
+        asked.into_iter().for_each(|term| compounds.push(UserWord::new(term)));
+        if !self.no_builtin_words {
+            compounds.extend(WordList::builtin()?);
+        }
+        let mut words = WordList::default();
         for file in &self.user_dict {
             words.extend(WordList::parse(&read_file(file)?).map_err(|error| error.at_path(file))?);
         }
-        let unknown_words = asked.into_iter().collect();
-        Ok(Segmenter::new(SegmenterOptions { words, unknown_words, no_hmm: self.no_hmm, fold: self.fold }))
+        Ok(Segmenter::new(SegmenterOptions { words, compounds, no_hmm: self.no_hmm, fold: self.fold }))
     }
 }
 

@@ -34,8 +34,8 @@ enum WithArg {
     Latin,
 }
 
-/// What cuts the text, with `terms` kept whole that no dictionary has: a term that is cut in two would never be found
-/// as a word. One that a dictionary has is a word where its neighbours let it be one, as everywhere else.
+/// What cuts the text, with `terms` kept whole where they cut no other word: a term that is cut in two would never be
+/// found as a word.
 pub(crate) fn segmenter_for(args: &WordsArgs, terms: &[String]) -> anyhow::Result<Segmenter> {
     args.segmenter(terms.iter().cloned())
 }

@@ -1,5 +1,6 @@
 //! The general dictionary: jieba's, as a double array made when the program was built.
 
+mod ends;
 mod guess;
 mod route;
 #[allow(dead_code, reason = "what build.rs makes is read here")]
@@ -8,6 +9,7 @@ mod slot;
 use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
+pub use self::ends::WordEnds;
 pub(super) use self::route::{cut, tag};
 use self::slot::Slot;
 

@@ -203,7 +203,7 @@ impl Run {
 
 /// True for the characters that words are made of: jieba's blocks.
 #[inline]
-fn is_of_words(c: char) -> bool {
+pub(super) fn is_of_words(c: char) -> bool {
     match c {
         '\u{4e00}'..='\u{9fff}' => true,
         '\0'..='\x7f' => c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-'),

@@ -39,7 +39,8 @@ pub(crate) struct ConcordanceArgs {
     #[arg(short, long)]
     ignore_case: bool,
 
-    /// Only hits that are whole words, and contexts in words
+    /// Only hits that are whole words (工会 in 总工会 is none), and contexts in words; without it every place counts
+    /// where the characters of the term stand
     #[arg(long)]
     tokens: bool,
 

@@ -34,7 +34,7 @@ pub(crate) struct SlogansArgs {
     #[command(flatten)]
     parts: PartsArgs,
 
-    /// Count this slogan, wherever it stands, and of the lexicon only those named so: NAME, or
+    /// Count this slogan, inside longer ones too, and of the lexicon only those named so: NAME, or
     /// NAME=variant,variant; may be given again
     #[arg(long, value_name = "NAME", help_heading = "Slogans")]
     slogan: Vec<String>,
@@ -47,6 +47,10 @@ pub(crate) struct SlogansArgs {
     /// Write the lexicon, as a file to edit, and read nothing
     #[arg(long, help_heading = "Slogans")]
     print_lexicon: bool,
+
+    /// Count only what stands in quotation marks that set off a name
+    #[arg(long, help_heading = "Slogans")]
+    quoted_only: bool,
 
     /// Keep slogans that never occur
     #[arg(long, help_heading = "Rows and columns")]
@@ -90,11 +94,18 @@ pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
     let (finder, scope) = (finder(lexicon, &args.slogan)?, args.parts.scope());
     if args.mentions {
         args.keep.refuse("--mentions")?;
-        return args.shared.list(&Mentions { finder, scope });
+        return args.shared.list(&Mentions { finder, scope, quoted_only: args.quoted_only });
     }
-    let slogans = Slogans { finder, scope, by: args.by.map(Into::into), all: args.all, wide: args.wide };
+    let slogans = Slogans {
+        finder,
+        scope,
+        by: args.by.map(Into::into),
+        all: args.all,
+        wide: args.wide,
+        quoted_only: args.quoted_only,
+    };
     let kept = args.shared.input.take_kept();
-    let said = (&slogans.scope, slogans.by, &args.slogan, &args.lexicon);
+    let said = (&slogans.scope, slogans.by, &args.slogan, &args.lexicon, args.quoted_only);
     let options = KeepArgs::options(&said, &args.lexicon)?;
     args.shared.add_up(&slogans, (&args.keep, &kept, &options), silent)
 }
@@ -112,7 +123,7 @@ fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
         );
         return Err(Error::new(ErrorKind::Usage(what)).into());
     }
-    let discover = Discover { known: lexicon, scope: args.parts.scope() };
+    let discover = Discover { known: lexicon, scope: args.parts.scope(), quoted_only: args.quoted_only };
     let (collected, _) = corpus.count(&discover)?;
     let dictionary = Segmenter::new(SegmenterOptions::default());
     let chosen = discover.choose(collected, |text| dictionary.knows(text));

@@ -8,7 +8,9 @@ use clap::{Args, ValueEnum};
 use regex::Regex;
 use zjgr::analysis::lengths::Lengths;
 use zjgr::analysis::stats::{Show, Stats, With};
-use zjgr::term::{StopWords, read_lines};
+use zjgr::page::plain_form;
+use zjgr::slogan::{Compare, Phrases};
+use zjgr::term::{Segmenter, StopWords, read_lines};
 
 use crate::args::{ByArg, PartsArgs, WordsArgs, read_file, tag};
 use crate::run::{KeepArgs, SharedArgs, silent};
@@ -60,9 +62,16 @@ pub(crate) struct StatsArgs {
     #[arg(long, value_name = "REGEX", help_heading = "Which terms")]
     term_match: Option<Regex>,
 
-    /// Only the terms of this file (one a line), in its order, those that never occur included
+    /// Only the terms of this file (one a line), in its order, those that never occur included. They count as whole
+    /// words: where the best cut of the text has them between word ends (工会 in 总工会 does not count). One of several
+    /// words has blanks between them and needs --ngrams
     #[arg(long, value_name = "FILE", help_heading = "Which terms")]
     terms: Option<PathBuf>,
+
+    /// Count the --terms at every place where their characters stand, in other words too, as `trends` and `concordance`
+    /// do without their --tokens
+    #[arg(long, requires = "terms", conflicts_with = "ngrams", help_heading = "Which terms")]
+    substring: bool,
 
     /// Only so many terms, the most frequent, in each group where there are groups
     #[arg(long, value_name = "N", help_heading = "Which terms")]
@@ -111,8 +120,14 @@ pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
     // A term of the list that would be cut in two could never be counted; one with blanks is an n-gram.
     let listed = show.only.iter().flatten().filter(|term| !term.contains(' ')).cloned();
     let with = |what| args.with.contains(&what);
+    if !args.substring {
+        note_phrases(&args, &show);
+    }
+    let segmenter = args.words.segmenter(listed)?;
+    let places = args.substring.then(|| places(&segmenter, show.only.as_deref().unwrap_or_default()));
     let stats = Stats {
-        segmenter: args.words.segmenter(listed)?,
+        segmenter,
+        places,
         scope: args.parts.scope(),
         by: args.by.map(Into::into),
         ngrams: args.ngrams.clone(),
@@ -126,10 +141,30 @@ pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
         threads: args.shared.input.threads(),
     };
     let kept = args.shared.input.take_kept();
-    let said = (&stats.scope, stats.by, &stats.ngrams, stats.with, &args.words);
+    let said = (&stats.scope, stats.by, &stats.ngrams, args.substring, stats.with, &args.words);
     let files: Vec<PathBuf> = args.words.files().iter().chain(&args.terms).cloned().collect();
     let options = KeepArgs::options(&said, &files)?;
     args.shared.add_up(&stats, (&args.keep, &kept, &options), silent)
+}
+
+/// Finds `terms` wherever they stand in a text that is to be cut.
+fn places(segmenter: &Segmenter, terms: &[String]) -> Phrases {
+    let terms: Vec<String> =
+        terms.iter().map(|term| segmenter.folded(&plain_form(term)).into_owned()).collect();
+    Phrases::new(Compare::Exact, terms.iter().map(|term| (term.as_str(), 0)))
+}
+
+/// Says which terms of the list have more or fewer words than are counted.
+fn note_phrases(args: &StatsArgs, show: &Show) {
+    let length = |term: &&String| term.split(' ').count();
+    let lost = |term: &&String| !args.ngrams.contains(&length(term));
+    let mut lost = show.only.iter().flatten().filter(lost).peekable();
+    if let Some(&first) = lost.peek() {
+        let (words, count) = (length(&first), lost.count());
+        args.shared.input.note(format_args!(
+            "--terms: {first} is a term of {words} word(s), and is counted with --ngrams {words} only; {count} of the list are never counted so"
+        ));
+    }
 }
 
 fn lengths(args: &StatsArgs) -> anyhow::Result<ExitCode> {

@@ -79,7 +79,8 @@ pub(crate) struct TrendsArgs {
     #[arg(long)]
     keep_partial: bool,
 
-    /// Count terms only where they are whole words, and show them per million words
+    /// Count terms only where they are whole words (工会 in 总工会 is none), and show them per million words; without it
+    /// every place counts where the characters of the term stand
     #[arg(long)]
     tokens: bool,
 
@@ -189,6 +190,7 @@ fn found(args: &TrendsArgs) -> anyhow::Result<ExitCode> {
         scope: args.parts.scope(),
         by: Some(length.by()),
         ngrams: args.found.ngrams.clone(),
+        places: None,
         with: args.found.show.with(),
         show: Show::default(),
         wide: false,
