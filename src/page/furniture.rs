@@ -58,10 +58,12 @@ fn read_folios(text: &str, lines: &[Raw], roles: &[Option<Role>], lists: &Lists)
     };
     let mut folios: Vec<Option<Folio>> = lines.iter().zip(roles).map(read).collect();
     // 今天是, and the day below it.
-    for i in 1..folios.len() {
-        let says = folios[i - 1].as_ref().is_some_and(|above| above.visited && above.date.is_none());
-        if let Some(folio) = folios[i].as_mut().filter(|_| says) {
-            folio.visited = true;
+    let asks =
+        |folio: &Option<Folio>| folio.as_ref().is_some_and(|folio| folio.visited && folio.date.is_none());
+    let asked: Vec<bool> = folios.iter().map(asks).collect();
+    for (folio, asked) in folios.iter_mut().skip(1).zip(asked) {
+        if let Some(folio) = folio {
+            folio.visited |= asked;
         }
     }
     // A day of the month set large is no number of a page.
