@@ -1,13 +1,20 @@
 //! The articles of a page, with everything that is printed about them.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::Listing;
+use super::place::{Spot, spot_columns};
 use crate::page::{Article, Duplicates, Page, Role, Selection, characters};
 use crate::table::{Cell, Column, Columns, Row, Rows};
 
 /// The columns of the table.
-pub static COLUMNS: &[Column<ArticleRow>] = &[
+pub static COLUMNS: LazyLock<Vec<Column<ArticleRow>>> = LazyLock::new(|| {
+    let spots = spot_columns!(ArticleRow, |row: &ArticleRow<'_>| Spot::of_article(row.page(), row.index));
+    ARTICLES.iter().cloned().chain(spots).collect()
+});
+
+static ARTICLES: &[Column<ArticleRow>] = &[
     Column::text("file", "The file, as it was named", |row| (&*row.page().file).into()),
     Column::text("id", "The record's own identifier, where the input has records", |row| {
         row.page().id.as_deref().into()
@@ -96,13 +103,13 @@ impl Listing for Articles {
     const NAME: &'static str = "articles";
 
     fn columns(&self) -> Columns {
-        COLUMNS.into()
+        (&*COLUMNS).into()
     }
 
     fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
         for (index, article) in selection.articles() {
             let (chars, duplicate_chars) = count(selection.page(), article);
-            rows.push(COLUMNS, &ArticleRow { selection, index, article, chars, duplicate_chars });
+            rows.push(&COLUMNS, &ArticleRow { selection, index, article, chars, duplicate_chars });
         }
     }
 }

@@ -1,11 +1,19 @@
 //! How each line of a page was understood.
 
+use std::sync::LazyLock;
+
 use super::Listing;
+use super::place::{Spot, spot_columns};
 use crate::page::{Line, Page, Selection};
 use crate::table::{Column, Columns, Row, Rows};
 
 /// The columns of the table.
-pub static COLUMNS: &[Column<LineRow>] = &[
+pub static COLUMNS: LazyLock<Vec<Column<LineRow>>> = LazyLock::new(|| {
+    let spots = spot_columns!(LineRow, |row: &LineRow<'_>| Spot::of_line(row.page, row.line.number));
+    LINES.iter().cloned().chain(spots).collect()
+});
+
+static LINES: &[Column<LineRow>] = &[
     Column::text("file", "The file, as it was named", |row| (&*row.page.file).into()),
     Column::integer("line", "The line of the file, from 1", |row| row.line.number.into()),
     Column::text("role", "What the line is: masthead, column, kicker, headline, …", |row| {
@@ -50,13 +58,13 @@ impl Listing for Layout {
     const NAME: &'static str = "layout";
 
     fn columns(&self) -> Columns {
-        COLUMNS.into()
+        (&*COLUMNS).into()
     }
 
     fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
         let page = selection.page();
         for line in page.lines.iter().filter(|line| selection.has(line.article)) {
-            rows.push(COLUMNS, &LineRow { page, line });
+            rows.push(&COLUMNS, &LineRow { page, line });
         }
     }
 }

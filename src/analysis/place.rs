@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::page::{Page, Position};
-use crate::table::{Column, Row};
+use crate::source::{Area, Placement};
+use crate::table::{Cell, Column, Row};
 
 /// Where something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,92 @@ pub struct Place<'p> {
     pub line: u32,
     /// The column of the line, in characters as a reader counts them, from 1.
     pub column: u32,
+    /// Where the line stands on the picture of its page, where the file tells.
+    pub spot: Option<Spot>,
+}
+
+/// A place on the picture of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// Which page of the file it is on, from 1.
+    pub sheet: u32,
+    /// Its left edge, upper edge, width and height: in pixels of the image, or points of a PDF.
+    pub area: [i64; 4],
+    /// How sure the OCR program is of the text there, in hundredths.
+    pub confidence: Option<u8>,
+}
+
+impl Spot {
+    /// Where line `number` of the file stands.
+    pub fn of_line(page: &Page, number: u32) -> Option<Self> {
+        Self::around(placement(page, number))
+    }
+
+    /// What lies around the lines of article `index`, as far as they stand on the page of the file that it begins on.
+    pub fn of_article(page: &Page, index: usize) -> Option<Self> {
+        let (first, last) = page.articles.get(index)?.lines;
+        let from = page.lines.partition_point(|line| line.number < first);
+        let lines = page.lines.get(from..)?.iter().take_while(|line| line.number <= last);
+        let own = lines.filter(|line| line.article == Some(index));
+        Self::around(own.filter_map(|line| placement(page, line.number)))
+    }
+
+    fn around<'p>(lines: impl IntoIterator<Item = &'p Placement>) -> Option<Self> {
+        let mut lines = lines.into_iter().peekable();
+        let sheet = lines.peek()?.sheet;
+        let (mut area, mut sure) = (None::<Area>, (0.0, 0.0));
+        for line in lines.filter(|line| line.sheet == sheet) {
+            area = Some(area.map_or(line.area, |area| area.with(line.area)));
+            let weight = line.area.width.max(1.0);
+            sure = line.confidence.map_or(sure, |value| (sure.0 + value * weight, sure.1 + weight));
+        }
+        let area = area?;
+        let confidence = (sure.1 > 0.0).then(|| (sure.0 / sure.1 * 100.0).round() as u8);
+        let area = [area.x, area.y, area.width, area.height].map(|edge| edge.round() as i64);
+        Some(Self { sheet, area, confidence })
+    }
+}
+
+fn placement(page: &Page, number: u32) -> Option<&Placement> {
+    let document = page.document();
+    let at = number.checked_sub(document.first_line)?;
+    document.placements.get(at as usize).filter(|placement| placement.sheet > 0)
+}
+
+/// The columns that say where on the picture of its page a row stands: left out unless they are asked for. `spot` tells
+/// the place of a row.
+macro_rules! spot_columns {
+    ($row:ty, $spot:expr) => {
+        [
+            $crate::table::Column::<$row>::integer("sheet", "Which page of the file it is on, from 1", |row| {
+                ($spot)(row).map(|spot: $crate::analysis::place::Spot| spot.sheet).into()
+            })
+            .optional(),
+            $crate::table::Column::<$row>::text(
+                "box",
+                "Where on that page: left edge, upper edge, width, height, in pixels of the image or points of a PDF",
+                |row| ($spot)(row).map_or($crate::table::Cell::Empty, |spot| spot.shown()),
+            )
+            .optional(),
+            $crate::table::Column::<$row>::decimal(
+                "ocr_confidence",
+                "How sure the OCR program is of the text there, from 0 to 1",
+                |row| ($spot)(row).map_or($crate::table::Cell::Empty, |spot| spot.sure()),
+            )
+            .optional(),
+        ]
+    };
+}
+pub(crate) use spot_columns;
+
+impl Spot {
+    pub(crate) fn shown(self) -> Cell<'static> {
+        Cell::Text(self.area.map(|edge| edge.to_string()).join(",").into())
+    }
+
+    pub(crate) fn sure(self) -> Cell<'static> {
+        self.confidence.map_or(Cell::Empty, |hundredths| Cell::Real(f64::from(hundredths) / 100.0))
+    }
 }
 
 /// What has a place.
@@ -50,6 +137,7 @@ impl<'p> Place<'p> {
             headline: index.and_then(|index| page.headline(index)).map(Cow::Borrowed),
             line: position.line,
             column: position.column,
+            spot: Spot::of_line(page, position.line),
         }
     }
 
@@ -67,7 +155,8 @@ impl<'p> Place<'p> {
     }
 }
 
-/// The columns of a table whose rows have a place: those of the place, then `rest`.
+/// The columns of a table whose rows have a place: those of the place, then `rest`, and last where on the picture of
+/// its page that is.
 pub fn and<R: Row, const N: usize>(rest: [Column<R>; N]) -> Vec<Column<R>>
 where
     for<'p> R::At<'p>: Placed,
@@ -93,5 +182,6 @@ where
             row.place().column.into()
         }),
     ];
-    place.into_iter().chain(rest).collect()
+    let spots: [Column<R>; 3] = spot_columns!(R, |row: &R::At<'_>| row.place().spot);
+    place.into_iter().chain(rest).chain(spots).collect()
 }

@@ -63,6 +63,7 @@ pub struct Field {
     is_right: bool,
     is_nested: bool,
     is_link: bool,
+    is_optional: bool,
 }
 
 /// A column of a table whose rows are about an `R`.
@@ -112,7 +113,16 @@ impl<R: Row> Column<R> {
         let (name, about) = (Cow::Borrowed(name), Cow::Borrowed(about));
         let is_right = matches!(kind, Type::Integer | Type::Decimal | Type::Boolean);
         Self {
-            field: Field { name, about, kind, unit: None, is_right, is_nested: false, is_link: false },
+            field: Field {
+                name,
+                about,
+                kind,
+                unit: None,
+                is_right,
+                is_nested: false,
+                is_link: false,
+                is_optional: false,
+            },
             make: How::Plain(make),
         }
     }
@@ -122,7 +132,16 @@ impl<R: Row> Column<R> {
         let is_right = matches!(kind, Type::Integer | Type::Decimal | Type::Boolean);
         let (name, about) = (Cow::Owned(name), Cow::Borrowed(about));
         Self {
-            field: Field { name, about, kind, unit: None, is_right, is_nested: false, is_link: false },
+            field: Field {
+                name,
+                about,
+                kind,
+                unit: None,
+                is_right,
+                is_nested: false,
+                is_link: false,
+                is_optional: false,
+            },
             make: How::Nth(number, make),
         }
     }
@@ -152,6 +171,13 @@ impl<R: Row> Column<R> {
     #[must_use]
     pub const fn link(mut self) -> Self {
         self.field.is_link = true;
+        self
+    }
+
+    /// Leaves the column out, unless the optional ones or this one by name are asked for.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.field.is_optional = true;
         self
     }
 
@@ -194,7 +220,16 @@ impl Field {
     #[cfg(test)]
     pub(super) fn new(kind: Type, name: &'static str) -> Self {
         let (name, about) = (Cow::Borrowed(name), Cow::Borrowed(""));
-        Self { name, about, kind, unit: None, is_right: false, is_nested: false, is_link: false }
+        Self {
+            name,
+            about,
+            kind,
+            unit: None,
+            is_right: false,
+            is_nested: false,
+            is_link: false,
+            is_optional: false,
+        }
     }
 
     /// Its name, as it stands in the header.
@@ -225,6 +260,11 @@ impl Field {
     /// True where its cells are addresses on the web.
     pub fn is_link(&self) -> bool {
         self.is_link
+    }
+
+    /// True where it is left out unless it is asked for.
+    pub fn is_optional(&self) -> bool {
+        self.is_optional
     }
 
     /// True where only formats with nested values have it, unless it is asked for.
@@ -291,6 +331,26 @@ impl Columns {
         &self.fields
     }
 
+    /// The columns with those that are left out by default, which stand at the end.
+    ///
+    /// # Errors
+    /// Where there are none.
+    pub fn with_optional(mut self) -> Result<Self> {
+        let optional = |place: &usize| self.fields.get(*place).is_some_and(|field| field.is_optional);
+        let all: Vec<usize> = (0..self.fields.len()).filter(optional).collect();
+        if all.is_empty() {
+            return Err(ErrorKind::Usage("no row of this table stands at one place of a page".into()).into());
+        }
+        let chosen = self.chosen.take();
+        self.fields.iter_mut().for_each(|field| field.is_optional = false);
+        self.chosen = chosen.map(|mut chosen| {
+            let missing: Vec<usize> = all.into_iter().filter(|place| !chosen.contains(place)).collect();
+            chosen.extend(missing);
+            chosen
+        });
+        Ok(self)
+    }
+
     /// Only the columns of these names, in this order.
     ///
     /// # Errors
@@ -311,16 +371,19 @@ impl Columns {
         Ok(self)
     }
 
-    /// The columns as they were chosen: all where none were.
+    /// The columns as they were chosen: where none were, all that are not left out by default.
     pub fn described(&self) -> impl Iterator<Item = &Field> {
-        let all = || (0..self.fields.len()).collect();
+        let is_there = |place: &usize| self.fields.get(*place).is_some_and(|field| !field.is_optional);
+        let all = || (0..self.fields.len()).filter(is_there).collect();
         self.chosen.clone().unwrap_or_else(all).into_iter().filter_map(|place| self.fields.get(place))
     }
 
     /// Which columns `format` writes, by their place in the list.
     pub(super) fn written(&self, format: Format) -> Vec<usize> {
-        let fits =
-            |&place: &usize| format.has_nested() || self.fields.get(place).is_some_and(|f| !f.is_nested);
+        let fits = |&place: &usize| {
+            let field = self.fields.get(place).filter(|field| !field.is_optional);
+            field.is_some_and(|field| format.has_nested() || !field.is_nested)
+        };
         self.chosen.clone().unwrap_or_else(|| (0..self.fields.len()).filter(fits).collect())
     }
 }

@@ -51,3 +51,29 @@ fn a_broken_file_is_named_and_the_rest_is_read() {
     assert!(ran.err.contains("a.json:"), "{}", ran.err);
     assert_eq!(ran.cells(["file"]), [["b.json"]]);
 }
+
+#[test]
+fn boxes_say_where_on_the_picture_a_row_stands() {
+    let folder = Folder::new()
+        .with("page.json", page())
+        .with("page.txt", "工会\n\n　　本报讯 工会开会，花费4万元。\n");
+    let ran = folder.run("extract-numbers page.json page.txt --class all --boxes");
+    let header = ran.out.lines().next().unwrap_or_default();
+    assert!(header.ends_with(",again,sheet,box,ocr_confidence"), "{header}");
+    let rows = ran.cells(["file", "text", "sheet", "box", "ocr_confidence"]);
+    assert_eq!(
+        rows,
+        [["page.json", "四十万亩以上", "1", "200,174,160,20", "0.99"], ["page.txt", "4万元", "", "", ""],]
+    );
+    let ran = folder.run("articles page.json --boxes --columns headline");
+    assert_eq!(ran.cells(["headline", "sheet", "box"]), [["春耕备耕全面展开", "1", "0,20,380,174"]]);
+    assert_eq!(folder.run("layout page.json --boxes").cells(["box"])[0], ["30,20,320,40"]);
+    assert!(!folder.run("articles page.json").out.contains("ocr_confidence"));
+    let ran = folder.run("stats page.json --boxes");
+    assert_eq!(
+        (ran.status, ran.err.contains("no row of this table stands at one place")),
+        (Some(2), true),
+        "{}",
+        ran.err
+    );
+}

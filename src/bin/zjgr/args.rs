@@ -160,6 +160,11 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
     columns: Vec<String>,
 
+    /// Say at the end of each row where on the picture of its page it stands, where the file tells: the columns
+    /// sheet, box (left,top,width,height) and ocr_confidence
+    #[arg(long)]
+    boxes: bool,
+
     /// Leave the names of the columns out
     #[arg(long)]
     no_header: bool,
@@ -572,7 +577,8 @@ impl OutputArgs {
 
     /// Of these columns those that were asked for.
     pub(crate) fn chosen(&self, columns: Columns) -> anyhow::Result<Columns> {
-        Ok(if self.columns.is_empty() { columns } else { columns.choose(&self.columns)? })
+        let chosen = if self.columns.is_empty() { columns } else { columns.choose(&self.columns)? };
+        Ok(if self.boxes { chosen.with_optional()? } else { chosen })
     }
 
     /// Writes the table to look at, whatever was asked for.
