@@ -18,7 +18,7 @@ use crate::term::Segmenter;
 pub static COLUMNS: LazyLock<Vec<Column<Hit>>> = LazyLock::new(|| {
     place::and([
         Column::text("left", "What stands before the hit in the same paragraph", |hit| (&*hit.left).into()),
-        Column::text("node", "The hit, as printed", |hit| (&*hit.node).into()),
+        Column::<Hit>::text("node", "The hit, as printed", |hit| (&*hit.node).into()).hit(),
         Column::text("right", "What stands after it in the same paragraph", |hit| (&*hit.right).into()),
     ])
 });
@@ -29,7 +29,7 @@ pub static VIEW_COLUMNS: &[Column<Hit>] = &[
         format!("{}:{}:{}", hit.place.file, hit.place.line, hit.place.column).into()
     }),
     Column::<Hit>::text("left", "What stands before the hit", |hit| (&*hit.left).into()).right_aligned(),
-    Column::text("node", "The hit, as printed", |hit| (&*hit.node).into()),
+    Column::<Hit>::text("node", "The hit, as printed", |hit| (&*hit.node).into()).hit(),
     Column::text("right", "What stands after it", |hit| (&*hit.right).into()),
 ];
 

@@ -20,11 +20,12 @@ use crate::table::{Cell, Column, Columns, Row, Rows, Table};
 /// The columns of the table.
 pub static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
     place::and([
-        Column::text(
+        Column::<FigureRow>::text(
             "text",
             "The figure as printed, with the words beside it that say how it is meant",
             |row| (&*row.printed).into(),
-        ),
+        )
+        .hit(),
         Column::text("class", "What kind of figure it is: money, percent, count, …", |row| {
             row.figure().class.name().into()
         }),
@@ -48,9 +49,10 @@ pub static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
         Column::text("per", "What each it is said of: 每人每天, 人均", |row| {
             row.figure().per.as_deref().unwrap_or_default().into()
         }),
-        Column::text("context", "The sentence, cut to 30 characters on either side", |row| {
+        Column::<FigureRow>::text("context", "The sentence, cut to 30 characters on either side", |row| {
             context(row.text, row.figure()).into()
-        }),
+        })
+        .around(),
         Column::text("canonical_unit", "One name for all spellings of a unit: 公里 is 千米", |row| {
             row.figure().canonical.as_deref().unwrap_or_default().into()
         }),

@@ -24,10 +24,11 @@ use crate::term::WordEnds;
 pub static MENTION_COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
     place::and([
         Column::text("slogan", "The slogan", |row| row.slogan.into()),
-        Column::text("form", "How it is printed here", |row| (&*row.form).into()),
-        Column::text("context", "The text around it, 20 characters on either side", |row| {
+        Column::<MentionRow>::text("form", "How it is printed here", |row| (&*row.form).into()).hit(),
+        Column::<MentionRow>::text("context", "The text around it, 20 characters on either side", |row| {
             (&row.context).into()
-        }),
+        })
+        .around(),
     ])
 });
 

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::Compression;
+
 /// How tables begin.
 static HEADS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     let lines = include_str!("../../data/tables.txt").lines();
@@ -26,13 +28,85 @@ const LONGEST_HEAD: usize = 1 << 10;
 pub fn may_be_replaced(path: &Path) -> io::Result<bool> {
     let mut head = Vec::new();
     File::open(path)?.take(LOOK).read_to_end(&mut head)?;
-    Ok(head.is_empty() || is_own_table(&head))
+    if let Some(compression) = Compression::of(&head) {
+        let mut unpacked = Vec::new();
+        // The end of what is looked at is cut off in the middle.
+        let _ = compression.unpack(head, io::empty())?.take(LOOK).read_to_end(&mut unpacked);
+        return Ok(is_own_table(&unpacked));
+    }
+    let is_own_binary =
+        [is_own_workbook, is_own_parquet, is_own_database].iter().any(|is_own| is_own(path, &head));
+    Ok(head.is_empty() || is_own_table(&head) || is_own_binary)
+}
+
+/// True for a database in which every table is in the list of those that zjgr wrote.
+#[cfg(feature = "sqlite")]
+fn is_own_database(path: &Path, head: &[u8]) -> bool {
+    use rusqlite::{Connection, OpenFlags, OptionalExtension};
+    const MAGIC: &[u8] = b"SQLite format 3\0";
+    // The tables of an index of text begin with the name of the index.
+    const OTHERS: &str = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name <> 'zjgr_tables' AND NOT EXISTS \
+        (SELECT 1 FROM zjgr_tables AS own WHERE sqlite_master.name = own.name \
+         OR substr(sqlite_master.name, 1, length(own.name) + 5) = own.name || '_text')";
+    let others = || {
+        let database = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        database.query_row(OTHERS, [], |_| Ok(())).optional()
+    };
+    head.starts_with(MAGIC) && others().is_ok_and(|other| other.is_none())
+}
+
+/// Nothing tells.
+#[cfg(not(feature = "sqlite"))]
+fn is_own_database(_path: &Path, _head: &[u8]) -> bool {
+    false
+}
+
+/// True for a workbook that says so itself.
+#[cfg(feature = "xlsx")]
+fn is_own_workbook(path: &Path, head: &[u8]) -> bool {
+    use calamine::{Reader, Xlsx, open_workbook};
+    const ZIP: &[u8] = b"PK";
+    let about = || {
+        let mut book: Xlsx<_> = open_workbook(path).ok()?;
+        let about = book.worksheet_range("about").ok()?;
+        let command = about.get_value((0, 1))?.to_string();
+        Some(command.starts_with("zjgr "))
+    };
+    head.starts_with(ZIP) && about().unwrap_or_default()
+}
+
+/// Nothing tells.
+#[cfg(not(feature = "xlsx"))]
+fn is_own_workbook(_path: &Path, _head: &[u8]) -> bool {
+    false
+}
+
+/// True for a Parquet file that says so itself.
+#[cfg(feature = "parquet")]
+fn is_own_parquet(path: &Path, head: &[u8]) -> bool {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    const MAGIC: &[u8] = b"PAR1";
+    let by = || {
+        let reader = SerializedFileReader::new(File::open(path).ok()?).ok()?;
+        reader.metadata().file_metadata().created_by().map(|by| by.starts_with("zjgr "))
+    };
+    head.starts_with(MAGIC) && by().unwrap_or_default()
+}
+
+/// Nothing tells.
+#[cfg(not(feature = "parquet"))]
+fn is_own_parquet(_path: &Path, _head: &[u8]) -> bool {
+    false
 }
 
 /// True where what begins with `head` is a table that zjgr wrote, in whatever format.
 pub(super) fn is_own_table(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    if let Some(line) = line.strip_prefix(b"| ") {
+        let line = String::from_utf8_lossy(line.get(..LONGEST_HEAD).unwrap_or(line)).replace("\\_", "_");
+        return begins_a_table(&line.split(" | ").collect::<Vec<_>>());
+    }
     // Nearly every file is done here: no page begins with a name of a column.
     if !line.first().is_some_and(|byte| byte.is_ascii_lowercase() || *byte == b'{') {
         return false;
@@ -94,6 +168,7 @@ mod tests {
             "month,rank,term,pos,count\n",
             "kind,series,slope,tau,p,2021-01,2021-02\n",
             "rank  term  pos  count  per_million\n",
+            "| file | line | role | article | joins | duplicate\\_of | text |\n",
             "{\"file\":\"a.txt\",\"line\":1,\"role\":\"body\",\"article\":1,\"joins\":\"\",\"duplicate_of\":null,\"text\":\"工",
         ] {
             assert!(is_own_table(head.as_bytes()), "{head}");

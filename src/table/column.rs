@@ -62,8 +62,21 @@ pub struct Field {
     unit: Option<&'static str>,
     is_right: bool,
     is_nested: bool,
-    is_link: bool,
+    shown: Shown,
     is_optional: bool,
+}
+
+/// As what the cells of a column are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shown {
+    /// As they are.
+    Plain,
+    /// As addresses on the web.
+    Link,
+    /// As what was looked for.
+    Hit,
+    /// As text around what was looked for.
+    Around,
 }
 
 /// A column of a table whose rows are about an `R`.
@@ -120,7 +133,7 @@ impl<R: Row> Column<R> {
                 unit: None,
                 is_right,
                 is_nested: false,
-                is_link: false,
+                shown: Shown::Plain,
                 is_optional: false,
             },
             make: How::Plain(make),
@@ -139,7 +152,7 @@ impl<R: Row> Column<R> {
                 unit: None,
                 is_right,
                 is_nested: false,
-                is_link: false,
+                shown: Shown::Plain,
                 is_optional: false,
             },
             make: How::Nth(number, make),
@@ -170,7 +183,21 @@ impl<R: Row> Column<R> {
     /// Says that the cells of the column are addresses on the web, which formats with links make links of.
     #[must_use]
     pub const fn link(mut self) -> Self {
-        self.field.is_link = true;
+        self.field.shown = Shown::Link;
+        self
+    }
+
+    /// Says that the cells of the column are what was looked for; a terminal shows them bright.
+    #[must_use]
+    pub const fn hit(mut self) -> Self {
+        self.field.shown = Shown::Hit;
+        self
+    }
+
+    /// Says that the cells of the column have in them what was looked for, with the text around it.
+    #[must_use]
+    pub const fn around(mut self) -> Self {
+        self.field.shown = Shown::Around;
         self
     }
 
@@ -227,7 +254,7 @@ impl Field {
             unit: None,
             is_right: false,
             is_nested: false,
-            is_link: false,
+            shown: Shown::Plain,
             is_optional: false,
         }
     }
@@ -257,9 +284,9 @@ impl Field {
         self.is_right
     }
 
-    /// True where its cells are addresses on the web.
-    pub fn is_link(&self) -> bool {
-        self.is_link
+    /// As what its cells are shown, where a format shows them in ways of their own.
+    pub fn shown(&self) -> Shown {
+        self.shown
     }
 
     /// True where it is left out unless it is asked for.
@@ -388,9 +415,13 @@ impl Columns {
     }
 }
 
-/// A cell with its column; checked, in builds for development, against what the column says that it holds.
+/// A cell with its column; checked, in builds for development, against what the column says that it holds. Text without
+/// a character is nothing.
 pub(super) fn checked<'r, R: Row>(column: &Column<R>, row: &'r R::At<'_>) -> Cell<'r> {
     let cell = column.cell(row);
     debug_assert!(column.field.kind.admits(&cell), "{:?} holds {cell:?}", column.field);
-    cell
+    match cell {
+        Cell::Text(text) if text.is_empty() => Cell::Empty,
+        cell => cell,
+    }
 }

@@ -22,10 +22,15 @@ impl Columns {
     /// The description of a table of this `name` as a data package with one resource, `NAME.csv`
     /// (<https://datapackage.org/standard/table-schema/>), for programs that check or load tables by it.
     pub fn data_package(&self, name: &str) -> String {
-        let fields: Vec<Value> = self.described().map(describe).collect();
+        let fields = schema(self.described());
         let resource = json!({ "name": name, "type": "table", "path": format!("{name}.csv"), "schema": { "fields": fields } });
         format!("{:#}\n", json!({ "name": name, "resources": [resource] }))
     }
+}
+
+/// The fields of a table schema.
+pub(super) fn schema<'f>(fields: impl IntoIterator<Item = &'f Field>) -> Value {
+    fields.into_iter().map(describe).collect()
 }
 
 fn describe(field: &Field) -> Value {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::harmless::Harmless;
+use super::harmless::harmless;
 use super::packing::{Packed, Packing};
 use super::stale;
 use crate::{Error, ErrorKind, Result};
@@ -20,6 +20,18 @@ pub struct Destination {
     writer: Packed<Writer>,
     /// The file that is written in the end; none for a stream that the program was given.
     path: Option<PathBuf>,
+    screen: Option<Screen>,
+    /// True where what is written has nothing in it that a terminal obeys, but what is meant for it.
+    is_clean: bool,
+}
+
+/// What is known of a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Screen {
+    /// How many characters of half width a line has.
+    pub width: usize,
+    /// Whether it may show colours.
+    pub colours: bool,
 }
 
 enum Writer {
@@ -28,6 +40,8 @@ enum Writer {
     Replacing(BufWriter<NamedTempFile>),
     /// A file elsewhere, which is copied over the old one at the end.
     Copying(BufWriter<NamedTempFile>),
+    /// A file that is opened by what writes the format.
+    Database,
 }
 
 /// What a path leads to.
@@ -42,12 +56,32 @@ impl Destination {
     /// A stream, standard output for instance.
     pub fn stream(writer: impl Write + Send + 'static) -> Self {
         let stream = Writer::Stream(BufWriter::with_capacity(BUFFER, Box::new(writer)));
-        Self { writer: Packed::Plain(stream), path: None }
+        Self::through(Packed::Plain(stream), None)
     }
 
     /// A terminal, which obeys nothing that stands in the text.
-    pub fn terminal(writer: impl Write + Send + 'static) -> Self {
-        Self::stream(Harmless(writer))
+    pub fn terminal(writer: impl Write + Send + 'static, screen: Screen) -> Self {
+        Self { screen: Some(screen), ..Self::stream(writer) }
+    }
+
+    /// A database, which is written in one transaction: what else is in it stays as it is, and so does everything where
+    /// the table is not finished.
+    pub fn database(path: &Path) -> Self {
+        Self::through(Packed::Plain(Writer::Database), Some(path.to_path_buf()))
+    }
+
+    fn through(writer: Packed<Writer>, path: Option<PathBuf>) -> Self {
+        Self { writer, path, screen: None, is_clean: false }
+    }
+
+    /// What is known of the terminal that it is.
+    pub(super) fn screen(&self) -> Option<Screen> {
+        self.screen
+    }
+
+    /// Lets through what a terminal obeys: whoever writes has looked at every cell.
+    pub(super) fn is_clean(&mut self) {
+        self.is_clean = true;
     }
 
     /// A file, all or nothing: what is written stands in a hidden file beside it and takes its place with
@@ -92,13 +126,13 @@ impl Destination {
         let packing = Packing::of(path).map(|(packing, _)| packing);
         let writer = Writer::to(&target, folder, old.as_ref());
         let writer = writer.and_then(|writer| Packed::new(packing, writer)).map_err(blame)?;
-        Ok(Self { writer, path: Some(target) })
+        Ok(Self::through(writer, Some(target)))
     }
 
     /// The file that must go away if the program ends before [`Table::finish`](super::Table::finish) without unwinding.
     pub fn unfinished(&self) -> Option<&Path> {
         match self.writer.get_ref() {
-            Writer::Stream(_) => None,
+            Writer::Stream(_) | Writer::Database => None,
             Writer::Replacing(file) | Writer::Copying(file) => Some(file.get_ref().path()),
         }
     }
@@ -123,10 +157,11 @@ impl Destination {
     }
 
     pub(super) fn finish(self) -> Result<()> {
-        let Self { writer, path } = self;
+        let Self { writer, path, .. } = self;
         let target = path.as_deref().unwrap_or(Path::new(""));
         let finished = writer.finish().and_then(|writer| match writer {
             Writer::Stream(mut stream) => stream.flush(),
+            Writer::Database => Ok(()),
             Writer::Replacing(file) => replace(file, target),
             Writer::Copying(file) => copy(file, target),
         });
@@ -256,6 +291,7 @@ impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stream(stream) => stream.write(bytes),
+            Self::Database => Err(io::ErrorKind::Unsupported.into()),
             Self::Replacing(file) | Self::Copying(file) => file.write(bytes),
         }
     }
@@ -263,6 +299,7 @@ impl Write for Writer {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stream(stream) => stream.flush(),
+            Self::Database => Ok(()),
             Self::Replacing(file) | Self::Copying(file) => file.flush(),
         }
     }
@@ -270,7 +307,12 @@ impl Write for Writer {
 
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writer.write(bytes)
+        if self.screen.is_none() || self.is_clean {
+            return self.writer.write(bytes);
+        }
+        // Rows are written whole, and so are their characters.
+        self.writer.write_all(harmless(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

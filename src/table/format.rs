@@ -19,8 +19,13 @@ impl Format {
         Self::TSV,
         Self::JSONL,
         Self::TABLE,
+        Self::MARKDOWN,
         #[cfg(feature = "xlsx")]
         Self::XLSX,
+        #[cfg(feature = "parquet")]
+        Self::PARQUET,
+        #[cfg(feature = "sqlite")]
+        Self::SQLITE,
     ];
 
     /// What `encode` does.
@@ -68,6 +73,12 @@ impl Format {
     /// True for what a person can read on a terminal.
     pub fn is_text(self) -> bool {
         self.0.is_text()
+    }
+
+    /// True for a database, in which a table takes the place of an older one while others stay:
+    /// [`Destination::database`].
+    pub fn is_database(self) -> bool {
+        self.0.is_database()
     }
 
     pub(super) fn encode(self) -> &'static dyn Encode {
@@ -118,12 +129,16 @@ pub(super) trait Encode: Sync {
     }
     /// Appends what stands before the first row.
     fn header(&self, _fields: &[Field], _out: &mut Vec<u8>) {}
+    /// True where a table without the names of its columns is none.
+    fn has_header(&self) -> bool {
+        false
+    }
     /// Appends one row, line end included, or however the sink of the format takes it.
     fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>);
     /// What brings encoded rows to `destination`.
     fn sink(&self, sheet: Sheet<'_>, destination: Destination) -> Result<Box<dyn Sink>> {
         let mut header = Vec::new();
-        if sheet.header {
+        if sheet.header || self.has_header() {
             self.header(sheet.fields, &mut header);
         }
         Plain::start(destination, &header)
@@ -131,5 +146,9 @@ pub(super) trait Encode: Sync {
     /// See [`Format::is_text`].
     fn is_text(&self) -> bool {
         true
+    }
+    /// See [`Format::is_database`].
+    fn is_database(&self) -> bool {
+        false
     }
 }

@@ -1,8 +1,7 @@
 //! Text on a terminal: what would steer it is shown, not obeyed.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::fmt::Write;
 
 /// `text` with signs that a terminal obeys, or that turn the direction of writing, written as `\u{1b}`. Line ends and
 /// tabs stay.
@@ -18,20 +17,6 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
-}
-
-/// Writes whole characters at a time, harmless ones.
-pub(super) struct Harmless<W>(pub(super) W);
-
-impl<W: Write> Write for Harmless<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write_all(harmless(&String::from_utf8_lossy(bytes)).as_bytes())?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
 }
 
 pub(super) fn steers(c: char) -> bool {

@@ -17,10 +17,15 @@ mod destination;
 mod format;
 mod harmless;
 mod jsonl;
-#[cfg(feature = "xlsx")]
+mod markdown;
+#[cfg(any(feature = "xlsx", feature = "parquet", feature = "sqlite"))]
 mod packed;
 mod packing;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod sink;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod stale;
 mod terminal;
 mod tsv;
@@ -33,9 +38,9 @@ use std::sync::Arc;
 pub use about::About;
 pub use bar::bar;
 pub use cell::Cell;
-pub use column::{Column, Columns, Field, Row, Type};
+pub use column::{Column, Columns, Field, Row, Shown, Type};
 pub use describe::DESCRIPTION;
-pub use destination::Destination;
+pub use destination::{Destination, Screen};
 pub use format::Format;
 pub use harmless::harmless;
 #[cfg(feature = "xlsx")]

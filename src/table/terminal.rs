@@ -1,5 +1,6 @@
-//! Columns in line, for a person to look at: long cells are cut off, numbers rounded to four digits. For a program to
-//! read, take another format.
+//! Columns in line, for a person to look at: numbers are rounded to four digits, and what is too long is cut off. On a
+//! terminal a line is as wide as that: wide columns give way to narrow ones, columns without a cell are left out, and
+//! what was looked for is bright. For a program to read, take another format.
 //!
 //! How wide a column is only the last row tells. So rows are kept as they come, cells divided by control characters
 //! that no cell can hold here, and laid out at the end.
@@ -13,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use super::format::{Cells, Encode};
 use super::harmless::steers;
 use super::sink::{Sheet, Sink};
-use super::{About, Cell, Destination, Field, Format};
+use super::{About, Cell, Destination, Field, Format, Shown};
 use crate::Result;
 
 impl Format {
@@ -26,6 +27,17 @@ const WIDEST: usize = 72;
 
 /// What stands between two columns.
 const GAP: &str = "  ";
+
+/// No column is made narrower than this, in columns of the terminal.
+const NARROWEST: usize = 6;
+
+/// What stands for what is cut off.
+const ELLIPSIS: &str = "…";
+
+/// What makes the names of columns and what was looked for bright, and what ends that.
+const NAME: &str = "\u{1b}[1m";
+const HIT: &str = "\u{1b}[1;31m";
+const PLAIN: &str = "\u{1b}[0m";
 
 const CELL_END: char = '\u{1f}';
 const ROW_END: char = '\u{1e}';
@@ -63,11 +75,11 @@ impl Encode for Terminal {
     }
 
     fn sink(&self, sheet: Sheet<'_>, destination: Destination) -> Result<Box<dyn Sink>> {
-        let mut rows = Vec::new();
-        if sheet.header {
+        let (mut rows, header) = (Vec::new(), sheet.header);
+        if header {
             self.header(sheet.fields, &mut rows);
         }
-        Ok(Box::new(Laid { fields: sheet.fields.to_vec(), rows, destination }))
+        Ok(Box::new(Laid { fields: sheet.fields.to_vec(), rows, destination, header }))
     }
 }
 
@@ -76,6 +88,7 @@ struct Laid {
     fields: Vec<Field>,
     rows: Vec<u8>,
     destination: Destination,
+    header: bool,
 }
 
 impl Sink for Laid {
@@ -85,27 +98,92 @@ impl Sink for Laid {
     }
 
     fn finish(mut self: Box<Self>, _about: &About) -> Result<()> {
-        let encoded = str::from_utf8(&self.rows).unwrap_or_default();
+        let encoded = std::mem::take(&mut self.rows);
+        let encoded = str::from_utf8(&encoded).unwrap_or_default();
         let rows: Vec<Vec<&str>> =
             encoded.split_terminator(ROW_END).map(|row| row.split_terminator(CELL_END).collect()).collect();
         let mut layouts: Vec<Layout> = self.fields.iter().map(Layout::new).collect();
-        for row in &rows {
-            layouts.iter_mut().zip(row).for_each(|(layout, cell)| layout.see(cell));
+        for (number, row) in rows.iter().enumerate() {
+            let is_header = self.header && number == 0;
+            layouts.iter_mut().zip(row).for_each(|(layout, cell)| layout.see(cell, is_header));
         }
+        let screen = self.destination.screen();
+        if let Some(screen) = screen {
+            // Every cell was looked at.
+            self.destination.is_clean();
+            fit(&mut layouts, screen.width);
+        }
+        let bright = screen.is_some_and(|screen| screen.colours);
         let mut line = String::new();
-        for row in rows {
+        for (number, row) in rows.iter().enumerate() {
             line.clear();
-            for (number, (layout, cell)) in layouts.iter().zip(row).enumerate() {
-                if number > 0 {
+            let paint = Paint { on: bright, is_header: self.header && number == 0, hit: hit(&layouts, row) };
+            for (layout, cell) in layouts.iter().zip(row).filter(|(layout, _)| layout.width > 0) {
+                if !line.is_empty() {
                     line.push_str(GAP);
                 }
-                layout.write(cell, &mut line);
+                layout.write(cell, &paint, &mut line);
             }
             let written = writeln!(self.destination, "{}", line.trim_end_matches(' '));
             written.map_err(|error| self.destination.blame(error.into()))?;
         }
         self.destination.finish()
     }
+}
+
+/// Makes lines `width` wide: columns that are empty are left out, and the widest give way until all have room, as
+/// far as that goes.
+fn fit(layouts: &mut [Layout], width: usize) {
+    layouts.iter_mut().filter(|layout| layout.is_empty).for_each(|layout| layout.width = 0);
+    let shown = layouts.iter().filter(|layout| layout.width > 0).count();
+    let room = width.saturating_sub(shown.saturating_sub(1) * GAP.len());
+    // What takes less than an equal share of what is left has all that it needs; the rest share alike.
+    let mut order: Vec<&mut Layout> = layouts.iter_mut().filter(|layout| layout.width > 0).collect();
+    order.sort_by_key(|layout| layout.width);
+    let (mut left, mut sharing) = (room, shown);
+    for layout in order {
+        let share = left.checked_div(sharing).unwrap_or_default();
+        layout.width = layout.width.min(share.max(NARROWEST));
+        left = left.saturating_sub(layout.width);
+        sharing -= 1;
+    }
+}
+
+/// What was looked for, as `row` has it.
+fn hit<'r>(layouts: &[Layout], row: &[&'r str]) -> Option<&'r str> {
+    let place = layouts.iter().position(|layout| layout.shown == Shown::Hit)?;
+    row.get(place).copied().filter(|hit| !hit.is_empty())
+}
+
+/// How a row is painted.
+struct Paint<'r> {
+    on: bool,
+    is_header: bool,
+    hit: Option<&'r str>,
+}
+
+impl Paint<'_> {
+    /// Appends `text`, bright where it is what was looked for.
+    fn push(&self, text: &str, shown: Shown, out: &mut String) {
+        let found =
+            self.hit.filter(|_| shown == Shown::Around).and_then(|hit| text.split_once(hit).zip(Some(hit)));
+        match (self.on, self.is_header, shown, found) {
+            (true, true, ..) => bright(NAME, text, out),
+            (true, false, Shown::Hit, _) => bright(HIT, text, out),
+            (true, false, _, Some(((before, after), hit))) => {
+                out.push_str(before);
+                bright(HIT, hit, out);
+                out.push_str(after);
+            }
+            _ => out.push_str(text),
+        }
+    }
+}
+
+fn bright(colour: &str, text: &str, out: &mut String) {
+    out.push_str(colour);
+    out.push_str(text);
+    out.push_str(PLAIN);
 }
 
 /// Appends a cell; what would move the cursor or turn the line becomes a blank.
@@ -119,31 +197,69 @@ struct Layout {
     width: usize,
     /// True where the column stands flush right.
     right: bool,
+    shown: Shown,
+    /// True where no row has anything in it.
+    is_empty: bool,
 }
 
 impl Layout {
     fn new(field: &Field) -> Self {
-        Self { width: 0, right: field.is_right_aligned() }
+        Self { width: 0, right: field.is_right_aligned(), shown: field.shown(), is_empty: true }
     }
 
-    fn see(&mut self, cell: &str) {
+    fn see(&mut self, cell: &str, is_header: bool) {
         self.width = self.width.max(cell.width().min(WIDEST));
+        self.is_empty &= is_header || cell.is_empty();
     }
 
-    fn write(&self, text: &str, out: &mut String) {
-        let shown: Cow<'_, str> = match text.width() > self.width {
-            true => format!("{}…", cut(text, self.width.saturating_sub(1))).into(),
-            false => text.into(),
-        };
+    fn write(&self, text: &str, paint: &Paint<'_>, out: &mut String) {
+        let shown = self.cut(text, paint.hit);
         let blanks = std::iter::repeat_n(' ', self.width.saturating_sub(shown.width()));
         if self.right {
             out.extend(blanks);
-            out.push_str(&shown);
+            paint.push(&shown, self.shown, out);
         } else {
-            out.push_str(&shown);
+            paint.push(&shown, self.shown, out);
             out.extend(blanks);
         }
     }
+
+    /// As much of `text` as there is room for; where it stands around `hit`, what is left is around it too.
+    fn cut<'t>(&self, text: &'t str, hit: Option<&str>) -> Cow<'t, str> {
+        if text.width() <= self.width {
+            return text.into();
+        }
+        let around =
+            hit.filter(|_| self.shown == Shown::Around).and_then(|hit| text.find(hit).zip(Some(hit)));
+        let (mut rest, mut room) = (text, self.width.saturating_sub(ELLIPSIS.width()));
+        let mut shown = String::new();
+        if let Some((at, hit)) = around {
+            let before = room.saturating_sub(hit.width()) / 2;
+            let (left, right) = text.split_at(at);
+            if left.width() > before {
+                let kept = last(left, before.saturating_sub(ELLIPSIS.width()));
+                shown = format!("{ELLIPSIS}{kept}");
+                (rest, room) = (right, room.saturating_sub(shown.width()));
+            }
+        }
+        let kept =
+            cut(rest, room + if rest.width() <= room + ELLIPSIS.width() { ELLIPSIS.width() } else { 0 });
+        shown.push_str(kept);
+        if kept.len() < rest.len() {
+            shown.push_str(ELLIPSIS);
+        }
+        shown.into()
+    }
+}
+
+/// As much of the end of `text` as fits into `width` columns.
+fn last(text: &str, width: usize) -> &str {
+    let mut taken = 0;
+    let fits = text.grapheme_indices(true).rev().take_while(|(_, character)| {
+        taken += character.width();
+        taken <= width
+    });
+    fits.last().map_or("", |(at, _)| text.get(at..).unwrap_or_default())
 }
 
 /// As much of the start of `text` as fits into `width` columns.
@@ -198,5 +314,66 @@ mod tests {
         ]);
         let expected = format!("{}…   b", "工".repeat(35));
         assert_eq!(shown.lines().nth(1), Some(expected.as_str()));
+    }
+
+    /// What a terminal of this width gets.
+    fn on_a_terminal(width: usize, colours: bool, rows: &[[&'static str; 4]]) -> Vec<String> {
+        use std::io;
+        use std::sync::{Arc, Mutex};
+
+        #[derive(Clone, Default)]
+        struct Seen(Arc<Mutex<Vec<u8>>>);
+        impl Write for Seen {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0.lock().unwrap().write(bytes)
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let columns = [
+            column(0, "file", Type::Text),
+            column(1, "id", Type::Text),
+            column(2, "text", Type::Text).hit(),
+            column(3, "context", Type::Text).around(),
+        ];
+        let seen = Seen::default();
+        let destination = Destination::terminal(seen.clone(), crate::table::Screen { width, colours });
+        let mut table = crate::table::Table::new(destination, Format::TABLE, &columns);
+        for row in rows {
+            let cells: Vec<Cell<'_>> = row.iter().map(|&cell| Cell::from(cell)).collect();
+            table.push(&columns, &crate::table::tests::Known(&cells)).unwrap();
+        }
+        table.finish().unwrap();
+        let bytes = seen.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    const ROW: [&str; 4] = ["pages/a.txt", "", "三十五人", "全市各级工会共帮扶困难职工三十五人，比去年增加"];
+
+    #[test]
+    fn a_line_is_no_wider_than_the_terminal_and_the_hit_stays_in_sight() {
+        for width in [30, 48, 60, 100] {
+            for line in on_a_terminal(width, false, &[ROW]) {
+                assert!(line.width() <= width, "{width}: {line}");
+            }
+        }
+        let lines = on_a_terminal(48, false, &[ROW]);
+        insta::assert_snapshot!(lines.join("\n"), @"
+        file         text      context
+        pages/a.txt  三十五人  …难职工三十五人，比去年…
+        ");
+    }
+
+    #[test]
+    fn what_was_looked_for_is_bright() {
+        let lines = on_a_terminal(100, true, &[["a", "", "会", "工会\u{1b}[2J"]]);
+        assert_eq!(
+            lines,
+            [
+                "\u{1b}[1mfile\u{1b}[0m  \u{1b}[1mtext\u{1b}[0m  \u{1b}[1mcontext\u{1b}[0m",
+                "a     \u{1b}[1;31m会\u{1b}[0m    工\u{1b}[1;31m会\u{1b}[0m [2J"
+            ]
+        );
     }
 }

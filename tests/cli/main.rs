@@ -9,6 +9,7 @@ mod concordance;
 mod editions;
 mod extract_numbers;
 mod faults;
+mod formats;
 mod forms;
 mod input;
 mod keyness;

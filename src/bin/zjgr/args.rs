@@ -19,7 +19,7 @@ use zjgr::source::{
     Encoding, Fields, Format as InputFormat, Inputs, PathPattern, Provenance, ReadOptions, RecordLayout,
     endings, page_number,
 };
-use zjgr::table::{Columns, Destination, Format, Table};
+use zjgr::table::{Columns, Destination, Format, Screen, Table};
 use zjgr::term::{Segmenter, SegmenterOptions, UserWord, WordList};
 use zjgr::{Error, ErrorKind};
 
@@ -143,8 +143,8 @@ struct ProvenanceArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// Write here, all or nothing; the ending picks the format (.csv, .tsv, .jsonl, .xlsx; the first
-    /// three also with .gz or .zst)
+    /// Write here, all or nothing; the ending picks the format (.csv, .tsv, .jsonl, .md; all
+    /// of them also with .gz or .zst; .xlsx, .parquet, .db)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -595,6 +595,7 @@ impl OutputArgs {
             return Err(Error::new(ErrorKind::Usage(what)).into());
         }
         let destination = match self.file() {
+            Some(path) if format.is_database() => signal::begin_database(path),
             Some(path) => signal::begin(path)?,
             None => self.standard_output(),
         };
@@ -613,7 +614,7 @@ impl OutputArgs {
     fn standard_output(&self) -> Destination {
         signal::begin_stream();
         let stdout = std::io::stdout();
-        if self.is_terminal() { Destination::terminal(stdout) } else { Destination::stream(stdout) }
+        if self.is_terminal() { Destination::terminal(stdout, screen()) } else { Destination::stream(stdout) }
     }
 
     /// True where the table is for a person to look at, with no columns asked for.
@@ -635,13 +636,21 @@ impl OutputArgs {
     }
 }
 
+/// What the terminal is like. Colours are shown where nobody asked for none (<https://no-color.org>).
+fn screen() -> Screen {
+    const USUAL: usize = 80;
+    let width = terminal_size::terminal_size().map_or(USUAL, |(width, _)| width.0.into());
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_none_or(|terminal| terminal == "dumb");
+    Screen { width, colours: !plain && !dumb }
+}
+
 /// What a device, a pipe or a stream is written in; a file has an ending that says it.
 fn of_unknown_ending(path: &Path) -> Result<Format, Error> {
     if path.starts_with("/dev") || path.metadata().is_ok_and(|meta| !meta.is_file()) {
         return Ok(Format::default());
     }
-    let what =
-        "its ending names no format of a table: let it end in .csv, .tsv, .jsonl or .xlsx, or say --format";
+    let what = "its ending names no format of a table: let it end in .csv, .tsv, .jsonl, .xlsx, .parquet, .db or .md, or say --format";
     Err(Error::new(ErrorKind::Usage(what.into())).at_path(path))
 }
 

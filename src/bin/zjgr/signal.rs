@@ -16,6 +16,7 @@ enum Writing {
     Nothing,
     Stream,
     File { unfinished: PathBuf, target: PathBuf },
+    Database(PathBuf),
     Written(PathBuf),
 }
 
@@ -41,6 +42,12 @@ pub(crate) fn begin(path: &Path) -> Result<Destination> {
         _ => Writing::Stream,
     };
     Ok(destination)
+}
+
+/// Remembers that a database is written from now on: what its transaction has not ended is nothing.
+pub(crate) fn begin_database(path: &Path) -> Destination {
+    *writing() = Writing::Database(path.to_path_buf());
+    Destination::database(path)
 }
 
 /// Remembers that standard output is written from now on.
@@ -79,6 +86,7 @@ impl fmt::Display for Writing {
             Self::Stream => f.write_str("the table is not whole"),
             Self::File { target, .. } if target.exists() => write!(f, "{} is as it was", target.display()),
             Self::File { target, .. } => write!(f, "{} was not written", target.display()),
+            Self::Database(path) => write!(f, "{} has no new table", path.display()),
             Self::Written(target) => write!(f, "{} is written", target.display()),
         }
     }

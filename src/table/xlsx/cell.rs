@@ -9,7 +9,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format as Style, Formula, Worksheet, XlsxEr
 use unicode_width::UnicodeWidthChar;
 
 use super::WIDTHS;
-use crate::table::{Cell, Field};
+use crate::table::{Cell, Field, Shown};
 
 /// More digits than this a spreadsheet does not keep.
 const MOST_DIGITS: usize = 15;
@@ -98,7 +98,9 @@ fn excel_day(cell: &Cell<'_>) -> Option<ExcelDateTime> {
 
 /// Where `text` leads to on the web, in a column of addresses.
 fn address(field: &Field, text: &str) -> Option<String> {
-    let plain = field.is_link().then_some(text).filter(|text| text.chars().all(|c| c.is_ascii_graphic()))?;
+    let plain = (field.shown() == Shown::Link)
+        .then_some(text)
+        .filter(|text| text.chars().all(|c| c.is_ascii_graphic()))?;
     let address = match (plain.contains("://"), plain.contains('@')) {
         (true, _) => plain.to_owned(),
         (_, true) => format!("mailto:{plain}"),
