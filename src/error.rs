@@ -44,15 +44,45 @@ pub enum ErrorKind {
     /// A compressed file is damaged or cut short.
     #[error("cannot decompress: {0}")]
     Compression(String),
+    /// A page has more text than one page may have.
+    #[error("more than {mebibytes} MiB of text, too much for one page")]
+    TooLarge {
+        /// How much one page may have.
+        mebibytes: u64,
+    },
+    /// A link leads back to a folder that it stands in.
+    #[error("a link back to {}", .0.display())]
+    LinkLoop(PathBuf),
+    /// The description of a newspaper is not of the form it must have.
+    #[error("no profile of a paper: {0}")]
+    Profile(String),
+    /// The rows of a table or the records of a file have no text where it is looked for.
+    #[error("no {place} `{name}` with the text in it; there are: {}", listed(.has))]
+    NoText {
+        /// What has a name there: `column` or `field`.
+        place: &'static str,
+        /// The name under which the text was looked for.
+        name: String,
+        /// The names that are there.
+        has: Vec<String>,
+    },
+    /// A fault of this library: a page could not be read for no reason that lies in the page.
+    #[error("a fault of zjgr itself")]
+    Fault,
     /// A record, a dictionary line or a data file is not of the form it must have.
     #[error("{0}")]
     Format(String),
     /// Nobody waits for the result any more.
     #[error("stopped")]
     Stopped,
-    /// A flag or an option has a value that makes no sense.
+    /// An option has a value that makes no sense.
     #[error("{0}")]
     Usage(String),
+}
+
+/// Names beside each other; `none` where there are none.
+fn listed(names: &[String]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 impl Error {

@@ -18,6 +18,63 @@
 //! * [`run`] drives it all over many files and threads.
 //!
 //! A module knows those before it in this list and none after. The library never prints and never exits.
+//!
+//! # Where to start
+//!
+//! The articles of a page: [`Page::articles`]. The figures of a text:
+//!
+//! ```
+//! use zjgr::figure::{Context, Scanner, Value};
+//!
+//! let figures = Scanner::new(&[])?.scan("捐款198.82万元，惠及26县。", &Context::default());
+//! assert_eq!(figures[0].value, Some(Value::Number(1_988_200.into())));
+//! assert_eq!((figures[0].unit.as_str(), figures[1].text.as_str()), ("元", "26县"));
+//! # Ok::<(), zjgr::Error>(())
+//! ```
+//!
+//! The words of a text, with those that come along kept whole:
+//!
+//! ```
+//! use zjgr::term::{Segmenter, SegmenterOptions, WordList};
+//!
+//! let options = SegmenterOptions { words: WordList::builtin()?, ..SegmenterOptions::default() };
+//! assert_eq!(Segmenter::new(options).words("开展职工疗休养"), ["开展", "职工", "疗休养"]);
+//! # Ok::<(), zjgr::Error>(())
+//! ```
+//!
+//! The slogans of a text:
+//!
+//! ```
+//! use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
+//!
+//! let finder = SloganFinder::new(Lexicon::builtin()?, Overlap::default());
+//! let mut found = Vec::new();
+//! finder.find("上线“浙工惠”平台", |_| true, |mention| found.push((mention.start, mention.end)));
+//! assert_eq!(found, [(9, 18)]);
+//! # Ok::<(), zjgr::Error>(())
+//! ```
+//!
+//! All files of a folder, in their order, on all cores:
+//!
+//! ```
+//! use zjgr::run::Corpus;
+//! use zjgr::source::Inputs;
+//!
+//! let corpus = Corpus::new(Inputs::find(["data/pages"], None));
+//! let mut headlines = Vec::new();
+//! let some_headlines = |selection: &zjgr::page::Selection<'_>| {
+//!     selection.page().articles().filter_map(|article| article.headline().map(str::to_owned)).collect()
+//! };
+//! let outcome = corpus.in_order(some_headlines, |some: Vec<String>| {
+//!     headlines.extend(some);
+//!     Ok(())
+//! })?;
+//! assert_eq!(outcome.left_out, 0);
+//! assert!(headlines.len() > 30);
+//! # Ok::<(), zjgr::Error>(())
+//! ```
+//!
+//! An analysis of one's own: [`analysis::Analysis`], with `examples/headlines_by_month.rs`.
 
 pub mod analysis;
 pub mod calendar;

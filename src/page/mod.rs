@@ -23,6 +23,7 @@ mod scan;
 mod selection;
 mod text;
 mod titles;
+mod view;
 mod words;
 
 use std::borrow::Cow;
@@ -36,6 +37,7 @@ pub use plain::plain_form;
 pub use profile::Profile;
 pub use selection::{Duplicates, Selection};
 pub use text::{LineIndex, Position, Rejoined, characters, first_characters, last_characters};
+pub use view::ArticleView;
 
 use self::lexicon::Lexicon;
 use self::profile::Profiles;

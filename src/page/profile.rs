@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::scan::compact;
 use crate::error::{Error, ErrorKind, Result};
 
-/// The profiles that are compiled in, by the name that `--profile` takes.
+/// The profiles that are compiled in, by name.
 const BUILT_IN: [(&str, &str); 4] = [
     ("generic", include_str!("../../data/profiles/generic.toml")),
     ("renmin-ribao", include_str!("../../data/profiles/renmin-ribao.toml")),
@@ -47,7 +47,7 @@ impl Profile {
         toml::from_str(text).map_err(|error| {
             let line =
                 error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() as u64 + 1);
-            let error = Error::new(ErrorKind::Format(format!("no profile of a paper: {}", error.message())));
+            let error = Error::new(ErrorKind::Profile(error.message().to_owned()));
             match line {
                 Some(line) => error.at_line(line),
                 None => error,

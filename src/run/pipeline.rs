@@ -296,5 +296,5 @@ fn in_order<T>(
 }
 
 fn fault() -> Error {
-    Error::new(ErrorKind::Format("a fault of zjgr itself; please report it with this file".into()))
+    Error::new(ErrorKind::Fault)
 }

@@ -161,3 +161,10 @@ pub struct Document {
     /// How many bytes at the start of the text are the record's headline and the line end behind it.
     pub heading: usize,
 }
+
+impl Document {
+    /// A page of text that stands in no file.
+    pub fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), first_line: 1, ..Self::default() }
+    }
+}

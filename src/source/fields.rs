@@ -76,14 +76,15 @@ impl Fields {
         let place = |name: &String| if has_header { named(name) } else { numbered(name) };
         let said = self.names.each_ref().map(place);
         if said[TEXT].is_none() {
-            let text = self.names.first().map_or("", String::as_str);
-            let has = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-            let what = format!(
-                "no column `{text}` with the text in it; its columns are: {has} (--fields text=NAME names another, --fields text=2 the second of a table without a header)"
-            );
-            return Err(ErrorKind::Format(what).into());
+            return Err(self.no_text("column", names.to_vec()));
         }
         Ok(Columns { said, kept: self.keep.iter().map(place).collect(), has_header })
+    }
+
+    /// The error of a table or a record that has no text, but `has` something else.
+    fn no_text(&self, place: &'static str, has: Vec<String>) -> Error {
+        let name = self.names.first().cloned().unwrap_or_default();
+        ErrorKind::NoText { place, name, has }.into()
     }
 
     /// Reads a record: its text, and what it says of it.
@@ -100,11 +101,8 @@ impl Fields {
             wrong(&format!("{what} (at column {})", error.column()))
         })?;
         let [text, id, date, newspaper, headline] = values.said;
-        let text = text.ok_or_else(|| {
-            let has = if values.met.is_empty() { "none".to_owned() } else { values.met.join(", ") };
-            let text = self.names.first().map_or("", String::as_str);
-            wrong(&format!("no field `{text}` with the text in it; its fields are: {has} (--fields text=NAME names another)"))
-        })?;
+        let text =
+            text.ok_or_else(|| self.no_text("field", values.met.iter().map(ToString::to_string).collect()))?;
         let date = date.map(|date| day(&date).ok_or_else(|| wrong(&no_day(&date)))).transpose()?;
         Ok((text, Meta { id, date, newspaper, headline, kept: values.kept, ..Meta::default() }))
     }

@@ -206,7 +206,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 fn walk_error(error: walkdir::Error) -> Error {
     let path = error.path().map(Path::to_path_buf);
     let kind = match error.loop_ancestor() {
-        Some(ancestor) => ErrorKind::Format(format!("a link back to {}, left out", ancestor.display())),
+        Some(ancestor) => ErrorKind::LinkLoop(ancestor.to_path_buf()),
         None => ErrorKind::Io(error.into()),
     };
     path.iter().fold(Error::new(kind), Error::at_path)

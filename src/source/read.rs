@@ -243,7 +243,7 @@ impl Unread {
             None => error.into(),
         })?;
         match self.head.len() as u64 > LARGEST_PAGE {
-            true => Err(ErrorKind::Format(too_large()).into()),
+            true => Err(too_large().into()),
             false => Ok(self),
         }
     }
@@ -373,9 +373,6 @@ pub(super) fn damaged_archive(error: io::Error) -> Error {
     ErrorKind::Compression(error.to_string()).into()
 }
 
-fn too_large() -> String {
-    format!(
-        "more than {} MiB of text, too much for one page; split it, or read it with --input-format lines",
-        LARGEST_PAGE >> 20
-    )
+fn too_large() -> ErrorKind {
+    ErrorKind::TooLarge { mebibytes: LARGEST_PAGE >> 20 }
 }

@@ -412,7 +412,7 @@ fn a_bad_record_is_named_with_its_line() {
     zjgr: r.jsonl:2: no record: invalid type: integer `1`, expected a string (at column 10)
     zjgr: r.jsonl:3: no record: not a JSON object
     zjgr: r.jsonl:4: no record: EOF while parsing an object (at column 14)
-    zjgr: r.jsonl:5: no record: no field `text` with the text in it; its fields are: id (--fields text=NAME names another)
+    zjgr: r.jsonl:5: no field `text` with the text in it; there are: id; --fields text=NAME names another
     zjgr: r.jsonl:6: no record: the date "2月" is not written like 2021-02-25, 2021/2/25, 20210225 or 2021年2月25日
     "#);
 }

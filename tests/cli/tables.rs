@@ -58,7 +58,7 @@ fn a_table_without_the_text_says_which_columns_it_has() {
     assert_eq!(ran.status, Some(1));
     assert!(
         ran.err.starts_with(
-            "zjgr: a.csv: no column `text` with the text in it; its columns are: id, date, title, content ("
+            "zjgr: a.csv: no column `text` with the text in it; there are: id, date, title, content;"
         ),
         "{}",
         ran.err

@@ -254,6 +254,13 @@ impl fmt::Display for Advice<'_> {
             }
             ErrorKind::NoPage(_) => "left out; take the text out of it first",
             ErrorKind::OwnTable => "passed over",
+            ErrorKind::LinkLoop(_) => "left out",
+            ErrorKind::TooLarge { .. } => "split it, or read it with --input-format lines",
+            ErrorKind::NoText { place: "column", .. } => {
+                "--fields text=NAME names another, --fields text=2 the second of a table without a header"
+            }
+            ErrorKind::NoText { .. } => "--fields text=NAME names another",
+            ErrorKind::Fault => "please report it with this file",
             ErrorKind::Compression(_) => "left out; is the file complete?",
             ErrorKind::Io(error) => match error.kind() {
                 io::ErrorKind::NotFound => "check the path",
