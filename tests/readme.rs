@@ -3,7 +3,7 @@
 //!
 //! After a change that is meant, `TRYCMD=overwrite cargo test --test readme` writes them anew.
 
-use zjgr::analysis::{articles, collocates, concordance, figures, keyness, layout, pages, terms};
+use zjgr::analysis::{articles, collocates, concordance, figures, keyness, layout, pages, reprints, terms};
 use zjgr::table::{Column, Row};
 
 #[test]
@@ -35,6 +35,7 @@ fn names<R: Row>(columns: &[Column<R>]) -> Vec<String> {
 fn the_tables_of_columns_are_the_lists_of_columns() {
     let lists = [
         ("layout", names(&layout::COLUMNS)),
+        ("reprints", names(&reprints::COLUMNS)),
         ("terms", names(terms::COLUMNS)),
         ("pages", names(pages::COLUMNS)),
         ("articles", names(&articles::COLUMNS)),

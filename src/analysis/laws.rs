@@ -16,6 +16,7 @@ use super::keyness::{self, Comparison, Condition, Keyness};
 use super::lengths::Lengths;
 use super::partial::{Kept, Portable, read, write};
 use super::period::Length;
+use super::reprints::{Dated, Reprints};
 use super::scope::Scope;
 use super::slogans::Slogans;
 use super::stats::{Show, Stats, With};
@@ -193,6 +194,14 @@ proptest! {
         terms.merge(&mut parts, partial(&terms, &all));
         terms.merge(&mut parts, partial(&other, first));
         prop_assert_eq!(table(&terms, parts), table(&terms, whole()));
+    }
+
+    #[test]
+    fn of_reprints(pages in pages(), cuts in cuts(), first in any::<bool>()) {
+        let dated = if first { Dated::First } else { Dated::Own };
+        let reprints = Reprints { scope: Scope::default(), min_chars: 12, min_similarity: 0.8, dated };
+        holds(&reprints, &pages, cuts);
+        is_kept(&reprints, &pages, cuts[0]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod partial;
 pub mod period;
 pub mod pinyin;
 pub mod place;
+pub mod reprints;
 pub mod rising;
 pub mod sample;
 pub mod scope;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::page::{Page, Position};
 use crate::source::{Area, Placement};
@@ -34,7 +35,7 @@ pub struct Place<'p> {
 }
 
 /// A place on the picture of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
     /// Which page of the file it is on, from 1.
     pub sheet: u32,

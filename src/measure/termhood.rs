@@ -7,7 +7,7 @@
 /// are no firm unit. Frantzi, K., Ananiadou, S. & Mima, H. (2000): Automatic recognition of multi-word terms: the
 /// C-value/NC-value method. *International Journal on Digital Libraries* 3(2), 115–130.
 ///
-/// Their Table 2: BASAL CELL CARCINOMA, three words, 984 times, of these 26 in 5 longer candidates → 1551.36;
+/// Their example: BASAL CELL CARCINOMA, three words, 984 times, of these 26 in 5 longer candidates → 1551.36;
 /// CYSTIC BASAL CELL CARCINOMA, four words, 11 times, of these 5 in one → 12.
 ///
 /// ```
@@ -24,7 +24,7 @@ mod tests {
     use crate::measure::assert_close;
 
     #[test]
-    fn the_table_of_the_paper() {
+    fn the_example_of_the_paper() {
         for (length, count, nested, longer, expected) in [
             (5, 5, 0, 0, 11.6096),
             (4, 11, 5, 1, 12.0),

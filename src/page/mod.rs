@@ -405,6 +405,14 @@ impl Page {
         self.index.position(&self.document.text, self.text.source_of(offset))
     }
 
+    /// The offsets in `range` of [`Page::text`] at which it stands elsewhere in the file than right behind what comes
+    /// before it, the first one among them, each with its place: between them columns count on.
+    pub fn leaps(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Position)> {
+        let mut cursor = self.cursor();
+        let leaps = self.text.leaps(range.clone());
+        std::iter::once(range.start).chain(leaps).map(move |at| (at, cursor.position(at)))
+    }
+
     /// Looks up places of many offsets: cheap as long as they rise.
     pub fn cursor(&self) -> Cursor<'_> {
         Cursor { page: self, last: None }

@@ -196,6 +196,14 @@ impl Rejoined {
         self.string.push(' ');
     }
 
+    /// Where in `range` of the string a piece begins.
+    pub(super) fn leaps(&self, range: Range<usize>) -> impl Iterator<Item = usize> + use<'_> {
+        let first = self.pieces.partition_point(|piece| piece.at as usize <= range.start);
+        let pieces = self.pieces.get(first..).unwrap_or_default().iter().map(|piece| piece.at as usize);
+        let end = range.end;
+        pieces.take_while(move |&at| at < end)
+    }
+
     /// The byte offset in the source of the byte at `offset` of the string. The end of the string maps to
     /// the end of its last piece; an empty string maps to 0.
     pub fn source_of(&self, offset: usize) -> usize {

@@ -42,6 +42,7 @@ fn every_command_describes_its_table_and_reads_nothing() {
         "keyness",
         "trends",
         "terms",
+        "reprints",
     ] {
         let described = out(&format!("{line} missing.txt --describe"));
         let mut rows = described.lines();

@@ -17,6 +17,7 @@ mod layout;
 mod merge;
 mod output;
 mod pages;
+mod reprints;
 mod run;
 mod slogans;
 mod stats;

@@ -2,9 +2,8 @@
 
 use super::Folder;
 
-const FIRST: &str =
-    "浙江工人日报\n2021年3月2日 星期二\n职工疗休养\n本报讯 昨天，500名职工领到补助1200元，“浙工惠”好。\n";
-const SECOND: &str = "浙江工人日报\n2022年5月6日 星期五\n工会进车间\n本报讯 今天，工会为300名职工发补助99.5元，“浙工惠”真好。\n";
+const FIRST: &str = "浙江工人日报\n2021年3月2日 星期二\n职工疗休养\n本报讯 昨天，500名职工领到补助1200元，“浙工惠”好。海边的小城今年新开了八家职工书屋。\n";
+const SECOND: &str = "浙江工人日报\n2022年5月6日 星期五\n工会进车间\n本报讯 今天，工会为300名职工发补助99.5元，“浙工惠”真好。海边的小城今年新开了八家职工书屋。\n";
 
 fn folder() -> Folder {
     Folder::new().with("a/1.txt", FIRST).with("b/2.txt", SECOND)
@@ -25,6 +24,7 @@ fn parts_add_up_to_what_one_run_gives() {
         "stats --by year --wide",
         "terms --min-count 1",
         "terms --by year",
+        "reprints --min-chars 12",
         "slogans --by month",
         "trends --term 职工 --unit 元 --per year",
         "extract-numbers --sum --class money,count",

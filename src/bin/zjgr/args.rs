@@ -740,6 +740,12 @@ pub(crate) fn tag(text: &str) -> Result<String, String> {
     }
 }
 
+/// A number from 0 to 1.
+pub(crate) fn share(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "a share from 0 to 1 is expected".to_owned())
+}
+
 /// A number above 0.
 pub(crate) fn positive(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);

@@ -8,6 +8,7 @@ mod keyness;
 mod layout;
 mod merge;
 mod pages;
+mod reprints;
 mod slogans;
 mod stats;
 mod terms;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Concordance(concordance::ConcordanceArgs),
     Stats(stats::StatsArgs),
     Terms(terms::TermsArgs),
+    Reprints(reprints::ReprintsArgs),
     Slogans(slogans::SlogansArgs),
     ExtractNumbers(extract_numbers::ExtractNumbersArgs),
     Collocates(collocates::CollocatesArgs),
@@ -44,6 +46,7 @@ impl Command {
             Self::Concordance(args) => concordance::run(args),
             Self::Stats(args) => stats::run(args),
             Self::Terms(args) => terms::run(args),
+            Self::Reprints(args) => reprints::run(args),
             Self::ExtractNumbers(args) => extract_numbers::run(args),
             Self::Slogans(args) => slogans::run(args),
             Self::Collocates(args) => collocates::run(args),

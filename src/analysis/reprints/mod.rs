@@ -1,0 +1,99 @@
+//! Text that comes again: on another page, another day, in another paper.
+//!
+//! Every article is kept with what two readings of it agree on ([`text`]). When all are known, fingerprints of their
+//! text say which two may share a passage ([`seeds`]); these are aligned character by character ([`align`]), and passages
+//! that share text are a cluster ([`clusters`]). Memory does not grow with the text: articles, fingerprints and hits lie in
+//! temporary files, and what is held is what was found.
+
+mod align;
+mod clusters;
+mod rows;
+mod seeds;
+mod store;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::rows::{COLUMNS, Passage};
+use self::text::Article;
+use super::Analysis;
+use super::ledger::{Amount, Ledger};
+use super::partial::Portable;
+use super::scope::Scope;
+use crate::Result;
+use crate::page::Selection;
+
+/// What is looked for.
+#[derive(Debug, Clone)]
+pub struct Reprints {
+    /// Which parts of an article are searched.
+    pub scope: Scope,
+    /// Only passages of so many characters, letters and digits, marks not counted.
+    pub min_chars: usize,
+    /// Only passages of which this share is the same as in another print.
+    pub min_similarity: f64,
+    /// Which day a passage is of.
+    pub dated: Dated,
+}
+
+/// Which day a passage is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dated {
+    /// The one on which it was printed.
+    #[default]
+    Own,
+    /// The one on which any passage of its cluster was printed first.
+    First,
+}
+
+/// The articles of some of the pages. Partials add up in any order to the same result.
+#[derive(Debug, Default)]
+pub struct Partial {
+    articles: Ledger<Kept>,
+}
+
+/// An article under its name. One that was read twice is one.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Kept(Option<Article>);
+
+impl Amount for Kept {
+    fn add(&mut self, other: Self) {
+        self.0 = self.0.take().or(other.0);
+    }
+
+    fn weight(&self) -> usize {
+        self.0.as_ref().map_or(0, Article::weight)
+    }
+}
+
+impl Analysis for Reprints {
+    const NAME: &'static str = "reprints";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
+        Partial::default()
+    }
+
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+        for (index, _) in selection.articles() {
+            if let Some(article) = Article::of(&self.scope, selection, index) {
+                partial.articles.change(&article.name(), |kept| kept.add(Kept(Some(article))));
+            }
+        }
+        partial.articles.put_aside();
+    }
+
+    fn merge(&self, partial: &mut Partial, other: Partial) {
+        partial.articles.merge(other.articles);
+    }
+}
+
+impl Portable for Reprints {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        partial.articles.pack()
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        Ok(Partial { articles: Ledger::unpack(bytes)? })
+    }
+}

@@ -1,0 +1,60 @@
+//! The command `zjgr reprints`
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use zjgr::analysis::reprints::{Dated, Reprints};
+
+use crate::args::{PartsArgs, share};
+use crate::run::{KeepArgs, SharedArgs, silent};
+
+/// A row per passage that stands elsewhere too: on another page, another day, in another paper
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  zjgr reprints pages/ -o r.csv                        what was printed again, the first print of each text first
+  zjgr reprints pages/ --min-chars 100 --dated first")]
+pub(crate) struct ReprintsArgs {
+    #[command(flatten)]
+    shared: SharedArgs,
+    #[command(flatten)]
+    keep: KeepArgs,
+    #[command(flatten)]
+    parts: PartsArgs,
+
+    /// Only passages of so many characters, letters and digits, marks not counted
+    #[arg(long, value_name = "N", default_value_t = 40, help_heading = "Which passages")]
+    min_chars: usize,
+
+    /// Only passages of which this share is the same as in another print
+    #[arg(long, value_name = "SHARE", default_value_t = 0.8, value_parser = share, help_heading = "Which passages")]
+    min_similarity: f64,
+
+    /// Which day a passage is of
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH", help_heading = "Rows and columns")]
+    dated: DatedArg,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum DatedArg {
+    /// The one on which it was printed
+    #[default]
+    Own,
+    /// The one on which its text was printed first
+    First,
+}
+
+pub(crate) fn run(mut args: ReprintsArgs) -> anyhow::Result<ExitCode> {
+    let reprints = Reprints {
+        scope: args.parts.scope(),
+        min_chars: args.min_chars,
+        min_similarity: args.min_similarity,
+        dated: match args.dated {
+            DatedArg::Own => Dated::Own,
+            DatedArg::First => Dated::First,
+        },
+    };
+    let kept = args.shared.input.take_kept();
+    let options = KeepArgs::options(&reprints.scope, &[])?;
+    args.shared.add_up(&reprints, (&args.keep, &kept, &options), silent)
+}
