@@ -398,6 +398,13 @@ impl Columns {
         Ok(self)
     }
 
+    /// The same columns, with what `tell` makes of what is said of each: in another language, for instance.
+    #[must_use]
+    pub fn told(mut self, tell: impl Fn(&str) -> String) -> Self {
+        self.fields.iter_mut().for_each(|field| field.about = tell(&field.about).into());
+        self
+    }
+
     /// The columns as they were chosen: where none were, all that are not left out by default.
     pub fn described(&self) -> impl Iterator<Item = &Field> {
         let is_there = |place: &usize| self.fields.get(*place).is_some_and(|field| !field.is_optional);

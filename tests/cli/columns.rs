@@ -1,6 +1,6 @@
 //! Which columns a table has: chosen, described, without a header.
 
-use super::{Folder, PAGE};
+use super::{Folder, PAGE, Ran};
 
 fn out(line: &str) -> String {
     let ran = Folder::new().with("a.txt", PAGE).zjgr(line).output().unwrap();
@@ -72,4 +72,54 @@ fn a_description_in_json_is_a_data_package() {
     assert_eq!(fields[1]["name"], "per_million");
     assert_eq!(fields[1]["type"], "number");
     assert_eq!(fields[1]["unit"], "per million words");
+}
+
+#[test]
+fn what_is_said_of_columns_is_said_in_chinese_too() {
+    let folder = Folder::new();
+    for command in [
+        "layout",
+        "pages",
+        "articles",
+        "stats",
+        "stats --by month",
+        "stats --lengths",
+        "terms",
+        "slogans",
+        "slogans --by year",
+        "slogans --mentions",
+        "slogans --discover",
+        "extract-numbers",
+        "extract-numbers --sum",
+        "concordance 工",
+        "collocates 工",
+        "keyness --target since=2020",
+        "trends --term 工",
+        "trends --unit 元",
+        "trends --rising",
+    ] {
+        let english = folder.run(&format!("{command} --describe")).cells(["name", "description"]);
+        let chinese = folder.run(&format!("{command} --describe --lang zh")).cells(["name", "description"]);
+        assert_eq!(english.len(), chinese.len(), "{command}");
+        for ([name, english], [_, chinese]) in english.iter().zip(&chinese) {
+            assert_ne!(english, chinese, "{command} {name}");
+        }
+    }
+}
+
+#[test]
+fn messages_are_in_the_language_of_the_system_or_the_one_that_is_asked_for() {
+    let folder = Folder::new().with("binary.txt", [0, 1, 2]);
+    let said =
+        |line: &str, locale: &str| Ran::from(folder.zjgr(line).env("LC_ALL", locale).output().unwrap()).err;
+    let (english, chinese) = (
+        "zjgr: binary.txt: binary data, not text; left out; give the text that the OCR program wrote\n",
+        "zjgr: binary.txt：二进制数据，不是文本；已略去；请给出识别程序写出的文本\n",
+    );
+    assert_eq!(said("pages binary.txt", "zh_CN.UTF-8"), chinese);
+    assert_eq!(said("pages binary.txt --lang en", "zh_CN.UTF-8"), english);
+    assert_eq!(said("pages binary.txt", "C"), english);
+    assert_eq!(said("pages binary.txt --lang=zh", "C"), chinese);
+    let usage = said("pages --what --lang zh", "C");
+    assert!(usage.starts_with("错误：没有参数 '--what'\n") && usage.contains("用法："), "{usage}");
 }

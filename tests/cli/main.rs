@@ -11,6 +11,7 @@ mod extract_numbers;
 mod faults;
 mod formats;
 mod forms;
+mod help;
 mod input;
 mod keyness;
 mod layout;
@@ -59,7 +60,7 @@ impl Folder {
     /// `zjgr`, started in this folder with the words of `line` as arguments.
     fn zjgr(&self, line: &str) -> Command {
         let mut command = Command::new(zjgr());
-        command.current_dir(self.path()).args(line.split_whitespace());
+        command.current_dir(self.path()).args(line.split_whitespace()).env("LC_ALL", "C");
         command
     }
 

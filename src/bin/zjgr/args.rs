@@ -24,6 +24,7 @@ use zjgr::term::{Segmenter, SegmenterOptions, UserWord, WordList};
 use zjgr::{Error, ErrorKind};
 
 use crate::console::{Console, Loudness, say};
+use crate::language::code;
 use crate::{guard, invocation, signal};
 
 /// What is read, and how.
@@ -69,19 +70,19 @@ pub(crate) struct InputArgs {
     provenance: ProvenanceArgs,
 
     /// On how many threads to work; the result never depends on it [default: all cores]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help_heading = "Running")]
     threads: Option<NonZeroUsize>,
 
     /// Whether a progress bar is shown, on a terminal, when the work takes longer than a moment
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", help_heading = "Running")]
     progress: ProgressArg,
 
     /// Say nothing on standard error but why nothing came out
-    #[arg(short, long, conflicts_with = "verbose")]
+    #[arg(short, long, conflicts_with = "verbose", help_heading = "Running")]
     quiet: bool,
 
     /// Say more on standard error: what was detected, what was passed over
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = "Running")]
     verbose: bool,
 
     /// True where what was kept before is all the input.
@@ -734,6 +735,7 @@ fn day(text: &str) -> Result<Date, String> {
 
 /// A tag of a part of speech, as jieba's dictionary has them.
 pub(crate) fn tag(text: &str) -> Result<String, String> {
+    let text = code("pos", text);
     match !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
         true => Ok(text.to_owned()),
         false => Err("tags are Latin letters with commas between: n nouns, v verbs, a adjectives, nr persons, ns places, nt bodies".into()),

@@ -12,6 +12,8 @@ use zjgr::source::{Finding, PassedOver, Reason};
 use zjgr::table::harmless;
 use zjgr::{Error, ErrorKind};
 
+use crate::language::tell;
+
 /// What takes no longer than this needs no progress bar.
 const A_MOMENT: Duration = Duration::from_millis(500);
 /// How many bad records of one file are named before it is enough.
@@ -238,7 +240,7 @@ fn bar(total: Option<u64>) -> ProgressBar {
 
 /// Writes a line to standard error; that nobody listens there is no reason to stop.
 pub(crate) fn say(message: fmt::Arguments<'_>) {
-    let _ = writeln!(io::stderr().lock(), "zjgr: {}", harmless(&message.to_string()));
+    let _ = writeln!(io::stderr().lock(), "zjgr: {}", harmless(&tell(&message.to_string())));
 }
 
 /// What the user can do about it.

@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use zjgr::table::About;
 
 /// Flags that change nothing in a table.
-const BESIDES: [&str; 5] = ["output", "threads", "progress", "quiet", "verbose"];
+const BESIDES: [&str; 6] = ["lang", "output", "threads", "progress", "quiet", "verbose"];
 
 static TYPED: OnceLock<About> = OnceLock::new();
 

@@ -6,16 +6,20 @@ mod cmd;
 mod console;
 mod exit;
 mod guard;
+mod help;
 mod invocation;
+mod language;
 mod run;
 mod signal;
 mod words;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use cmd::Command;
+use language::Language;
 
 /// Turns OCR'd Chinese newspaper pages into tables that can be trusted and cited.
 #[derive(Debug, Parser)]
@@ -23,6 +27,10 @@ use cmd::Command;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// The language of help and messages [default: that of the system]
+    #[arg(long, value_enum, value_name = "LANGUAGE", global = true, help_heading = "Running")]
+    lang: Option<Language>,
 }
 
 fn main() -> ExitCode {
@@ -32,10 +40,17 @@ fn main() -> ExitCode {
 }
 
 fn run() -> anyhow::Result<ExitCode> {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    language::choose(&args);
+    run_line(&args)
+}
+
+/// Runs the command that `args` are.
+fn run_line(args: &[OsString]) -> anyhow::Result<ExitCode> {
     let command = Cli::command();
-    let matches = command.clone().get_matches();
+    let matches = help::parse(&command, args);
     guard::check(&command, &matches)?;
     invocation::remember(&command, &matches);
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| help::refuse(&error));
     cli.command.run()
 }

@@ -14,6 +14,7 @@ use zjgr::table::{Columns, DESCRIPTION};
 use zjgr::{Error, ErrorKind};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs};
+use crate::language::tell;
 use crate::{exit, signal};
 
 /// What every command that writes a table shares.
@@ -63,7 +64,7 @@ impl SharedArgs {
     /// Writes what the columns of a table are, and reads nothing: a table, or into a file that ends in `.json` a data
     /// package.
     pub(crate) fn describe(&self, name: &str, columns: impl Into<Columns>) -> anyhow::Result<ExitCode> {
-        let columns = self.output.chosen(columns.into())?;
+        let columns = self.output.chosen(columns.into())?.told(|about| tell(about).into_owned());
         if let Some(path) = self.output.file().filter(|path| path.extension().is_some_and(|e| e == "json")) {
             signal::begin(path)?.whole(columns.data_package(name).as_bytes())?;
             return Ok(ExitCode::SUCCESS);

@@ -11,6 +11,7 @@ use zjgr::analysis::figures::{Figures, Sums};
 use zjgr::figure::{Class, Scanner, UNITS};
 
 use crate::args::InputArgs;
+use crate::language::code;
 use crate::run::{KeepArgs, SharedArgs, silent};
 
 /// A row per figure: its value, unit, bound, what it counts and where it stands
@@ -109,6 +110,7 @@ pub(super) fn scanner(files: &[PathBuf]) -> anyhow::Result<Scanner> {
 }
 
 fn classes(text: &str) -> Result<Classes, String> {
+    let text = code("class", text);
     if text == "all" {
         return Ok(Class::ALL.to_vec());
     }

@@ -3,9 +3,9 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Args, Parser};
+use clap::Args;
 
-use crate::Cli;
+use crate::run_line;
 
 /// Add up what was counted before: COMMAND, with files that --partial wrote, and the options they were counted with
 #[derive(Debug, Args)]
@@ -22,5 +22,6 @@ pub(crate) struct MergeArgs {
 }
 
 pub(crate) fn run(args: MergeArgs) -> anyhow::Result<ExitCode> {
-    Cli::parse_from(std::iter::once("zjgr".into()).chain(args.line)).command.run()
+    let line: Vec<OsString> = std::iter::once("zjgr".into()).chain(args.line).collect();
+    run_line(&line)
 }

@@ -2,13 +2,16 @@
 
 mod articles;
 mod collocates;
+mod completions;
 mod concordance;
 mod extract_numbers;
 mod keyness;
 mod layout;
+mod man;
 mod merge;
 mod pages;
 mod reprints;
+mod sample;
 mod slogans;
 mod stats;
 mod terms;
@@ -35,6 +38,9 @@ pub(crate) enum Command {
     Keyness(keyness::KeynessArgs),
     Trends(trends::TrendsArgs),
     Merge(merge::MergeArgs),
+    Sample(sample::SampleArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 impl Command {
@@ -53,6 +59,9 @@ impl Command {
             Self::Keyness(args) => keyness::run(args),
             Self::Trends(args) => trends::run(args),
             Self::Merge(args) => merge::run(args),
+            Self::Sample(args) => sample::run(args),
+            Self::Completions(args) => completions::run(args),
+            Self::Man(args) => man::run(args),
         }
     }
 }

@@ -9,6 +9,10 @@ use crate::run::SharedArgs;
 
 /// A row per page: what its masthead says
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  zjgr pages pages/
+  zjgr pages pages/ --columns file,newspaper,date,page   what is known of each page")]
 pub(crate) struct PagesArgs {
     #[command(flatten)]
     shared: SharedArgs,

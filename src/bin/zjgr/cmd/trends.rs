@@ -68,9 +68,6 @@ pub(crate) struct TrendsArgs {
     #[arg(long, conflicts_with_all = ["terms", "slogans", "families", "units", "wide", "plot", "value"])]
     falling: bool,
 
-    #[command(flatten)]
-    found: FoundArgs,
-
     /// How long a period is
     #[arg(long, value_enum, default_value_t, value_name = "PERIOD")]
     per: PerArg,
@@ -96,6 +93,9 @@ pub(crate) struct TrendsArgs {
     /// Draw bars in the terminal instead of writing a table
     #[arg(long, conflicts_with_all = ["wide", "format", "excel"])]
     plot: bool,
+
+    #[command(flatten)]
+    found: FoundArgs,
 
     #[command(flatten)]
     words: WordsArgs,
