@@ -60,6 +60,14 @@ static ARTICLES: &[Column<ArticleRow>] = &[
     Column::integer("last_line", "The last line of the file that belongs to it", |row| {
         row.article.lines.1.into()
     }),
+    Column::text(
+        "continued_from",
+        "The number of the page that it comes from: 1 for 上接第一版",
+        |row| row.article.continued_from.as_deref().into(),
+    ),
+    Column::text("continued_on", "The number of the page that it goes on on: 4 for 下转第4版", |row| {
+        row.article.continued_on.as_deref().into()
+    }),
     Column::<ArticleRow>::integer(
         "chars",
         "How many characters it has, headlines included, repeated passages left out",

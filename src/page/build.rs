@@ -11,7 +11,7 @@ use super::profile::Profiles;
 use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
 use super::text::{LineIndex, Rejoined};
-use super::{Article, Byline, Line, Page, Part, Role, imprint, reflow, rows};
+use super::{Article, Byline, Line, Page, Part, Role, imprint, reflow, rows, turns};
 use crate::source::{Document, Format, Meta, Placement};
 
 /// Understands `document`.
@@ -58,6 +58,7 @@ pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, pro
         article.number = record;
     }
     fill_bylines(&mut page, &sheet, &outline, &paragraphs, lexicon);
+    turns::assign(&mut page, &lexicon.lists);
     page.has_look_alikes = plain.has_look_alikes;
     imprint::assign(&mut page, &outline.imprints);
     page.index = index;

@@ -149,6 +149,8 @@ struct FurnitureWords {
     advertisement_words: Vec<String>,
     editors: Vec<String>,
     turns: Vec<String>,
+    continued_on: Vec<String>,
+    continued_from: Vec<String>,
     references: Vec<String>,
 }
 
@@ -272,6 +274,10 @@ pub(super) struct Lists {
     pub(super) pointers: Vec<String>,
     /// Names of pages that many papers have.
     pub(super) sections: Vec<String>,
+    /// What stands before the page that a story goes on on.
+    pub(super) continued_on: Vec<String>,
+    /// What stands before the page that it comes from.
+    pub(super) continued_from: Vec<String>,
     /// What a site's menu calls its first page.
     pub(super) home: Vec<String>,
     /// Entries of the menus of a site.
@@ -382,6 +388,8 @@ impl Lexicon {
             folio_visited: characters(&file.folio.visited),
             pointers: file.folio.pointers,
             sections: file.folio.sections,
+            continued_on: file.furniture.continued_on,
+            continued_from: file.furniture.continued_from,
             home: file.furniture.home,
             menu: file.furniture.menu,
             writers: file

@@ -23,6 +23,7 @@ mod scan;
 mod selection;
 mod text;
 mod titles;
+mod turns;
 mod view;
 mod words;
 
@@ -202,6 +203,10 @@ pub struct Article {
     pub page: Option<String>,
     /// The name of its page (版名), where a file holds several; see [`Page::section_of`].
     pub section: Option<String>,
+    /// The page (版次) that it comes from: 上接第1版.
+    pub continued_from: Option<String>,
+    /// The page that it goes on on: 下转第4版.
+    pub continued_on: Option<String>,
     /// Its first and last line in the file.
     pub lines: (u32, u32),
 }

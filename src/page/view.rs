@@ -116,6 +116,16 @@ impl<'p> ArticleView<'p> {
         self.page.date_of(self.index)
     }
 
+    /// The number of the page that it comes from: 1 for 上接第一版.
+    pub fn continued_from(&self) -> Option<&'p str> {
+        self.article.continued_from.as_deref()
+    }
+
+    /// The number of the page that it goes on on: 4 for 下转第4版.
+    pub fn continued_on(&self) -> Option<&'p str> {
+        self.article.continued_on.as_deref()
+    }
+
     /// Its first and last line in the file, from 1.
     pub fn lines(&self) -> (u32, u32) {
         self.article.lines
