@@ -280,6 +280,7 @@ fn fill_parts(
             range: at..page.text.len(),
             lines: (index.number(sheet.lines[first].index), index.number(sheet.lines[last].index)),
             duplicate_of: draft.duplicate_of,
+            is_left_out: false,
         });
     }
 }

@@ -7,6 +7,7 @@ mod furniture;
 mod header;
 mod headings;
 mod imprint;
+mod leave_out;
 mod lexicon;
 mod marks;
 mod masthead;
@@ -34,6 +35,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use leave_out::Passage;
 pub use plain::plain_form;
 pub use profile::Profile;
 pub use selection::{Duplicates, Selection};
@@ -114,6 +116,8 @@ pub struct Part {
     pub lines: (u32, u32),
     /// The line on which the same text already stood, where this part repeats an earlier one.
     pub duplicate_of: Option<u32>,
+    /// True where it does not count, since it was printed before elsewhere.
+    pub is_left_out: bool,
 }
 
 /// How one line of the file was understood. Blank lines have none.

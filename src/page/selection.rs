@@ -103,6 +103,7 @@ impl<'p> Selection<'p> {
     }
 
     fn counts(&self, part: &Part) -> bool {
-        part.duplicate_of.is_none() || self.duplicates == Duplicates::Keep
+        let is_told_once = part.duplicate_of.is_none() || self.duplicates == Duplicates::Keep;
+        is_told_once && !part.is_left_out
     }
 }

@@ -47,8 +47,9 @@ impl Filter {
     pub(super) fn judge<'p>(&self, page: &'p Page, duplicates: Duplicates) -> Verdict<'p> {
         let whole = Selection::all(page, duplicates);
         let fits_whole = self.is_met(page, None);
-        let chosen: Vec<bool> =
-            (0..page.articles.len()).map(|article| self.is_met(page, Some(article))).collect();
+        let chosen: Vec<bool> = (0..page.articles.len())
+            .map(|article| self.is_met(page, Some(article)) && !page.is_left_out(article))
+            .collect();
         if fits_whole && self.matching.is_none() && !chosen.contains(&false) {
             return Verdict::Take(whole);
         }

@@ -6,11 +6,13 @@
 
 mod feed;
 mod filter;
+mod leave_out;
 mod pipeline;
 
 use std::num::NonZeroUsize;
 
 pub use filter::Filter;
+pub use leave_out::LeaveOut;
 
 use crate::analysis::{Analysis, Listing};
 use crate::page::Reader;
@@ -34,6 +36,8 @@ pub trait Watch: Sync {
     fn advanced(&self, _bytes: u64) {}
     /// No page was of this newspaper, which the filter asks for.
     fn no_page_of(&self, _newspaper: &str) {}
+    /// Of the passages that were to be left out so many were not met.
+    fn not_met(&self, _missing: u64, _count: u64) {}
     /// Everything was read, and the table has no row.
     fn nothing_found(&self) {}
     /// The run is over.
@@ -70,6 +74,8 @@ pub struct Corpus {
     pub reader: Reader,
     /// Which articles count.
     pub filter: Filter,
+    /// Passages that do not count, since they were printed before.
+    pub leave_out: LeaveOut,
     /// Whether repeated passages count.
     pub duplicates: Duplicates,
     /// On how many threads to work. The result never depends on it.
@@ -87,6 +93,7 @@ impl Corpus {
             provenance: Provenance::default(),
             reader: Reader::default(),
             filter: Filter::default(),
+            leave_out: LeaveOut::default(),
             duplicates: Duplicates::default(),
             threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             watch: Box::new(()),

@@ -104,6 +104,10 @@ pub(super) fn run<S: Send, T: Send>(
         let missing = asked.filter(|(_, bit)| outcome.newspapers >> bit & 1 == 0);
         missing.for_each(|(newspaper, _)| corpus.watch.no_page_of(newspaper));
     }
+    let (count, met) = (corpus.leave_out.count(), corpus.leave_out.met());
+    if met < count {
+        corpus.watch.not_met(count - met, count);
+    }
     corpus.watch.finished(&outcome);
     Ok((outcome, states))
 }
@@ -244,7 +248,8 @@ where
 
     /// Reads a document and works on it. Gives it back, with what was seen.
     fn understand(&self, document: Document, state: &mut S, product: &mut T) -> (Document, Seen) {
-        let page = self.corpus.reader.read(document);
+        let mut page = self.corpus.reader.read(document);
+        self.corpus.leave_out.apply(&mut page);
         let several = (page.sheet_count() > 1).then(|| (page.day_count(), page.sheet_count()));
         let mut is_undated = false;
         match self.corpus.filter.judge(&page, self.corpus.duplicates) {

@@ -181,3 +181,44 @@ fn different_news_with_one_formula_are_no_reprints() {
     let table = Corpus::of(&[("a.jsonl", &lines)]).zjgr(&["reprints", "a.jsonl"]);
     assert_eq!(table.lines().count(), 1, "{table}");
 }
+
+#[test]
+fn what_was_printed_before_is_left_out_of_every_count() {
+    let corpus = corpus();
+    corpus.zjgr(&["reprints", "a", "b", "c.jsonl", "-o", "r.csv"]);
+    let count = |args: &[&str]| {
+        let ran = corpus.ran(args);
+        assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+        ran.cells(["count"]).into_iter().map(|[count]| count.parse::<u32>().unwrap()).sum::<u32>()
+    };
+    let names = ["slogans", "a", "./b", "c.jsonl", "--slogan", "讲台", "--slogan", "另据了解"];
+    assert_eq!(count(&names), 4);
+    assert_eq!(
+        count(&[&names[..], &["--leave-out", "r.csv"]].concat()),
+        2,
+        "the first print, and what one adds"
+    );
+    let hits = ["concordance", "--term", "讲台", "--leave-out", "r.csv", "b", "a", "c.jsonl"];
+    assert_eq!(corpus.ran(&hits).cells(["file"]), [["b/1.txt"]]);
+    // As two machines would do it.
+    for (part, files) in [("1.zjp", "b"), ("2.zjp", "a")] {
+        corpus.zjgr(&["reprints", files, "--partial", part]);
+    }
+    corpus.zjgr(&["merge", "reprints", "1.zjp", "2.zjp", "-o", "m.csv"]);
+    corpus.zjgr(&["stats", "b", "--leave-out", "m.csv", "--partial", "3.zjp", "-q"]);
+    corpus.zjgr(&["stats", "a", "--leave-out", "m.csv", "--partial", "4.zjp", "-q"]);
+    let merged = corpus.zjgr(&["merge", "stats", "3.zjp", "4.zjp"]);
+    assert!(merged.contains(",讲台,n,1,"), "{merged}");
+}
+
+#[test]
+fn a_table_that_says_nothing_of_reprints_is_refused_and_one_of_other_files_told_of() {
+    let corpus = corpus();
+    corpus.zjgr(&["pages", ".", "-o", "p.csv"]);
+    let (status, error) = corpus.fails(&["stats", ".", "--leave-out", "p.csv"]);
+    assert_eq!(status, 1);
+    assert!(error.contains("p.csv:2: no table that zjgr reprints wrote"), "{error}");
+    corpus.zjgr(&["reprints", ".", "-o", "r.tsv"]);
+    let ran = corpus.ran(&["stats", "a", "b", "--leave-out", "r.tsv"]);
+    assert!(ran.err.contains("--leave-out: 1 of 2 passages were not met"), "{}", ran.err);
+}

@@ -14,7 +14,7 @@ use zjgr::analysis::group::By;
 use zjgr::analysis::scope::Scope;
 use zjgr::calendar::compact_date;
 use zjgr::page::{Profile, Role};
-use zjgr::run::{Corpus, Filter};
+use zjgr::run::{Corpus, Filter, LeaveOut};
 use zjgr::source::{
     Encoding, Fields, Format as InputFormat, Inputs, PathPattern, Provenance, ReadOptions, RecordLayout,
     endings, page_number,
@@ -112,6 +112,10 @@ pub(crate) struct FilterArgs {
     /// Only articles in which a headline or a paragraph matches
     #[arg(long = "match", value_name = "REGEX")]
     matching: Option<Regex>,
+
+    /// Leave the later prints out of what a table of `zjgr reprints` (csv or tsv) has: of each cluster its first row stays
+    #[arg(long, value_name = "FILE")]
+    leave_out: Option<PathBuf>,
 
     /// What to do with passages that the OCR printed a second time
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
@@ -339,6 +343,7 @@ impl InputArgs {
             check_pattern(pattern, &corpus.inputs, &console)?;
         }
         corpus.filter = filter.filter();
+        corpus.leave_out = filter.leave_out()?;
         corpus.duplicates = filter.duplicates.into();
         Ok(corpus)
     }
@@ -496,6 +501,13 @@ fn check_pattern(pattern: &PathPattern, inputs: &Inputs, console: &Console) -> a
 }
 
 impl FilterArgs {
+    /// What was printed before.
+    fn leave_out(&self) -> anyhow::Result<LeaveOut> {
+        let Some(file) = &self.leave_out else { return Ok(LeaveOut::default()) };
+        let delimiter = if file.extension().is_some_and(|ending| ending == "tsv") { b'\t' } else { b',' };
+        Ok(LeaveOut::parse(&read_file(file)?, delimiter).map_err(|error| error.at_path(file))?)
+    }
+
     fn filter(&self) -> Filter {
         Filter {
             since: self.since,

@@ -191,6 +191,12 @@ impl Watch for Console {
         self.note(format_args!("{file}: holds {pages} pages of {days} day(s); every article has its own"));
     }
 
+    fn not_met(&self, missing: u64, count: u64) {
+        self.warn(format_args!(
+            "--leave-out: {missing} of {count} passages were not met: read the same files, named in the same way, as zjgr reprints did"
+        ));
+    }
+
     fn no_page_of(&self, newspaper: &str) {
         self.warn(format_args!("no page is of the newspaper {newspaper} (`zjgr pages` shows their names)"));
     }

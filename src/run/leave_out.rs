@@ -1,0 +1,102 @@
+//! What was printed before, as `zjgr reprints` writes it, to count each text once.
+
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::page::{Page, Passage, Position};
+use crate::{Error, ErrorKind, Result};
+
+/// The later prints of every text.
+#[derive(Debug, Default)]
+pub struct LeaveOut {
+    /// By file, those of each in the order of their lines.
+    passages: FxHashMap<PathBuf, Vec<(Option<String>, Passage)>>,
+    count: u64,
+    met: AtomicU64,
+}
+
+/// A row of the table.
+#[derive(Debug, Deserialize)]
+struct Print {
+    file: PathBuf,
+    id: Option<String>,
+    article: u32,
+    line: u32,
+    column: u32,
+    cluster: u64,
+    text: String,
+}
+
+impl LeaveOut {
+    /// Reads a table of `zjgr reprints`, in csv, or in tsv where `delimiter` is a tab. The first row of each cluster stays.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Format`] with its line where one is no row of such a table.
+    pub fn parse(table: &str, delimiter: u8) -> Result<Self> {
+        let table = table.strip_prefix('\u{FEFF}').unwrap_or(table);
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(table.as_bytes());
+        let (mut leave_out, mut seen) = (Self::default(), FxHashSet::default());
+        for print in reader.deserialize() {
+            let print: Print = print.map_err(wrong)?;
+            if seen.insert(print.cluster) {
+                continue;
+            }
+            let from = Position { line: print.line, column: print.column };
+            let passage = Passage { article: print.article, from, text: print.text };
+            leave_out.passages.entry(plain(&print.file)).or_default().push((print.id, passage));
+            leave_out.count += 1;
+        }
+        for passages in leave_out.passages.values_mut() {
+            passages.sort_by_key(|(_, passage)| passage.from);
+        }
+        Ok(leave_out)
+    }
+
+    /// How many passages there are to leave out.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// How many of them were met so far.
+    pub fn met(&self) -> u64 {
+        self.met.load(Ordering::Relaxed)
+    }
+
+    /// Leaves out what stands on `page`.
+    pub(super) fn apply(&self, page: &mut Page) {
+        if self.passages.is_empty() {
+            return;
+        }
+        let Some(passages) = self.passages.get(&plain(Path::new(&*page.file))) else { return };
+        let first = page.document().first_line;
+        let last = page.lines.last().map_or(first, |line| line.number.max(first));
+        let from = passages.partition_point(|(_, passage)| passage.from.line < first);
+        let own = passages.get(from..).unwrap_or_default().iter();
+        let own = own.take_while(|(_, passage)| passage.from.line <= last);
+        let id = page.id.clone();
+        let own = own.filter(|(other, _)| *other == id).map(|(_, passage)| passage);
+        self.met.fetch_add(page.leave_out(own) as u64, Ordering::Relaxed);
+    }
+}
+
+/// `path` without the steps that lead nowhere.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|step| *step != Component::CurDir).collect()
+}
+
+fn wrong(error: csv::Error) -> Error {
+    let line = error.position().map(csv::Position::line);
+    let why = match error.kind() {
+        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+        _ => error.to_string(),
+    };
+    let what = format!("no table that zjgr reprints wrote with all its columns: {why}");
+    let error = Error::new(ErrorKind::Format(what));
+    match line {
+        Some(line) => error.at_line(line),
+        None => error,
+    }
+}
