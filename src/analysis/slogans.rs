@@ -200,8 +200,8 @@ impl Analysis for Slogans {
                 let headline = matches!(part.role, Role::Kicker | Role::Headline | Role::Subhead);
                 let quotations = LazyCell::new(|| Quotations::of(text));
                 let mut ends = WordEnds::of(text);
-                let is_end = |at| ends.at(at);
-                self.finder.find(text, is_end, |mention| {
+                let stands = |range| ends.hold(&range);
+                self.finder.find(text, stands, |mention| {
                     let quoted = quotations.hold(mention.start, mention.end);
                     if self.quoted_only && !quoted {
                         return;
@@ -327,8 +327,8 @@ impl Listing for Mentions {
                 let text = page.part_text(at);
                 let quotations = LazyCell::new(|| Quotations::of(text));
                 let mut ends = WordEnds::of(text);
-                let is_end = |at| ends.at(at);
-                self.finder.find(text, is_end, |mention| {
+                let stands = |range| ends.hold(&range);
+                self.finder.find(text, stands, |mention| {
                     if !self.quoted_only || quotations.hold(mention.start, mention.end) {
                         found.push((part.range.start + mention.start, at, index, mention));
                     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -92,19 +93,19 @@ impl SloganFinder {
     }
 
     /// The mentions in `text`, in order of their start. Those of one slogan never overlap, nor do those of one
-    /// family where only the longest counts. `is_word_end` says whether a word ends at a byte of the text: a slogan is
-    /// no piece of another word.
+    /// family where only the longest counts. `stands` says of a stretch of the text, in bytes, whether it is no piece
+    /// of another word: a slogan is none.
     pub fn find(
         &self,
         text: &str,
-        mut is_word_end: impl FnMut(usize) -> bool,
+        mut stands: impl FnMut(Range<usize>) -> bool,
         mut mention: impl FnMut(Mention),
     ) {
         // Most texts have no slogan at all.
         let mut found: Vec<Found> = Vec::new();
         self.phrases.find_all(text, |hit| {
             let is_whole = !splits_a_number(text, &hit) && hit.stands_free(text);
-            if is_whole && is_word_end(hit.start) && is_word_end(hit.end) {
+            if is_whole && stands(hit.start..hit.end) {
                 found.push(hit);
             }
         });
@@ -227,7 +228,7 @@ mod tests {
         let finder = SloganFinder::new(lexicon, Overlap::default());
         let text = "六保障，六保";
         let mut starts = Vec::new();
-        finder.find(text, |at| at != "六保".len(), |mention| starts.push(mention.start));
+        finder.find(text, |range| range.end != "六保".len(), |mention| starts.push(mention.start));
         assert_eq!(starts, ["六保障，".len()]);
     }
 

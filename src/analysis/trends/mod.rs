@@ -259,14 +259,14 @@ impl Trends {
             meant.for_each(|(_, found)| found.count += 1);
         };
         let mut ends = WordEnds::of(text);
-        let mut is_end = |at| ends.at(at);
+        let mut stands = |range| ends.hold(&range);
         if let Some(finder) = &self.slogans {
-            finder.find(text, &mut is_end, |mention| {
+            finder.find(text, &mut stands, |mention| {
                 add(&|what| matches!(what, What::Slogan(slogan) if *slogan == mention.slogan));
             });
         }
         if let Some(finder) = &self.families {
-            finder.find(text, is_end, |mention| {
+            finder.find(text, stands, |mention| {
                 let family = finder.slogan(mention.slogan).map(|slogan| slogan.family());
                 add(&|what| matches!(what, What::Family(name) if family == Some(name)));
             });

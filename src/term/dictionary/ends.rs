@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
+use super::Place;
 use super::route::{cut, is_of_words};
+use crate::page::{first_characters, last_characters};
+
+/// How many characters beside an edge are cut to see what word ends or begins there.
+const BESIDE: usize = 8;
 
 /// Where words end in a text: what stands between two such places is made of whole words.
 ///
@@ -31,17 +36,60 @@ impl<'t> WordEnds<'t> {
 
     /// True where no word of the text begins before the byte `at` and ends behind it.
     pub fn at(&mut self, at: usize) -> bool {
-        let Some((before, after)) = self.text.split_at_checked(at) else { return false };
+        self.across(at).is_none()
+    }
+
+    /// True where `range` is made of whole words, or might be: at an edge that a word crosses, either what of it lies
+    /// inside is a word itself (志愿服务 in 志愿服务队, where 服务队 is a word), or what lies outside ends or begins a
+    /// word without it (疗休养 in 丽水疗休养, where 水疗 is one). What lies within one longer word is no such range.
+    pub fn hold(&mut self, range: &Range<usize>) -> bool {
+        [range.start, range.end].into_iter().all(|edge| match self.across(edge) {
+            None => true,
+            Some(word) => {
+                let inside = word.start.max(range.start)..word.end.min(range.end);
+                let part = self.text.get(inside.clone()).unwrap_or_default();
+                let is_word = is_long(part) && Place::of(part).is_some();
+                inside != *range && (is_word || self.closes(edge, edge == range.start))
+            }
+        })
+    }
+
+    /// True where a word of two characters or more ends (or, with false, begins) at the byte `edge`, when nothing is
+    /// known of the other side of it.
+    fn closes(&self, edge: usize, ends: bool) -> bool {
+        let Some(stretch) = self.known.iter().find(|stretch| stretch.range.contains(&edge)) else {
+            return false;
+        };
+        let outside = if ends { stretch.range.start..edge } else { edge..stretch.range.end };
+        let outside = self.text.get(outside).unwrap_or_default();
+        let mut words = Vec::new();
+        cut(
+            if ends { last_characters(outside, BESIDE) } else { first_characters(outside, BESIDE) },
+            false,
+            |word, _| words.push(word),
+        );
+        let beside = if ends { words.last() } else { words.first() };
+        beside.copied().is_some_and(is_long)
+    }
+
+    /// The word that begins before the byte `at` and ends behind it.
+    fn across(&mut self, at: usize) -> Option<Range<usize>> {
+        let (before, after) = self.text.split_at_checked(at).unwrap_or_default();
         let joins = |c: Option<char>| c.is_some_and(is_of_words);
         if !joins(before.chars().next_back()) || !joins(after.chars().next()) {
-            return true;
+            return None;
         }
         if !self.known.iter().any(|stretch| stretch.range.contains(&at)) {
             self.known.rotate_right(1);
             self.known[0] = Stretch::around(self.text, at);
         }
-        self.known.iter().any(|stretch| stretch.ends.binary_search(&at).is_ok())
+        self.known.iter().find(|stretch| stretch.range.contains(&at))?.across(at)
     }
+}
+
+/// True for two characters and more.
+fn is_long(word: &str) -> bool {
+    word.chars().nth(1).is_some()
 }
 
 impl Stretch {
@@ -56,6 +104,14 @@ impl Stretch {
             stretch.ends.push(here);
         });
         stretch
+    }
+
+    /// The word that begins before the byte `at` and ends behind it.
+    fn across(&self, at: usize) -> Option<Range<usize>> {
+        let next = self.ends.partition_point(|&end| end < at);
+        let end = *self.ends.get(next).filter(|&&end| end > at)?;
+        let start = next.checked_sub(1).and_then(|last| self.ends.get(last)).copied();
+        Some(start.unwrap_or(self.range.start)..end)
     }
 }
 
@@ -75,6 +131,19 @@ mod tests {
         assert!(!whole("全国总工会", "总工会"));
         assert!(whole("做好六保工作", "六保"));
         assert!(whole("享受浙工惠", "浙工惠"));
+    }
+
+    #[test]
+    fn a_compound_holds_the_words_it_is_made_of() {
+        let holds = |text: &str, part: &str| {
+            let start = text.find(part).expect("the part");
+            WordEnds::of(text).hold(&(start..start + part.len()))
+        };
+        assert!(holds("法律志愿服务队", "志愿服务"));
+        assert!(holds("做好六保工作", "六保"));
+        assert!(holds("秀山丽水疗休养活动", "疗休养"));
+        assert!(!holds("第六保障中队", "六保"));
+        assert!(!holds("全国总工会", "总工会"));
     }
 
     #[test]
