@@ -83,6 +83,24 @@ pub enum Collation {
     CodePoint,
 }
 
+/// Several concordances, one after the other on each page: a place counts for every term that stands there.
+#[derive(Debug)]
+pub struct Concordances(pub Vec<Concordance>);
+
+impl Listing for Concordances {
+    const NAME: &'static str = "concordances";
+
+    fn columns(&self) -> Columns {
+        Columns::from(&*COLUMNS)
+    }
+
+    fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        for concordance in &self.0 {
+            concordance.hits(selection, |hit| rows.push(&COLUMNS, &hit));
+        }
+    }
+}
+
 impl Concordance {
     /// The hits of `selection` in source order.
     pub fn hits<'p>(&self, selection: &Selection<'p>, mut hit: impl FnMut(Hit<'p>)) {

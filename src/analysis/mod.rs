@@ -17,6 +17,7 @@ mod ledger;
 pub mod lengths;
 pub mod pages;
 pub mod partial;
+pub mod passages;
 pub mod period;
 pub mod pinyin;
 pub mod place;

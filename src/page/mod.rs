@@ -422,6 +422,21 @@ impl Page {
         std::iter::once(range.start).chain(leaps).map(move |at| (at, cursor.position(at)))
     }
 
+    /// The places at which the texts of the lines begin, in the order of [`Page::lines`].
+    pub fn line_begins(&self) -> impl Iterator<Item = Position> {
+        let text = self.document.text.as_str();
+        let mut last: Option<(usize, Position)> = None;
+        self.lines.iter().map(move |line| {
+            let at = line.start as usize;
+            let place = match last {
+                Some((before, place)) if before <= at => self.index.position_after(text, before, place, at),
+                _ => self.index.position(text, at),
+            };
+            last = Some((at, place));
+            place
+        })
+    }
+
     /// Looks up places of many offsets: cheap as long as they rise.
     pub fn cursor(&self) -> Cursor<'_> {
         Cursor { page: self, last: None }

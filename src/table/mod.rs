@@ -18,11 +18,11 @@ mod format;
 mod harmless;
 mod jsonl;
 mod markdown;
-#[cfg(any(feature = "xlsx", feature = "parquet", feature = "sqlite"))]
 mod packed;
 mod packing;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod report;
 mod sink;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -43,6 +43,7 @@ pub use describe::DESCRIPTION;
 pub use destination::{Destination, Screen};
 pub use format::Format;
 pub use harmless::harmless;
+pub use report::{Language, Report};
 #[cfg(feature = "xlsx")]
 pub use xlsx::Book;
 
@@ -118,7 +119,6 @@ impl Table {
     }
 
     /// A table whose rows go into what `begin` makes: a part of something greater.
-    #[cfg(feature = "xlsx")]
     fn into_sink(
         name: &str,
         format: Format,

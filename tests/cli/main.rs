@@ -18,6 +18,7 @@ mod layout;
 mod merge;
 mod output;
 mod pages;
+mod report;
 mod reprints;
 mod run;
 mod slogans;
@@ -25,6 +26,7 @@ mod stats;
 mod tables;
 mod terms;
 mod trends;
+mod workbook;
 
 use std::fs;
 use std::path::{Path, PathBuf};

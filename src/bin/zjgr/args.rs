@@ -573,6 +573,20 @@ impl From<ByArg> for By {
 }
 
 impl OutputArgs {
+    /// The flags of a table that goes to `file`.
+    pub(crate) fn to(file: &Path) -> Self {
+        let output = Some(file.to_path_buf());
+        Self {
+            output,
+            format: None,
+            excel: false,
+            columns: Vec::new(),
+            no_header: false,
+            describe: false,
+            boxes: false,
+        }
+    }
+
     /// The file to write; none for standard output, under any of its names.
     pub(crate) fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| *path != "-" && *path != "/dev/stdout")

@@ -31,6 +31,21 @@ impl From<Exit> for ExitCode {
 
 /// Ends a run: brings the table to its place, unless nothing could be read at all.
 pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, mut table: Table) -> anyhow::Result<ExitCode> {
+    whole(corpus, outcome, |facts| {
+        if table.is_empty() {
+            corpus.watch.nothing_found();
+        }
+        facts.into_iter().for_each(|(what, value)| table.say(what, value));
+        table.finish()
+    })
+}
+
+/// The same for whatever `write` brings to its place, told what was read.
+pub(crate) fn whole(
+    corpus: &Corpus,
+    outcome: Outcome,
+    write: impl FnOnce([(&'static str, String); 3]) -> zjgr::Result<()>,
+) -> anyhow::Result<ExitCode> {
     let exit = match outcome {
         Outcome { documents: 0, left_out, own_tables, .. } => {
             // Of an empty folder, and of files left out, was told before.
@@ -43,13 +58,13 @@ pub(crate) fn finish(corpus: &Corpus, outcome: Outcome, mut table: Table) -> any
         _ => Exit::LeftOut,
     };
     if exit != Exit::Failed {
-        if table.is_empty() {
-            corpus.watch.nothing_found();
-        }
-        table.say("files", corpus.inputs.files.len().to_string());
-        table.say("pages read", outcome.documents.to_string());
-        table.say("left out", outcome.left_out.to_string());
-        signal::finish(table)?;
+        let count = |count: u64| count.to_string();
+        let facts = [
+            ("files", corpus.inputs.files.len().to_string()),
+            ("pages read", count(outcome.documents)),
+            ("left out", count(outcome.left_out)),
+        ];
+        signal::finish(|| write(facts))?;
     }
     Ok(exit.into())
 }

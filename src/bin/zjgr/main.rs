@@ -11,6 +11,7 @@ mod invocation;
 mod language;
 mod run;
 mod signal;
+mod survey;
 mod words;
 
 use std::ffi::OsString;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use zjgr::Result;
-use zjgr::table::{Destination, Table};
+use zjgr::table::Destination;
 
 use crate::console::say;
 
@@ -55,16 +55,16 @@ pub(crate) fn begin_stream() {
     *writing() = Writing::Stream;
 }
 
-/// Brings the table to its place; nothing ends the program in the middle of that.
-pub(crate) fn finish(table: Table) -> Result<()> {
+/// Brings what is written to its place; nothing ends the program in the middle of that.
+pub(crate) fn finish(finish: impl FnOnce() -> Result<()>) -> Result<()> {
     let mut writing = writing();
     let Writing::File { target, .. } = &*writing else {
         // Whoever reads a stream may never read on.
         drop(writing);
-        return table.finish();
+        return finish();
     };
     let target = target.clone();
-    table.finish()?;
+    finish()?;
     *writing = Writing::Written(target);
     Ok(())
 }

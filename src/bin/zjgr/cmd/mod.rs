@@ -10,12 +10,14 @@ mod layout;
 mod man;
 mod merge;
 mod pages;
+mod report;
 mod reprints;
 mod sample;
-mod slogans;
+pub(crate) mod slogans;
 mod stats;
 mod terms;
 mod trends;
+mod workbook;
 
 use std::process::ExitCode;
 
@@ -41,6 +43,8 @@ pub(crate) enum Command {
     Sample(sample::SampleArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    Workbook(workbook::WorkbookArgs),
+    Report(report::ReportArgs),
 }
 
 impl Command {
@@ -62,6 +66,8 @@ impl Command {
             Self::Sample(args) => sample::run(args),
             Self::Completions(args) => completions::run(args),
             Self::Man(args) => man::run(args),
+            Self::Workbook(args) => workbook::run(args),
+            Self::Report(args) => report::run(args),
         }
     }
 }

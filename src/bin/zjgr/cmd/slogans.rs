@@ -135,7 +135,7 @@ fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
 }
 
 /// The slogans of all files, one after the other.
-pub(super) fn lexicon(files: &[PathBuf]) -> anyhow::Result<Lexicon> {
+pub(crate) fn lexicon(files: &[PathBuf]) -> anyhow::Result<Lexicon> {
     if files.is_empty() {
         return Ok(Lexicon::builtin()?);
     }

@@ -1,0 +1,53 @@
+//! The lines of every page, each with the character at which its text begins: what shows a passage as it is printed, and
+//! marks in it what was found.
+
+use super::Listing;
+use crate::page::{Line, Page, Position, Selection};
+use crate::table::{Column, Columns, Row, Rows};
+
+/// The columns of the table.
+pub static COLUMNS: &[Column<PassageRow>] = &[
+    Column::text("file", "The file, as it was named", |row| (&*row.page.file).into()),
+    Column::integer("line", "The line of the file, from 1", |row| row.position.line.into()),
+    Column::integer("begin", "The character of the line at which the text begins, from 1", |row| {
+        row.position.column.into()
+    }),
+    Column::integer("article", "The number of its article; 0 for what no article owns", |row| {
+        let article = row.line.article.and_then(|index| row.page.articles.get(index));
+        article.map_or(0, |article| article.number).into()
+    }),
+    Column::text("role", "What the line is", |row| row.line.role.name().into()),
+    Column::text("text", "The line", |row| row.page.line_text(row.line).into()),
+];
+
+/// What a row is about.
+#[derive(Debug)]
+pub struct PassageRow<'p> {
+    page: &'p Page,
+    line: &'p Line,
+    position: Position,
+}
+
+impl Row for PassageRow<'static> {
+    type At<'p> = PassageRow<'p>;
+}
+
+/// The table of the lines of which a page consists, as far as they are of articles that count.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Passages;
+
+impl Listing for Passages {
+    const NAME: &'static str = "passages";
+
+    fn columns(&self) -> Columns {
+        COLUMNS.into()
+    }
+
+    fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        let page = selection.page();
+        let placed = page.lines.iter().zip(page.line_begins());
+        for (line, position) in placed.filter(|(line, _)| selection.has(line.article)) {
+            rows.push(COLUMNS, &PassageRow { page, line, position });
+        }
+    }
+}

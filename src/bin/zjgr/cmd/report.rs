@@ -1,0 +1,127 @@
+//! The command `zjgr report`
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use zjgr::analysis::Listing;
+use zjgr::analysis::articles::Articles;
+use zjgr::analysis::concordance::{Concordance, Concordances};
+use zjgr::analysis::finder::{Case, Finder};
+use zjgr::analysis::pages::Pages;
+use zjgr::analysis::passages::{self, Passages};
+use zjgr::analysis::scope::Scope;
+use zjgr::table::{Language, Report};
+
+use crate::invocation;
+use crate::survey::{Survey, SurveyArgs, first};
+
+/// One page for a browser: what the corpus is, terms, slogans and figures as charts, every number with its passages
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  zjgr report pages/ -o report.html                 open it with a browser; it needs no network
+  zjgr report pages/ --since 2021 --language en -o report.html")]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    survey: SurveyArgs,
+
+    /// Show the N terms that matter most
+    #[arg(long, value_name = "N", default_value_t = 40, help_heading = "Which terms")]
+    top: usize,
+
+    /// The language in which it opens; both are in it
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t, help_heading = "Output")]
+    language: LanguageArg,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum LanguageArg {
+    /// That of the browser
+    #[default]
+    Auto,
+    Zh,
+    En,
+}
+
+/// The characters before and after a term.
+const AROUND: usize = 20;
+
+/// What of each table a page shows.
+const PAGES: &[&str] = &["file", "newspaper", "date", "page", "section", "articles", "chars"];
+const ARTICLES: &[&str] = &[
+    "file",
+    "id",
+    "article",
+    "newspaper",
+    "date",
+    "page",
+    "section",
+    "headline",
+    "first_line",
+    "last_line",
+    "chars",
+    "duplicate_chars",
+];
+const FIGURES: &[&str] = &[
+    "file",
+    "date",
+    "page",
+    "section",
+    "article",
+    "headline",
+    "line",
+    "column",
+    "text",
+    "class",
+    "value",
+    "unit",
+    "object",
+    "context",
+    "canonical_unit",
+];
+const MENTIONS: &[&str] = &[
+    "file", "date", "page", "section", "article", "headline", "line", "column", "slogan", "form", "context",
+];
+const HITS: &[&str] =
+    &["file", "date", "page", "section", "article", "headline", "line", "column", "node", "left", "right"];
+
+pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
+    let mut survey = args.survey.survey()?;
+    let report = Report::new(args.survey.destination(&["html", "htm"])?, args.language.into())?;
+    show(&mut survey, &report, "pages", &Pages, PAGES)?;
+    show(&mut survey, &report, "articles", &Articles, ARTICLES)?;
+    survey.list(&Passages, report.table("lines", passages::COLUMNS)?)?;
+    show(&mut survey, &report, "extract-numbers", &SurveyArgs::figures()?, FIGURES)?;
+    show(&mut survey, &report, "slogans", &args.survey.mentions()?, MENTIONS)?;
+    let terms = args.survey.terms(Some(args.top))?;
+    let mut found = survey.count(&terms)?;
+    let concordance = |term: &String| {
+        let finder = Finder::terms(&[term], Case::Distinct, args.survey.words.script())?;
+        Ok(Concordance { finder, width: AROUND, segmenter: None, scope: Scope::default() })
+    };
+    let terms = first(&terms, &mut found, "term", args.top)?;
+    let hits = Concordances(terms.iter().map(concordance).collect::<zjgr::Result<_>>()?);
+    show(&mut survey, &report, "term_hits", &hits, HITS)?;
+    survey.finish(&mut invocation::about(), |about| report.finish(about))
+}
+
+/// Writes a table into the page.
+fn show(
+    survey: &mut Survey,
+    report: &Report,
+    name: &str,
+    listing: &impl Listing,
+    columns: &[&str],
+) -> anyhow::Result<()> {
+    survey.list(listing, report.table(name, listing.columns().choose(columns)?)?)
+}
+
+impl From<LanguageArg> for Language {
+    fn from(arg: LanguageArg) -> Self {
+        match arg {
+            LanguageArg::Auto => Self::Browser,
+            LanguageArg::Zh => Self::Chinese,
+            LanguageArg::En => Self::English,
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Several tables of one corpus, for one file.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use clap::Args;
+use zjgr::analysis::figures::Figures;
+use zjgr::analysis::scope::Scope;
+use zjgr::analysis::slogans::{Mentions, Slogans};
+use zjgr::analysis::terms::{Against, Terms};
+use zjgr::analysis::{Analysis, Listing, Tabulate};
+use zjgr::figure::Scanner;
+use zjgr::run::{Corpus, Outcome};
+use zjgr::slogan::{Overlap, SloganFinder};
+use zjgr::table::{About, Columns, Destination, Format, Table};
+use zjgr::term::{PhrasePatterns, StopWords};
+use zjgr::{Error, ErrorKind, Result};
+
+use crate::args::{FilterArgs, InputArgs, OutputArgs, WordsArgs};
+use crate::cmd::slogans;
+use crate::{exit, signal};
+
+/// What is added to frequencies per million before they are divided, as `zjgr terms` does it.
+const SIMPLE_MATHS_ADD: f64 = 100.0;
+
+/// What commands share that write one file of several tables.
+#[derive(Debug, Args)]
+pub(crate) struct SurveyArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    pub(crate) words: WordsArgs,
+
+    /// Write here, all or nothing
+    #[arg(short, long, value_name = "FILE", required = true, help_heading = "Output")]
+    output: PathBuf,
+
+    /// The slogans of this file, as for `zjgr slogans` [default: builtin]
+    #[arg(long, value_name = "FILE", help_heading = "Which slogans")]
+    lexicon: Vec<PathBuf>,
+}
+
+/// A corpus that is read once for each table.
+pub(crate) struct Survey {
+    corpus: Corpus,
+    /// What came of reading it first; none before.
+    outcome: Option<Outcome>,
+}
+
+impl SurveyArgs {
+    /// The file to write, which must have one of these endings.
+    pub(crate) fn destination(&self, endings: &[&str]) -> anyhow::Result<Destination> {
+        let ending = self.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        if !ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
+            let what = format!(
+                "what is written here is no such file: let its name end in .{}",
+                endings.join(" or .")
+            );
+            return Err(Error::new(ErrorKind::Usage(what)).at_path(&self.output).into());
+        }
+        Ok(signal::begin(&self.output)?)
+    }
+
+    /// What is read.
+    pub(crate) fn survey(&self) -> anyhow::Result<Survey> {
+        let corpus = self.input.corpus(&self.filter, &OutputArgs::to(&self.output))?;
+        // Of what has a size the beginning can be read again.
+        if let Some(once) = corpus.inputs.files.iter().find(|file| file.size.is_none()) {
+            let what = format!(
+                "everything is read several times, and {} can be read only once: save it to a file",
+                once.name
+            );
+            return Err(Error::new(ErrorKind::Usage(what)).into());
+        }
+        Ok(Survey { corpus, outcome: None })
+    }
+
+    fn finder(&self) -> anyhow::Result<SloganFinder> {
+        Ok(SloganFinder::new(slogans::lexicon(&self.lexicon)?, Overlap::LongestOfFamily))
+    }
+
+    /// Every place where a slogan stands.
+    pub(crate) fn mentions(&self) -> anyhow::Result<Mentions> {
+        Ok(Mentions { finder: self.finder()?, scope: Scope::default(), quoted_only: false })
+    }
+
+    /// How often each slogan stands there.
+    pub(crate) fn slogans(&self) -> anyhow::Result<Slogans> {
+        let finder = self.finder()?;
+        Ok(Slogans { finder, scope: Scope::default(), by: None, all: false, wide: false, quoted_only: false })
+    }
+
+    /// Every figure that counts something.
+    pub(crate) fn figures() -> anyhow::Result<Figures> {
+        Ok(Figures::new(Scanner::new(&[])?))
+    }
+
+    /// The words and phrases that matter, as `zjgr terms` finds them.
+    pub(crate) fn terms(&self, top: Option<usize>) -> anyhow::Result<Terms> {
+        Ok(Terms {
+            segmenter: Arc::new(self.words.segmenter([])?),
+            scope: Scope::default(),
+            patterns: PhrasePatterns::builtin()?,
+            stopwords: StopWords::builtin(),
+            by: None,
+            is_reference: false,
+            against: Against::Dictionary,
+            min_count: None,
+            simple_maths_add: SIMPLE_MATHS_ADD,
+            top,
+        })
+    }
+}
+
+impl Survey {
+    /// Writes a table that comes page by page.
+    pub(crate) fn list(&mut self, listing: &impl Listing, mut table: Table) -> anyhow::Result<()> {
+        let outcome = self.corpus.list(listing, &mut table)?;
+        table.finish()?;
+        self.has_read(outcome);
+        Ok(())
+    }
+
+    /// Counts.
+    pub(crate) fn count<A: Analysis>(&mut self, analysis: &A) -> anyhow::Result<A::Partial> {
+        let (partial, outcome) = self.corpus.count(analysis)?;
+        self.has_read(outcome);
+        Ok(partial)
+    }
+
+    /// What is wrong with a page is said once.
+    fn has_read(&mut self, outcome: Outcome) {
+        if self.outcome.is_none() {
+            self.outcome = Some(outcome);
+            self.corpus.watch = Box::new(());
+        }
+    }
+
+    /// Brings the file to its place, unless nothing could be read at all.
+    pub(crate) fn finish(
+        self,
+        about: &mut About,
+        write: impl FnOnce(&About) -> Result<()>,
+    ) -> anyhow::Result<ExitCode> {
+        let outcome = self.outcome.unwrap_or_default();
+        exit::whole(&self.corpus, outcome, |facts| {
+            facts.into_iter().for_each(|(what, value)| about.say(what, value));
+            write(about)
+        })
+    }
+}
+
+/// Writes what was counted, into the table that `begin` makes of its columns.
+pub(crate) fn write<A: Tabulate>(
+    analysis: &A,
+    partial: &mut A::Partial,
+    begin: impl FnOnce(Columns) -> Result<Table>,
+) -> anyhow::Result<()> {
+    let mut table = begin(analysis.columns(partial))?;
+    analysis.rows(partial, &mut table)?;
+    Ok(table.finish()?)
+}
+
+/// The first `most` cells of a column of what was counted.
+pub(crate) fn first<A: Tabulate>(
+    analysis: &A,
+    partial: &mut A::Partial,
+    column: &str,
+    most: usize,
+) -> anyhow::Result<Vec<String>> {
+    let memory = Memory::default();
+    let begin = |columns: Columns| {
+        Ok(Table::new(Destination::stream(memory.clone()), Format::JSONL, columns.choose(&[column])?))
+    };
+    write(analysis, partial, begin)?;
+    let bytes = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let rows = serde_json::Deserializer::from_slice(&bytes).into_iter::<serde_json::Value>();
+    let mut cells = Vec::new();
+    for row in rows.take(most) {
+        cells.extend(row?[column].as_str().map(str::to_owned));
+    }
+    Ok(cells)
+}
+
+/// What is written, kept.
+#[derive(Debug, Clone, Default)]
+struct Memory(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Memory {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
