@@ -19,6 +19,7 @@ mod merge;
 mod output;
 mod pages;
 mod report;
+mod project;
 mod reprints;
 mod run;
 mod slogans;

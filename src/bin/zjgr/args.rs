@@ -36,6 +36,10 @@ pub(crate) struct InputArgs {
     #[arg(value_name = "PATH", help_heading = "Arguments")]
     paths: Vec<PathBuf>,
 
+    /// Read the files and folders that this file names, one a line; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+
     /// How the text is laid out
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     input_format: InputFormatArg,
@@ -444,6 +448,19 @@ impl InputArgs {
         kept
     }
 
+    /// The paths that were typed, and those that --files-from lists.
+    fn paths_and_listed(&self) -> anyhow::Result<Vec<PathBuf>> {
+        let mut paths = self.paths.clone();
+        if let Some(file) = &self.files_from {
+            let listed = match file == Path::new("-") {
+                true => std::io::read_to_string(std::io::stdin()).map_err(Error::from)?,
+                false => read_file(file)?,
+            };
+            paths.extend(listed.lines().filter(|line| !line.is_empty()).map(PathBuf::from));
+        }
+        Ok(paths)
+    }
+
     fn inputs(&self, output: &OutputArgs) -> anyhow::Result<Inputs> {
         if self.is_complete {
             return Ok(Inputs::default());
@@ -453,11 +470,12 @@ impl InputArgs {
             stdin.for_each(|file| file.name = self.name.as_str().into());
             inputs
         };
-        if !self.paths.is_empty() {
+        let paths = self.paths_and_listed()?;
+        if !paths.is_empty() || self.files_from.is_some() {
             let written = output.file().unwrap_or(Path::new("/dev/stdout"));
             let inputs = match self.all_forms {
-                true => Inputs::find_all_forms(&self.paths, Some(written)),
-                false => Inputs::find(&self.paths, Some(written)),
+                true => Inputs::find_all_forms(&paths, Some(written)),
+                false => Inputs::find(&paths, Some(written)),
             };
             guard::check_inputs(&inputs)?;
             return Ok(named(inputs));

@@ -9,6 +9,7 @@ mod guard;
 mod help;
 mod invocation;
 mod language;
+mod project;
 mod run;
 mod signal;
 mod survey;
@@ -32,6 +33,10 @@ struct Cli {
     /// The language of help and messages [default: that of the system]
     #[arg(long, value_enum, value_name = "LANGUAGE", global = true, help_heading = "Running")]
     lang: Option<Language>,
+
+    /// Pass over the project file, zjgr.toml
+    #[arg(long, global = true, help_heading = "Running")]
+    no_config: bool,
 }
 
 fn main() -> ExitCode {
@@ -49,7 +54,8 @@ fn run() -> anyhow::Result<ExitCode> {
 /// Runs the command that `args` are.
 fn run_line(args: &[OsString]) -> anyhow::Result<ExitCode> {
     let command = Cli::command();
-    let matches = help::parse(&command, args);
+    let args = project::complete(&command, args.to_vec())?;
+    let matches = help::parse(&command, &args);
     guard::check(&command, &matches)?;
     invocation::remember(&command, &matches);
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| help::refuse(&error));
