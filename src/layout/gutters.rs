@@ -13,6 +13,8 @@ const LONG: usize = 10;
 const COVERED: usize = 4;
 /// A gutter is this many cells wide at least.
 const WIDE: usize = 5;
+/// The first and the last line that it parts may have something in it: so many rows beyond its ends are looked at again.
+const BEYOND: usize = 4;
 /// The most cells that a page is looked at in; a page has fifty thousand or so.
 const MOST: f32 = 4e6;
 
@@ -33,8 +35,26 @@ pub(super) struct Gutters {
     origin: (f32, f32),
     cell: (f32, f32),
     columns: usize,
-    /// For each cell, whether a gutter goes through it.
-    cells: Vec<bool>,
+    /// For each cell, whether a gutter goes through it, or ends near it.
+    cells: Vec<Through>,
+}
+
+/// Whether a gutter goes through a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Through {
+    No,
+    /// One ends just above or below.
+    Near,
+    Yes,
+}
+
+/// A gutter where it crosses a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Gutter {
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// False where it ends just above or below.
+    pub(super) is_through: bool,
 }
 
 impl Gutters {
@@ -48,36 +68,44 @@ impl Gutters {
         }
         let (columns, rows) = (size.0 as usize, size.1 as usize);
         let mut gutters =
-            Self { origin: (area.x, area.y), cell, columns, cells: vec![false; columns * rows] };
+            Self { origin: (area.x, area.y), cell, columns, cells: vec![Through::No; columns * rows] };
         let covered = gutters.covered(texts, rows);
         let states = states(&covered, columns);
         for column in 0..columns {
             let states: Vec<Cell> = states.iter().skip(column).step_by(columns).copied().collect();
-            for row in runs(&states).into_iter().flatten() {
-                gutters.cells[row * columns + column] = true;
+            for run in runs(&states) {
+                for row in run.start.saturating_sub(BEYOND)..(run.end + BEYOND).min(rows) {
+                    let cell = &mut gutters.cells[row * columns + column];
+                    *cell = (*cell).max(if run.contains(&row) { Through::Yes } else { Through::Near });
+                }
             }
         }
         gutters
     }
 
     /// Where gutters cross the row at height `y` between `from` and `to`: the edges of each.
-    pub(super) fn across(&self, y: f32, from: f32, to: f32) -> Vec<(f32, f32)> {
+    pub(super) fn across(&self, y: f32, from: f32, to: f32) -> Vec<Gutter> {
         if self.cells.is_empty() {
             return Vec::new();
         }
         let row = ((y - self.origin.1) / self.cell.1).max(0.0) as usize;
         let column = |x: f32| (((x - self.origin.0) / self.cell.0).max(0.0) as usize).min(self.columns);
         let row = self.cells.get(row * self.columns..(row + 1) * self.columns).unwrap_or_default();
-        let (mut found, mut start) = (Vec::new(), None);
+        let (mut found, mut start, mut firm) = (Vec::new(), None, 0);
         let x = |column: usize| self.origin.0 + column as f32 * self.cell.0;
         for at in column(from)..=column(to) {
-            match (row.get(at).copied().unwrap_or(false), start) {
-                (true, None) => start = Some(at),
+            let cell = row.get(at).copied().unwrap_or(Through::No);
+            match (cell != Through::No, start) {
+                (true, _) => {
+                    start = start.or(Some(at));
+                    firm += usize::from(cell == Through::Yes);
+                }
                 (false, Some(first)) => {
                     if at - first >= WIDE {
-                        found.push((x(first), x(at)));
+                        let is_through = firm * 2 > at - first;
+                        found.push(Gutter { left: x(first), right: x(at), is_through });
                     }
-                    start = None;
+                    (start, firm) = (None, 0);
                 }
                 _ => {}
             }

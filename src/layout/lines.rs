@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::gutters::Gutters;
+use super::gutters::{Gutter, Gutters};
 use super::{LIMITS, skew};
 use crate::source::{Area, Piece};
 
@@ -66,16 +66,37 @@ pub(super) fn gather(pieces: Vec<Piece>) -> Lines {
         piece.area.y -= slope * x;
         piece.area.x += slope * y;
     }
+    for words in pieces.chunk_by_mut(|a, b| a.piece.line == b.piece.line) {
+        words.sort_by(|a, b| a.piece.area.x.total_cmp(&b.piece.area.x));
+        tighten(words);
+    }
     let gutters = Gutters::find(&solid(&pieces, unit), unit);
     // Lines stay in the order of the file, their words in that of the page.
     let mut list = Vec::new();
     for words in pieces.chunk_by_mut(|a, b| a.piece.line == b.piece.line) {
-        words.sort_by(|a, b| a.piece.area.x.total_cmp(&b.piece.area.x));
         cut(words, &gutters, unit, &mut list);
     }
+    list.retain(|line| !is_speck(line));
     let lines = measured(list);
     let joined = join(lines.list, lines.unit, &gutters);
     measured(joined)
+}
+
+/// Makes the boxes of words no wider than their text: those of some programs reach into the next word, or over the white
+/// between columns.
+fn tighten(words: &mut [Placed]) {
+    /// The widest that a character of justified text is set, in the usual width of its line.
+    const WIDEST: f32 = 1.5;
+    if !words.iter().any(|word| is_word(&word.piece)) {
+        return;
+    }
+    let em = em(words);
+    let starts: Vec<f32> = words.iter().skip(1).map(|word| word.piece.area.x).chain([f32::MAX]).collect();
+    for (word, next) in words.iter_mut().zip(starts) {
+        let room = (next - word.piece.area.x).max(em * 0.3);
+        let most = ems_of(&word.piece) * em * WIDEST;
+        word.piece.area.width = word.piece.area.width.min(room).min(most);
+    }
 }
 
 /// A piece whose place was made level, with its place in the file.
@@ -92,7 +113,9 @@ fn solid(pieces: &[Placed], unit: f32) -> Vec<Area> {
     for words in pieces.chunk_by(|a, b| a.piece.line == b.piece.line) {
         let em = em(words);
         let mut last: Option<Area> = None;
-        for Placed { piece, .. } in words {
+        // Marks are read in the white between columns where nothing is, and leave no white where they are.
+        let is_mark = |piece: &Piece| is_word(piece) && !piece.text.chars().any(char::is_alphanumeric);
+        for Placed { piece, .. } in words.iter().filter(|word| !is_mark(&word.piece)) {
             // What is further apart than words of a heading are is white all the same.
             let is_near =
                 |last: &Area| is_large(em, unit) && piece.area.x - last.right() < LIMITS.column_gap * em;
@@ -120,6 +143,15 @@ fn is_noise(piece: &Piece) -> bool {
     piece.confidence.is_some_and(|sure| sure < HARDLY) && !piece.text.chars().any(char::is_alphanumeric)
 }
 
+/// Characters that a program hardly believes in and that stand alone were read in a picture, or in the white between
+/// columns.
+fn is_speck(line: &Line) -> bool {
+    /// So many characters are a speck where they are read with less confidence.
+    const SPECKS: [(f32, f32); 2] = [(2.0, 0.5), (6.0, 0.3)];
+    let sure = line.confidence.unwrap_or(1.0);
+    line.by_words && SPECKS.iter().any(|&(ems, least)| line.ems <= ems && sure < least)
+}
+
 /// A piece without a closing quote before its text: no word begins with one, but programs that read on across the
 /// white between columns see such a thing there.
 fn without_stray(piece: Piece) -> Piece {
@@ -133,6 +165,17 @@ fn without_stray(piece: Piece) -> Piece {
     Piece { text: text.to_owned(), area, ..piece }
 }
 
+/// True where the file tells the place of this word within its line: such places are rough.
+fn is_word(piece: &Piece) -> bool {
+    piece.line_height.is_some()
+}
+
+/// In widths of a character: the widest blank between words whose places are rough, a blank that may be the end of a
+/// gutter, and how far a word that begins a column is off its edge.
+const WIDEST_BLANK: f32 = 2.2;
+const BLANK: f32 = 0.8;
+const ALIGNED: f32 = 0.4;
+
 /// Makes lines of the words of one line of the file: more than one where wide blanks or gutters part them.
 fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
     let em = em(words);
@@ -144,7 +187,7 @@ fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
     // A mark in the middle of the white was read where nothing is.
     let is_stray = |piece: &Piece| {
         let middle = piece.area.centre();
-        let within = |gutter: &(f32, f32)| gutter.0 + em * 0.3 < middle && middle < gutter.1;
+        let within = |gutter: &Gutter| gutter.left + em * 0.3 < middle && middle < gutter.right;
         let is_mark = !piece.text.chars().any(char::is_alphanumeric);
         (is_mark || piece.confidence.is_some_and(|sure| sure < CREDIBLE))
             && piece.area.width < em
@@ -156,11 +199,16 @@ fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
         .flat_map(|word| halves(word, &gutters, em))
         .collect();
     let parts = |before: &Placed, right: f32, after: &Placed| {
-        let crosses = |gutter: &(f32, f32)| {
-            let middle = f32::midpoint(gutter.0, gutter.1);
-            before.piece.area.centre() < middle && middle < after.piece.area.centre()
+        let gap = after.piece.area.x - right;
+        let crosses = |gutter: &Gutter| {
+            let middle = f32::midpoint(gutter.left, gutter.right);
+            let goes = before.piece.area.centre() < middle && middle < after.piece.area.centre();
+            // Near its ends a gutter needs a sign of it in the line itself.
+            let is_aligned = || (after.piece.area.x - gutter.right).abs() < ALIGNED * em;
+            goes && (gutter.is_through || is_aligned() || gap > BLANK * em)
         };
-        after.piece.area.x - right > LIMITS.column_gap * em || gutters.iter().any(crosses)
+        let widest = if is_word(&after.piece) { WIDEST_BLANK } else { LIMITS.column_gap };
+        gap > widest * em || gutters.iter().any(crosses)
     };
     // A few characters do not tell their height: it is that of the line which they are cut from.
     let whole = height(&words);
@@ -183,12 +231,13 @@ fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
 }
 
 /// A piece that goes across a gutter, cut there: its characters are taken to be of one width.
-fn halves(word: &Placed, gutters: &[(f32, f32)], em: f32) -> Vec<Placed> {
+fn halves(word: &Placed, gutters: &[Gutter], em: f32) -> Vec<Placed> {
     let area = word.piece.area;
-    let reaches = |gutter: &&(f32, f32)| gutter.0 > area.x + em && gutter.1 < area.right() - em;
+    let reaches =
+        |gutter: &&Gutter| gutter.is_through && gutter.left > area.x + em && gutter.right < area.right() - em;
     let Some(gutter) = gutters.iter().find(reaches) else { return vec![word.clone()] };
-    let set = area.width - (gutter.1 - gutter.0);
-    let share = (gutter.0 - area.x) / set.max(1.0);
+    let set = area.width - (gutter.right - gutter.left);
+    let share = (gutter.left - area.x) / set.max(1.0);
     let whole = ems(&word.piece.text);
     let mut width = 0.0;
     let place = word.piece.text.char_indices().find(|(_, c)| {
@@ -201,8 +250,8 @@ fn halves(word: &Placed, gutters: &[(f32, f32)], em: f32) -> Vec<Placed> {
         let piece = Piece { text: text.to_owned(), area: within(area), ..word.piece.clone() };
         Placed { piece, source: within(word.source) }
     };
-    let first = part(left, area.x, gutter.0);
-    let rest = part(right, gutter.1, area.right());
+    let first = part(left, area.x, gutter.left);
+    let rest = part(right, gutter.right, area.right());
     let mut all = vec![first];
     all.extend(halves(&rest, gutters, em));
     all
@@ -231,9 +280,11 @@ fn line(words: &[Placed], em: f32) -> Option<Line> {
     let mut line = Line { height: height(words), ..Line::default() };
     let mut sure = (0.0, 0.0);
     let mut places: Option<(Area, Area)> = None;
+    // Where places are rough, only wide blanks are some.
+    let blank = if words.iter().any(|word| is_word(&word.piece)) { 2.0 * em } else { em };
     for Placed { piece, source } in words {
         let text = piece.text.trim();
-        if places.is_some_and(|(area, _)| needs_blank(&line.text, text, piece.area.x - area.right(), em)) {
+        if places.is_some_and(|(area, _)| needs_blank(&line.text, text, piece.area.x - area.right(), blank)) {
             line.text.push(' ');
         }
         line.text.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
@@ -246,6 +297,14 @@ fn line(words: &[Placed], em: f32) -> Option<Line> {
     line.confidence = (sure.1 > 0.0).then(|| sure.0 / sure.1);
     line.by_words = words.iter().any(|word| word.piece.line_height.is_some());
     line.heading = words.iter().all(|word| word.piece.heading);
+    if line.by_words {
+        // Boxes of single words are often drawn too high, or too low.
+        let edge = |of: fn(&Area) -> f32| {
+            usual(words.iter().map(|word| (of(&word.piece.area), ems_of(&word.piece))).collect(), 0.5)
+        };
+        let (top, bottom) = (edge(|area| area.y), edge(Area::bottom));
+        (line.area.y, line.area.height) = (top, (bottom - top).max(1.0));
+    }
     Some(line)
 }
 
@@ -287,6 +346,8 @@ pub(super) fn usual(mut values: Vec<(f32, f32)>, share: f32) -> f32 {
 fn measured(mut list: Vec<Line>) -> Lines {
     /// The share of lines that a column's full lines are not wider than.
     const FULL: f32 = 0.7;
+    /// Boxes of words are drawn so unevenly that these sizes are those of running text.
+    const LIKE_TEXT: std::ops::Range<f32> = 0.6..1.2;
     let telling = |line: &&Line| line.ems >= TELLING;
     let height = usual(list.iter().map(|line| (line.height, line.ems)).collect(), 0.5).max(1.0);
     let width = |line: &Line| line.area.width / line.ems;
@@ -298,6 +359,7 @@ fn measured(mut list: Vec<Line>) -> Lines {
         line.size = if is_telling { by_height.min(width(line) / unit) } else { by_height };
         // Boxes of single words tell too little: what is cut from a line, and a speck, would be taken for a heading.
         line.size = if line.by_words && line.ems < TELLING { line.size.min(1.0) } else { line.size };
+        line.size = if line.by_words && LIKE_TEXT.contains(&line.size) { 1.0 } else { line.size };
         line.size = if line.heading { line.size.max(LIMITS.head) } else { line.size };
     }
     let text: Vec<&Line> = list.iter().filter(|line| line.size < LIMITS.large).collect();

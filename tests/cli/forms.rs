@@ -66,7 +66,7 @@ fn boxes_say_where_on_the_picture_a_row_stands() {
         [["page.json", "四十万亩以上", "1", "200,174,160,20", "0.99"], ["page.txt", "4万元", "", "", ""],]
     );
     let ran = folder.run("articles page.json --boxes --columns headline");
-    assert_eq!(ran.cells(["headline", "sheet", "box"]), [["春耕备耕全面展开", "1", "0,20,380,174"]]);
+    assert_eq!(ran.cells(["headline", "sheet", "box"]), [["春耕备耕全面展开", "1", "0,20,360,174"]]);
     assert_eq!(folder.run("layout page.json --boxes").cells(["box"])[0], ["30,20,320,40"]);
     assert!(!folder.run("articles page.json").out.contains("ocr_confidence"));
     let ran = folder.run("stats page.json --boxes");

@@ -1,80 +1,118 @@
 //! ALTO 2 to 4 (Library of Congress): `Page`, `TextLine`, `String` with `HPOS VPOS WIDTH HEIGHT CONTENT WC`.
 
 use super::super::sheet::{Area, Piece, Sheet};
-use super::xml::{self, Part, Tag};
-use super::{Form, Format, Read};
-use crate::Result;
+use super::Format;
+use super::xml::{Gather, Tag};
 
-pub(super) struct Alto;
-
-impl Form for Alto {
-    fn format(&self) -> Format {
-        Format::Alto
-    }
-
-    fn fits(&self, head: &str) -> bool {
-        head.starts_with('<') && xml::root(head).is_some_and(|root| root == "alto")
-    }
-
-    fn read(&self, text: &str) -> Result<Read> {
-        let mut reading = Reading::default();
-        xml::read(text, |part| {
-            match part {
-                Part::Open(tag) => reading.open(&tag),
-                Part::Close(_) | Part::Text(_) => {}
-            }
-            Ok(())
-        })?;
-        Ok(Read::Sheets(reading.sheets))
-    }
-}
-
+/// What reads ALTO.
 #[derive(Default)]
-struct Reading {
+pub(super) struct Alto {
     sheets: Vec<Sheet>,
     line: u32,
     /// Where the running line stands, for words whose own place is not told.
     area: Area,
+    /// True within the name of the program that wrote the file.
+    is_name: bool,
+    /// True where that writes a confidence of 3 percent as 0.3.
+    has_short_percents: bool,
 }
 
-impl Reading {
+/// The program that does.
+const SHORT_PERCENTS: &str = "tesseract";
+
+impl Gather for Alto {
+    const ROOT: &'static str = "alto";
+    const FORMAT: Format = Format::Alto;
+
     fn open(&mut self, tag: &Tag<'_>) {
-        match tag.name().as_str() {
+        match tag.name() {
+            "String" => self.word(tag),
+            "TextLine" => {
+                self.line += 1;
+                self.area = Place::of(tag).area().unwrap_or_default();
+            }
+            // A hyphen at the end of a line is printed there.
+            "HYP" => {
+                let place = Place::of(tag);
+                let end = Area { x: self.area.right(), width: 0.0, ..self.area };
+                let area = place.area().filter(|area| area.width > 0.0).unwrap_or(end);
+                self.push(place.content.unwrap_or_else(|| "-".into()), area, None);
+            }
             "Page" => {
                 let number = self.sheets.len() as u32 + 1;
                 self.sheets.push(Sheet { number, ..Sheet::default() });
             }
-            "TextLine" => {
-                self.line += 1;
-                self.area = area(tag).unwrap_or_default();
-            }
-            "String" => self.word(tag),
-            // A hyphen at the end of a line is printed there.
-            "HYP" => {
-                let text = tag.get("CONTENT").unwrap_or_else(|| "-".into());
-                let place = area(tag).filter(|area| area.width > 0.0);
-                let end = Area { x: self.area.right(), width: 0.0, ..self.area };
-                self.push(Piece { text, area: place.unwrap_or(end), ..Piece::default() });
-            }
+            "softwareName" => self.is_name = true,
             _ => {}
         }
     }
 
-    fn word(&mut self, tag: &Tag<'_>) {
-        let Some(text) = tag.get("CONTENT") else { return };
-        let place = area(tag).unwrap_or(self.area);
-        self.push(Piece { text, area: place, confidence: tag.number("WC"), ..Piece::default() });
+    fn close(&mut self, name: &str) {
+        self.is_name &= name != "softwareName";
     }
 
-    fn push(&mut self, piece: Piece) {
+    fn text(&mut self, text: &str) {
+        self.has_short_percents |= self.is_name && text.trim_start().starts_with(SHORT_PERCENTS);
+    }
+
+    fn sheets(self) -> Vec<Sheet> {
+        self.sheets
+    }
+}
+
+impl Alto {
+    fn word(&mut self, tag: &Tag<'_>) {
+        let place = Place::of(tag);
+        let area = place.area().unwrap_or(self.area);
+        let tenth = if self.has_short_percents && place.has_short_confidence { 0.1 } else { 1.0 };
+        if let Some(text) = place.content {
+            self.push(text, area, place.confidence.map(|sure| sure * tenth));
+        }
+    }
+
+    fn push(&mut self, text: String, area: Area, confidence: Option<f32>) {
         if let Some(sheet) = self.sheets.last_mut() {
             let line_height = Some(self.area.height).filter(|height| *height > 0.0);
-            sheet.pieces.push(Piece { line: self.line, line_height, ..piece });
+            let line = self.line;
+            sheet.pieces.push(Piece { text, area, confidence, line, line_height, ..Piece::default() });
         }
     }
 }
 
-fn area(tag: &Tag<'_>) -> Option<Area> {
-    let (x, y) = (tag.number("HPOS")?, tag.number("VPOS")?);
-    Some(Area { x, y, width: tag.number("WIDTH")?, height: tag.number("HEIGHT")? })
+/// What the attributes of an element say.
+#[derive(Default)]
+struct Place {
+    /// `HPOS`, `VPOS`, `WIDTH`, `HEIGHT`.
+    edges: [Option<f32>; 4],
+    content: Option<String>,
+    confidence: Option<f32>,
+    /// True for a confidence with one digit behind the point.
+    has_short_confidence: bool,
+}
+
+impl Place {
+    fn of(tag: &Tag<'_>) -> Self {
+        let mut place = Self::default();
+        let number = |value: &str| value.trim().parse().ok();
+        for (name, value) in tag.attributes() {
+            match name {
+                "HPOS" => place.edges[0] = number(&value),
+                "VPOS" => place.edges[1] = number(&value),
+                "WIDTH" => place.edges[2] = number(&value),
+                "HEIGHT" => place.edges[3] = number(&value),
+                "CONTENT" => place.content = Some(value.into_owned()),
+                "WC" => {
+                    place.confidence = number(&value);
+                    place.has_short_confidence = value.len() == "0.1".len();
+                }
+                _ => {}
+            }
+        }
+        place
+    }
+
+    fn area(&self) -> Option<Area> {
+        let [x, y, width, height] = self.edges;
+        Some(Area { x: x?, y: y?, width: width?, height: height? })
+    }
 }

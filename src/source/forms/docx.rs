@@ -37,7 +37,7 @@ impl Packed for Docx {
         xml::read(&text, |part| {
             match part {
                 Part::Open(tag) => reading.open(&tag),
-                Part::Close(name) => reading.close(&name),
+                Part::Close(name) => reading.close(name),
                 Part::Text(text) if reading.in_text => reading.write(&text),
                 Part::Text(_) => {}
             }
@@ -67,7 +67,7 @@ struct Reading {
 
 impl Reading {
     fn open(&mut self, tag: &Tag<'_>) {
-        match tag.name().as_str() {
+        match tag.name() {
             "del" | "Fallback" | "tabs" => self.skipped += 1,
             _ if self.skipped > 0 => {}
             "p" => self.paragraphs.push(Default::default()),

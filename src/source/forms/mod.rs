@@ -14,6 +14,7 @@ mod xml;
 
 use std::sync::Arc;
 
+use self::xml::Markup;
 use super::{Document, Format, Meta, Sheet};
 use crate::{ErrorKind, Result};
 
@@ -56,8 +57,14 @@ pub(super) trait Packed: Sync {
 }
 
 /// All of them, in the order in which a file is held against them.
-const FORMS: [&dyn Form; 6] =
-    [&alto::Alto, &page_xml::PageXml, &hocr::Hocr, &html::Html, &tesseract::Table, &ocr_json::OcrJson];
+const FORMS: [&dyn Form; 6] = [
+    &Markup::<alto::Alto>::NEW,
+    &Markup::<page_xml::PageXml>::NEW,
+    &hocr::Hocr,
+    &html::Html,
+    &tesseract::Table,
+    &ocr_json::OcrJson,
+];
 
 const PACKED: &[&dyn Packed] = &[
     #[cfg(feature = "pdf")]

@@ -6,38 +6,12 @@
 use std::collections::HashMap;
 
 use super::super::sheet::{Area, Piece, Sheet};
-use super::xml::{self, Part, Tag};
-use super::{Form, Format, Read};
-use crate::Result;
+use super::Format;
+use super::xml::{Gather, Tag};
 
-pub(super) struct PageXml;
-
-impl Form for PageXml {
-    fn format(&self) -> Format {
-        Format::PageXml
-    }
-
-    fn fits(&self, head: &str) -> bool {
-        head.starts_with('<') && xml::root(head).is_some_and(|root| root == "PcGts")
-    }
-
-    fn read(&self, text: &str) -> Result<Read> {
-        let mut reading = Reading::default();
-        xml::read(text, |part| {
-            match part {
-                Part::Open(tag) => reading.open(&tag),
-                Part::Close(name) => reading.close(&name),
-                Part::Text(text) if reading.is_unicode => reading.text.push_str(&text),
-                Part::Text(_) => {}
-            }
-            Ok(())
-        })?;
-        Ok(Read::Sheets(reading.sheets))
-    }
-}
-
+/// What reads PAGE XML.
 #[derive(Default)]
-struct Reading {
+pub(super) struct PageXml {
     sheets: Vec<Sheet>,
     /// The regions in the order in which they are read, as the file says it.
     order: HashMap<String, usize>,
@@ -53,9 +27,12 @@ struct Reading {
     text: String,
 }
 
-impl Reading {
+impl Gather for PageXml {
+    const ROOT: &'static str = "PcGts";
+    const FORMAT: Format = Format::PageXml;
+
     fn open(&mut self, tag: &Tag<'_>) {
-        match tag.name().as_str() {
+        match tag.name() {
             "Page" => {
                 let number = self.sheets.len() as u32 + 1;
                 self.sheets.push(Sheet { number, ..Sheet::default() });
@@ -85,7 +62,7 @@ impl Reading {
             }
             "TextEquiv" if self.within == 0 => {
                 if let Some(line) = self.line.as_mut().filter(|line| line.confidence.is_none()) {
-                    line.confidence = tag.number("conf");
+                    line.confidence = tag.get("conf").and_then(|sure| sure.trim().parse().ok());
                 }
             }
             // Where there are several readings, the first is the best.
@@ -118,6 +95,18 @@ impl Reading {
         }
     }
 
+    fn text(&mut self, text: &str) {
+        if self.is_unicode {
+            self.text.push_str(text);
+        }
+    }
+
+    fn sheets(self) -> Vec<Sheet> {
+        self.sheets
+    }
+}
+
+impl PageXml {
     fn end_page(&mut self) {
         let mut pieces = std::mem::take(&mut self.pieces);
         let Some(sheet) = self.sheets.last_mut() else { return };

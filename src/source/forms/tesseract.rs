@@ -60,8 +60,9 @@ impl Form for Table {
             let key = [page, block, paragraph, in_paragraph].join(" ");
             line += u32::from(key != last);
             last = key;
+            // Its other forms tell whole percents, and all of them are to say the same.
             let confidence = confidence.parse().ok().filter(|percent| *percent >= 0.0);
-            let confidence = confidence.map(|percent: f32| percent / 100.0);
+            let confidence = confidence.map(|percent: f32| percent.floor() / 100.0);
             sheet.pieces.push(Piece {
                 text: (*text).to_owned(),
                 area,
