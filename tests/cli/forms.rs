@@ -77,3 +77,50 @@ fn boxes_say_where_on_the_picture_a_row_stands() {
         ran.err
     );
 }
+
+/// What a program really wrote, see `tests/forms/README.md`.
+fn real(name: &str) -> Vec<u8> {
+    std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms").join(name)).unwrap()
+}
+
+#[test]
+fn the_three_forms_of_tesseract_say_the_same() {
+    let names = ["page.alto.xml", "page.hocr", "page.tsv"];
+    let ran = names.map(|name| Folder::new().with(name, real(name)).run(&format!("layout {name} --boxes")));
+    let columns = ["line", "role", "article", "joins", "text", "sheet", "box", "ocr_confidence"];
+    let [alto, hocr, table] = ran.map(|ran| ran.cells(columns));
+    assert!(alto.len() > 15, "{alto:?}");
+    assert_eq!(alto, hocr);
+    assert_eq!(alto, table);
+}
+
+#[test]
+fn welded_lines_of_words_are_cut_where_columns_begin() {
+    let folder = Folder::new().with("page.tsv", real("page.tsv"));
+    let rows = folder.run("articles page.tsv").cells(["headline", "body"]);
+    let headlines: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(headlines, ["春耕备耕全面展开", "新码头下月开工"]);
+    // It is two columns, whose lines Tesseract writes as one each.
+    let body = rows[1][1].replace([' ', '\n'], "");
+    assert!(
+        body.starts_with("本报讯城南新码头工程下月正式开工，建成以后可以同时停靠六艘千吨货轮，"),
+        "{body}"
+    );
+    assert!(
+        body.ends_with(
+            "工程总投资三亿元，预计明年年底完工，届时往返两岸的班船将增加一倍，市民过江更加方便。"
+        ),
+        "{body}"
+    );
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_whose_font_is_not_embedded_is_read() {
+    let folder = Folder::new().with("page.pdf", real("reportlab.pdf"));
+    let rows = folder.run("articles page.pdf").cells(["headline", "body"]);
+    let body = "本报讯立春刚过，全县春耕备耕工作已经全面展开，各乡镇已备足种子和化肥，检修农机两千多台。\
+                县农业局说，今年全县粮食播种面积稳定在四十万亩以上。";
+    let [[headline, text]] = &rows[..] else { panic!("{rows:?}") };
+    assert_eq!((headline.as_str(), text.replace([' ', '\n'], "").as_str()), ("春耕备耕全面展开", body));
+}
