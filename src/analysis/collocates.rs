@@ -1,6 +1,9 @@
 //! Which words keep company with a term.
 
+use serde::{Deserialize, Serialize};
+
 use super::finder::Finder;
+use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
 use super::words::{Shown, Words};
 use super::{Analysis, Tabulate};
@@ -94,7 +97,7 @@ pub struct Collocates {
 }
 
 /// What was counted in some of the pages. Partials add up in any order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Partial {
     vocabulary: Vocabulary,
     words: Vec<Tally>,
@@ -109,7 +112,7 @@ pub struct Partial {
 }
 
 /// What was counted of one word.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Tally {
     /// In the corpus.
     corpus: u64,
@@ -205,6 +208,16 @@ impl Analysis for Collocates {
 
     fn merge(&self, partial: &mut Partial, other: Partial) {
         partial.merge(other);
+    }
+}
+
+impl Portable for Collocates {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        encode(partial)
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        decode(bytes)
     }
 }
 

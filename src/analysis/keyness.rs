@@ -4,7 +4,9 @@ use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
+use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
 use super::words::Shown;
 use super::{Analysis, Tabulate};
@@ -165,7 +167,7 @@ pub struct Keyness {
 }
 
 /// What was counted in some of the pages. Partials add up in any order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Partial {
     vocabulary: Vocabulary,
     /// For each term of the vocabulary what was counted in target and reference.
@@ -174,11 +176,12 @@ pub struct Partial {
     /// How many articles belong to both; they count in both.
     pub in_both: u64,
     /// Of one article, for each term: how often it was found there. All 0 between articles.
+    #[serde(skip)]
     counts: Vec<u32>,
 }
 
 /// What was counted of one term in one part of the corpus.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Tally {
     count: u64,
     /// For each article that has it: how often, and how many words the article has. Half as wide as a [`Share`],
@@ -270,6 +273,16 @@ impl Analysis for Keyness {
 
     fn merge(&self, partial: &mut Partial, other: Partial) {
         partial.merge(other);
+    }
+}
+
+impl Portable for Keyness {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        encode(partial)
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        decode(bytes)
     }
 }
 

@@ -206,7 +206,9 @@ proptest! {
 
     #[test]
     fn of_lengths(pages in pages(), cuts in cuts(), by in by()) {
-        holds(&Lengths { segmenter: segmenter(), scope: Scope::default(), by, window: 5 }, &pages, cuts);
+        let lengths = Lengths { segmenter: segmenter(), scope: Scope::default(), by, window: 5 };
+        holds(&lengths, &pages, cuts);
+        is_kept(&lengths, &pages, cuts[0]);
     }
 
     #[test]
@@ -258,6 +260,7 @@ proptest! {
             top: None,
         };
         holds(&keyness, &pages, cuts);
+        is_kept(&keyness, &pages, cuts[0]);
     }
 
     #[test]
@@ -275,6 +278,7 @@ proptest! {
             top: None,
         };
         holds(&collocates, &pages, cuts);
+        is_kept(&collocates, &pages, cuts[0]);
     }
 
     #[test]

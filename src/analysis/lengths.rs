@@ -4,8 +4,10 @@
 //! a group have is added up, so that the order in which they are read never matters.
 
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use super::group::{self, By, GroupKey, Grouped, Groups};
+use super::partial::{Portable, decode, encode};
 use super::round;
 use super::scope::Scope;
 use super::{Analysis, Tabulate};
@@ -77,7 +79,7 @@ pub struct Lengths {
 }
 
 /// What was counted so far. Partials add up in any order to the same result.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Partial {
     terms: Vocabulary,
     groups: Groups,
@@ -85,7 +87,7 @@ pub struct Partial {
 }
 
 /// What was counted in one group.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Totals {
     articles: u64,
     tokens: u64,
@@ -150,6 +152,16 @@ impl Analysis for Lengths {
             here.windows.merge(there.windows);
             here.factors.merge(there.factors);
         }
+    }
+}
+
+impl Portable for Lengths {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        encode(partial)
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        decode(bytes)
     }
 }
 

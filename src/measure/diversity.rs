@@ -5,6 +5,7 @@
 use std::hash::Hash;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 /// The threshold of MTLD that McCarthy & Jarvis (2010) settled on.
 pub const MTLD_THRESHOLD: f64 = 0.72;
@@ -31,7 +32,7 @@ pub fn standardised_ttr<T: Eq + Hash>(tokens: &[T], segment: usize) -> Option<f6
 
 /// Stretches of equal length, with what they have added up: so that the texts of a corpus can be pooled, each
 /// read by itself, in any order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretches {
     tokens: u128,
     types: u128,
@@ -121,7 +122,7 @@ pub fn mtld<T: Eq + Hash>(tokens: &[T], threshold: f64) -> Option<f64> {
 }
 
 /// The stretches of MTLD, added up: so that the texts of a corpus can be pooled, each read by itself, in any order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Factors {
     tokens: u64,
     forwards: u128,

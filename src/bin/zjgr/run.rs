@@ -1,6 +1,7 @@
 //! Runs a command: describes its table, or reads, counts and writes.
 
 use std::hash::Hasher;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{fmt, fs};
@@ -44,23 +45,6 @@ impl SharedArgs {
         exit::finish(&corpus, outcome, table)
     }
 
-    /// Writes a table of what was counted, after `look` has seen it.
-    pub(crate) fn tabulate<A: Tabulate>(
-        &self,
-        analysis: &A,
-        look: impl Fn(&A::Partial, Outcome) -> anyhow::Result<()>,
-    ) -> anyhow::Result<ExitCode> {
-        if self.output.describe {
-            return self.describe(A::NAME, analysis.columns(&analysis.start()));
-        }
-        let corpus = self.corpus()?;
-        let (mut partial, outcome) = corpus.count(analysis)?;
-        look(&partial, outcome)?;
-        let mut table = self.output.table(analysis.columns(&partial))?;
-        analysis.rows(&mut partial, &mut table)?;
-        exit::finish(&corpus, outcome, table)
-    }
-
     /// Writes what the columns of a table are, and reads nothing: a table, or into a file that ends in `.json` a data
     /// package.
     pub(crate) fn describe(&self, name: &str, columns: impl Into<Columns>) -> anyhow::Result<ExitCode> {
@@ -95,6 +79,11 @@ impl KeepArgs {
         if self.partial.is_some() { Err(Error::new(what()).into()) } else { Ok(()) }
     }
 
+    /// True where what was counted is to be kept.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.partial.is_some()
+    }
+
     /// What of the options decides what is counted; files count by what they hold.
     pub(crate) fn options(said: &dyn fmt::Debug, files: &[PathBuf]) -> anyhow::Result<String> {
         let mut hasher = FxHasher::default();
@@ -109,8 +98,8 @@ impl KeepArgs {
 }
 
 impl SharedArgs {
-    /// Like [`Self::tabulate`], with what was counted before, and kept where that is asked for. `options` says how it
-    /// is counted.
+    /// Writes a table of what was counted, now and before, after `look` has seen it; or keeps it, where that is asked for.
+    /// `options` says how it is counted.
     pub(crate) fn add_up<A: Tabulate + Portable>(
         &self,
         analysis: &A,
@@ -124,12 +113,28 @@ impl SharedArgs {
     pub(crate) fn add_up_with<A: Tabulate + Portable>(
         &self,
         analysis: &A,
-        (keep, files, options): (&KeepArgs, &[PathBuf], &str),
+        kept: (&KeepArgs, &[PathBuf], &str),
         more: impl FnOnce(&mut A::Partial, &mut Outcome) -> anyhow::Result<()>,
     ) -> anyhow::Result<ExitCode> {
         if self.output.describe {
             return self.describe(A::NAME, analysis.columns(&analysis.start()));
         }
+        let (corpus, mut whole, outcome) = match self.gather(analysis, kept, more)? {
+            ControlFlow::Break(exit) => return Ok(exit),
+            ControlFlow::Continue(gathered) => gathered,
+        };
+        let mut table = self.output.table(analysis.columns(&whole))?;
+        analysis.rows(&mut whole, &mut table)?;
+        exit::finish(&corpus, outcome, table)
+    }
+
+    /// What was counted, now and before, with what `more` adds in the end; it ends where that is to be kept.
+    pub(crate) fn gather<A: Portable>(
+        &self,
+        analysis: &A,
+        (keep, files, options): (&KeepArgs, &[PathBuf], &str),
+        more: impl FnOnce(&mut A::Partial, &mut Outcome) -> anyhow::Result<()>,
+    ) -> anyhow::Result<ControlFlow<ExitCode, (Corpus, A::Partial, Outcome)>> {
         let corpus = self.corpus()?;
         let (mut whole, mut outcome) = corpus.count(analysis)?;
         for file in files {
@@ -144,11 +149,9 @@ impl SharedArgs {
             let mut bytes = Vec::new();
             partial::write(analysis, &mut kept, options, &mut bytes)?;
             signal::begin(path)?.whole(&bytes)?;
-            return Ok(exit::read(outcome));
+            return Ok(ControlFlow::Break(exit::read(outcome)));
         }
-        let mut table = self.output.table(analysis.columns(&whole))?;
-        analysis.rows(&mut whole, &mut table)?;
-        exit::finish(&corpus, outcome, table)
+        Ok(ControlFlow::Continue((corpus, whole, outcome)))
     }
 }
 

@@ -8,7 +8,7 @@ use zjgr::analysis::collocates::{COLUMNS, Collocates, Expected, Measure};
 use zjgr::analysis::finder::{Case, Finder};
 
 use crate::args::{PartsArgs, WordsArgs};
-use crate::run::SharedArgs;
+use crate::run::{KeepArgs, SharedArgs};
 use crate::words::{ShowArgs, segmenter_for};
 
 /// A row per word that keeps company with a term, with how strongly it does
@@ -63,6 +63,8 @@ pub(crate) struct CollocatesArgs {
     #[command(flatten)]
     shared: SharedArgs,
     #[command(flatten)]
+    keep: KeepArgs,
+    #[command(flatten)]
     parts: PartsArgs,
 }
 
@@ -106,8 +108,11 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
         measure: args.sort.into(),
         top: args.top,
     };
-    args.shared.tabulate(&collocates, |partial, _| {
-        if partial.nodes == 0 {
+    let kept = args.shared.input.take_kept();
+    let said = (&terms, collocates.left, collocates.right, &collocates.scope, &args.words);
+    let options = KeepArgs::options(&said, args.words.files())?;
+    args.shared.add_up(&collocates, (&args.keep, &kept, &options), |partial, _| {
+        if partial.nodes == 0 && !args.keep.is_asked() {
             args.shared.input.note(format_args!("`{}` does not occur as a whole word", terms.join("`, `")));
         }
         Ok(())

@@ -10,7 +10,7 @@ use zjgr::measure::keyness::Direction;
 use zjgr::run::Outcome;
 
 use crate::args::{PartsArgs, WordsArgs, first_day, last_day, positive};
-use crate::run::SharedArgs;
+use crate::run::{KeepArgs, SharedArgs};
 use crate::words::ShowArgs;
 
 /// A row per word that sets one part of the corpus, the target, apart from another, the reference
@@ -67,6 +67,8 @@ pub(crate) struct KeynessArgs {
     #[command(flatten)]
     shared: SharedArgs,
     #[command(flatten)]
+    keep: KeepArgs,
+    #[command(flatten)]
     parts: PartsArgs,
 }
 
@@ -101,6 +103,7 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
         reference: conditions(&args.reference),
         scope: args.parts.scope(),
     };
+    let kept = args.shared.input.take_kept();
     // Two folders are compared without being named a second time.
     args.shared.input.read_by_default(comparison.target.iter().chain(&comparison.reference).filter_map(
         |condition| match condition {
@@ -118,7 +121,12 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
         only: args.only.map(Into::into),
         top: args.top,
     };
-    args.shared.tabulate(&keyness, |partial, outcome| check(&args.shared, partial, outcome))
+    let said = (&keyness.comparison, &args.words);
+    let options = KeepArgs::options(&said, args.words.files())?;
+    args.shared.add_up(&keyness, (&args.keep, &kept, &options), |partial, outcome| {
+        // A part of a corpus need not have both.
+        if args.keep.is_asked() { Ok(()) } else { check(&args.shared, partial, outcome) }
+    })
 }
 
 /// Says what the user should know of the two parts before they are compared.

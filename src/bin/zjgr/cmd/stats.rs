@@ -113,8 +113,7 @@ enum WithArg {
 
 pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
     if args.lengths {
-        args.keep.refuse("--lengths")?;
-        return lengths(&args);
+        return lengths(&mut args);
     }
     let show = show(&args)?;
     // A term of the list that would be cut in two could never be counted; one with blanks is an n-gram.
@@ -167,14 +166,17 @@ fn note_phrases(args: &StatsArgs, show: &Show) {
     }
 }
 
-fn lengths(args: &StatsArgs) -> anyhow::Result<ExitCode> {
+fn lengths(args: &mut StatsArgs) -> anyhow::Result<ExitCode> {
     let lengths = Lengths {
         segmenter: args.words.segmenter([])?,
         scope: args.parts.scope(),
         by: args.by.map(Into::into),
         window: args.window,
     };
-    args.shared.tabulate(&lengths, silent)
+    let kept = args.shared.input.take_kept();
+    let said = (&lengths.scope, lengths.by, lengths.window, &args.words);
+    let options = KeepArgs::options(&said, args.words.files())?;
+    args.shared.add_up(&lengths, (&args.keep, &kept, &options), silent)
 }
 
 fn show(args: &StatsArgs) -> anyhow::Result<Show> {

@@ -1,6 +1,6 @@
 //! The command `zjgr trends`
 
-use std::ops::RangeInclusive;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -156,8 +156,7 @@ enum ValueArg {
 
 pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
     if args.rising || args.falling {
-        args.keep.refuse("--rising and --falling")?;
-        return found(&args);
+        return found(&mut args);
     }
     if args.plot {
         args.shared.output.set_format(Format::TABLE);
@@ -179,7 +178,7 @@ pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// The words that rise and fall.
-fn found(args: &TrendsArgs) -> anyhow::Result<ExitCode> {
+fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
     if args.shared.output.describe {
         return args.shared.describe("rising", COLUMNS);
     }
@@ -196,8 +195,14 @@ fn found(args: &TrendsArgs) -> anyhow::Result<ExitCode> {
         wide: false,
         threads: args.shared.input.threads(),
     };
-    let corpus = args.shared.corpus()?;
-    let (partial, outcome) = corpus.count(&stats)?;
+    let kept = args.shared.input.take_kept();
+    let said = ("rising", &stats.scope, stats.by, &stats.ngrams, stats.with, &args.words);
+    let options = KeepArgs::options(&said, args.words.files())?;
+    let gathered = args.shared.gather(&stats, (&args.keep, &kept, &options), |_, _| Ok(()))?;
+    let (corpus, partial, outcome) = match gathered {
+        ControlFlow::Break(exit) => return Ok(exit),
+        ControlFlow::Continue(gathered) => gathered,
+    };
     let tested = Tested { min_articles: args.found.min_articles, length };
     let wanted = |word: &str, pos: &str| shown.has(&stats.segmenter, word, pos);
     let terms = rising(&partial, &stats.segmenter, tested, wanted);
