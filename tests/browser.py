@@ -322,7 +322,7 @@ def main():
     try:
         with tempfile.TemporaryDirectory() as scratch:
             report = f"{scratch}/report.html"
-            subprocess.run([zjgr, "report", pages, "-q", "--language", "zh", "-o", report], check=True)
+            subprocess.run([zjgr, "report", pages, "-q", "--lang", "zh", "-o", report], check=True)
             if folder:
                 return pictures(browser, report, folder)
             check(browser, zjgr, pages, report)

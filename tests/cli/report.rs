@@ -31,7 +31,7 @@ fn every_table_has_the_rows_of_its_command() {
 #[test]
 fn a_report_asks_for_nothing_and_runs_one_script() {
     let folder = Folder::new().with("page.txt", PAGE);
-    folder.run("report page.txt -o t.html --language en");
+    folder.run("report page.txt -o t.html --lang zh");
     let page = folder.read("t.html");
     assert!(page.contains("default-src 'none'"));
     assert_eq!(page.matches("<script>").count(), 1);
@@ -40,7 +40,7 @@ fn a_report_asks_for_nothing_and_runs_one_script() {
         let shown = shown.replace("http://www.w3.org/2000/svg", "");
         assert!(!shown.contains(sign), "{sign}");
     }
-    assert_eq!(data(&page, "setup")["language"], "en");
+    assert_eq!(data(&page, "setup")["language"], "zh");
     assert_eq!(folder.run("report page.txt -o t.pdf").status, Some(2));
 }
 

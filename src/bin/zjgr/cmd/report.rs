@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use zjgr::analysis::Listing;
 use zjgr::analysis::articles::Articles;
 use zjgr::analysis::concordance::{Concordance, Concordances};
@@ -13,6 +13,7 @@ use zjgr::analysis::scope::Scope;
 use zjgr::table::{Language, Report};
 
 use crate::invocation;
+use crate::language::{Language as Said, chosen};
 use crate::survey::{Survey, SurveyArgs, first};
 
 /// One page for a browser: what the corpus is, terms, slogans and figures as charts, every number with its passages
@@ -20,7 +21,7 @@ use crate::survey::{Survey, SurveyArgs, first};
 #[command(after_help = "\
 Examples:
   zjgr report pages/ -o report.html                 open it with a browser; it needs no network
-  zjgr report pages/ --since 2021 --language en -o report.html")]
+  zjgr report pages/ --since 2021 --lang zh -o report.html     in Chinese at first; both languages are in it")]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     survey: SurveyArgs,
@@ -28,19 +29,6 @@ pub(crate) struct ReportArgs {
     /// Show the N terms that matter most
     #[arg(long, value_name = "N", default_value_t = 40, help_heading = "Which terms")]
     top: usize,
-
-    /// The language in which it opens; both are in it
-    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t, help_heading = "Output")]
-    language: LanguageArg,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum LanguageArg {
-    /// That of the browser
-    #[default]
-    Auto,
-    Zh,
-    En,
 }
 
 /// The characters before and after a term.
@@ -87,7 +75,11 @@ const HITS: &[&str] =
 
 pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
     let mut survey = args.survey.survey()?;
-    let report = Report::new(args.survey.destination(&["html", "htm"])?, args.language.into())?;
+    let language = match chosen() {
+        Said::Zh => Language::Chinese,
+        Said::En => Language::Browser,
+    };
+    let report = Report::new(args.survey.destination(&["html", "htm"])?, language)?;
     show(&mut survey, &report, "pages", &Pages, PAGES)?;
     show(&mut survey, &report, "articles", &Articles, ARTICLES)?;
     survey.list(&Passages, report.table("lines", passages::COLUMNS)?)?;
@@ -114,14 +106,4 @@ fn show(
     columns: &[&str],
 ) -> anyhow::Result<()> {
     survey.list(listing, report.table(name, listing.columns().choose(columns)?)?)
-}
-
-impl From<LanguageArg> for Language {
-    fn from(arg: LanguageArg) -> Self {
-        match arg {
-            LanguageArg::Auto => Self::Browser,
-            LanguageArg::Zh => Self::Chinese,
-            LanguageArg::En => Self::English,
-        }
-    }
 }

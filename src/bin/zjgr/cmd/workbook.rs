@@ -20,7 +20,7 @@ use crate::survey::{Survey, SurveyArgs, first, write};
 #[command(after_help = "\
 Examples:
   zjgr workbook pages/ -o survey.xlsx
-  zjgr workbook pages/ --since 2021 --until 2023 --newspaper 浙海日报 -o survey.xlsx")]
+  zjgr workbook pages/ --since 2021 --until 2023 --newspaper 东海日报 -o survey.xlsx")]
 pub(crate) struct WorkbookArgs {
     #[command(flatten)]
     survey: SurveyArgs,
