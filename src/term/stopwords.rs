@@ -42,12 +42,35 @@ mod tests {
     #[test]
     fn the_list_that_comes_along_has_function_words_and_no_word_of_substance() {
         let list = StopWords::builtin();
-        for word in ["的", "了", "和", "我们", "并且"] {
+        for word in [
+            "的",
+            "了",
+            "和",
+            "我们",
+            "并且",
+            "们",
+            "就是",
+            "而是",
+            "及其",
+            "许多",
+            "这次",
+            "一年",
+            "万元",
+            "新华社",
+            "日电",
+        ] {
             assert!(list.contains(word), "{word}");
         }
         for word in ["工会", "职工", "发展", "企业", "党"] {
             assert!(!list.contains(word), "{word}");
         }
+    }
+
+    #[test]
+    fn no_word_of_the_list_that_comes_along_stands_there_twice() {
+        let mut words: Vec<&str> = read_lines(BUILTIN).collect();
+        words.sort_unstable();
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]));
     }
 
     #[test]
