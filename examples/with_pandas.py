@@ -33,8 +33,11 @@ with tempfile.TemporaryDirectory() as folder:
 
 assert len(figures) == len(from_csv) and figures["value"].sum() == from_csv["value"].sum()
 
-# file and article are the key of everything: a figure finds its article by them.
-both = figures.merge(articles, on=["file", "article"], suffixes=("", "_of_article"))
+# file, id (of a record, else empty) and article are the key of everything: a figure finds its article by them.
+# What stands outside of articles, as in a masthead, has article 0 and is left out.
+key = ["file", "id", "article"]
+both = figures.merge(articles, on=key, suffixes=("", "_of_article"), validate="many_to_one")
+assert len(both) == (figures["article"] > 0).sum()
 print(both.groupby("headline").size().sort_values(ascending=False).head(5).to_string())
 years = pd.to_datetime(articles["date"]).dt.year
 print(articles.groupby(years)["chars"].agg(["count", "sum"]).tail(5).to_string())

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHasher;
 use zjgr::Page;
 use zjgr::analysis::finder::{Case, Finder, Script};
-use zjgr::analysis::group::By;
+use zjgr::analysis::group::{By, Wide};
 use zjgr::analysis::period::Length;
 use zjgr::analysis::scope::Scope;
 use zjgr::analysis::trends::{Series, Shape, Trends, What};
@@ -246,13 +246,13 @@ fn counts() -> Vec<(&'static str, Written)> {
         scope: scope(),
         by,
         all: !wide,
-        wide,
+        wide: wide.then_some(Wide::Counts),
         quoted_only: wide,
     };
     vec![
-        ("stats", tabulated(stats(None, 1..=1, false))),
-        ("stats --ngrams 1-2 --by page", tabulated(stats(Some(By::Page), 1..=2, false))),
-        ("stats --by month --wide", tabulated(stats(Some(By::Month), 1..=1, true))),
+        ("stats", tabulated(stats(None, 1..=1, None))),
+        ("stats --ngrams 1-2 --by page", tabulated(stats(Some(By::Page), 1..=2, None))),
+        ("stats --by month --wide", tabulated(stats(Some(By::Month), 1..=1, Some(Wide::Shares)))),
         (
             "stats --lengths",
             tabulated(lengths::Lengths {

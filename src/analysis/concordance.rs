@@ -57,6 +57,8 @@ pub struct Hit<'p> {
     pub node: Cow<'p, str>,
     /// What stands after it in the same paragraph.
     pub right: Cow<'p, str>,
+    /// What its record says besides: [`crate::source::Meta::kept`].
+    pub kept: Cow<'p, [Option<String>]>,
 }
 
 /// By what rows are sorted; rows that are equal in it stay in the order of the sources.
@@ -125,6 +127,7 @@ impl Concordance {
                     left: left.into(),
                     node: text.get(range).unwrap_or_default().into(),
                     right: right.into(),
+                    kept: Cow::Borrowed(&page.document().meta.kept),
                 });
             }
         }
@@ -174,6 +177,7 @@ impl Hit<'_> {
             left: owned(self.left),
             node: owned(self.node),
             right: owned(self.right),
+            kept: Cow::Owned(self.kept.into_owned()),
         }
     }
 

@@ -6,11 +6,12 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::period::Length;
+use super::round;
 use crate::page::Selection;
-use crate::table::{Column, Row};
+use crate::table::{Column, Row, Type};
 
 /// By what is counted apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum By {
     /// By the day of issue.
     Date,
@@ -28,11 +29,17 @@ pub enum By {
     File,
     /// By newspaper.
     Newspaper,
+    /// By the running column or campaign that an article stands under.
+    Column,
+    /// By the name of the page (版名).
+    Section,
+    /// By a field that records carry along: its name, and its place among [`crate::source::Fields::kept`].
+    Field(String, usize),
 }
 
 impl By {
     /// The name of the column that says which group a row is about.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::Date => "date",
             Self::Month => "month",
@@ -42,30 +49,47 @@ impl By {
             Self::Page => "page",
             Self::File => "file",
             Self::Newspaper => "newspaper",
+            Self::Column => "column",
+            Self::Section => "section",
+            Self::Field(name, _) => name,
         }
     }
 
+    /// How long the periods are, where groups are periods.
+    pub fn length(&self) -> Option<Length> {
+        let lengths = [Length::Day, Length::Month, Length::Quarter, Length::Year];
+        lengths.into_iter().find(|length| length.by() == *self)
+    }
+
     /// The group of article `index` of a page.
-    pub fn key(self, selection: &Selection<'_>, index: usize) -> GroupKey {
+    pub fn key(&self, selection: &Selection<'_>, index: usize) -> GroupKey {
         let page = selection.page();
-        let number = page.articles.get(index).map_or(0, |article| article.number);
         let day = |format: &str| {
             page.date_of(index).map_or_else(String::new, |date| date.strftime(format).to_string())
         };
-        let (name, number) = match self {
-            Self::Date => (day("%Y-%m-%d").into(), 0),
-            Self::Month => (day("%Y-%m").into(), 0),
+        let name: Arc<str> = match self {
+            Self::Date => day("%Y-%m-%d").into(),
+            Self::Month => day("%Y-%m").into(),
             Self::Quarter => {
                 let name = page.date_of(index).map(|date| Length::Quarter.name(Length::Quarter.of(date)));
-                (name.unwrap_or_default().into(), 0)
+                name.unwrap_or_default().into()
             }
-            Self::Year => (day("%Y").into(), 0),
-            Self::Article => (name_of(selection), number),
-            Self::Page => (sheet_name(selection, index), 0),
-            Self::File => (Arc::clone(&page.file), 0),
-            Self::Newspaper => (page.newspaper_of(index).unwrap_or_default().into(), 0),
+            Self::Year => day("%Y").into(),
+            Self::Article => return GroupKey::of_article(selection, index),
+            Self::Page => sheet_name(selection, index),
+            Self::File => Arc::clone(&page.file),
+            Self::Newspaper => page.newspaper_of(index).unwrap_or_default().into(),
+            Self::Column => {
+                let label = page.articles.get(index).and_then(|article| article.column);
+                label.map_or("", |part| page.part_text(part)).into()
+            }
+            Self::Section => page.section_of(index).unwrap_or_default().into(),
+            Self::Field(_, place) => {
+                let said = page.document().meta.kept.get(*place).and_then(Option::as_deref);
+                said.unwrap_or_default().into()
+            }
         };
-        GroupKey { name, number }
+        GroupKey { name, ..GroupKey::default() }
     }
 }
 
@@ -95,17 +119,33 @@ fn sheet_name(selection: &Selection<'_>, index: usize) -> Arc<str> {
 /// group without a name, and comes first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupKey {
+    /// The name; of an article the file it stands in.
     name: Arc<str>,
+    /// The number of the record in its file where the group is an article of one, else 0.
+    record: u32,
     /// The number of the article where the group is one, else 0.
     number: u32,
+    /// What the article's file and record are called.
+    label: Arc<str>,
 }
 
 impl GroupKey {
+    /// The group that article `index` of a page is by itself.
+    fn of_article(selection: &Selection<'_>, index: usize) -> Self {
+        let page = selection.page();
+        Self {
+            name: Arc::clone(&page.file),
+            record: page.document().record.unwrap_or_default(),
+            number: page.articles.get(index).map_or(0, |article| article.number),
+            label: name_of(selection),
+        }
+    }
+
     /// The name as tables show it; an article's is `file#number`.
     pub fn label(&self) -> String {
         match self.number {
             0 => self.name.to_string(),
-            number => format!("{}#{number}", self.name),
+            number => format!("{}#{number}", self.label),
         }
     }
 }
@@ -117,13 +157,75 @@ pub trait Grouped {
 }
 
 /// The columns of a table whose rows may be counted apart: the group where they are, then `rest`.
-pub fn columns<R: Row + 'static>(by: Option<By>, rest: &[Column<R>]) -> Vec<Column<R>>
+pub fn columns<R: Row + 'static>(by: Option<&By>, rest: &[Column<R>]) -> Vec<Column<R>>
 where
     for<'p> R::At<'p>: Grouped,
 {
     let about = "The group; an article is file#number";
-    let group = by.map(|by| Column::<R>::text(by.name(), about, |row| row.group().label().into()));
+    let group = by.map(|by| {
+        let name = by.name().to_owned();
+        Column::<R>::nth(Type::Text, name, about, 0, |row, _| row.group().label().into())
+    });
     group.into_iter().chain(rest.iter().cloned()).collect()
+}
+
+/// What stands in the columns of a wide table: a row per thing, a column per group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wide {
+    /// How often it occurs in the group.
+    #[default]
+    Counts,
+    /// How often in how much text of the group.
+    Shares,
+}
+
+/// A group of a wide table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WideGroup {
+    /// Its number; none for a period that has no text.
+    pub id: Option<GroupId>,
+    /// Its name.
+    pub key: GroupKey,
+}
+
+/// A row of a wide table.
+pub trait Spread {
+    /// What stands in the columns of the groups; nothing where a group has no text.
+    fn values(&self) -> &[Option<f64>];
+}
+
+impl Wide {
+    /// What stands in the column of a group: `count` of its own, or its share in `size`, of which `per` is one unit.
+    pub fn value(self, count: u64, size: u64, per: f64) -> Option<f64> {
+        match self {
+            _ if size == 0 => None,
+            Self::Counts => Some(count as f64),
+            Self::Shares => Some(round(count as f64 * per / size as f64, 4)),
+        }
+    }
+
+    /// The columns of `groups`; `unit` is that of shares.
+    pub fn columns<R: Row + 'static>(self, groups: &[WideGroup], unit: &'static str) -> Vec<Column<R>>
+    where
+        for<'p> R::At<'p>: Spread,
+    {
+        let column = |(number, group): (usize, &WideGroup)| match self {
+            Self::Counts => {
+                let about = "How often in this group; empty where it has no text";
+                Column::<R>::nth(Type::Integer, group.key.label(), about, number, |row, number| {
+                    row.values().get(number).copied().flatten().map(|count| count as u64).into()
+                })
+            }
+            Self::Shares => {
+                let about = "How often in the text of this group; empty where it has none";
+                Column::<R>::nth(Type::Decimal, group.key.label(), about, number, |row, number| {
+                    row.values().get(number).copied().flatten().into()
+                })
+                .in_unit(unit)
+            }
+        };
+        groups.iter().enumerate().map(column).collect()
+    }
 }
 
 /// The number of a group among [`Groups`].
@@ -150,12 +252,13 @@ pub struct Groups {
 #[derive(Serialize, Deserialize)]
 struct GroupList {
     by: Option<By>,
-    keys: Vec<(String, u32)>,
+    keys: Vec<(String, u32, u32, String)>,
 }
 
 impl From<Groups> for GroupList {
     fn from(groups: Groups) -> Self {
-        let keys = groups.keys.iter().map(|key| (key.name.to_string(), key.number)).collect();
+        let kept = |key: &GroupKey| (key.name.to_string(), key.record, key.number, key.label.to_string());
+        let keys = groups.keys.iter().map(kept).collect();
         Self { by: groups.by, keys }
     }
 }
@@ -163,8 +266,8 @@ impl From<Groups> for GroupList {
 impl From<GroupList> for Groups {
     fn from(list: GroupList) -> Self {
         let mut groups = Self { by: list.by, ..Self::default() };
-        for (name, number) in list.keys {
-            groups.number(GroupKey { name: name.into(), number });
+        for (name, record, number, label) in list.keys {
+            groups.number(GroupKey { name: name.into(), record, number, label: label.into() });
         }
         groups
     }
@@ -174,20 +277,20 @@ impl Groups {
     /// Groups by `by`; without it there is one group, which has no name.
     pub fn new(by: Option<By>) -> Self {
         let mut groups = Self { by, ..Self::default() };
-        if by.is_none() {
+        if groups.by.is_none() {
             groups.number(GroupKey::default());
         }
         groups
     }
 
     /// By what they are told apart.
-    pub fn by(&self) -> Option<By> {
-        self.by
+    pub fn by(&self) -> Option<&By> {
+        self.by.as_ref()
     }
 
     /// The group of article `index` of a page.
     pub fn of(&mut self, selection: &Selection<'_>, index: usize) -> GroupId {
-        match self.by {
+        match &self.by {
             Some(by) => self.number(by.key(selection, index)),
             None => GroupId(0),
         }
@@ -222,6 +325,28 @@ impl Groups {
     pub fn sorted(&self) -> Vec<(GroupId, &GroupKey)> {
         let mut groups: Vec<_> = (0..).map(GroupId).zip(&self.keys).collect();
         groups.sort_unstable_by(|a, b| a.1.cmp(b.1));
+        groups
+    }
+
+    /// The same, and between the first period and the last those that have no text.
+    pub fn without_gaps(&self) -> Vec<WideGroup> {
+        let wide = |(id, key): (GroupId, &GroupKey)| WideGroup { id: Some(id), key: key.clone() };
+        let known: Vec<WideGroup> = self.sorted().into_iter().map(wide).collect();
+        let Some(length) = self.by.as_ref().and_then(By::length) else { return known };
+        let mut groups: Vec<WideGroup> = Vec::with_capacity(known.len());
+        for group in known {
+            let last = groups.last().and_then(|group| length.parse(&group.key.name));
+            let between = last.zip(length.parse(&group.key.name)).into_iter();
+            // The first and the last of them are there.
+            let between =
+                between.flat_map(|(last, next)| last.to(next).skip(1)).map(|period| length.name(period));
+            let empty = between.filter(|name| **name != *group.key.name).map(|name| WideGroup {
+                id: None,
+                key: GroupKey { name: name.into(), ..GroupKey::default() },
+            });
+            groups.extend(empty);
+            groups.push(group);
+        }
         groups
     }
 

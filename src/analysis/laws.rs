@@ -11,7 +11,7 @@ use super::collocates::{self, Collocates};
 use super::discover::{Count, Discover};
 use super::figures::{Figures, Sums};
 use super::finder::{Case, Finder, Script};
-use super::group::By;
+use super::group::{By, Wide};
 use super::keyness::{self, Comparison, Condition, Keyness};
 use super::lengths::Lengths;
 use super::partial::{Kept, Portable, read, write};
@@ -155,7 +155,8 @@ proptest! {
     fn of_stats(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>(), length in 1_usize..3) {
         let (show, with, threads) = (Show::default(), With::default(), NonZeroUsize::MIN);
         let (segmenter, scope) = (segmenter(), Scope::default());
-        let stats = Stats { segmenter, scope, by, ngrams: 1..=length, places: None, with, show, wide: wide && by.is_some(), threads };
+        let wide = (wide && by.is_some()).then_some(Wide::Shares);
+        let stats = Stats { segmenter, scope, by, ngrams: 1..=length, places: None, with, show, wide, threads };
         holds(&stats, &pages, cuts);
         is_kept(&stats, &pages, cuts[0]);
         let all: Vec<&Page> = pages.iter().collect();
@@ -214,6 +215,7 @@ proptest! {
     #[test]
     fn of_slogans(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>()) {
         let finder = SloganFinder::new(lexicon(), Overlap::default());
+        let wide = wide.then_some(Wide::Counts);
         let slogans = Slogans { finder, scope: Scope::default(), by, all: false, wide, quoted_only: false };
         holds(&slogans, &pages, cuts);
         is_kept(&slogans, &pages, cuts[0]);

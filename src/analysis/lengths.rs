@@ -103,7 +103,7 @@ impl Analysis for Lengths {
     type Partial = Partial;
 
     fn start(&self) -> Partial {
-        Partial { terms: Vocabulary::default(), groups: Groups::new(self.by), totals: Vec::new() }
+        Partial { terms: Vocabulary::default(), groups: Groups::new(self.by.clone()), totals: Vec::new() }
     }
 
     fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
@@ -167,11 +167,11 @@ impl Portable for Lengths {
 
 impl Tabulate for Lengths {
     fn columns(&self, _partial: &Partial) -> Columns {
-        Columns::from(&group::columns(self.by, COLUMNS))
+        Columns::from(&group::columns(self.by.as_ref(), COLUMNS))
     }
 
     fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
-        let (columns, nothing) = (group::columns(self.by, COLUMNS), Totals::default());
+        let (columns, nothing) = (group::columns(self.by.as_ref(), COLUMNS), Totals::default());
         partial.groups.sorted().into_iter().try_for_each(|(id, group)| {
             let totals = partial.totals.get(id.index()).unwrap_or(&nothing);
             table.push(&columns, &LengthsRow { group, totals })

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::group::{self, By, GroupId, GroupKey, Grouped, Groups};
+use super::group::{self, By, GroupId, GroupKey, Grouped, Groups, Spread, Wide, WideGroup};
 use super::partial::{Portable, decode, encode};
 use super::place::{self, Place, Placed};
 use super::round;
@@ -17,7 +17,7 @@ use super::{Analysis, Listing, Tabulate};
 use crate::Result;
 use crate::page::{Role, Selection, characters, first_characters, last_characters};
 use crate::slogan::{Quotations, Slogan, SloganFinder, SloganId};
-use crate::table::{Column, Columns, Row, Rows, Table, Type};
+use crate::table::{Column, Columns, Row, Rows, Table};
 use crate::term::WordEnds;
 
 /// The columns of the table of mentions.
@@ -45,7 +45,7 @@ static COLUMNS: &[Column<SloganRow>] = &[
         row.count.uses.quoted.into()
     }),
     Column::<SloganRow>::decimal("per_10k_chars", "How often in the text searched, of the group", |row| {
-        let rate = |chars: u64| round(row.count.uses.all as f64 * 10_000.0 / chars as f64, 4);
+        let rate = |chars: u64| round(row.count.uses.all as f64 * PER_CHARS / chars as f64, 4);
         (row.chars > 0).then(|| rate(row.chars)).into()
     })
     .in_unit("per 10,000 characters"),
@@ -77,11 +77,18 @@ impl Grouped for SloganRow<'_> {
 #[derive(Debug)]
 pub struct WideRow<'p> {
     slogan: &'p Slogan,
-    counts: Vec<u64>,
+    total: u64,
+    values: Vec<Option<f64>>,
 }
 
 impl Row for WideRow<'static> {
     type At<'p> = WideRow<'p>;
+}
+
+impl Spread for WideRow<'_> {
+    fn values(&self) -> &[Option<f64>] {
+        &self.values
+    }
 }
 
 /// A row of the table of mentions.
@@ -117,8 +124,8 @@ pub struct Slogans {
     pub by: Option<By>,
     /// True to keep slogans that never occur.
     pub all: bool,
-    /// True for a row per slogan, and a column per group with its counts.
-    pub wide: bool,
+    /// For a row per slogan, and a column per group: what stands there.
+    pub wide: Option<Wide>,
     /// True to count only what stands in quotation marks that set off a name.
     pub quoted_only: bool,
 }
@@ -176,7 +183,7 @@ impl Analysis for Slogans {
 
     fn start(&self) -> Partial {
         Partial {
-            groups: Groups::new(self.by),
+            groups: Groups::new(self.by.clone()),
             chars: Vec::new(),
             counts: FxHashMap::default(),
             page: PageStamp::default(),
@@ -251,20 +258,23 @@ impl Portable for Slogans {
 impl Tabulate for Slogans {
     fn columns(&self, partial: &Partial) -> Columns {
         match self.wide {
-            true => Columns::from(&wide_columns(partial)),
-            false => Columns::from(&group::columns(self.by, COLUMNS)),
+            Some(wide) => Columns::from(&wide_columns(wide, partial)),
+            None => Columns::from(&group::columns(self.by.as_ref(), COLUMNS)),
         }
     }
 
     fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
-        if self.wide { self.wide_rows(partial, table) } else { self.long_rows(partial, table) }
+        match self.wide {
+            Some(wide) => self.wide_rows(wide, partial, table),
+            None => self.long_rows(partial, table),
+        }
     }
 }
 
 impl Slogans {
     /// The rows: group by group, and in each the slogans in the order of the lexicon.
     fn long_rows(&self, partial: &Partial, table: &mut Table) -> Result<()> {
-        let columns = group::columns(self.by, COLUMNS);
+        let columns = group::columns(self.by.as_ref(), COLUMNS);
         for (id, group) in partial.groups.sorted() {
             let chars = partial.chars.get(id.index()).copied().unwrap_or_default();
             for (slogan_id, slogan) in self.finder.slogans() {
@@ -279,36 +289,38 @@ impl Slogans {
         Ok(())
     }
 
-    /// The rows of the wide table: a slogan each, with its counts by group.
-    fn wide_rows(&self, partial: &Partial, table: &mut Table) -> Result<()> {
-        let columns = wide_columns(partial);
-        let groups = partial.groups.sorted();
+    /// The rows of the wide table: a slogan each, with what stands in the columns of the groups.
+    fn wide_rows(&self, wide: Wide, partial: &Partial, table: &mut Table) -> Result<()> {
+        let columns = wide_columns(wide, partial);
+        let groups = partial.groups.without_gaps();
         for (id, slogan) in self.finder.slogans() {
-            let count = |&(group, _): &(GroupId, _)| {
-                partial.counts.get(&(group, id)).map_or(0, |count| count.uses.all)
+            let uses = |group| partial.counts.get(&(group, id)).map_or(0, |count| count.uses.all);
+            let value = |group: &WideGroup| {
+                let group = group.id?;
+                let chars = partial.chars.get(group.index()).copied().unwrap_or_default();
+                wide.value(uses(group), chars, PER_CHARS)
             };
-            let counts: Vec<u64> = groups.iter().map(count).collect();
-            if self.all || counts.iter().any(|&count| count > 0) {
-                table.push(&columns, &WideRow { slogan, counts })?;
+            let total = groups.iter().filter_map(|group| group.id).map(uses).sum();
+            if self.all || total > 0 {
+                let values = groups.iter().map(value).collect();
+                table.push(&columns, &WideRow { slogan, total, values })?;
             }
         }
         Ok(())
     }
 }
 
+/// Shares are those in so many characters.
+const PER_CHARS: f64 = 10_000.0;
+
 /// The columns of the wide table: one for each group.
-fn wide_columns(partial: &Partial) -> Vec<Column<WideRow<'static>>> {
+fn wide_columns(wide: Wide, partial: &Partial) -> Vec<Column<WideRow<'static>>> {
     let head: [Column<WideRow<'static>>; 3] = [
         Column::text("slogan", "Its name", |row| (&row.slogan.name).into()),
         Column::text("family", "The family it belongs to", |row| row.slogan.family().into()),
-        Column::integer("total", "How often it occurs in all", |row| row.counts.iter().sum::<u64>().into()),
+        Column::integer("total", "How often it occurs in all", |row| row.total.into()),
     ];
-    let groups = partial.groups.sorted().into_iter().enumerate().map(|(number, (_, key))| {
-        let about = "How often in this group";
-        Column::<WideRow<'static>>::nth(Type::Integer, key.label(), about, number, |row, number| {
-            row.counts.get(number).copied().into()
-        })
-    });
+    let groups = wide.columns(&partial.groups.without_gaps(), "per 10,000 characters");
     head.into_iter().chain(groups).collect()
 }
 

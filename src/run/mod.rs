@@ -130,7 +130,10 @@ impl Corpus {
             self,
             || (),
             || empty.clone(),
-            |(), rows, page| listing.rows(page, rows),
+            |(), rows, page| {
+                rows.keep(&page.page().document().meta.kept);
+                listing.rows(page, rows);
+            },
             |rows| table.append(&rows),
         )?;
         Ok(outcome)

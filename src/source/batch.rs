@@ -330,13 +330,17 @@ pub(super) struct Maker {
 }
 
 impl Maker {
-    pub(super) fn document(&self, text: String, meta: Meta, line: u64, record: u32) -> Document {
+    pub(super) fn document(&self, text: String, mut meta: Meta, line: u64, record: u32) -> Document {
         let is_page = self.format == Format::Jsonl
             && match self.layout {
                 RecordLayout::Page => true,
                 RecordLayout::Plain => false,
                 RecordLayout::Auto => meta.headline.is_none() && looks_like_a_page(&text),
             };
+        // The articles of each page are counted by themselves: something must tell them apart.
+        if is_page {
+            meta.id.get_or_insert_with(|| record.to_string());
+        }
         let mut document = Document {
             file: Arc::clone(&self.name),
             text,

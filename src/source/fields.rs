@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use regex::Regex;
 use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, Visitor};
 
-use super::Meta;
+use super::{Meta, page_number};
 use crate::{Error, ErrorKind, Result};
 
 /// What a record may say of its document, by the name that a field has by default.
-pub const FIELDS: [&str; 5] = ["text", "id", "date", "newspaper", "headline"];
+pub const FIELDS: [&str; 7] = ["text", "id", "date", "newspaper", "headline", "page", "section"];
 
 /// Which of them is the text itself.
 const TEXT: usize = 0;
@@ -100,11 +100,15 @@ impl Fields {
             let what = what.split(" at line ").next().unwrap_or_default();
             wrong(&format!("{what} (at column {})", error.column()))
         })?;
-        let [text, id, date, newspaper, headline] = values.said;
+        let [text, id, date, newspaper, headline, page, section] = values.said;
         let text =
             text.ok_or_else(|| self.no_text("field", values.met.iter().map(ToString::to_string).collect()))?;
         let date = date.map(|date| day(&date).ok_or_else(|| wrong(&no_day(&date)))).transpose()?;
-        Ok((text, Meta { id, date, newspaper, headline, kept: values.kept, ..Meta::default() }))
+        let page = page.map(|page| page_number(&page)).filter(|page| !page.is_empty());
+        Ok((
+            text,
+            Meta { id, date, newspaper, headline, page, section, kept: values.kept, ..Meta::default() },
+        ))
     }
 }
 
@@ -127,12 +131,13 @@ impl Columns {
     /// The record that a row is, whose cells `cell` gives: its text, and what it says of it.
     pub(super) fn record(&self, cell: impl Fn(usize) -> Option<String>) -> Result<(String, Meta)> {
         let filled = |at: &Option<usize>| at.and_then(&cell).filter(|text| !text.trim().is_empty());
-        let [_, id, date, newspaper, headline] = self.said.each_ref().map(filled);
+        let [_, id, date, newspaper, headline, page, section] = self.said.each_ref().map(filled);
         // An empty cell is an empty text; a row that is too short has none.
         let text = self.said[TEXT].and_then(&cell).unwrap_or_default();
         let date = date.map(|date| day(&date).ok_or_else(|| wrong(&no_day(&date)))).transpose()?;
         let kept = self.kept.iter().map(filled).collect();
-        Ok((text, Meta { id, date, newspaper, headline, kept, ..Meta::default() }))
+        let page = page.map(|page| page_number(&page)).filter(|page| !page.is_empty());
+        Ok((text, Meta { id, date, newspaper, headline, page, section, kept, ..Meta::default() }))
     }
 }
 
@@ -379,13 +384,14 @@ mod tests {
         }
         fields.keep("author");
         fields.keep("title");
-        let line = r#"{"title":"招聘会","content":"开会。","pubdate":"2023/3/17","author":["甲","乙"],"n":{"a":1},"id":7}"#;
+        let line = r#"{"title":"招聘会","content":"开会。","pubdate":"2023/3/17","page":"第04版","section":"要闻","author":["甲","乙"],"n":{"a":1},"id":7}"#;
         let (text, meta) = fields.read(line).unwrap();
         assert_eq!(
             (text.as_str(), meta.headline.as_deref(), meta.id.as_deref()),
             ("开会。", Some("招聘会"), Some("7"))
         );
         assert_eq!(meta.date.map(|date| date.to_string()).as_deref(), Some("2023-03-17"));
+        assert_eq!((meta.page.as_deref(), meta.section.as_deref()), (Some("4"), Some("要闻")));
         assert_eq!(meta.kept, [Some("甲; 乙".to_owned()), Some("招聘会".to_owned())]);
         assert!(fields.set("author", "by").is_err());
     }

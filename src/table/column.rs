@@ -353,6 +353,32 @@ impl<R: Row> From<&Vec<Column<R>>> for Columns {
 }
 
 impl Columns {
+    /// These columns, and behind them those of what a record says besides, called so: text that [`super::Rows::keep`] is
+    /// given.
+    ///
+    /// # Errors
+    /// Where there is a column of that name already.
+    pub fn keeping<N: AsRef<str>>(mut self, names: &[N]) -> Result<Self> {
+        for name in names.iter().map(AsRef::as_ref) {
+            if self.fields.iter().any(|field| field.name == name) {
+                let what = format!(
+                    "there is a column `{name}` already: no field of records can be kept under that name"
+                );
+                return Err(ErrorKind::Usage(what).into());
+            }
+            self.fields.push(Field {
+                name: Cow::Owned(name.to_owned()),
+                about: Cow::Borrowed("What the record says in the field of this name"),
+                kind: Type::Text,
+                unit: None,
+                is_right: false,
+                is_nested: false,
+                is_link: false,
+            });
+        }
+        Ok(self)
+    }
+
     /// Every column that there is to choose from.
     pub fn fields(&self) -> &[Field] {
         &self.fields

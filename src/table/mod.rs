@@ -66,15 +66,26 @@ struct Layout {
 pub struct Rows {
     layout: Arc<Layout>,
     bytes: Vec<u8>,
+    /// The last cells of every row from here on.
+    kept: Vec<Option<String>>,
 }
 
 impl Rows {
+    /// Sets what the rows from here on hold in the columns of [`Columns::keeping`].
+    pub fn keep(&mut self, values: &[Option<String>]) {
+        values.clone_into(&mut self.kept);
+    }
+
     /// Adds a row. `columns` is the list that the table was made for.
     pub fn push<R: Row>(&mut self, columns: &[Column<R>], row: &R::At<'_>) {
         let Layout { format, written, fields, columns: all } = &*self.layout;
-        debug_assert_eq!(columns.len(), all.fields().len(), "the columns of another table: {columns:?}");
-        let chosen = written.iter().filter_map(|&place| columns.get(place));
-        let mut cells = fields.iter().zip(chosen.map(|column| column::checked(column, row)));
+        debug_assert!(columns.len() <= all.fields().len(), "the columns of another table: {columns:?}");
+        let kept = |place: usize| self.kept.get(place - columns.len())?.as_deref();
+        let cells = written.iter().map(|&place| match columns.get(place) {
+            Some(column) => column::checked(column, row),
+            None => kept(place).into(),
+        });
+        let mut cells = fields.iter().zip(cells);
         format.encode().row(&mut cells, &mut self.bytes);
     }
 }
@@ -149,7 +160,7 @@ impl Table {
 
     /// An empty block of rows for this table, to be filled anywhere.
     pub fn rows(&self) -> Rows {
-        Rows { layout: Arc::clone(&self.layout), bytes: Vec::new() }
+        Rows { layout: Arc::clone(&self.layout), bytes: Vec::new(), kept: Vec::new() }
     }
 
     /// Writes rows that were encoded for this table.
@@ -178,8 +189,22 @@ impl Table {
     /// # Errors
     /// Where the destination cannot be written.
     pub fn push<R: Row>(&mut self, columns: &[Column<R>], row: &R::At<'_>) -> Result<()> {
+        self.push_kept(columns, row, &[])
+    }
+
+    /// Writes one row, with what it holds in the columns of [`Columns::keeping`].
+    ///
+    /// # Errors
+    /// Where the destination cannot be written.
+    pub fn push_kept<R: Row>(
+        &mut self,
+        columns: &[Column<R>],
+        row: &R::At<'_>,
+        kept: &[Option<String>],
+    ) -> Result<()> {
         let mut rows = Rows { bytes: std::mem::take(&mut self.row), ..self.rows() };
         rows.bytes.clear();
+        rows.keep(kept);
         rows.push(columns, row);
         let written = self.append(&rows);
         self.row = rows.bytes;

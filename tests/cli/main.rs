@@ -13,6 +13,7 @@ mod formats;
 mod forms;
 mod help;
 mod input;
+mod keep;
 mod keyness;
 mod layout;
 mod merge;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use self::profiles::{Profiles, Slot};
 pub use self::rows::{Show, TermRow, WideRow};
 use super::Analysis;
-use super::group::{By, GroupId, GroupKey, Groups};
+use super::group::{By, GroupId, GroupKey, Groups, Wide};
 use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
@@ -39,8 +39,8 @@ pub struct Stats {
     pub with: With,
     /// Which terms are shown.
     pub show: Show,
-    /// True for a row per term, and a column per group with its counts.
-    pub wide: bool,
+    /// For a row per term, and a column per group: what stands there.
+    pub wide: Option<Wide>,
     /// On how many threads the rows may be worked out; they never depend on it.
     pub threads: NonZeroUsize,
 }
@@ -112,7 +112,7 @@ impl Analysis for Stats {
         Partial {
             terms: Vocabulary::default(),
             kinds: Vec::new(),
-            groups: Groups::new(self.by),
+            groups: Groups::new(self.by.clone()),
             parts: Vec::new(),
             slots: FxHashMap::default(),
             slot_terms: Vec::new(),

@@ -12,11 +12,11 @@ use rustc_hash::FxHashMap;
 use super::profiles::Profiles;
 use super::{Partial, Stats};
 use crate::Result;
-use crate::analysis::group::{self, GroupId, GroupKey, Grouped};
+use crate::analysis::group::{self, GroupId, GroupKey, Grouped, Spread, Wide, WideGroup};
 use crate::analysis::tally::Tally;
 use crate::analysis::{Tabulate, round};
 use crate::page::{characters, plain_form};
-use crate::table::{Column, Columns, Row, Table, Type};
+use crate::table::{Column, Columns, Row, Table};
 use crate::term::{Segmenter, StopWords, TermId};
 
 static COLUMNS: &[Column<TermRow>] = &[
@@ -27,7 +27,7 @@ static COLUMNS: &[Column<TermRow>] = &[
     Column::text("pos", "Its part of speech, in jieba's tag set", |row| (&*row.entry.pos).into()),
     Column::integer("count", "How often it occurs", |row| row.entry.count.into()),
     Column::<TermRow>::decimal("per_million", "How often in the corpus, or in its group", |row| {
-        let rate = |size: u64| round(row.entry.count as f64 * 1e6 / size as f64, 2);
+        let rate = |size: u64| round(row.entry.count as f64 * PER_WORDS / size as f64, 2);
         (row.size > 0).then(|| rate(row.size)).into()
     })
     .in_unit("per million words"),
@@ -96,24 +96,30 @@ impl Grouped for TermRow<'_> {
 #[derive(Debug)]
 pub struct WideRow<'p> {
     entry: &'p Entry<'p>,
-    counts: Vec<u64>,
+    values: Vec<Option<f64>>,
 }
 
 impl Row for WideRow<'static> {
     type At<'p> = WideRow<'p>;
 }
 
+impl Spread for WideRow<'_> {
+    fn values(&self) -> &[Option<f64>] {
+        &self.values
+    }
+}
+
 impl Tabulate for Stats {
     fn columns(&self, partial: &Partial) -> Columns {
         match self.wide {
-            true => Columns::from(&wide_columns(partial)),
-            false => Columns::from(&group::columns(self.by, COLUMNS)),
+            Some(wide) => Columns::from(&wide_columns(wide, partial)),
+            None => Columns::from(&group::columns(self.by.as_ref(), COLUMNS)),
         }
     }
 
     fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
-        if self.wide {
-            return self.wide_rows(partial, table);
+        if let Some(wide) = self.wide {
+            return self.wide_rows(wide, partial, table);
         }
         let mut profiles = std::mem::take(&mut partial.profiles);
         let result = self.long_rows(partial, &mut profiles, table);
@@ -125,7 +131,7 @@ impl Tabulate for Stats {
 impl Stats {
     /// The rows: group by group, the most frequent term first.
     fn long_rows(&self, partial: &Partial, profiles: &mut Profiles, table: &mut Table) -> Result<()> {
-        let columns = group::columns(self.by, COLUMNS);
+        let columns = group::columns(self.by.as_ref(), COLUMNS);
         let mut groups: FxHashMap<GroupId, Vec<(TermId, u64)>> = FxHashMap::default();
         for (group, term, _, tally) in partial.slots() {
             groups.entry(group).or_default().push((term, tally.count));
@@ -151,43 +157,41 @@ impl Stats {
         Ok(())
     }
 
-    /// The rows of the wide table: a term each, with its counts by group.
-    fn wide_rows(&self, partial: &Partial, table: &mut Table) -> Result<()> {
-        let columns = wide_columns(partial);
+    /// The rows of the wide table: a term each, with what stands in the columns of the groups.
+    fn wide_rows(&self, wide: Wide, partial: &Partial, table: &mut Table) -> Result<()> {
+        let columns = wide_columns(wide, partial);
         let mut totals: FxHashMap<TermId, u64> = FxHashMap::default();
         let mut counts: FxHashMap<(GroupId, TermId), u64> = FxHashMap::default();
         for (group, term, _, tally) in partial.slots() {
             *totals.entry(term).or_default() += tally.count;
             counts.insert((group, term), tally.count);
         }
-        let groups = partial.groups.sorted();
+        let groups = partial.groups.without_gaps();
         for entry in &Choice::new(self, partial).of(totals.into_iter().collect()) {
-            let count = |&(group, _): &(GroupId, _)| {
-                entry.term.and_then(|term| counts.get(&(group, term)).copied()).unwrap_or_default()
+            let value = |group: &WideGroup| {
+                let group = group.id?;
+                let count = entry.term.and_then(|term| counts.get(&(group, term)).copied());
+                let size = partial.parts.get(group.index()).map_or(0, |parts| parts.size);
+                wide.value(count.unwrap_or_default(), size, PER_WORDS)
             };
-            table.push(&columns, &WideRow { entry, counts: groups.iter().map(count).collect() })?;
+            table.push(&columns, &WideRow { entry, values: groups.iter().map(value).collect() })?;
         }
         Ok(())
     }
 }
 
+/// Shares are those in so many words.
+const PER_WORDS: f64 = 1e6;
+
 /// The columns of the wide table: one for each group.
-fn wide_columns(partial: &Partial) -> Vec<Column<WideRow<'static>>> {
+fn wide_columns(wide: Wide, partial: &Partial) -> Vec<Column<WideRow<'static>>> {
     let head: [Column<WideRow<'static>>; 4] = [
         Column::integer("rank", "Its place in this table", |row| row.entry.rank.into()),
         Column::text("term", "The word", |row| (&*row.entry.text).into()),
         Column::text("pos", "Its part of speech, in jieba's tag set", |row| (&*row.entry.pos).into()),
         Column::integer("total", "How often it occurs in all", |row| row.entry.count.into()),
     ];
-    let groups = partial.groups.sorted().into_iter().enumerate().map(|(number, (_, key))| {
-        Column::<WideRow<'static>>::nth(
-            Type::Integer,
-            key.label(),
-            "How often in this group",
-            number,
-            |row, number| row.counts.get(number).copied().into(),
-        )
-    });
+    let groups = wide.columns(&partial.groups.without_gaps(), "per million words");
     head.into_iter().chain(groups).collect()
 }
 

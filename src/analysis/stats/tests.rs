@@ -13,7 +13,7 @@ fn stats(by: Option<By>, ngrams: RangeInclusive<usize>) -> Stats {
     let segmenter = Segmenter::new(SegmenterOptions { compounds, ..SegmenterOptions::default() });
     let (scope, with, show, threads) =
         (Scope::default(), With::default(), Show::default(), NonZeroUsize::MIN);
-    Stats { segmenter, scope, by, ngrams, places: None, with, show, wide: false, threads }
+    Stats { segmenter, scope, by, ngrams, places: None, with, show, wide: None, threads }
 }
 
 fn page(name: usize, text: &str) -> Page {

@@ -112,7 +112,7 @@ impl Analysis for Terms {
     type Partial = Partial;
 
     fn start(&self) -> Partial {
-        Partial { groups: Groups::new(self.by), ..Partial::default() }
+        Partial { groups: Groups::new(self.by.clone()), ..Partial::default() }
     }
 
     fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {

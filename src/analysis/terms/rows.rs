@@ -119,12 +119,12 @@ struct Nested {
 
 impl Tabulate for Terms {
     fn columns(&self, _partial: &Partial) -> Columns {
-        Columns::from(&group::columns(self.by, COLUMNS))
+        Columns::from(&group::columns(self.by.as_ref(), COLUMNS))
     }
 
     /// The rows: group by group, the highest score first.
     fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
-        let columns = group::columns(self.by, COLUMNS);
+        let columns = group::columns(self.by.as_ref(), COLUMNS);
         let mut candidates = self.candidates(partial)?;
         for (id, group) in partial.groups.sorted() {
             let mut own = candidates.remove(&id).unwrap_or_default();

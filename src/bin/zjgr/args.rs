@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use regex::Regex;
 use zjgr::analysis::finder::Script;
-use zjgr::analysis::group::By;
+use zjgr::analysis::group::{By, Wide};
 use zjgr::analysis::scope::Scope;
 use zjgr::calendar::compact_date;
 use zjgr::page::{Profile, Role};
@@ -53,9 +53,15 @@ pub(crate) struct InputArgs {
     #[arg(long, value_enum, default_value_t, value_name = "NAME")]
     encoding: EncodingArg,
 
-    /// Which fields of a record say what: text=content,date=pubdate,headline=title; also id and newspaper
+    /// Which fields of a record say what: text=content,date=pubdate,headline=title; also id, newspaper, page (版次) and
+    /// section (版名)
     #[arg(long, value_name = "FIELD=NAME,…", value_delimiter = ',')]
     fields: Vec<String>,
+
+    /// Fields of records to carry along: columns of every table whose rows stand somewhere in the text, and groups for
+    /// --by
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    keep: Vec<String>,
 
     /// How the text of a record is laid out
     #[arg(long, value_enum, default_value_t, value_name = "LAYOUT")]
@@ -219,27 +225,6 @@ pub(crate) struct WordsArgs {
     fold: bool,
 }
 
-/// By what things are counted apart.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ByArg {
-    /// The day of issue
-    Date,
-    /// The month of issue
-    Month,
-    /// The quarter of issue
-    Quarter,
-    /// The year of issue
-    Year,
-    /// Each article
-    Article,
-    /// Each printed page: file, day, number of the page (版次)
-    Page,
-    /// Each file
-    File,
-    /// Each newspaper
-    Newspaper,
-}
-
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
 enum InputFormatArg {
     /// Look at each file
@@ -253,7 +238,7 @@ enum InputFormatArg {
     Plain,
     /// Each line a document
     Lines,
-    /// Each line a JSON object with `text` and, if there, `id`, `date`, `newspaper`, `headline`
+    /// Each line a JSON object with `text` and, if there, `id`, `date`, `newspaper`, `headline`, `page`, `section`
     Jsonl,
     /// ALTO, versions 2 to 4
     Alto,
@@ -404,7 +389,13 @@ impl InputArgs {
             let (what, name) = pair.split_once('=').ok_or_else(wrong)?;
             fields.set(what.trim(), name.trim())?;
         }
+        self.keep.iter().for_each(|name| fields.keep(name));
         Ok(fields)
+    }
+
+    /// The names of the fields of records that are carried along.
+    pub(crate) fn kept_fields(&self) -> &[String] {
+        &self.keep
     }
 
     /// Reads these where no path was given.
@@ -575,18 +566,75 @@ pub(crate) fn read_file(path: &Path) -> anyhow::Result<String> {
     Ok(String::from_utf8(bytes).map_err(encoding)?)
 }
 
-impl From<ByArg> for By {
-    fn from(arg: ByArg) -> Self {
-        match arg {
-            ByArg::Date => Self::Date,
-            ByArg::Month => Self::Month,
-            ByArg::Quarter => Self::Quarter,
-            ByArg::Year => Self::Year,
-            ByArg::Article => Self::Article,
-            ByArg::Page => Self::Page,
-            ByArg::File => Self::File,
-            ByArg::Newspaper => Self::Newspaper,
-        }
+/// The groups that there are in any input; a field that records carry along is another.
+const GROUPS: [By; 10] = [
+    By::Date,
+    By::Month,
+    By::Quarter,
+    By::Year,
+    By::Article,
+    By::Page,
+    By::File,
+    By::Newspaper,
+    By::Column,
+    By::Section,
+];
+
+/// By what things are counted apart.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rows and columns")]
+pub(crate) struct ByArgs {
+    /// Count apart by this: date, month, quarter, year (of issue), article, page (as printed: file, day, 版次), file,
+    /// newspaper, column (栏目), section (版名), or a field of records that --keep names
+    #[arg(long, value_name = "GROUP")]
+    by: Option<String>,
+}
+
+/// A table that is wide.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rows and columns")]
+pub(crate) struct WideArgs {
+    /// A column a group; periods without text are there too, and empty
+    #[arg(long, requires = "by")]
+    wide: bool,
+
+    /// What stands in the columns of --wide
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT", requires = "wide")]
+    value: WideArg,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, Default)]
+enum WideArg {
+    /// How often it occurs
+    #[default]
+    Count,
+    /// How often in how much text: per million words, slogans per 10,000 characters
+    Share,
+}
+
+impl WideArgs {
+    pub(crate) fn wide(&self) -> Option<Wide> {
+        self.wide.then_some(match self.value {
+            WideArg::Count => Wide::Counts,
+            WideArg::Share => Wide::Shares,
+        })
+    }
+}
+
+impl ByArgs {
+    /// By what things are counted apart, of what there is in `input`.
+    pub(crate) fn by(&self, input: &InputArgs) -> anyhow::Result<Option<By>> {
+        let Some(name) = &self.by else { return Ok(None) };
+        let place = input.keep.iter().position(|field| field == name);
+        let field = place.map(|place| By::Field(name.clone(), place));
+        let group = field.or_else(|| GROUPS.into_iter().find(|by| by.name() == name));
+        let wrong = || {
+            let names = GROUPS.map(|by| by.name().to_owned()).join(", ");
+            ErrorKind::Usage(format!(
+                "--by {name}: groups are {names}, and fields of records that --keep names"
+            ))
+        };
+        Ok(Some(group.ok_or_else(|| Error::new(wrong()))?))
     }
 }
 

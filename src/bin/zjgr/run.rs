@@ -36,11 +36,12 @@ impl SharedArgs {
 
     /// Writes a table that comes page by page.
     pub(crate) fn list<L: Listing>(&self, listing: &L) -> anyhow::Result<ExitCode> {
+        let columns = listing.columns().keeping(self.input.kept_fields())?;
         if self.output.describe {
-            return self.describe(L::NAME, listing.columns());
+            return self.describe(L::NAME, columns);
         }
         let corpus = self.corpus()?;
-        let mut table = self.output.table(listing.columns())?;
+        let mut table = self.output.table(columns)?;
         let outcome = corpus.list(listing, &mut table)?;
         exit::finish(&corpus, outcome, table)
     }

@@ -7,6 +7,7 @@ use zjgr::analysis::Listing;
 use zjgr::analysis::concordance::{COLUMNS, Collation, Concordance, Sort, VIEW_COLUMNS, sort};
 use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::sample::Sample;
+use zjgr::table::Columns;
 
 use crate::args::{PartsArgs, WordsArgs};
 use crate::exit;
@@ -92,7 +93,8 @@ enum CollationArg {
 
 pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
     if args.shared.output.describe {
-        return args.shared.describe(Concordance::NAME, &*COLUMNS);
+        let columns = Columns::from(&*COLUMNS).keeping(args.shared.input.kept_fields())?;
+        return args.shared.describe(Concordance::NAME, columns);
     }
     let terms = if args.terms.is_empty() { args.shared.input.take_terms() } else { args.terms };
     let case = if args.ignore_case { Case::Ignored } else { Case::Distinct };
@@ -109,8 +111,9 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
         return args.shared.list(&concordance);
     }
     let columns = if view { VIEW_COLUMNS } else { &COLUMNS };
+    let all = Columns::from(columns).keeping(args.shared.input.kept_fields())?;
     let corpus = args.shared.corpus()?;
-    let mut table = args.shared.output.table(columns)?;
+    let mut table = args.shared.output.table(all)?;
     let mut sample = Sample::new(args.sample.unwrap_or(usize::MAX));
     let outcome = corpus.in_order(
         |selection| {
@@ -128,7 +131,7 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
     )?;
     let mut hits = sample.into_rows();
     sort(&mut hits, args.sort.into(), args.collation.into());
-    hits.iter().try_for_each(|hit| table.push(columns, hit))?;
+    hits.iter().try_for_each(|hit| table.push_kept(columns, hit, &hit.kept))?;
     exit::finish(&corpus, outcome, table)
 }
 

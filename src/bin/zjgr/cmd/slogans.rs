@@ -12,7 +12,7 @@ use zjgr::slogan::{Lexicon, Overlap, Slogan, SloganFinder};
 use zjgr::term::{Segmenter, SegmenterOptions};
 use zjgr::{Error, ErrorKind};
 
-use crate::args::{ByArg, PartsArgs, read_file};
+use crate::args::{ByArgs, PartsArgs, WideArgs, read_file};
 use crate::exit;
 use crate::run::{KeepArgs, SharedArgs, silent};
 
@@ -56,13 +56,11 @@ pub(crate) struct SlogansArgs {
     #[arg(long, help_heading = "Rows and columns")]
     all: bool,
 
-    /// Count apart by this
-    #[arg(long, value_enum, value_name = "GROUP", help_heading = "Rows and columns")]
-    by: Option<ByArg>,
+    #[command(flatten)]
+    by: ByArgs,
 
-    /// A column a group, with counts only
-    #[arg(long, requires = "by", help_heading = "Rows and columns")]
-    wide: bool,
+    #[command(flatten)]
+    wide: WideArgs,
 
     /// A row per mention: file, line, column, form as printed, context
     #[arg(long, conflicts_with_all = ["by", "all"], help_heading = "Rows and columns")]
@@ -99,13 +97,13 @@ pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
     let slogans = Slogans {
         finder,
         scope,
-        by: args.by.map(Into::into),
+        by: args.by.by(&args.shared.input)?,
         all: args.all,
-        wide: args.wide,
+        wide: args.wide.wide(),
         quoted_only: args.quoted_only,
     };
     let kept = args.shared.input.take_kept();
-    let said = (&slogans.scope, slogans.by, &args.slogan, &args.lexicon, args.quoted_only);
+    let said = (&slogans.scope, &slogans.by, &args.slogan, &args.lexicon, args.quoted_only);
     let options = KeepArgs::options(&said, &args.lexicon)?;
     args.shared.add_up(&slogans, (&args.keep, &kept, &options), silent)
 }

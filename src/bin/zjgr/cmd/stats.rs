@@ -12,7 +12,7 @@ use zjgr::page::plain_form;
 use zjgr::slogan::{Compare, Phrases};
 use zjgr::term::{Segmenter, StopWords, read_lines};
 
-use crate::args::{ByArg, PartsArgs, WordsArgs, read_file, tag};
+use crate::args::{ByArgs, PartsArgs, WideArgs, WordsArgs, read_file, tag};
 use crate::run::{KeepArgs, SharedArgs, silent};
 
 /// A row per term: how often, in how many articles, how evenly, since when
@@ -77,13 +77,11 @@ pub(crate) struct StatsArgs {
     #[arg(long, value_name = "N", help_heading = "Which terms")]
     top: Option<usize>,
 
-    /// Count apart by this
-    #[arg(long, value_enum, value_name = "GROUP", help_heading = "Rows and columns")]
-    by: Option<ByArg>,
+    #[command(flatten)]
+    by: ByArgs,
 
-    /// A column a group, with counts only
-    #[arg(long, requires = "by", help_heading = "Rows and columns")]
-    wide: bool,
+    #[command(flatten)]
+    wide: WideArgs,
 
     /// How long texts are and how rich their vocabulary is, in place of terms: a row a group
     #[arg(long, conflicts_with = "wide", help_heading = "Rows and columns")]
@@ -128,7 +126,7 @@ pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
         segmenter,
         places,
         scope: args.parts.scope(),
-        by: args.by.map(Into::into),
+        by: args.by.by(&args.shared.input)?,
         ngrams: args.ngrams.clone(),
         with: With {
             numbers: with(WithArg::Numbers),
@@ -136,11 +134,11 @@ pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
             punctuation: with(WithArg::Punctuation),
         },
         show,
-        wide: args.wide,
+        wide: args.wide.wide(),
         threads: args.shared.input.threads(),
     };
     let kept = args.shared.input.take_kept();
-    let said = (&stats.scope, stats.by, &stats.ngrams, args.substring, stats.with, &args.words);
+    let said = (&stats.scope, &stats.by, &stats.ngrams, args.substring, stats.with, &args.words);
     let files: Vec<PathBuf> = args.words.files().iter().chain(&args.terms).cloned().collect();
     let options = KeepArgs::options(&said, &files)?;
     args.shared.add_up(&stats, (&args.keep, &kept, &options), silent)
@@ -170,7 +168,7 @@ fn lengths(args: &mut StatsArgs) -> anyhow::Result<ExitCode> {
     let lengths = Lengths {
         segmenter: args.words.segmenter([])?,
         scope: args.parts.scope(),
-        by: args.by.map(Into::into),
+        by: args.by.by(&args.shared.input)?,
         window: args.window,
     };
     let kept = args.shared.input.take_kept();

@@ -10,7 +10,7 @@ use zjgr::analysis::terms::{Against, Partial, Terms};
 use zjgr::run::Outcome;
 use zjgr::term::{PhrasePatterns, StopWords};
 
-use crate::args::{ByArg, PartsArgs, WordsArgs, positive, read_file};
+use crate::args::{ByArgs, PartsArgs, WordsArgs, positive, read_file};
 use crate::run::{KeepArgs, SharedArgs};
 
 /// A row per word or phrase that matters: how often, how much of a term, against a reference
@@ -62,9 +62,8 @@ pub(crate) struct TermsArgs {
     #[arg(long, value_name = "N", default_value_t = 100.0, value_parser = positive, help_heading = "Which terms")]
     simple_maths_add: f64,
 
-    /// Count apart by this
-    #[arg(long, value_enum, value_name = "GROUP", help_heading = "Rows and columns")]
-    by: Option<ByArg>,
+    #[command(flatten)]
+    by: ByArgs,
 }
 
 pub(crate) fn run(mut args: TermsArgs) -> anyhow::Result<ExitCode> {
@@ -77,7 +76,7 @@ pub(crate) fn run(mut args: TermsArgs) -> anyhow::Result<ExitCode> {
             Some("none") => StopWords::default(),
             _ => StopWords::parse(&read_file(&args.stopwords)?),
         },
-        by: args.by.map(Into::into),
+        by: args.by.by(&args.shared.input)?,
         is_reference: false,
         against: if args.reference.is_empty() { Against::Dictionary } else { Against::Reference },
         min_count: args.min_count,
@@ -85,7 +84,7 @@ pub(crate) fn run(mut args: TermsArgs) -> anyhow::Result<ExitCode> {
         top: args.top,
     };
     let kept = args.shared.input.take_kept();
-    let said = (&terms.scope, terms.by, &args.pos, &args.patterns, &args.stopwords, &args.words);
+    let said = (&terms.scope, &terms.by, &args.pos, &args.patterns, &args.stopwords, &args.words);
     let mut files: Vec<PathBuf> = args.words.files().to_vec();
     files.extend(args.patterns.iter().chain([&args.stopwords]).cloned());
     let options = KeepArgs::options(&said, &files)?;

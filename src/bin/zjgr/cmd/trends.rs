@@ -192,7 +192,7 @@ fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
         places: None,
         with: args.found.show.with(),
         show: Show::default(),
-        wide: false,
+        wide: None,
         threads: args.shared.input.threads(),
     };
     let kept = args.shared.input.take_kept();
