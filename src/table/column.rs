@@ -373,7 +373,8 @@ impl Columns {
                 unit: None,
                 is_right: false,
                 is_nested: false,
-                is_link: false,
+                shown: Shown::Plain,
+                is_optional: false,
             });
         }
         Ok(self)

@@ -627,7 +627,8 @@ impl ByArgs {
         let Some(name) = &self.by else { return Ok(None) };
         let place = input.keep.iter().position(|field| field == name);
         let field = place.map(|place| By::Field(name.clone(), place));
-        let group = field.or_else(|| GROUPS.into_iter().find(|by| by.name() == name));
+        let named = |by: &By| by.name() == code("by", name);
+        let group = field.or_else(|| GROUPS.into_iter().find(named));
         let wrong = || {
             let names = GROUPS.map(|by| by.name().to_owned()).join(", ");
             ErrorKind::Usage(format!(
