@@ -91,7 +91,7 @@ impl SurveyArgs {
     /// How often each slogan stands there.
     pub(crate) fn slogans(&self) -> anyhow::Result<Slogans> {
         let finder = self.finder()?;
-        Ok(Slogans { finder, scope: Scope::default(), by: None, all: false, wide: false, quoted_only: false })
+        Ok(Slogans { finder, scope: Scope::default(), by: None, all: false, wide: None, quoted_only: false })
     }
 
     /// Every figure that counts something.
