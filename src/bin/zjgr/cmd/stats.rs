@@ -172,7 +172,7 @@ fn lengths(args: &mut StatsArgs) -> anyhow::Result<ExitCode> {
         window: args.window,
     };
     let kept = args.shared.input.take_kept();
-    let said = (&lengths.scope, lengths.by, lengths.window, &args.words);
+    let said = (&lengths.scope, &lengths.by, lengths.window, &args.words);
     let options = KeepArgs::options(&said, args.words.files())?;
     args.shared.add_up(&lengths, (&args.keep, &kept, &options), silent)
 }

@@ -196,7 +196,7 @@ fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
         threads: args.shared.input.threads(),
     };
     let kept = args.shared.input.take_kept();
-    let said = ("rising", &stats.scope, stats.by, &stats.ngrams, stats.with, &args.words);
+    let said = ("rising", &stats.scope, &stats.by, &stats.ngrams, stats.with, &args.words);
     let options = KeepArgs::options(&said, args.words.files())?;
     let gathered = args.shared.gather(&stats, (&args.keep, &kept, &options), |_, _| Ok(()))?;
     let (corpus, partial, outcome) = match gathered {
