@@ -211,6 +211,8 @@ where
         done.name = chunk.name().unwrap_or_else(|| Arc::clone(&done.name));
         let Done { name, product, problems, documents, undated, held, newspapers, .. } = done;
         let said = self.corpus.provenance.of(name);
+        let listed =
+            self.corpus.inputs.files.get(done.key.file).map(|input| input.meta.clone()).unwrap_or_default();
         // Where a file holds several sheets, its lines are counted through them.
         let mut lines = 0;
         let finding = chunk.read(buffers, |document| match document {
@@ -220,6 +222,7 @@ where
             }
             Ok(mut document) => {
                 *documents += 1;
+                document.fallback = std::mem::take(&mut document.fallback).or(listed.clone());
                 said.tell(&mut document);
                 if document.sheet.is_some() {
                     layout::arrange(&mut document);

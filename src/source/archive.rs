@@ -123,8 +123,8 @@ fn chosen(entries: Vec<Entry>, name: &str, all_forms: bool) -> (Vec<Entry>, Vec<
     let mut found = Vec::new();
     for entry in entries.into_iter().filter(|entry| !is_hidden(entry)) {
         match entry.kind {
-            Some(kind) => found.push((entry, kind)),
-            None => passed_over.push(PassedOver { path: named(&entry.path), reason: Reason::Ending }),
+            Some(kind) if kind != Kind::Issue => found.push((entry, kind)),
+            _ => passed_over.push(PassedOver { path: named(&entry.path), reason: Reason::Ending }),
         }
     }
     let richest = match all_forms {

@@ -5,11 +5,12 @@ use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use walkdir::{DirEntry, WalkDir};
 
-use super::Identity;
 use super::kind::{self, Kind};
+use super::mets::Issue;
+use super::{Identity, Meta};
 use crate::{Error, ErrorKind};
 
 /// One thing to read.
@@ -24,18 +25,26 @@ pub struct Input {
     pub size: Option<u64>,
     /// True where the user named a folder that it is in, not the file.
     pub is_of_folder: bool,
+    /// What the file that lists the files of an issue says of it.
+    pub meta: Meta,
 }
 
 impl Input {
     /// Standard input.
     pub fn stdin() -> Self {
-        Self { path: None, name: "-".into(), size: None, is_of_folder: false }
+        Self { path: None, name: "-".into(), size: None, is_of_folder: false, meta: Meta::default() }
     }
 
     /// A file.
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        Self { name: name_of(&path).into(), path: Some(path), size: None, is_of_folder: false }
+        Self {
+            name: name_of(&path).into(),
+            path: Some(path),
+            size: None,
+            is_of_folder: false,
+            meta: Meta::default(),
+        }
     }
 }
 
@@ -52,6 +61,8 @@ pub struct Inputs {
     pub passed_over: Vec<PassedOver>,
     /// True where every form of a page is read, not only the richest.
     all_forms: bool,
+    /// What an issue named.
+    named: FxHashSet<Identity>,
     seen: FxHashMap<Identity, Arc<str>>,
 }
 
@@ -75,6 +86,8 @@ pub enum Reason {
     Again(Arc<str>),
     /// It is the same page as a file of this name beside it, which tells more of it.
     Form(PathBuf),
+    /// It lists the files of an issue, which are read.
+    List,
 }
 
 impl Inputs {
@@ -113,6 +126,7 @@ impl Inputs {
         }
         match std::fs::metadata(path) {
             Ok(meta) if meta.is_dir() => self.add_folder(path, output),
+            Ok(_) if is_issue(path) => self.add_issue(path),
             Ok(meta) => self.add_file(Input::file(path), &meta),
             Err(error) => self.errors.push(Error::new(error.into()).at_path(path)),
         }
@@ -134,6 +148,12 @@ impl Inputs {
     fn add_folder(&mut self, folder: &Path, output: Option<&Identity>) {
         let (files, again) = (self.files.len(), self.read_again());
         let found = self.walk(folder, output);
+        // What an issue names is read with it, in the order of its pages.
+        for (path, _, _) in found.iter().filter(|(.., kind)| *kind == Kind::Issue) {
+            self.add_issue(path);
+        }
+        let found: Vec<_> =
+            found.into_iter().filter(|(path, meta, kind)| !self.is_settled(path, meta, *kind)).collect();
         let chosen: Vec<usize> = match self.all_forms {
             true => (0..found.len()).collect(),
             false => kind::richest(found.iter().map(|(path, _, kind)| (path.as_path(), *kind))),
@@ -150,6 +170,47 @@ impl Inputs {
         if (self.files.len(), self.read_again()) == (files, again) {
             self.empty.push(folder.to_path_buf());
         }
+    }
+
+    /// True where a file of a folder needs no further thought: it is a list, or an issue named it.
+    fn is_settled(&self, path: &Path, meta: &Metadata, kind: Kind) -> bool {
+        kind == Kind::Issue || Identity::of_known(path, meta).is_some_and(|file| self.named.contains(&file))
+    }
+
+    /// Adds the pages of the issue that the METS file at `path` lists: of each the richest form that is there.
+    fn add_issue(&mut self, path: &Path) {
+        let read = std::fs::read_to_string(path).map_err(Error::from);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let issue = match read.and_then(|text| Issue::read(&text, folder)) {
+            Ok(issue) => issue,
+            Err(error) => return self.errors.push(error.at_path(path)),
+        };
+        let before = self.files.len();
+        for page in &issue.pages {
+            let kinds = page.iter().filter_map(|file| Some((Kind::of(file, || File::open(file))?, file)));
+            let mut forms: Vec<(Kind, &PathBuf)> = kinds.filter(|(_, file)| file.is_file()).collect();
+            forms.sort();
+            let read = if self.all_forms { forms.len() } else { 1 };
+            for (at, (_, file)) in forms.iter().enumerate() {
+                let Ok(meta) = std::fs::metadata(file) else { continue };
+                self.named.extend(Identity::of_known(file, &meta));
+                match forms.first().filter(|_| at >= read) {
+                    Some((_, first)) => {
+                        let reason = Reason::Form((*first).clone());
+                        self.passed_over.push(PassedOver { path: (*file).clone(), reason });
+                    }
+                    None => {
+                        let said = issue.meta.clone();
+                        self.add_file(Input { is_of_folder: true, meta: said, ..Input::file(*file) }, &meta);
+                    }
+                }
+            }
+        }
+        if self.files.len() == before && self.named.is_empty() {
+            let what = "none of the files that this METS file names is there and holds text";
+            return self.errors.push(Error::new(ErrorKind::Format(what.into())).at_path(path));
+        }
+        self.passed_over.push(PassedOver { path: path.to_path_buf(), reason: Reason::List });
     }
 
     /// The files under `folder` that hold text, in the order of their paths.
@@ -197,6 +258,12 @@ pub(super) fn name_of(path: &Path) -> String {
         }
     }
     name
+}
+
+/// True where the file at `path` lists the files of an issue.
+fn is_issue(path: &Path) -> bool {
+    let is_xml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xml"));
+    is_xml && Kind::of(path, || File::open(path)) == Some(Kind::Issue)
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::inputs::name_of;
-use super::{Compression, Format, forms};
+use super::{Compression, Format, forms, mets};
 
 /// How much of a file is looked at to know its form.
 const LOOK: u64 = 1 << 14;
@@ -34,6 +34,8 @@ pub(super) enum Kind {
     Records,
     /// Many files.
     Archive,
+    /// A list of the files of an issue.
+    Issue,
 }
 
 /// Files by their endings; those without a kind are looked at.
@@ -95,7 +97,12 @@ impl Kind {
         }
         // What cannot be read will be told when it is.
         let head = open().and_then(head).unwrap_or_default();
-        let form = forms::detect(&String::from_utf8_lossy(&head)).map(|form| form.format());
+        let head = String::from_utf8_lossy(&head);
+        let markup = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r']);
+        if markup.starts_with('<') && forms::xml::root(markup) == Some(mets::ROOT) {
+            return Some(Self::Issue);
+        }
+        let form = forms::detect(&head).map(|form| form.format());
         let other = (!DOUBTFUL.contains(&ending.as_str())).then_some(Self::Markup);
         form.map(Self::of_form).or(other)
     }
@@ -112,7 +119,7 @@ impl Kind {
 
     /// True where a file of the same name beside it may be the same page.
     pub(super) fn is_page(self) -> bool {
-        !matches!(self, Self::Records | Self::Archive)
+        !matches!(self, Self::Records | Self::Archive | Self::Issue)
     }
 }
 

@@ -15,6 +15,7 @@ mod identity;
 mod inputs;
 mod kind;
 mod look;
+mod mets;
 mod own;
 mod provenance;
 mod read;

@@ -81,6 +81,29 @@ fn of_the_forms_of_a_page_the_richest_is_read() {
 }
 
 #[test]
+fn an_issue_is_read_in_the_order_that_mets_gives_its_pages() {
+    let mets = r#"<mets xmlns:xlink="x"><dmdSec><title>北江日报</title><dateIssued>1998-03-05</dateIssued></dmdSec><fileSec>
+        <file ID="A1"><FLocat xlink:href="alto/x.xml"/></file><file ID="A2"><FLocat xlink:href="./alto/a.xml"/></file>
+        <file ID="T1"><FLocat xlink:href="text/first.txt"/></file><file ID="I1"><FLocat xlink:href="img/1.jpg"/></file></fileSec>
+        <structMap TYPE="PHYSICAL"><div><div ORDER="2"><fptr FILEID="A2"/></div><div ORDER="1"><fptr FILEID="I1"/><fptr FILEID="T1"/><fptr FILEID="A1"/></div></div></structMap></mets>"#;
+    let folder = Folder::new()
+        .with("报/mets.xml", mets)
+        .with("报/alto/x.xml", ALTO)
+        .with("报/alto/a.xml", ALTO)
+        .with("报/text/first.txt", PAGE)
+        .with("报/text/other.txt", PAGE);
+    let ran = folder.run("pages 报");
+    assert_eq!(files(&ran), ["报/alto/x.xml", "报/alto/a.xml", "报/text/other.txt"], "{}", ran.err);
+    assert_eq!(ran.cells(["newspaper", "date"])[0], ["北江日报", "1998-03-05"]);
+    assert!(ran.err.starts_with("zjgr: 1 file(s) passed over that are other forms"), "{}", ran.err);
+    assert_eq!(files(&folder.run("pages 报/mets.xml")), ["报/alto/x.xml", "报/alto/a.xml"]);
+    let broken = Folder::new().with("报/mets.xml", "<mets><fileSec>").with("报/1.txt", PAGE);
+    let ran = broken.run("pages 报");
+    assert_eq!((ran.status, files(&ran)), (Some(3), vec!["报/1.txt".to_owned()]));
+    assert!(ran.err.contains("报/mets.xml: cut short"), "{}", ran.err);
+}
+
+#[test]
 fn a_file_that_is_named_is_read_whatever_it_is_called() {
     let folder = Folder::new().with("page.ocr", PAGE).with(".page", PAGE);
     assert_eq!(files(&folder.run("pages page.ocr .page")), ["page.ocr", ".page"]);

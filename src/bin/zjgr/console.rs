@@ -86,6 +86,7 @@ impl Console {
                     *forms += 1;
                     format!("it is another form of the page {}", form.display())
                 }
+                Reason::List => "it lists the files of an issue, which are read".to_owned(),
                 Reason::Output => "it is what is written".to_owned(),
             };
             drop(state);

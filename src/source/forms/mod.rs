@@ -10,7 +10,7 @@ mod page_xml;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod tesseract;
-mod xml;
+pub(super) mod xml;
 
 use std::sync::Arc;
 

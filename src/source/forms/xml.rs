@@ -64,7 +64,7 @@ impl<G: Gather> Form for Markup<G> {
 const DEEPEST: usize = 256;
 
 /// What a file consists of.
-pub(super) enum Part<'x> {
+pub(in crate::source) enum Part<'x> {
     /// A tag that opens an element; one that also closes it is followed by [`Part::Close`].
     Open(Tag<'x>),
     /// The element of this name is over.
@@ -74,16 +74,16 @@ pub(super) enum Part<'x> {
 }
 
 /// A tag with its attributes.
-pub(super) struct Tag<'x>(BytesStart<'x>);
+pub(in crate::source) struct Tag<'x>(BytesStart<'x>);
 
 impl Tag<'_> {
     /// The name of its element, without a prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::source) fn name(&self) -> &str {
         local(self.0.name().0)
     }
 
     /// Its attributes, without their prefixes; those whose value is not well-formed are none.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    pub(in crate::source) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
         attributes.flatten().filter_map(|attribute| {
@@ -93,7 +93,7 @@ impl Tag<'_> {
     }
 
     /// What attribute `name` says.
-    pub(super) fn get(&self, name: &str) -> Option<String> {
+    pub(in crate::source) fn get(&self, name: &str) -> Option<String> {
         self.attributes().find(|(known, _)| *known == name).map(|(_, value)| value.into_owned())
     }
 }
@@ -102,7 +102,7 @@ impl Tag<'_> {
 ///
 /// # Errors
 /// Where it is not well-formed, with the line.
-pub(super) fn read(text: &str, mut each: impl FnMut(Part<'_>) -> Result<()>) -> Result<()> {
+pub(in crate::source) fn read(text: &str, mut each: impl FnMut(Part<'_>) -> Result<()>) -> Result<()> {
     let mut reader = Reader::from_str(text);
     let mut depth = 0_usize;
     loop {
@@ -152,7 +152,7 @@ fn local(name: &str) -> &str {
 }
 
 /// The name of the element that a file beginning with `head` consists of, without a prefix.
-pub(super) fn root(head: &str) -> Option<&str> {
+pub(in crate::source) fn root(head: &str) -> Option<&str> {
     let mut rest = head;
     loop {
         rest = rest.get(rest.find('<')? + 1..)?;
