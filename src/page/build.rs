@@ -7,32 +7,46 @@ use super::header::Header;
 use super::lexicon::Lexicon;
 use super::outline::{self, Outline, Sketch};
 use super::plain::{self, Plain};
-use super::profile::Profiles;
 use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
 use super::text::{LineIndex, Rejoined};
-use super::{Article, Byline, Line, Page, Part, Role, imprint, reflow, rows, turns};
+use super::{Article, Byline, Line, Page, Part, Reader, Role, imprint, reflow, rows, turns};
 use crate::source::{Document, Format, Meta, Placement};
 
-/// Understands `document`.
-pub(super) fn build(document: Document, index: LineIndex, lexicon: &Lexicon, profiles: &Profiles) -> Page {
-    let plain = Plain::of(&document.text, lexicon);
-    let text = plain.text(&document.text);
+/// The lines of `document`, with what their place on the page says of them.
+pub(super) fn lines_of(
+    document: &Document,
+    text: &str,
+    plain: &Plain,
+    index: &LineIndex,
+    lexicon: &Lexicon,
+) -> Vec<Raw> {
     let mut lines = Vec::new();
     // Another text has its lines in other places, and as many of them.
     let own = plain.is_changed().then(|| LineIndex::new(text, document.first_line, document.single_line));
-    scan::scan(text, own.as_ref().unwrap_or(&index), lexicon, &mut lines);
+    scan::scan(text, own.as_ref().unwrap_or(index), lexicon, &mut lines);
     set_off_by_place(&mut lines, &document.placements);
-    let mut outline = match has_layout(document.format) {
-        true => outline::outline(text, &mut lines, lexicon, profiles),
-        false => Outline::plain(text, &mut lines, lexicon),
+    lines
+}
+
+/// Understands `document`.
+pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Page {
+    let (lexicon, profiles) = (&*reader.lexicon, &*reader.profiles);
+    let plain = Plain::of(&document.text, lexicon);
+    let text = plain.text(&document.text);
+    let mut lines = lines_of(&document, text, &plain, &index, lexicon);
+    let chain = reader.decider.as_ref().filter(|_| has_layout(document.format));
+    let mut outline = match (has_layout(document.format), chain) {
+        (_, Some(decider)) => outline::decided(text, &mut lines, lexicon, profiles, decider),
+        (true, None) => outline::outline(text, &mut lines, lexicon, profiles),
+        (false, None) => Outline::plain(text, &mut lines, lexicon),
     };
     if document.heading > 0
         && let (false, Some(first)) = (has_layout(document.format), outline.drafts.first_mut())
     {
         first.role = Role::Headline;
     }
-    if has_layout(document.format) {
+    if has_layout(document.format) & chain.is_none() {
         reflow::join(text, &lines, &mut outline, &lexicon.lists);
     }
     let paragraphs = Paragraphs::of(&outline);

@@ -120,7 +120,7 @@ fn mark_foot_advertisement(text: &str, lines: &[Raw], roles: &mut [Option<Role>]
 }
 
 /// How many of the words are in `content` by which a paper speaks of its own address and price.
-fn own_words(content: &str, lists: &Lists) -> usize {
+pub(super) fn own_words(content: &str, lists: &Lists) -> usize {
     lists.own.iter().filter(|word| content.contains(word.as_str())).count()
 }
 
@@ -233,7 +233,7 @@ fn is_visit(i: usize, folios: &[Option<Folio>]) -> bool {
 const ENTRY: usize = 10;
 
 /// A menu of the site: 放大 缩小 默认, 首页 > 新闻中心 > 要闻.
-fn is_menu(content: &str, lists: &Lists) -> bool {
+pub(super) fn is_menu(content: &str, lists: &Lists) -> bool {
     let (mut entries, mut known) = (0, 0);
     let mut home = false;
     let parted = content.split(|c: char| is_blank(c) || "|｜>＞»›│┃[]【】/／·:：".contains(c));
@@ -254,7 +254,7 @@ fn is_menu(content: &str, lists: &Lists) -> bool {
 }
 
 /// How many lines at the head of a page may say what page it is.
-const HEAD: usize = 6;
+pub(super) const HEAD: usize = 6;
 
 /// What a page is about, beside its number: 民生 03, or 02 with 综合新闻 below it.
 fn mark_page_titles(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
@@ -286,7 +286,7 @@ fn mark_page_titles(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
 }
 
 /// 民生 03, 综合新闻 A2版.
-fn is_page_title(content: &str) -> bool {
+pub(super) fn is_page_title(content: &str) -> bool {
     let Some((label, number)) = content.rsplit_once(is_blank) else { return false };
     let label = label.trim_end_matches(is_blank);
     let number = number.strip_suffix('版').unwrap_or(number);
@@ -333,7 +333,7 @@ fn mark_contacts(lines: &[Raw], roles: &mut [Option<Role>]) {
 }
 
 /// （下转第3版）, 上接第1版, 扫二维码: nothing of the story on the line.
-fn is_turn(content: &str) -> bool {
+pub(super) fn is_turn(content: &str) -> bool {
     let opened = content.starts_with(['（', '(', '【']);
     let story = if opened {
         content.split_once(['）', ')', '】']).is_some_and(|(_, rest)| !rest.trim_matches(is_blank).is_empty())
@@ -352,7 +352,7 @@ pub(super) fn numbers_section(line: &Raw, next: Option<&Raw>) -> bool {
 }
 
 /// Dust that OCR took for marks: signs, and hardly a letter among them.
-fn is_scrap(content: &str) -> bool {
+pub(super) fn is_scrap(content: &str) -> bool {
     // Eight characters have 32 bytes at most: most lines are done with here.
     if content.len() > 32 || content.chars().count() > 8 {
         return false;
@@ -366,20 +366,20 @@ fn is_scrap(content: &str) -> bool {
 }
 
 /// — 03 —, ·2·: a number between signs.
-fn is_page_number(content: &str) -> bool {
+pub(super) fn is_page_number(content: &str) -> bool {
     let sign = |c: char| matches!(c, '-' | '—' | '－' | '–' | '─' | '·') || is_blank(c);
     let number = content.trim_matches(sign);
     content.starts_with(sign) && content.ends_with(sign) && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// One of several lines with a single character each: a title set from top to bottom.
-fn is_vertical(lines: &[Raw], i: usize) -> bool {
+pub(super) fn is_vertical(lines: &[Raw], i: usize) -> bool {
     let single = |k: usize| lines.get(k).is_some_and(|line| line.end - line.start <= 4 && line.width == 2);
     single(i) && (single(i + 1) || i > 0 && single(i - 1))
 }
 
 /// 责任编辑:王某, 编辑 甲 校对 乙.
-fn is_editors(text: &str, line: &Raw) -> bool {
+pub(super) fn is_editors(text: &str, line: &Raw) -> bool {
     let content = line.content(text);
     // 编辑同志： opens a letter.
     line.has(Cue::Editors)
@@ -390,7 +390,7 @@ fn is_editors(text: &str, line: &Raw) -> bool {
 }
 
 /// A line of the guide: text that ends in a page, `…… 2版`, `（详见第5版）`, `·A3版`.
-fn is_reference(text: &str, line: &Raw, lists: &Lists) -> bool {
+pub(super) fn is_reference(text: &str, line: &Raw, lists: &Lists) -> bool {
     if line.inner_stop || line.width < 10 || line.width > 80 || line.commas > 2 {
         return false;
     }
@@ -426,7 +426,7 @@ fn is_reference(text: &str, line: &Raw, lists: &Lists) -> bool {
 }
 
 /// 01 要闻, A1, 第4版, 00001版：一版要闻, 4.
-fn is_page_label(content: &str, edge: bool) -> bool {
+pub(super) fn is_page_label(content: &str, edge: bool) -> bool {
     if matches!(content, "头版" | "頭版") {
         return true;
     }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Role;
 use super::byline;
 use super::lexicon::{Cue, Lexicon};
+use super::rows::is_month_day;
 use super::scan::{Ending, Raw, is_blank, is_ideograph};
 
 /// 图片由市农业局提供: a picture, and whom it is from.
@@ -101,16 +102,6 @@ pub(super) fn signatures(text: &str, lines: &[Raw], roles: &mut [Option<Role>], 
             }
         }
     }
-}
-
-/// 三月九日, 11月25日, and nothing else.
-fn is_month_day(content: &str) -> bool {
-    let numeral = |part: &str| {
-        (1..=3).contains(&part.chars().count())
-            && part.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十廿".contains(c))
-    };
-    let date = content.strip_suffix('日').and_then(|date| date.split_once('月'));
-    date.is_some_and(|(month, day)| numeral(month) && numeral(day))
 }
 
 /// ①… ②… ③… above a credit: what stands on several photos.

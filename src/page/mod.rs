@@ -2,11 +2,14 @@
 
 mod build;
 mod byline;
+mod decide;
+mod evidence;
 mod folio;
 mod furniture;
 mod header;
 mod headings;
 mod imprint;
+pub mod learn;
 mod leave_out;
 mod lexicon;
 mod marks;
@@ -22,6 +25,7 @@ mod rows;
 mod running;
 mod scan;
 mod selection;
+mod setting;
 mod text;
 mod titles;
 mod turns;
@@ -42,6 +46,7 @@ pub use selection::{Duplicates, Selection};
 pub use text::{LineIndex, Position, Rejoined, characters, first_characters, last_characters};
 pub use view::ArticleView;
 
+use self::decide::Decider;
 use self::lexicon::Lexicon;
 use self::profile::Profiles;
 use crate::source::{DateFrom, Document, Meta};
@@ -245,12 +250,17 @@ pub struct Page {
 pub struct Reader {
     lexicon: Arc<Lexicon>,
     profiles: Arc<Profiles>,
+    decider: Option<Arc<Decider>>,
 }
 
 impl Default for Reader {
     /// A reader with the words that are compiled in.
     fn default() -> Self {
-        Self { lexicon: Arc::new(Lexicon::built_in()), profiles: Arc::new(Profiles::built_in()) }
+        Self {
+            lexicon: Arc::new(Lexicon::built_in()),
+            profiles: Arc::new(Profiles::built_in()),
+            decider: None,
+        }
     }
 }
 
@@ -266,7 +276,7 @@ impl Reader {
     pub fn read(&self, document: Document) -> Page {
         let index = LineIndex::new(&document.text, document.first_line, document.single_line)
             .with_heading(document.heading);
-        build::build(document, index, &self.lexicon, &self.profiles)
+        build::build(document, index, self)
     }
 }
 

@@ -373,7 +373,7 @@ fn bridges(lines: &[Raw], roles: &[Option<Role>], folios: &[Option<Folio>], a: u
 }
 
 /// The name of a paper, alone on its line.
-fn is_name(content: &str, line: &Raw, i: usize) -> bool {
+pub(super) fn is_name(content: &str, line: &Raw, i: usize) -> bool {
     // Near the head of a page whatever ends in 报 and is no 汇报 is one.
     let ends =
         || i < 30 && name_of(content).ends_with(['报', '報']) && !line.has(Cue::NoName) && line.width >= 8;
@@ -395,7 +395,7 @@ fn name_of(content: &str) -> String {
 }
 
 /// True where the line ends in who publishes the paper: 中共某某县委 某某县人民政府主办.
-fn is_published(content: &str, lists: &Lists) -> bool {
+pub(super) fn is_published(content: &str, lists: &Lists) -> bool {
     lists.publishers.iter().any(|end| content.ends_with(end.as_str()))
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Role;
 use super::lexicon::{Cue, Lists};
 use super::outline::{Draft, Outline};
-use super::rows;
+use super::rows::{self, is_quoted_scrap, says};
 use super::running::Setting;
 use super::scan::{Ending, Raw, opens_with_number};
 
@@ -189,21 +189,6 @@ fn goes_on(around: Around<'_>, before: usize, i: usize, lead: bool) -> bool {
 fn starts_item(text: &str, line: &Raw, lists: &Lists) -> bool {
     let content = line.content(text);
     opens_with_number(content) || lists.items.iter().any(|mark| content.starts_with(mark.as_str()))
-}
-
-/// 通知规定,…: who says something, at the start of a paragraph. He who has spoken before goes on in it.
-fn says(content: &str, lists: &Lists) -> bool {
-    let Some((clause, _)) = content.split_once(['，', ',', '：', ':']) else { return false };
-    clause.len() <= 36
-        && !clause.starts_with(['他', '她', '其', '并'])
-        && lists.says.iter().any(|verb| clause.ends_with(verb.as_str()))
-}
-
-/// “爱心超市”。: the end of a sentence whose start is elsewhere.
-fn is_quoted_scrap(content: &str) -> bool {
-    content.len() <= 40
-        && content.starts_with('“')
-        && content.strip_suffix("”。").is_some_and(|said| said.matches('“').count() == 1)
 }
 
 /// How many bytes tell how a line opens: ten characters.

@@ -1,6 +1,6 @@
 //! Lines that are neither sentence nor heading: days, who signs a notice, rows of a table.
 
-use super::lexicon::Cue;
+use super::lexicon::{Cue, Lists};
 use super::scan::{Ending, Raw, is_blank, is_ideograph};
 use crate::calendar::Glyphs;
 
@@ -72,4 +72,29 @@ fn is_entry(content: &str) -> bool {
             && count.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit())
             && !count.contains(['：', ':'])
     })
+}
+
+/// 三月九日, 11月25日, and nothing else.
+pub(super) fn is_month_day(content: &str) -> bool {
+    let numeral = |part: &str| {
+        (1..=3).contains(&part.chars().count())
+            && part.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十廿".contains(c))
+    };
+    let date = content.strip_suffix('日').and_then(|date| date.split_once('月'));
+    date.is_some_and(|(month, day)| numeral(month) && numeral(day))
+}
+
+/// 通知规定,…: who says something, at the start of a paragraph. He who has spoken before goes on in it.
+pub(super) fn says(content: &str, lists: &Lists) -> bool {
+    let Some((clause, _)) = content.split_once(['，', ',', '：', ':']) else { return false };
+    clause.len() <= 36
+        && !clause.starts_with(['他', '她', '其', '并'])
+        && lists.says.iter().any(|verb| clause.ends_with(verb.as_str()))
+}
+
+/// “爱心超市”。: the end of a sentence whose start is elsewhere.
+pub(super) fn is_quoted_scrap(content: &str) -> bool {
+    content.len() <= 40
+        && content.starts_with('“')
+        && content.strip_suffix("”。").is_some_and(|said| said.matches('“').count() == 1)
 }

@@ -21,3 +21,8 @@ pub use segment::{Segmenter, SegmenterOptions, Token};
 pub use stopwords::{StopWords, read_lines};
 pub use vocabulary::{TermId, Vocabulary};
 pub use words::{UserWord, WordList};
+
+/// True where the general dictionary has `word`.
+pub(crate) fn is_word(word: &str) -> bool {
+    dictionary::Place::of(word).is_some()
+}

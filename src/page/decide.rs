@@ -1,0 +1,239 @@
+//! One decision over the whole page: what each line is, whether an article begins with it, and whether it goes on.
+//!
+//! The states are roles, each with what else is told of a line. A linear chain ([`crate::chain`]) weighs the facts of
+//! all lines together; what can never follow what is declared here, once. The weights are learnt
+//! (`data/page/weights.tsv`).
+
+use super::Role;
+use super::evidence::{Numbers, View};
+use crate::chain::{Facts, Model, Reason, Sequence, Work};
+
+/// What a line may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct State {
+    /// Its role.
+    pub(super) role: Role,
+    /// An article begins with it.
+    pub(super) begins: bool,
+    /// It is left in a sentence or a heading that the next line of its role goes on with.
+    pub(super) open: bool,
+    /// Running text above it was left in a sentence that goes on below it.
+    pub(super) held: bool,
+}
+
+impl State {
+    fn name(self) -> String {
+        let marks = [(self.begins, ",begins"), (self.open, ",open"), (self.held, ",held")];
+        let marks = marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark);
+        std::iter::once(self.role.name()).chain(marks).collect()
+    }
+
+    /// True where running text is left in a sentence behind it.
+    fn keeps_text_open(self) -> bool {
+        self.held | (self.open & (self.role == Role::Body))
+    }
+}
+
+/// Which of its marks a role may have: that an article begins with it, that it is left open, that it stands in a sentence.
+const MARKS: [(Role, bool, bool, bool); 10] = [
+    (Role::Masthead, false, false, true),
+    (Role::Column, true, false, false),
+    (Role::Kicker, true, true, false),
+    (Role::Headline, true, true, false),
+    (Role::Subhead, false, true, false),
+    (Role::Section, false, true, false),
+    (Role::Body, true, true, true),
+    (Role::Caption, true, true, true),
+    (Role::Credit, false, false, true),
+    (Role::Other, false, false, true),
+];
+
+/// Every state, in a fixed order.
+pub(super) fn states() -> Vec<State> {
+    let mut states = Vec::new();
+    for (role, may_begin, may_be_open, may_be_held) in MARKS {
+        for begins in [false, true].into_iter().take(1 + usize::from(may_begin)) {
+            for open in [false, true].into_iter().take(1 + usize::from(may_be_open)) {
+                for held in [false, true].into_iter().take(1 + usize::from(may_be_held & !begins)) {
+                    states.push(State { role, begins, open, held });
+                }
+            }
+        }
+    }
+    states
+}
+
+/// True where `to` can never follow `from`; none is the edge of the page.
+fn is_forbidden(from: Option<State>, to: Option<State>) -> bool {
+    let kept = from.is_some_and(State::keeps_text_open);
+    let same = from.zip(to).is_some_and(|(from, to)| (from.role == to.role) & !to.begins);
+    let heading = from.is_some_and(|from| from.open & (from.role != Role::Body));
+    match to {
+        // What is left open goes on somewhere.
+        None => kept | heading,
+        Some(to) => {
+            let goes_on = to.held | ((to.role == Role::Body) & !to.begins);
+            (kept & !goes_on) | (to.held & !kept) | (heading & !same)
+        }
+    }
+}
+
+/// What was decided of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Decision {
+    /// What it is.
+    pub(super) state: State,
+    /// The line whose sentence or heading it goes on with.
+    pub(super) continues: Option<usize>,
+}
+
+/// Why a line is what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// The state it was given: its role, and `begins`, `open` or `held` behind it.
+    pub state: String,
+    /// How likely that state is, from 0 to 1.
+    pub probability: f64,
+    /// The next likely state.
+    pub rival: String,
+    /// What speaks for the one and against the other, what weighs most first.
+    pub reasons: Vec<Reason>,
+}
+
+/// Decides what lines are.
+#[derive(Debug, Clone)]
+pub(super) struct Decider {
+    model: Model,
+    numbers: Numbers,
+    states: Vec<State>,
+}
+
+impl Decider {
+    /// A decider that has learnt nothing.
+    pub(super) fn blank() -> Self {
+        let mut facts = Facts::default();
+        Numbers::of(&mut facts);
+        Self::with(Model::new(states().into_iter().map(State::name), facts))
+    }
+
+    /// A decider with the weights of `model`.
+    pub(super) fn with(mut model: Model) -> Self {
+        let states = states();
+        let numbers = Numbers::of(model.facts_mut());
+        let at = |state: Option<usize>| state.map(|state| states[state]);
+        let model = model.forbid(|from, to| is_forbidden(at(from), at(to)));
+        Self { model, numbers, states }
+    }
+
+    /// The weights.
+    pub(super) fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Which facts hold of each line.
+    pub(super) fn sequence(&self, view: &View<'_>) -> Sequence {
+        self.numbers.sequence(view)
+    }
+
+    /// What each line is.
+    pub(super) fn decide(&self, view: &View<'_>) -> Vec<Decision> {
+        let mut work = Work::default();
+        let path = self.model.best(&self.sequence(view), &mut work);
+        let (mut open, mut text) = (None, None);
+        let mut decisions = Vec::with_capacity(path.len());
+        for (i, &state) in path.iter().enumerate() {
+            let state = self.states[state];
+            let is_body = (state.role == Role::Body) & !state.held;
+            let continues = if is_body { text.take() } else { open };
+            open = (state.open & !is_body).then_some(i);
+            text = if is_body & state.open { Some(i) } else { text };
+            decisions.push(Decision { state, continues });
+        }
+        decisions
+    }
+
+    /// Why each line is what it is.
+    pub(super) fn explain(&self, view: &View<'_>) -> Vec<Explained> {
+        let mut work = Work::default();
+        let sequence = self.sequence(view);
+        let path = self.model.best(&sequence, &mut work).to_vec();
+        let marginals = self.model.marginals(&sequence, &mut work);
+        let names = self.model.states();
+        let explain = |(i, &state): (usize, &usize)| {
+            let own = &marginals[i * names.len()..(i + 1) * names.len()];
+            let others = (0..names.len()).filter(|&other| other != state);
+            let rival = others.max_by(|&a, &b| own[a].total_cmp(&own[b])).unwrap_or(state);
+            Explained {
+                state: names[state].clone(),
+                probability: own[state],
+                rival: names[rival].clone(),
+                reasons: self.model.why(&sequence, &path, i, rival),
+            }
+        };
+        path.iter().enumerate().map(explain).collect()
+    }
+
+    /// The states of lines whose `answers` are known: role, article (0 for none), and the line that each goes on with.
+    pub(super) fn states_of(&self, answers: &[(Role, u32, Option<usize>)]) -> Vec<usize> {
+        let mut states: Vec<State> = answers
+            .iter()
+            .map(|&(role, ..)| State { role, begins: false, open: false, held: false })
+            .collect();
+        let mut seen = Vec::new();
+        for (state, &(_, article, _)) in states.iter_mut().zip(answers) {
+            let new = (article > 0) & !seen.contains(&article);
+            let may = MARKS.iter().any(|&(role, begins, ..)| (role == state.role) & begins);
+            state.begins = new & may;
+            seen.extend(new.then_some(article));
+        }
+        for (i, &(role, _, continues)) in answers.iter().enumerate() {
+            let Some(before) = continues.filter(|_| !states[i].begins) else { continue };
+            let may_be_open = MARKS.iter().any(|&(other, _, open, _)| (other == role) & open);
+            let between = before + 1..i;
+            let may_stand = |k: usize| {
+                let (state, (other, article, continues)) = (states[k], answers[k]);
+                let may = MARKS.iter().any(|&(role, .., held)| (role == other) & held) & !state.begins;
+                let scrap = continues.is_none() & !state.open & (article == answers[i].1);
+                may & ((other != Role::Body) | scrap)
+            };
+            let reachable =
+                may_be_open & (between.is_empty() | (role == Role::Body)) & between.clone().all(may_stand);
+            if reachable {
+                states[before].open = true;
+                states[between].iter_mut().for_each(|state| state.held = true);
+            }
+        }
+        states.iter().filter_map(|state| self.states.iter().position(|known| known == state)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_goes_on_over_what_stands_in_it() {
+        let decider = Decider::blank();
+        let answers = [
+            (Role::Headline, 1, None),
+            (Role::Body, 1, None),
+            (Role::Caption, 1, None),
+            (Role::Credit, 1, None),
+            (Role::Body, 1, Some(1)),
+        ];
+        let names: Vec<String> =
+            decider.states_of(&answers).into_iter().map(|state| decider.states[state].name()).collect();
+        assert_eq!(names, ["headline,begins", "body,open", "caption,held", "credit,held", "body"]);
+    }
+
+    #[test]
+    fn what_is_left_open_goes_on() {
+        let state = |role, open, held| Some(State { role, begins: false, open, held });
+        assert!(is_forbidden(state(Role::Body, true, false), None));
+        assert!(is_forbidden(state(Role::Body, true, false), state(Role::Headline, false, false)));
+        assert!(is_forbidden(state(Role::Body, false, false), state(Role::Caption, false, true)));
+        assert!(is_forbidden(state(Role::Headline, true, false), state(Role::Body, false, false)));
+        assert!(!is_forbidden(state(Role::Headline, true, false), state(Role::Headline, false, false)));
+        assert!(!is_forbidden(state(Role::Other, false, true), state(Role::Body, false, false)));
+    }
+}

@@ -1,0 +1,262 @@
+//! Evidence: what can be said of a line. A fact decides nothing; [`super::decide`] weighs all of them together.
+//!
+//! Each fact has a name, a sentence that says what it means, and a function; its test stands beside it. All of them are
+//! listed once, in [`facts`], from what a line is by itself to what stands around it. A fact that holds of a line may
+//! count for its neighbours too ([`Reach`]), where its name says how far away it holds: `+1 gap>=2` of the line below.
+
+mod around;
+mod kind;
+mod people;
+mod place;
+mod shape;
+mod topic;
+mod view;
+mod words;
+
+use crate::chain::{Facts, Sequence};
+
+pub(super) use view::View;
+
+/// One fact.
+pub(super) struct Fact {
+    /// Its name, as the weights have it.
+    pub(super) name: &'static str,
+    /// What it says of a line.
+    pub(super) says: &'static str,
+    /// How what it measures is told apart.
+    scale: Scale,
+    /// For which lines it counts.
+    reach: Reach,
+    /// What it measures of a line, given by its index.
+    of: fn(&View<'_>, usize) -> u32,
+}
+
+/// How what a fact measures is told apart.
+#[derive(Debug, Clone, Copy)]
+enum Scale {
+    /// It holds, or does not.
+    Flag,
+    /// Less than the first, from the first on, from the second on, ….
+    Steps(&'static [u32]),
+    /// Up to the first, up to the second, …; what is more says nothing.
+    Within(&'static [u32]),
+    /// One of these; the empty name says nothing.
+    Names(&'static [&'static str]),
+    /// One of each of these; counted up as the digits of a number are, the last the fastest.
+    Product(&'static [&'static [&'static str]]),
+}
+
+/// For which lines a fact counts.
+#[derive(Debug, Clone, Copy)]
+enum Reach {
+    /// The line itself.
+    Own,
+    /// The lines next to it too.
+    Near,
+    /// And those next to them.
+    Far,
+}
+
+/// The level of a fact that says nothing.
+const SILENT: u16 = u16::MAX;
+
+impl Fact {
+    const fn flag(name: &'static str, says: &'static str, of: fn(&View<'_>, usize) -> u32) -> Self {
+        Self { name, says, scale: Scale::Flag, reach: Reach::Own, of }
+    }
+
+    const fn steps(
+        name: &'static str,
+        says: &'static str,
+        steps: &'static [u32],
+        of: fn(&View<'_>, usize) -> u32,
+    ) -> Self {
+        Self { name, says, scale: Scale::Steps(steps), reach: Reach::Own, of }
+    }
+
+    const fn within(
+        name: &'static str,
+        says: &'static str,
+        limits: &'static [u32],
+        of: fn(&View<'_>, usize) -> u32,
+    ) -> Self {
+        Self { name, says, scale: Scale::Within(limits), reach: Reach::Own, of }
+    }
+
+    const fn names(
+        name: &'static str,
+        says: &'static str,
+        names: &'static [&'static str],
+        of: fn(&View<'_>, usize) -> u32,
+    ) -> Self {
+        Self { name, says, scale: Scale::Names(names), reach: Reach::Own, of }
+    }
+
+    const fn product(
+        name: &'static str,
+        says: &'static str,
+        lists: &'static [&'static [&'static str]],
+        of: fn(&View<'_>, usize) -> u32,
+    ) -> Self {
+        Self { name, says, scale: Scale::Product(lists), reach: Reach::Own, of }
+    }
+
+    const fn near(self) -> Self {
+        Self { reach: Reach::Near, ..self }
+    }
+
+    const fn far(self) -> Self {
+        Self { reach: Reach::Far, ..self }
+    }
+
+    /// Which of its levels holds of line `i`.
+    fn level(&self, view: &View<'_>, i: usize) -> u16 {
+        let measured = (self.of)(view, i);
+        match self.scale {
+            Scale::Flag => {
+                if measured == 0 {
+                    SILENT
+                } else {
+                    0
+                }
+            }
+            Scale::Steps(steps) => steps.iter().filter(|&&step| step <= measured).count() as u16,
+            Scale::Within(limits) => {
+                limits.iter().position(|&limit| measured <= limit).map_or(SILENT, |at| at as u16)
+            }
+            Scale::Names(names) => match names.get(measured as usize) {
+                None | Some(&"") => SILENT,
+                Some(_) => measured as u16,
+            },
+            Scale::Product(_) => measured as u16,
+        }
+    }
+
+    /// The names of its levels.
+    fn levels(&self) -> Vec<String> {
+        let name = self.name;
+        match self.scale {
+            Scale::Flag => vec![name.to_owned()],
+            Scale::Steps(steps) => {
+                let from = |step: &u32| format!("{name}>={step}");
+                let below = steps.first().map(|first| format!("{name}<{first}"));
+                below.into_iter().chain(steps.iter().map(from)).collect()
+            }
+            Scale::Within(limits) => limits.iter().map(|limit| format!("{name}<={limit}")).collect(),
+            Scale::Names(names) => names.iter().map(|level| format!("{name}={level}")).collect(),
+            Scale::Product(lists) => {
+                let product = |all: Vec<String>, (at, list): (usize, &&[&str])| {
+                    let mark = if at == 0 { "" } else { "," };
+                    all.iter()
+                        .flat_map(|head| list.iter().map(move |name| format!("{head}{mark}{name}")))
+                        .collect()
+                };
+                lists.iter().enumerate().fold(vec![format!("{name}=")], product)
+            }
+        }
+    }
+
+    /// How far from the line it may hold.
+    fn offsets(&self) -> std::ops::RangeInclusive<i32> {
+        match self.reach {
+            Reach::Own => 0..=0,
+            Reach::Near => -1..=1,
+            Reach::Far => -2..=2,
+        }
+    }
+}
+
+/// Every fact, in order.
+pub(super) fn facts() -> impl Iterator<Item = &'static Fact> {
+    [shape::FACTS, place::FACTS, words::FACTS, people::FACTS, around::FACTS, kind::FACTS, topic::FACTS]
+        .into_iter()
+        .flatten()
+}
+
+/// The numbers that a model has for facts of the lines of a page.
+#[derive(Debug, Clone)]
+pub(super) struct Numbers {
+    /// For every fact and each offset at which it may hold, the numbers of its levels.
+    of: Vec<(usize, i32, Vec<u32>)>,
+    /// For each offset at which a fact may hold, the number of what says that there is no such line.
+    edges: Vec<(i32, u32)>,
+}
+
+/// The name of `level` at a line that is `offset` lines below.
+fn at(offset: i32, level: &str) -> String {
+    if offset == 0 { level.to_owned() } else { format!("{offset:+} {level}") }
+}
+
+impl Numbers {
+    /// Takes every fact up into `names`.
+    pub(super) fn of(names: &mut Facts) -> Self {
+        let mut of = Vec::new();
+        for (place, fact) in facts().enumerate() {
+            let levels = fact.levels();
+            for offset in fact.offsets() {
+                let numbers = levels.iter().map(|level| names.add(&at(offset, level))).collect();
+                of.push((place, offset, numbers));
+            }
+        }
+        let edges = [-2, -1, 1, 2].map(|offset| (offset, names.add(&at(offset, "edge")))).to_vec();
+        Self { of, edges }
+    }
+
+    /// Which facts hold of each line.
+    pub(super) fn sequence(&self, view: &View<'_>) -> Sequence {
+        let levels: Vec<Vec<u16>> = (0..view.lines.len()).map(|i| levels(view, i)).collect();
+        let mut sequence = Sequence::default();
+        for i in 0..levels.len() {
+            let line = |offset: i32| levels.get((i as i64 + i64::from(offset)) as usize);
+            let held = self.of.iter().filter_map(|(fact, offset, numbers)| {
+                numbers.get(usize::from(line(*offset)?[*fact])).copied()
+            });
+            let edges =
+                self.edges.iter().filter(|(offset, _)| line(*offset).is_none()).map(|&(_, number)| number);
+            sequence.add(held.chain(edges));
+        }
+        sequence
+    }
+}
+
+/// The level of each fact on line `i`.
+fn levels(view: &View<'_>, i: usize) -> Vec<u16> {
+    facts().map(|fact| fact.level(view, i)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::page::lexicon::Lexicon;
+    use crate::page::text::LineIndex;
+
+    /// The levels of the fact `name` on the lines of `text`, without its name; `-` where it says nothing.
+    pub(super) fn said(name: &str, text: &str) -> String {
+        let lexicon = Lexicon::built_in();
+        let mut lines = Vec::new();
+        crate::page::scan::scan(text, &LineIndex::new(text, 1, false), &lexicon, &mut lines);
+
+        let view = View::new(text, &lines, &lexicon);
+        let fact = facts().find(|fact| fact.name == name).expect("a fact of that name");
+        let names = fact.levels();
+        let level = |i: usize| {
+            let level = fact.level(&view, i);
+            let name = names.get(usize::from(level)).map_or("-", String::as_str);
+            name.strip_prefix(fact.name).unwrap_or(name).trim_start_matches('=').to_owned()
+        };
+        (0..lines.len())
+            .map(level)
+            .map(|level| if level.is_empty() { "x".to_owned() } else { level })
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn every_fact_has_a_name_of_its_own_and_a_sentence() {
+        let names: Vec<&str> = facts().map(|fact| fact.name).collect();
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+        assert!(facts().all(|fact| fact.says.ends_with('.')));
+    }
+}
