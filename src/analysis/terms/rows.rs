@@ -20,6 +20,8 @@ use crate::term::{Segmenter, general_frequency};
 const LEAST: u64 = 2;
 /// A phrase is part of a longer one where that has so much of its occurrences.
 const FOLDED: f64 = 0.8;
+/// A name stands in quotation marks, or beside a word that puts it forward, this share of its times or more.
+const OFTEN: f64 = 0.1;
 /// A sign is worth as much as to occur four times as often.
 const SIGN: f64 = 2.0;
 
@@ -193,12 +195,14 @@ impl Signs {
             ([Some(a), Some(b), Some(c), Some(d)], None) => is([a, b, c, d]),
             _ => false,
         };
+        // A common word that was set off once is no name.
+        let is_often = |times: u64| times > 0 && times as f64 >= OFTEN * used.tally.count as f64;
         let is_number_word = is_number_word(text) && (used.quoted > 0 || is_four(is_pair)) && !is_known();
         Self {
             is_phrase: used.fitting > 0 && segmenter.words(text).len() > 1,
             is_listed: segmenter.is_listed(text),
-            is_quoted: used.quoted > 0,
-            is_cued: used.cued > 0,
+            is_quoted: is_often(used.quoted),
+            is_cued: is_often(used.cued),
             is_number_word,
             is_parallel: is_four(is_parallel) && !is_number_word && !is_known(),
             is_of_family: false,
