@@ -12,7 +12,7 @@
 //! * [`layout`] puts text whose place on the page is known in reading order.
 //! * [`page`] understands one document: a role for every line, lines rejoined into paragraphs, paragraphs
 //!   gathered into articles. Its text remembers where every character stood in the file.
-//! * [`figure`], [`slogan`] and [`term`] find things in that text.
+//! * [`figure`], [`slogan`], [`term`] and [`name`] find things in that text.
 //! * [`table`] writes rows of cells; it knows of nothing else here. [`measure`] has the formulas.
 //! * [`analysis`] counts, page by page, in partials that merge in any order, and says what its rows look like.
 //! * [`run`] drives it all over many files and threads.
@@ -83,6 +83,7 @@ pub mod error;
 pub mod figure;
 pub mod layout;
 pub mod measure;
+pub mod name;
 pub mod page;
 pub mod run;
 pub mod slogan;

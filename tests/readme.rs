@@ -3,7 +3,9 @@
 //!
 //! After a change that is meant, `TRYCMD=overwrite cargo test --test readme` writes them anew.
 
-use zjgr::analysis::{articles, collocates, concordance, figures, keyness, layout, pages, reprints, terms};
+use zjgr::analysis::{
+    articles, collocates, concordance, figures, keyness, layout, names as named, pages, reprints, terms,
+};
 use zjgr::table::{Column, Row};
 
 #[test]
@@ -35,6 +37,7 @@ fn names<R: Row>(columns: &[Column<R>]) -> Vec<String> {
 fn the_tables_of_columns_are_the_lists_of_columns() {
     let lists = [
         ("layout", names(&layout::COLUMNS)),
+        ("names", names(&named::COLUMNS)),
         ("reprints", names(&reprints::COLUMNS)),
         ("terms", names(terms::COLUMNS)),
         ("pages", names(pages::COLUMNS)),

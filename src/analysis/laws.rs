@@ -14,6 +14,9 @@ use super::finder::{Case, Finder, Script};
 use super::group::{By, Wide};
 use super::keyness::{self, Comparison, Condition, Keyness};
 use super::lengths::Lengths;
+use super::names::Wanted;
+use super::names::count::Names;
+use super::names::pairs::{Pairs, Unit};
 use super::partial::{Kept, Portable, read, write};
 use super::period::Length;
 use super::reprints::{Dated, Reprints};
@@ -40,6 +43,7 @@ fn pages() -> impl Strategy<Value = Vec<Page>> {
         "山区26县的职工领到补助1200.5元。",
         "劳模工匠进企业，“浙工赛”培训职工500人。",
         "“浙工惠”服务职工，打造“双百引领”品牌。",
+        "浙江省总工会副主席王建国到杭州，王建国说，省总工会要为李秀英服务。",
         "2021年3月2日 星期二",
         "2022年11月9日 星期三",
         "浙江工人日报",
@@ -281,6 +285,26 @@ proptest! {
         };
         holds(&collocates, &pages, cuts);
         is_kept(&collocates, &pages, cuts[0]);
+    }
+
+    #[test]
+    fn of_names(pages in pages(), cuts in cuts(), by in by()) {
+        let wanted = Wanted { scope: Scope::default(), types: Vec::new() };
+        let names = Names { wanted, by, min_count: 1, top: None };
+        holds(&names, &pages, cuts);
+        is_kept(&names, &pages, cuts[0]);
+    }
+
+    #[test]
+    fn of_pairs_of_names(
+        pages in pages(),
+        cuts in cuts(),
+        unit in prop::sample::select(vec![Unit::Sentence, Unit::Paragraph, Unit::Article]),
+    ) {
+        let wanted = Wanted { scope: Scope::default(), types: Vec::new() };
+        let together = Pairs { wanted, unit, min_count: 1, top: None };
+        holds(&together, &pages, cuts);
+        is_kept(&together, &pages, cuts[0]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod keyness;
 pub mod layout;
 mod ledger;
 pub mod lengths;
+pub mod names;
 pub mod pages;
 pub mod partial;
 pub mod passages;

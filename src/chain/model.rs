@@ -86,6 +86,11 @@ impl Model {
         self.row(self.row_of(fact)).get(state).copied().unwrap_or_default()
     }
 
+    /// What it weighs that state `to` follows state `from`, `None` being the edge; negative infinity where it must not.
+    pub fn step(&self, from: Option<usize>, to: Option<usize>) -> f32 {
+        self.steps.at(from, to)
+    }
+
     /// Every reason why element `at` of `sequence` is in its state of `path` and not in the state `rival`, what
     /// weighs most first. Their sum is the score of `path` less that of the same path with the rival in that place.
     pub fn why(&self, sequence: &Sequence, path: &[usize], at: usize, rival: usize) -> Vec<Reason> {

@@ -2,6 +2,7 @@
 //! always win.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -22,6 +23,9 @@ pub struct SegmenterOptions {
     pub no_hmm: bool,
     /// True to make Traditional and Simplified characters one before cutting.
     pub fold: bool,
+    /// What finds words in a text that no list has, names for instance: where they stand in it, in bytes, in order, none
+    /// over another. They stay whole where no user word stands in them.
+    pub whole: Option<fn(&str) -> Vec<Range<usize>>>,
 }
 
 /// A word as it stands in a text.
@@ -31,6 +35,13 @@ pub struct Token<'t> {
     pub text: &'t str,
     /// Where it was found in the dictionary.
     pub(super) place: Option<Place>,
+}
+
+impl Token<'_> {
+    /// The part of speech that the dictionary gives the word, in jieba's tag set; empty where it does not have it.
+    pub fn tag(&self) -> &'static str {
+        self.place.map_or("", Place::tag)
+    }
 }
 
 /// Cuts text into words. Built once, shared by all threads.
@@ -58,6 +69,7 @@ pub struct Segmenter {
     compounds: Phrases,
     hmm: bool,
     fold: bool,
+    whole: Option<fn(&str) -> Vec<Range<usize>>>,
 }
 
 impl Segmenter {
@@ -78,7 +90,15 @@ impl Segmenter {
         let words: Vec<UserWord> = compounds.into_iter().chain(forced).collect();
         // Of two equal words the later one's tag holds.
         let numbers = words.iter().map(|word| word.word.clone()).zip(0..).collect();
-        Self { words, numbers, forced: sets.0, compounds: sets.1, hmm: !options.no_hmm, fold }
+        Self {
+            words,
+            numbers,
+            forced: sets.0,
+            compounds: sets.1,
+            hmm: !options.no_hmm,
+            fold,
+            whole: options.whole,
+        }
     }
 
     /// True where Traditional and Simplified characters are made one: text should be folded before it is cut.
@@ -94,13 +114,34 @@ impl Segmenter {
     /// Cuts `text` and hands out its words in order, punctuation and blanks among them. Together they are the text.
     #[inline]
     pub fn cut<'t>(&self, text: &'t str, mut each: impl FnMut(Token<'t>)) {
+        let whole = self.whole.map(|find| find(text)).unwrap_or_default();
         let mut at = 0;
         while let Some(found) = self.forced.find_longest(text, at, |found| found.stands_free(text)) {
-            self.cut_between(text.get(at..found.start).unwrap_or_default(), &mut each);
+            self.cut_around(text, at..found.start, &whole, &mut each);
             each(Token { text: text.get(found.start..found.end).unwrap_or_default(), place: None });
             at = found.end;
         }
-        self.cut_between(text.get(at..).unwrap_or_default(), &mut each);
+        self.cut_around(text, at..text.len(), &whole, &mut each);
+    }
+
+    /// Cuts what stands in `range`, between user words, around the stretches that stay whole.
+    #[inline]
+    fn cut_around<'t>(
+        &self,
+        text: &'t str,
+        range: Range<usize>,
+        whole: &[Range<usize>],
+        each: &mut impl FnMut(Token<'t>),
+    ) {
+        let mut at = range.start;
+        let from = whole.partition_point(|found| found.start < at);
+        for found in whole.iter().skip(from).take_while(|found| found.end <= range.end) {
+            self.cut_between(text.get(at..found.start).unwrap_or_default(), each);
+            let word = text.get(found.clone()).unwrap_or_default();
+            each(Token { text: word, place: Place::of(word) });
+            at = found.end;
+        }
+        self.cut_between(text.get(at..range.end).unwrap_or_default(), each);
     }
 
     /// Cuts what stands between user words, compounds kept whole.
@@ -233,6 +274,17 @@ mod tests {
         // Without the user word the guess makes one word of 杭研.
         assert_eq!(PLAIN.words("他来到了网易杭研大厦"), ["他", "来到", "了", "网易", "杭研", "大厦"]);
         assert_eq!(forced("研大厦").words("网易杭研大厦"), ["网易", "杭", "研大厦"]);
+    }
+
+    #[test]
+    fn what_is_found_stays_whole_where_no_user_word_stands_in_it() {
+        let whole =
+            |text: &str| text.match_indices("职工之家").map(|(at, found)| at..at + found.len()).collect();
+        let options = || SegmenterOptions { whole: Some(whole), ..SegmenterOptions::default() };
+        let words = |options, text| Segmenter::new(options).words(text).join(" ");
+        assert_eq!(words(options(), "建职工之家和职工之家"), "建 职工之家 和 职工之家");
+        let forced = WordList::parse("之家").expect("a good list");
+        assert!(words(SegmenterOptions { words: forced, ..options() }, "建职工之家").ends_with("职工 之家"));
     }
 
     #[test]

@@ -43,6 +43,9 @@ fn every_command_describes_its_table_and_reads_nothing() {
         "trends",
         "terms",
         "reprints",
+        "names",
+        "names --count",
+        "names --pairs sentence",
     ] {
         let described = out(&format!("{line} missing.txt --describe"));
         let mut rows = described.lines();

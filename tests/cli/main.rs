@@ -17,6 +17,7 @@ mod keep;
 mod keyness;
 mod layout;
 mod merge;
+mod names;
 mod output;
 mod pages;
 mod project;

@@ -46,7 +46,7 @@ fn parts_add_up_to_what_one_run_gives() {
 
 #[test]
 fn what_cannot_be_kept_is_wrong_usage() {
-    for line in ["slogans a --discover", "slogans a --mentions", "extract-numbers a"] {
+    for line in ["slogans a --discover", "slogans a --mentions", "names a", "extract-numbers a"] {
         let ran = folder().zjgr(&format!("{line} --partial a.zjp")).output().unwrap();
         assert_eq!(ran.status.code(), Some(2), "{line}");
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -223,6 +224,10 @@ pub(crate) struct WordsArgs {
     /// Take Traditional and Simplified characters as one
     #[arg(long)]
     fold: bool,
+
+    /// Keep the names whole that are found in the text, of persons, bodies, places, titles and works (see `zjgr names`)
+    #[arg(long)]
+    names: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, Default)]
@@ -555,7 +560,8 @@ impl WordsArgs {
         for file in &self.user_dict {
             words.extend(WordList::parse(&read_file(file)?).map_err(|error| error.at_path(file))?);
         }
-        Ok(Segmenter::new(SegmenterOptions { words, compounds, no_hmm: self.no_hmm, fold: self.fold }))
+        let whole = self.names.then_some(zjgr::name::spans as fn(&str) -> Vec<Range<usize>>);
+        Ok(Segmenter::new(SegmenterOptions { words, compounds, no_hmm: self.no_hmm, fold: self.fold, whole }))
     }
 }
 

@@ -9,6 +9,7 @@ mod keyness;
 mod layout;
 mod man;
 mod merge;
+mod names;
 mod pages;
 mod report;
 mod reprints;
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     Terms(terms::TermsArgs),
     Reprints(reprints::ReprintsArgs),
     Slogans(slogans::SlogansArgs),
+    Names(names::NamesArgs),
     ExtractNumbers(extract_numbers::ExtractNumbersArgs),
     Collocates(collocates::CollocatesArgs),
     Keyness(keyness::KeynessArgs),
@@ -59,6 +61,7 @@ impl Command {
             Self::Reprints(args) => reprints::run(args),
             Self::ExtractNumbers(args) => extract_numbers::run(args),
             Self::Slogans(args) => slogans::run(args),
+            Self::Names(args) => names::run(args),
             Self::Collocates(args) => collocates::run(args),
             Self::Keyness(args) => keyness::run(args),
             Self::Trends(args) => trends::run(args),

@@ -1,0 +1,147 @@
+//! Who and what is named: every mention, every name with how often, and which names stand together.
+
+pub mod count;
+pub mod pairs;
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::Listing;
+use super::place::{self, Place, Placed};
+use super::scope::Scope;
+use crate::name::{self, Finder, Mention, NameType, Room};
+use crate::page::{Page, Selection, first_characters, last_characters};
+use crate::table::{Cell, Column, Columns, Row, Rows};
+
+/// The columns of the table of mentions.
+pub static COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
+    place::and([
+        Column::text("text", "The name as it is printed", |row| (&*row.text).into()),
+        Column::text("type", "What it names: person, organisation, place, title, work", |row| {
+            row.mention.kind.name().into()
+        }),
+        Column::text("normal", "The name in full, as the article gives it", |row| {
+            (&row.mention.normal).into()
+        }),
+        Column::list("title", "The titles of a person, here or where the article first names them", |row| {
+            titles(row.mention)
+        }),
+        Column::text("context", "The text around it, 20 characters on either side", |row| {
+            (&row.context).into()
+        }),
+    ])
+});
+
+/// How many characters are shown on either side of a mention.
+const CONTEXT: usize = 20;
+
+/// Which names a table has.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Which parts of an article are searched.
+    pub scope: Scope,
+    /// Which types; every type where there is none.
+    pub types: Vec<NameType>,
+}
+
+/// A mention with where it stands on its page.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    mention: Mention,
+    /// The part it stands in.
+    part: usize,
+    /// Where it starts in the text of the page, in bytes.
+    offset: usize,
+    /// True for one who wrote the article or took its photos.
+    is_byline: bool,
+}
+
+impl Wanted {
+    /// The names of article `index` that are wanted, in the order of the texts that are searched.
+    pub(super) fn of(&self, selection: &Selection<'_>, index: usize) -> Vec<Found> {
+        thread_local!(static ROOM: RefCell<Room> = RefCell::default());
+        let page = selection.page();
+        let parts: Vec<usize> = self.scope.parts(selection, index).map(|(at, _)| at).collect();
+        let texts: Vec<&str> = parts.iter().map(|&at| page.part_text(at)).collect();
+        let mentions = ROOM.with_borrow_mut(|room| name::mentions(Finder::get(), &texts, room));
+        let wanted = |mention: &Mention| self.types.is_empty() || self.types.contains(&mention.kind);
+        let found = |mention: Mention| {
+            let part = *parts.get(mention.text)?;
+            let offset = page.parts.get(part)?.range.start + mention.range.start;
+            let is_byline = mention.kind == NameType::Person && wrote(page, index, &mention.normal);
+            Some(Found { mention, part, offset, is_byline })
+        };
+        mentions.into_iter().filter(wanted).filter_map(found).collect()
+    }
+}
+
+/// True where `name` wrote article `index` or took its photos.
+fn wrote(page: &Page, index: usize, name: &str) -> bool {
+    page.articles.get(index).is_some_and(|article| {
+        article.bylines.iter().any(|byline| byline.name == name)
+            || article.photographers.iter().any(|n| n == name)
+    })
+}
+
+fn titles(mention: &Mention) -> Cell<'_> {
+    Cell::Names(mention.titles.iter().map(|title| Cow::Borrowed(title.as_str())).collect())
+}
+
+/// A row of the table of mentions.
+#[derive(Debug)]
+pub struct MentionRow<'p> {
+    place: Place<'p>,
+    text: Cow<'p, str>,
+    mention: &'p Mention,
+    context: String,
+}
+
+impl Row for MentionRow<'static> {
+    type At<'p> = MentionRow<'p>;
+}
+
+impl Placed for MentionRow<'_> {
+    fn place(&self) -> &Place<'_> {
+        &self.place
+    }
+}
+
+/// Every mention of a name, in source order.
+#[derive(Debug)]
+pub struct Mentions {
+    /// Which names.
+    pub wanted: Wanted,
+}
+
+impl Listing for Mentions {
+    const NAME: &'static str = "names";
+
+    fn columns(&self) -> Columns {
+        Columns::from(&*COLUMNS)
+    }
+
+    fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        let page = selection.page();
+        let of_article =
+            |(index, _)| self.wanted.of(selection, index).into_iter().map(move |found| (index, found));
+        let mut all: Vec<(usize, Found)> = selection.articles().flat_map(of_article).collect();
+        all.sort_by_key(|(_, found)| found.offset);
+        let mut cursor = page.cursor();
+        for (index, found) in &all {
+            let Range { start, end } = found.mention.range;
+            let text = page.part_text(found.part);
+            let (before, after) = (text.get(..start), text.get(end..));
+            let context = [
+                last_characters(before.unwrap_or_default(), CONTEXT),
+                text.get(start..end).unwrap_or_default(),
+                first_characters(after.unwrap_or_default(), CONTEXT),
+            ];
+            let place = Place::of(page, Some(*index), cursor.position(found.offset));
+            let printed = page.printed(found.offset..found.offset + (end - start));
+            let row = MentionRow { place, text: printed, mention: &found.mention, context: context.concat() };
+            rows.push(&COLUMNS, &row);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Which names stand together: in one sentence, one paragraph, one article.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::super::partial::{Portable, decode, encode};
+use super::super::words::SENTENCE_END;
+use super::super::{Analysis, Tabulate};
+use super::{Found, Wanted};
+use crate::Result;
+use crate::measure::contingency::Contingency;
+use crate::name::NameType;
+use crate::page::Selection;
+use crate::table::{Cell, Column, Columns, Row, Table};
+
+static COLUMNS: &[Column<PairRow>] = &[
+    Column::text("name", "A name in full", |row| row.first.1.into()),
+    Column::text("type", "What it names", |row| row.first.0.name().into()),
+    Column::text("other", "A name that stands with it", |row| row.second.1.into()),
+    Column::text("other_type", "What that names", |row| row.second.0.name().into()),
+    Column::integer("count", "In how many sentences (paragraphs, articles) both are named", |row| {
+        row.together.into()
+    }),
+    Column::decimal("expected", "In how many they would be by chance", |row| {
+        Cell::measure(row.table().expected())
+    }),
+    Column::decimal("log_likelihood", "Log-likelihood over four cells (Dunning 1993)", |row| {
+        Cell::measure(row.table().g2())
+    }),
+    Column::integer("name_count", "In how many the first is named", |row| row.counts.0.into()),
+    Column::integer("other_count", "In how many the second is named", |row| row.counts.1.into()),
+];
+
+/// A name: what it names, and how it is called.
+type Name<'p> = (NameType, &'p str);
+
+/// What a row is about: two names.
+#[derive(Debug)]
+pub struct PairRow<'p> {
+    first: Name<'p>,
+    second: Name<'p>,
+    together: u64,
+    counts: (u64, u64),
+    units: u64,
+}
+
+impl PairRow<'_> {
+    fn table(&self) -> Contingency {
+        Contingency::of_pair(self.together, self.counts.0, self.counts.1, self.units)
+    }
+}
+
+impl Row for PairRow<'static> {
+    type At<'p> = PairRow<'p>;
+}
+
+/// What holds names together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Unit {
+    /// One sentence.
+    Sentence,
+    /// One paragraph, headline or caption.
+    #[default]
+    Paragraph,
+    /// One article.
+    Article,
+}
+
+/// Counts which names stand together. Who wrote an article is no part of it.
+#[derive(Debug)]
+pub struct Pairs {
+    /// Which names.
+    pub wanted: Wanted,
+    /// What holds them together.
+    pub unit: Unit,
+    /// Only pairs that stand together so often.
+    pub min_count: u64,
+    /// Only so many pairs, the most frequent.
+    pub top: Option<usize>,
+}
+
+/// More names than this in one sentence, paragraph or article are a list, and say of no two that they belong together;
+/// with them the pairs would grow with the square of the text.
+const MOST_IN_UNIT: usize = 200;
+
+/// The number of a name in a partial.
+type NameId = u32;
+
+/// What was counted so far. Partials add up in any order to the same result.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Partial {
+    names: Vec<(NameType, Box<str>)>,
+    #[serde(skip)]
+    numbers: FxHashMap<(NameType, Box<str>), NameId>,
+    /// In how many units each name stands.
+    counts: Vec<u64>,
+    pairs: FxHashMap<(NameId, NameId), u64>,
+    units: u64,
+}
+
+impl Partial {
+    fn number(&mut self, kind: NameType, name: &str) -> NameId {
+        let key = (kind, Box::from(name));
+        if let Some(&number) = self.numbers.get(&key) {
+            return number;
+        }
+        let number = self.names.len() as NameId;
+        self.names.push(key.clone());
+        self.counts.push(0);
+        self.numbers.insert(key, number);
+        number
+    }
+
+    /// Adds the names of one unit.
+    fn add(&mut self, names: &BTreeSet<(NameType, &str)>) {
+        self.units += 1;
+        if names.len() > MOST_IN_UNIT {
+            return;
+        }
+        let numbers: Vec<NameId> = names.iter().map(|&(kind, name)| self.number(kind, name)).collect();
+        for (at, &first) in numbers.iter().enumerate() {
+            self.counts[first as usize] += 1;
+            for &second in &numbers[at + 1..] {
+                *self.pairs.entry((first.min(second), first.max(second))).or_default() += 1;
+            }
+        }
+    }
+}
+
+impl Pairs {
+    /// The number of the unit that each name stands in, counted from 0, and how many units there are.
+    fn units(&self, selection: &Selection<'_>, index: usize, found: &[Found]) -> (Vec<usize>, usize) {
+        let page = selection.page();
+        let parts: Vec<usize> = self.wanted.scope.parts(selection, index).map(|(at, _)| at).collect();
+        match self.unit {
+            Unit::Article => (vec![0; found.len()], 1),
+            Unit::Paragraph => (found.iter().map(|found| found.mention.text).collect(), parts.len()),
+            Unit::Sentence => {
+                let mut units = Vec::with_capacity(found.len());
+                let (mut unit, mut rest) = (0, found);
+                for (number, &part) in parts.iter().enumerate() {
+                    let text = page.part_text(part);
+                    let here = rest.partition_point(|found| found.mention.text <= number);
+                    let mut from = 0;
+                    for found in &rest[..here] {
+                        let between = text.get(from..found.mention.range.start).unwrap_or_default();
+                        unit += between.matches(SENTENCE_END).count();
+                        units.push(unit);
+                        from = found.mention.range.start;
+                    }
+                    unit += text
+                        .get(from..)
+                        .unwrap_or_default()
+                        .trim_end_matches(SENTENCE_END)
+                        .matches(SENTENCE_END)
+                        .count()
+                        + 1;
+                    rest = &rest[here..];
+                }
+                (units, unit)
+            }
+        }
+    }
+}
+
+impl Analysis for Pairs {
+    const NAME: &'static str = "names-pairs";
+    type Partial = Partial;
+
+    fn start(&self) -> Partial {
+        Partial::default()
+    }
+
+    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+        for (index, _) in selection.articles() {
+            let found = self.wanted.of(selection, index);
+            let (units, count) = self.units(selection, index, &found);
+            let mut names: Vec<BTreeSet<(NameType, &str)>> = vec![BTreeSet::new(); count];
+            for (found, unit) in found.iter().zip(units).filter(|(found, _)| !found.is_byline) {
+                if let Some(names) = names.get_mut(unit) {
+                    names.insert((found.mention.kind, &found.mention.normal));
+                }
+            }
+            names.iter().for_each(|names| partial.add(names));
+        }
+    }
+
+    fn merge(&self, partial: &mut Partial, other: Partial) {
+        let numbers: Vec<NameId> =
+            other.names.iter().map(|(kind, name)| partial.number(*kind, name)).collect();
+        for (&number, count) in numbers.iter().zip(other.counts) {
+            partial.counts[number as usize] += count;
+        }
+        for ((first, second), count) in other.pairs {
+            let (first, second) = (numbers[first as usize], numbers[second as usize]);
+            *partial.pairs.entry((first.min(second), first.max(second))).or_default() += count;
+        }
+        partial.units += other.units;
+    }
+}
+
+impl Portable for Pairs {
+    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+        encode(partial)
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+        let mut partial: Partial = decode(bytes)?;
+        partial.numbers = partial.names.iter().cloned().zip(0..).collect();
+        Ok(partial)
+    }
+}
+
+/// Pairs of names, those that stand together most often first.
+impl Tabulate for Pairs {
+    fn columns(&self, _partial: &Partial) -> Columns {
+        COLUMNS.into()
+    }
+
+    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+        let name = |id: NameId| {
+            let (kind, name) = &partial.names[id as usize];
+            (*kind, &**name)
+        };
+        let by_name = |name: Name<'_>| (name.1.to_owned(), name.0);
+        let mut rows: Vec<PairRow<'_>> = partial
+            .pairs
+            .iter()
+            .filter(|(_, together)| **together >= self.min_count)
+            .map(|(&(a, b), &together)| {
+                let (a, b) = if by_name(name(a)) <= by_name(name(b)) { (a, b) } else { (b, a) };
+                let counts = (partial.counts[a as usize], partial.counts[b as usize]);
+                PairRow { first: name(a), second: name(b), together, counts, units: partial.units }
+            })
+            .collect();
+        rows.sort_unstable_by(|a, b| {
+            let key = |row: &PairRow<'_>| (Reverse(row.together), Reverse(row.counts.0 + row.counts.1));
+            (key(a), a.first.1, a.second.1, a.first.0, a.second.0).cmp(&(
+                key(b),
+                b.first.1,
+                b.second.1,
+                b.first.0,
+                b.second.0,
+            ))
+        });
+        let shown = rows.iter().take(self.top.unwrap_or(usize::MAX));
+        shown.into_iter().try_for_each(|row| table.push(COLUMNS, row))
+    }
+}

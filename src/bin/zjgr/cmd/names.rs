@@ -1,0 +1,136 @@
+//! The command `zjgr names`
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use zjgr::analysis::names::count::Names;
+use zjgr::analysis::names::pairs::{Pairs, Unit};
+use zjgr::analysis::names::{Mentions, Wanted};
+use zjgr::name::NameType;
+
+use crate::args::{ByArgs, PartsArgs};
+use crate::run::{KeepArgs, SharedArgs, silent};
+
+/// A row per name of a person, a body, a place, with titles and works; counts; who stands with whom
+#[derive(Debug, Args)]
+#[command(mut_arg("by", |by| by.requires("count")), after_help = "\
+Examples:
+  zjgr names pages/                                        every mention: where, what, the full form, the title
+  zjgr names pages/ --count --type person --top 50         who is in the news, with titles and variants
+  zjgr names pages/ --count --by year -o names.csv
+  zjgr names pages/ --pairs sentence --min-count 3         who stands with whom")]
+pub(crate) struct NamesArgs {
+    #[command(flatten)]
+    shared: SharedArgs,
+    #[command(flatten)]
+    keep: KeepArgs,
+    #[command(flatten)]
+    parts: PartsArgs,
+
+    /// Only names of these types; with --pairs [default: person,organisation,place]
+    #[arg(
+        long = "type",
+        value_enum,
+        value_name = "TYPE,…",
+        value_delimiter = ',',
+        help_heading = "Which names"
+    )]
+    types: Vec<TypeArg>,
+
+    /// Only names that are mentioned so often, in a group where there are groups; only pairs that stand together so
+    /// often
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Which names")]
+    min_count: u64,
+
+    /// Only so many names, the most frequent, in each group where there are groups; only so many pairs
+    #[arg(long, value_name = "N", help_heading = "Which names")]
+    top: Option<usize>,
+
+    /// A row per name: how often, in how many articles, since when, with its titles and variants
+    #[arg(long, help_heading = "Rows and columns")]
+    count: bool,
+
+    #[command(flatten)]
+    by: ByArgs,
+
+    /// A row per two names that stand together in a sentence, a paragraph, an article
+    #[arg(
+        long,
+        value_enum,
+        value_name = "UNIT",
+        conflicts_with = "count",
+        help_heading = "Rows and columns"
+    )]
+    pairs: Option<UnitArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TypeArg {
+    /// 张才方, 老周
+    Person,
+    /// 浙江省总工会, 省总
+    Organisation,
+    /// 衢州市柯城区
+    Place,
+    /// What stands with a person: 副主席, 电焊工
+    Title,
+    /// What stands in 《》
+    Work,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum UnitArg {
+    /// One sentence
+    Sentence,
+    /// One paragraph, headline or caption
+    Paragraph,
+    /// One article
+    Article,
+}
+
+pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
+    let wanted = |default: &[NameType]| {
+        let asked: Vec<NameType> = args.types.iter().map(|&kind| kind.into()).collect();
+        let types = if asked.is_empty() { default.to_vec() } else { asked };
+        Wanted { scope: args.parts.scope(), types }
+    };
+    let by = args.by.by(&args.shared.input)?;
+    if let Some(unit) = args.pairs.map(Unit::from) {
+        let wanted = wanted(&[NameType::Person, NameType::Organisation, NameType::Place]);
+        let options = KeepArgs::options(&(&wanted, unit), &[])?;
+        let pairs = Pairs { wanted, unit, min_count: args.min_count, top: args.top };
+        let kept = args.shared.input.take_kept();
+        return args.shared.add_up(&pairs, (&args.keep, &kept, &options), silent);
+    }
+    let wanted = wanted(&[]);
+    if !args.count {
+        args.keep.refuse("a row per mention: add --count")?;
+        return args.shared.list(&Mentions { wanted });
+    }
+    let options = KeepArgs::options(&(&wanted, &by), &[])?;
+    let names = Names { wanted, by, min_count: args.min_count, top: args.top };
+    let kept = args.shared.input.take_kept();
+    args.shared.add_up(&names, (&args.keep, &kept, &options), silent)
+}
+
+impl From<TypeArg> for NameType {
+    fn from(arg: TypeArg) -> Self {
+        match arg {
+            TypeArg::Person => Self::Person,
+            TypeArg::Organisation => Self::Organisation,
+            TypeArg::Place => Self::Place,
+            TypeArg::Title => Self::Title,
+            TypeArg::Work => Self::Work,
+        }
+    }
+}
+
+impl From<UnitArg> for Unit {
+    fn from(arg: UnitArg) -> Self {
+        match arg {
+            UnitArg::Sentence => Self::Sentence,
+            UnitArg::Paragraph => Self::Paragraph,
+            UnitArg::Article => Self::Article,
+        }
+    }
+}

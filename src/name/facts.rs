@@ -1,0 +1,467 @@
+//! What is known of each character of a sentence. A fact decides nothing; what it weighs is learnt.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::lexicon::{Kind, Lexicon, Marks};
+use crate::slogan::Fold;
+use crate::term::{Class, Segmenter, SegmenterOptions};
+
+/// A fact: what it is about (8 bits), and what it says of that (56 bits).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fact(u64);
+
+/// Where the number of what a fact is about stands.
+const ABOUT: u32 = 56;
+
+/// The characters that are seen together, by their distance from the one at hand.
+const WINDOWS: [(&str, &[isize]); 11] = [
+    ("char-2", &[-2]),
+    ("char-1", &[-1]),
+    ("char", &[0]),
+    ("char+1", &[1]),
+    ("char+2", &[2]),
+    ("char-2-1", &[-2, -1]),
+    ("char-1+0", &[-1, 0]),
+    ("char+0+1", &[0, 1]),
+    ("char+1+2", &[1, 2]),
+    ("char-1+1", &[-1, 1]),
+    ("char-1+0+1", &[-1, 0, 1]),
+];
+
+/// The words that are seen, by their distance from the one at hand.
+const WORDS: [(&str, &str, isize); 3] = [("word-1", "tag-1", -1), ("word", "tag", 0), ("word+1", "tag+1", 1)];
+
+/// How far from the character at hand it is asked whether a word of a list stands there.
+const REACH: isize = 2;
+
+/// How many characters a family name with a given name has at the most.
+const LONGEST_NAME: usize = 4;
+
+// What facts are about, by number.
+const WORD: usize = WINDOWS.len();
+const TAG: usize = WORD + WORDS.len();
+const GRADES: usize = TAG + WORDS.len();
+const NAME: usize = GRADES + 1;
+const SHORT_SIDES: usize = NAME + LONGEST_NAME;
+const LONG_SIDES: usize = SHORT_SIDES + LONGEST_NAME;
+const FOREIGN: usize = LONG_SIDES + LONGEST_NAME;
+const AHEAD: usize = FOREIGN + 1;
+const PLACE_AHEAD: usize = AHEAD + 1;
+const START: usize = PLACE_AHEAD + 1;
+const BRACKETS: usize = START + 1;
+const BEHIND_TITLE: usize = BRACKETS + 1;
+const MARKS: usize = BEHIND_TITLE + 1;
+
+impl Fact {
+    fn new(about: usize, value: u64) -> Self {
+        Self((about as u64) << ABOUT | value & ((1 << ABOUT) - 1))
+    }
+
+    /// The fact as a number, which no other fact has.
+    pub(super) fn key(self) -> u64 {
+        self.0
+    }
+
+    /// The fact with this number.
+    pub(super) fn of_key(key: u64) -> Self {
+        Self(key)
+    }
+}
+
+/// What facts are about, in words: the place of each is its number.
+fn abouts() -> &'static [String] {
+    static ABOUTS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let windows = WINDOWS.iter().map(|&(name, _)| name.to_owned());
+        let words = WORDS.iter().map(|&(name, _, _)| name.to_owned());
+        let tags = WORDS.iter().map(|&(_, name, _)| name.to_owned());
+        let placed = |name: &'static str| (0..LONGEST_NAME).map(move |offset| format!("{name}@{offset}"));
+        let names = ["name", "short-sides", "long-sides"].into_iter().flat_map(placed);
+        let others = ["foreign", "ahead", "place-ahead", "start", "brackets", "behind-title"];
+        let marks =
+            (-REACH..=REACH).flat_map(|at| Kind::ALL.iter().map(move |kind| format!("{kind:?}@{at}")));
+        windows
+            .chain(words)
+            .chain(tags)
+            .chain(["grades".to_owned()])
+            .chain(names)
+            .chain(others.map(str::to_owned))
+            .chain(marks)
+            .collect()
+    });
+    &ABOUTS
+}
+
+impl fmt::Display for Fact {
+    /// What it is about, `=`, and what it says: characters, or a number in hexadecimal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (about, value) = ((self.0 >> ABOUT) as usize, self.0 & ((1 << ABOUT) - 1));
+        write!(f, "{}=", abouts().get(about).map_or("", String::as_str))?;
+        if about >= TAG {
+            return write!(f, "{value:x}");
+        }
+        let codes = (0..3).rev().map(|at| (value >> (16 * at) & 0xffff) as u32).filter(|&code| code != 0);
+        codes.filter_map(char::from_u32).try_for_each(|c| write!(f, "{c}"))
+    }
+}
+
+impl Fact {
+    /// The fact that is written so.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (about, value) = text.split_once('=')?;
+        let about = abouts().iter().position(|known| known == about)?;
+        let value = if about < TAG { packed(value.chars()) } else { u64::from_str_radix(value, 16).ok()? };
+        Some(Self::new(about, value))
+    }
+}
+
+/// A word as the segmenter cut it.
+#[derive(Debug, Clone)]
+struct Cut {
+    /// Its characters.
+    range: Range<usize>,
+    /// Its part of speech in the dictionary; empty where it has none.
+    tag: &'static str,
+    /// True for a mark or a blank.
+    is_mark: bool,
+}
+
+/// The nearest end of a body's name from a character on, with no word between over which a name does not go on.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    /// The number of its kind among [`Kind::BODY_ENDS`].
+    kind: usize,
+    /// Its last character.
+    at: usize,
+    /// True where a verb stands between.
+    over_verb: bool,
+}
+
+/// A sentence, looked at. Used again and again, it keeps its memory.
+#[derive(Debug, Default)]
+pub struct Sentence {
+    folded: String,
+    /// The characters, Simplified; digits and Latin letters are all alike.
+    chars: Vec<char>,
+    /// Where each character of the text starts, and where the last one ends, in bytes.
+    starts: Vec<usize>,
+    marks: Vec<Marks>,
+    cuts: Vec<Cut>,
+    /// For each character, the number of its word.
+    cut_of: Vec<usize>,
+    /// For each word, the end of a body's name ahead.
+    ahead: Vec<Option<End>>,
+    /// For each character, where the words began that follow each other without a break.
+    chunk_starts: Vec<usize>,
+    /// For each character, 1 inside of quotation marks, 2 inside of brackets.
+    brackets: Vec<u64>,
+    /// For each character, where the run of characters of foreign names that it stands in begins and ends.
+    foreign: Vec<Range<usize>>,
+}
+
+/// What stands in place of a character before the first and behind the last.
+const EDGE: char = '\u{1}';
+
+impl Sentence {
+    /// Looks at `text`.
+    pub fn look(&mut self, text: &str) {
+        static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| {
+            Segmenter::new(SegmenterOptions { no_hmm: true, ..SegmenterOptions::default() })
+        });
+        let mut folded = std::mem::take(&mut self.folded);
+        Fold::get().text_into(text, &mut folded);
+        self.starts.clear();
+        self.starts.extend(text.char_indices().map(|(at, _)| at).chain([text.len()]));
+        self.chars.clear();
+        self.chars.extend(folded.chars());
+        Lexicon::get().mark(&self.chars, &mut self.marks);
+        self.chars.iter_mut().for_each(|c| *c = shape(*c));
+        self.cut(&SEGMENTER, &folded);
+        self.look_ahead();
+        self.look_around();
+        self.folded = folded;
+    }
+
+    /// How many characters it has (code points).
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// True where it has none.
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// Where characters stand in the text, in bytes.
+    pub fn bytes(&self, chars: &Range<usize>) -> Range<usize> {
+        let at = |at: usize| self.starts.get(at).or(self.starts.last()).copied().unwrap_or_default();
+        at(chars.start)..at(chars.end)
+    }
+
+    /// Which character starts at byte `at` of the text.
+    pub fn character_at(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start < at)
+    }
+
+    fn cut(&mut self, segmenter: &Segmenter, folded: &str) {
+        self.cuts.clear();
+        self.cut_of.clear();
+        segmenter.cut(folded, |token| {
+            let start = self.cut_of.len();
+            let end = start + token.text.chars().count();
+            self.cut_of.resize(end, self.cuts.len());
+            let is_mark = Class::of(token.text) == Class::Punctuation;
+            self.cuts.push(Cut { range: start..end, tag: token.tag(), is_mark });
+        });
+    }
+
+    /// True where no name goes on over word `cut`.
+    fn is_break(&self, cut: &Cut) -> bool {
+        const TAGS: [&str; 7] = ["p", "c", "u", "r", "d", "y", "t"];
+        cut.is_mark || TAGS.iter().any(|tag| cut.tag.starts_with(tag))
+    }
+
+    fn look_ahead(&mut self) {
+        self.ahead.clear();
+        self.ahead.resize(self.cuts.len(), None);
+        let mut ahead: Option<End> = None;
+        for (number, cut) in self.cuts.iter().enumerate().rev() {
+            let last = cut.range.end - 1;
+            if self.is_break(cut) {
+                ahead = None;
+            } else if let Some(kind) = Kind::BODY_ENDS.iter().position(|&kind| self.marks[last].ends(kind)) {
+                ahead = Some(End { kind, at: last, over_verb: false });
+            } else if let Some(end) = ahead.as_mut().filter(|_| cut.tag == "v") {
+                end.over_verb = true;
+            }
+            self.ahead[number] = ahead;
+        }
+        self.chunk_starts.clear();
+        let mut start = 0;
+        for cut in &self.cuts {
+            if self.is_break(cut) {
+                start = cut.range.end;
+            }
+            self.chunk_starts.resize(cut.range.end, start);
+        }
+    }
+
+    fn look_around(&mut self) {
+        self.brackets.clear();
+        let mut inside = 0;
+        for &c in &self.chars {
+            if matches!(c, '”' | '’' | '」' | '』' | '）' | ')') {
+                inside = 0;
+            }
+            self.brackets.push(inside);
+            inside = match c {
+                '“' | '‘' | '「' | '『' => 1,
+                '（' | '(' => 2,
+                _ => inside,
+            };
+        }
+        self.foreign.clear();
+        while self.foreign.len() < self.chars.len() {
+            let start = self.foreign.len();
+            let run = self.chars[start..].iter().take_while(|&&c| is_foreign(c)).count();
+            self.foreign.resize(start + run.max(1), start..start + run);
+        }
+    }
+
+    fn char_at(&self, at: usize, distance: isize) -> char {
+        at.checked_add_signed(distance).and_then(|at| self.chars.get(at)).copied().unwrap_or(EDGE)
+    }
+
+    fn mark_at(&self, at: usize, distance: isize) -> Marks {
+        at.checked_add_signed(distance).and_then(|at| self.marks.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Puts the facts of character `at` into `facts`.
+    pub fn facts(&self, at: usize, facts: &mut Vec<Fact>) {
+        facts.clear();
+        self.character_facts(at, facts);
+        self.word_facts(at, facts);
+        self.list_facts(at, facts);
+        self.name_facts(at, facts);
+        self.body_facts(at, facts);
+    }
+
+    fn character_facts(&self, at: usize, facts: &mut Vec<Fact>) {
+        for (about, (_, distances)) in WINDOWS.iter().enumerate() {
+            let chars = distances.iter().map(|&distance| self.char_at(at, distance));
+            facts.push(Fact::new(about, packed(chars)));
+        }
+    }
+
+    fn word_facts(&self, at: usize, facts: &mut Vec<Fact>) {
+        let number = self.cut_of[at];
+        let own = &self.cuts[number].range;
+        let place = (u64::from(at == own.start) << 1 | u64::from(at + 1 == own.end)) << 2;
+        for (index, &(_, _, distance)) in WORDS.iter().enumerate() {
+            let cut = number.checked_add_signed(distance).and_then(|number| self.cuts.get(number));
+            let (range, tag) = cut.map_or((0..0, "-"), |cut| (cut.range.clone(), cut.tag));
+            let length = range.len().min(3) as u64;
+            let tag = tag.bytes().take(4).fold(0, |tag, byte| tag << 8 | u64::from(byte));
+            facts.push(Fact::new(TAG + index, tag << 8 | place | length));
+            if !range.is_empty() {
+                facts.push(Fact::new(WORD + index, packed(self.chars[range].iter().take(3).copied())));
+            }
+        }
+    }
+
+    fn list_facts(&self, at: usize, facts: &mut Vec<Fact>) {
+        for distance in -REACH..=REACH {
+            let marks = self.mark_at(at, distance);
+            if marks == Marks::default() {
+                continue;
+            }
+            let first = MARKS + (distance + REACH) as usize * Kind::ALL.len();
+            for (number, kind) in Kind::ALL.into_iter().enumerate() {
+                let place = marks.of(kind);
+                if place != 0 {
+                    facts.push(Fact::new(first + number, place));
+                }
+            }
+        }
+    }
+
+    fn name_facts(&self, at: usize, facts: &mut Vec<Fact>) {
+        let lexicon = Lexicon::get();
+        let character = lexicon.character(self.chars[at]);
+        let grades = u64::from(character.surname) << 6
+            | u64::from(character.given) << 3
+            | u64::from(character.foreign);
+        if grades != 0 {
+            let own = &self.cuts[self.cut_of[at]].range;
+            facts.push(Fact::new(GRADES, grades << 1 | u64::from(own.len() == 1)));
+        }
+        if character.surname > 0 && at > 0 {
+            let before = self.side_before(at);
+            facts.push(Fact::new(BEHIND_TITLE, before << 2 | u64::from(character.surname)));
+        }
+        for offset in 0..LONGEST_NAME.min(at + 1) {
+            let Some((pattern, given)) = self.name_at(at - offset) else { continue };
+            let anchor = at - offset;
+            facts.push(Fact::new(NAME + offset, pattern));
+            let left = self.side_before(anchor);
+            facts.push(Fact::new(SHORT_SIDES + offset, left << 4 | self.side_behind(given + 1)));
+            facts.push(Fact::new(LONG_SIDES + offset, left << 4 | self.side_behind(given + 2)));
+        }
+        let run = &self.foreign[at];
+        if run.len() > 1 {
+            let (from, to) = ((at - run.start).min(3) as u64, (run.end - at).min(4) as u64);
+            facts.push(Fact::new(FOREIGN, from << 3 | to));
+        }
+    }
+
+    /// What a name that begins at `anchor` would be made of, and where its given name begins; none where no family
+    /// name stands there.
+    fn name_at(&self, anchor: usize) -> Option<(u64, usize)> {
+        let lexicon = Lexicon::get();
+        let single = lexicon.character(self.chars[anchor]).surname;
+        let is_compound = self.marks[anchor].begins(Kind::Surname);
+        let (grade, length) = if is_compound { (3, 2) } else { (single, 1) };
+        let grade_of = |at: usize| self.chars.get(at).map_or(0, |&c| lexicon.character(c).given);
+        let opens = |at: usize| self.cut_of.get(at).is_none_or(|&number| self.cuts[number].range.start == at);
+        let given = anchor + length;
+        let cuts = [anchor, given, given + 1, given + 2]
+            .into_iter()
+            .fold(0, |cuts, at| cuts << 1 | u64::from(opens(at)));
+        let grades = [grade, grade_of(given), grade_of(given + 1)];
+        let pattern = grades.into_iter().fold(0, |pattern, grade| pattern << 3 | u64::from(grade));
+        (grade > 0).then_some((pattern << 4 | cuts, given))
+    }
+
+    /// What stands before `at`, as a number.
+    fn side_before(&self, at: usize) -> u64 {
+        const KINDS: [Kind; 8] = [
+            Kind::Title,
+            Kind::Role,
+            Kind::Body,
+            Kind::PlaceEnd,
+            Kind::Act,
+            Kind::Place,
+            Kind::Break,
+            Kind::Affix,
+        ];
+        let Some(before) = at.checked_sub(1) else { return 1 };
+        let mark = |kind: &Kind| self.marks[before].ends(*kind);
+        match self.chars[before] {
+            '、' => 2,
+            c if !c.is_alphanumeric() => 3,
+            _ => KINDS.iter().position(mark).map_or(0, |number| 4 + number as u64),
+        }
+    }
+
+    /// What stands at `at`, as a number.
+    fn side_behind(&self, at: usize) -> u64 {
+        const KINDS: [Kind; 5] = [Kind::Act, Kind::Role, Kind::Title, Kind::Break, Kind::Place];
+        let Some(&c) = self.chars.get(at) else { return 1 };
+        let mark = |kind: &Kind| self.marks[at].begins(*kind);
+        match c {
+            '、' => 2,
+            '等' => 4,
+            _ if !c.is_alphanumeric() => 3,
+            _ => KINDS.iter().position(mark).map_or(0, |number| 5 + number as u64),
+        }
+    }
+
+    fn body_facts(&self, at: usize, facts: &mut Vec<Fact>) {
+        let number = self.cut_of[at];
+        let place = self.marks[at].of(Kind::Place);
+        if let Some(end) = self.ahead[number].filter(|end| end.at >= at) {
+            let far = match end.at - at {
+                near @ 0..=2 => near as u64,
+                3..=5 => 3,
+                6..=9 => 4,
+                _ => 5,
+            };
+            let ahead = (end.kind as u64) << 1 | u64::from(end.over_verb);
+            facts.push(Fact::new(AHEAD, ahead << 3 | far));
+            if place != 0 {
+                facts.push(Fact::new(PLACE_AHEAD, ahead << 3 | place));
+            }
+        } else if place != 0 {
+            facts.push(Fact::new(PLACE_AHEAD, 1 << 8 | place));
+        }
+        let start = self.chunk_starts[at];
+        if start <= at {
+            let ahead = self.ahead[number].map_or(0, |end| 1 + end.kind as u64);
+            facts.push(Fact::new(START, ahead << 3 | (at - start).min(4) as u64));
+        }
+        if self.brackets[at] != 0 {
+            facts.push(Fact::new(BRACKETS, self.brackets[at]));
+        }
+    }
+}
+
+/// Up to three characters as one number.
+fn packed(chars: impl Iterator<Item = char>) -> u64 {
+    chars.fold(0, |value, c| value << 16 | (u64::from(u32::from(c)).min(0xfffd)))
+}
+
+/// Digits and letters are all alike, and so are the two widths of a mark.
+fn shape(c: char) -> char {
+    match c {
+        '0'..='9' | '０'..='９' => '0',
+        'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => 'a',
+        '，' => ',',
+        '：' => ':',
+        '；' => ';',
+        '（' => '(',
+        '）' => ')',
+        '！' => '!',
+        '？' => '?',
+        '•' | '・' | '‧' | '．' => '·',
+        _ if c.is_whitespace() || c.is_control() => ' ',
+        _ => c,
+    }
+}
+
+/// How much more often than in text a character must stand in foreign names to count as one of them.
+const FOREIGN_GRADE: u8 = 2;
+
+fn is_foreign(c: char) -> bool {
+    c == '·' || Lexicon::get().character(c).foreign >= FOREIGN_GRADE
+}

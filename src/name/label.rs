@@ -1,0 +1,138 @@
+//! Names as one label for each character, and back.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum NameType {
+    /// A person.
+    Person,
+    /// A body: a company, a union, an office, a school, a team.
+    Organisation,
+    /// A place.
+    Place,
+    /// A post, rank, trade or honour that stands with a person.
+    Title,
+    /// A book, a paper, a law, a song: what stands in 《》.
+    Work,
+}
+
+impl NameType {
+    /// Every type, in the order above.
+    pub const ALL: [Self; 5] = [Self::Person, Self::Organisation, Self::Place, Self::Title, Self::Work];
+
+    /// The name that tables show and flags take.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Title => "title",
+            Self::Work => "work",
+        }
+    }
+
+    /// The type with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// The types that are learnt; a work is known by its marks.
+const LEARNT: [NameType; 4] = [NameType::Person, NameType::Organisation, NameType::Place, NameType::Title];
+
+/// Where a character stands in a name: it begins one, is inside, ends one, or is all of it.
+const PLACES: [&str; 4] = ["B", "I", "E", "S"];
+const BEGIN: usize = 0;
+const INSIDE: usize = 1;
+const END: usize = 2;
+const SINGLE: usize = 3;
+
+/// The label of a character in no name.
+pub(super) const OUTSIDE: usize = 0;
+
+/// How many labels there are.
+pub const LABELS: usize = 1 + LEARNT.len() * PLACES.len();
+
+/// What the labels are called: `O`, `B-person`, …
+pub fn label_names() -> impl Iterator<Item = String> {
+    let inside =
+        LEARNT.iter().flat_map(|kind| PLACES.iter().map(move |place| format!("{place}-{}", kind.name())));
+    std::iter::once("O".to_owned()).chain(inside)
+}
+
+/// True where label `to` must not follow label `from`; `None` is the edge of a sentence.
+pub fn forbidden(from: Option<usize>, to: Option<usize>) -> bool {
+    let open = from.and_then(parts).filter(|&(_, place)| place == BEGIN || place == INSIDE);
+    let goes_on = to.and_then(parts).filter(|&(_, place)| place == INSIDE || place == END);
+    open.map(|(kind, _)| kind) != goes_on.map(|(kind, _)| kind)
+}
+
+/// The number of the type and the place of a label; none outside of names.
+fn parts(label: usize) -> Option<(usize, usize)> {
+    let inside = label.checked_sub(1)?;
+    Some((inside / PLACES.len(), inside % PLACES.len()))
+}
+
+/// The labels of `length` characters among which `names` stand. What is not learnt is outside.
+pub fn labels_of(length: usize, names: &[(Range<usize>, NameType)]) -> Vec<usize> {
+    let mut labels = vec![OUTSIDE; length];
+    for (range, kind) in names {
+        let Some(number) = LEARNT.iter().position(|learnt| learnt == kind) else { continue };
+        let Some(span) = labels.get_mut(range.clone()) else { continue };
+        let first = 1 + number * PLACES.len();
+        match span {
+            [] => {}
+            [single] => *single = first + SINGLE,
+            [begin, inside @ .., end] => {
+                *begin = first + BEGIN;
+                inside.fill(first + INSIDE);
+                *end = first + END;
+            }
+        }
+    }
+    labels
+}
+
+/// The names that `labels` say, by the characters that they are made of.
+pub fn names_of(labels: &[usize]) -> Vec<(Range<usize>, NameType)> {
+    let mut names = Vec::new();
+    let mut start = 0;
+    for (at, &label) in labels.iter().enumerate() {
+        let Some((number, place)) = parts(label) else { continue };
+        if place == BEGIN || place == SINGLE {
+            start = at;
+        }
+        if place == END || place == SINGLE {
+            names.push((start..at + 1, LEARNT[number]));
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_say_the_names_that_they_were_made_of() {
+        let names = vec![(0..3, NameType::Organisation), (3..5, NameType::Title), (5..6, NameType::Person)];
+        let labels = labels_of(8, &names);
+        assert_eq!(names_of(&labels), names);
+        let edges = std::iter::once(None).chain(labels.iter().copied().map(Some)).chain([None]);
+        let edges: Vec<_> = edges.collect();
+        assert!(edges.windows(2).all(|pair| !forbidden(pair[0], pair[1])));
+    }
+
+    #[test]
+    fn a_name_must_end_as_what_it_began() {
+        let label = |name: &str| label_names().position(|label| label == name);
+        assert!(forbidden(label("B-person"), label("E-place")));
+        assert!(forbidden(label("B-person"), label("O")));
+        assert!(forbidden(None, label("I-person")) && forbidden(label("B-person"), None));
+        assert!(!forbidden(label("E-person"), label("B-place")));
+        assert_eq!(label_names().count(), LABELS);
+    }
+}

@@ -1,0 +1,19 @@
+//! Names: persons, bodies, places, titles, works.
+//!
+//! A sentence is labelled character by character, all of it at once: [`Sentence`] says what is known of each character,
+//! the [`Weights`] say what each such fact speaks for, and the labels of the highest score are the names.
+
+mod annotated;
+mod facts;
+mod finder;
+mod label;
+mod lexicon;
+mod link;
+mod weights;
+
+pub use annotated::{Annotated, Score};
+pub use facts::{Fact, Sentence};
+pub use finder::{Finder, Room, spans, works};
+pub use label::{LABELS, NameType, forbidden, label_names, labels_of, names_of};
+pub use link::{Mention, mentions};
+pub use weights::{Weights, Work};
