@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use super::format::{Cells, Encode};
 use super::harmless::steers;
 use super::sink::{Sheet, Sink};
-use super::{About, Cell, Destination, Field, Format, Shown};
+use super::{About, Cell, Destination, Field, Format, Screen, Shown, Type};
 use crate::Result;
 
 impl Format {
@@ -30,6 +30,9 @@ const GAP: &str = "  ";
 
 /// No column is made narrower than this, in columns of the terminal.
 const NARROWEST: usize = 6;
+
+/// Text in fewer columns than this cannot be read; a column of text that is wider is given as many at least.
+const READABLE: usize = 12;
 
 /// What stands for what is cut off.
 const ELLIPSIS: &str = "…";
@@ -112,35 +115,100 @@ impl Sink for Laid {
             // Every cell was looked at.
             self.destination.is_clean();
             fit(&mut layouts, screen.width);
+            self.say_once(&layouts, screen)?;
         }
         let bright = screen.is_some_and(|screen| screen.colours);
         let mut line = String::new();
         for (number, row) in rows.iter().enumerate() {
             line.clear();
-            let paint = Paint { on: bright, is_header: self.header && number == 0, hit: hit(&layouts, row) };
-            for (layout, cell) in layouts.iter().zip(row).filter(|(layout, _)| layout.width > 0) {
+            let is_header = self.header && number == 0;
+            let hit = hit(&layouts, row).filter(|_| !is_header);
+            let paint = Paint { on: bright, is_header, hit };
+            for (layout, cell) in layouts.iter().zip(row).filter(|(layout, _)| layout.is_shown()) {
                 if !line.is_empty() {
                     line.push_str(GAP);
                 }
                 layout.write(cell, &paint, &mut line);
             }
-            let written = writeln!(self.destination, "{}", line.trim_end_matches(' '));
-            written.map_err(|error| self.destination.blame(error.into()))?;
+            self.line(line.trim_end_matches(' '))?;
         }
+        self.name_left_out(&layouts, screen)?;
         self.destination.finish()
     }
 }
 
-/// Makes lines `width` wide: columns that are empty are left out, and the widest give way until all have room, as
-/// far as that goes.
+impl Laid {
+    fn line(&mut self, line: &str) -> Result<()> {
+        let written = writeln!(self.destination, "{line}");
+        written.map_err(|error| self.destination.blame(error.into()))
+    }
+
+    /// Says what is the same in every row, where there is no room to say it in each.
+    fn say_once(&mut self, layouts: &[Layout], screen: Screen) -> Result<()> {
+        for (at, layout) in layouts.iter().enumerate().filter(|(_, layout)| layout.place == Place::Above) {
+            let name = self.fields.get(at).map(Field::name).unwrap_or_default();
+            let said = format!("{name}: {}", layout.first.as_deref().unwrap_or_default());
+            self.line(cut(&said, screen.width))?;
+        }
+        Ok(())
+    }
+
+    /// Names the columns for which there is no room.
+    fn name_left_out(&mut self, layouts: &[Layout], screen: Option<Screen>) -> Result<()> {
+        let left_out = layouts.iter().zip(&self.fields).filter(|(layout, _)| layout.place == Place::LeftOut);
+        let names: Vec<&str> = left_out.map(|(_, field)| field.name()).collect();
+        match screen {
+            Some(screen) if !names.is_empty() => {
+                self.line(cut(&format!("({ELLIPSIS} {})", names.join(", ")), screen.width))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Makes lines `width` wide. Columns without a cell are left out. Where the others have no room, those that say the same
+/// in every row are said once, above; then the last ones are left out, but for what was looked for, until text can be
+/// read in what is left; and wide columns of text give way to narrow ones. No number and no day is ever cut.
 fn fit(layouts: &mut [Layout], width: usize) {
-    layouts.iter_mut().filter(|layout| layout.is_empty).for_each(|layout| layout.width = 0);
-    let shown = layouts.iter().filter(|layout| layout.width > 0).count();
-    let room = width.saturating_sub(shown.saturating_sub(1) * GAP.len());
-    // What takes less than an equal share of what is left has all that it needs; the rest share alike.
-    let mut order: Vec<&mut Layout> = layouts.iter_mut().filter(|layout| layout.width > 0).collect();
+    for layout in layouts.iter_mut().filter(|layout| layout.first.is_none()) {
+        layout.place = Place::Empty;
+    }
+    if needed(layouts, |layout| layout.width) <= width {
+        return;
+    }
+    for layout in layouts.iter_mut().filter(|layout| layout.is_whole) {
+        layout.width = layout.widest.max(layout.width.min(NARROWEST));
+    }
+    for layout in layouts.iter_mut().filter(|layout| layout.is_shown() && layout.is_the_same()) {
+        layout.place = Place::Above;
+    }
+    let readable = |layout: &Layout| if layout.is_whole { layout.width } else { layout.width.min(READABLE) };
+    while needed(layouts, readable) > width {
+        let Some(last) = layouts.iter_mut().rfind(|layout| layout.is_shown() && layout.shown == Shown::Plain)
+        else {
+            break;
+        };
+        last.place = Place::LeftOut;
+    }
+    share(layouts, width);
+}
+
+/// How wide a line is whose columns are as wide as `each` says.
+fn needed(layouts: &[Layout], each: impl Fn(&Layout) -> usize) -> usize {
+    let shown = layouts.iter().filter(|layout| layout.is_shown());
+    let gaps = shown.clone().count().saturating_sub(1) * GAP.len();
+    shown.map(each).sum::<usize>() + gaps
+}
+
+/// Shares what numbers and days leave of a line among the columns of text: what takes less than an equal share has all
+/// that it needs, and the rest share alike.
+fn share(layouts: &mut [Layout], width: usize) {
+    let whole = needed(layouts, |layout| if layout.is_whole { layout.width } else { 0 });
+    let mut left = width.saturating_sub(whole);
+    let mut order: Vec<&mut Layout> =
+        layouts.iter_mut().filter(|layout| layout.is_shown() && !layout.is_whole).collect();
     order.sort_by_key(|layout| layout.width);
-    let (mut left, mut sharing) = (room, shown);
+    let mut sharing = order.len();
     for layout in order {
         let share = left.checked_div(sharing).unwrap_or_default();
         layout.width = layout.width.min(share.max(NARROWEST));
@@ -192,24 +260,70 @@ fn push(row: &mut String, text: &str) {
     row.push(CELL_END);
 }
 
+/// Where the cells of a column go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Row,
+    /// Above the table, since they are all the same.
+    Above,
+    /// Nowhere, for want of room.
+    LeftOut,
+    /// There are none.
+    Empty,
+}
+
 #[derive(Debug, Clone)]
 struct Layout {
     width: usize,
+    /// The same without the name of the column.
+    widest: usize,
     /// True where the column stands flush right.
     right: bool,
+    /// True for what must not be cut: numbers and days.
+    is_whole: bool,
     shown: Shown,
-    /// True where no row has anything in it.
-    is_empty: bool,
+    place: Place,
+    /// The first cell that has something in it; and how many rows have the same, and how many there are.
+    first: Option<String>,
+    same: usize,
+    rows: usize,
 }
 
 impl Layout {
     fn new(field: &Field) -> Self {
-        Self { width: 0, right: field.is_right_aligned(), shown: field.shown(), is_empty: true }
+        Self {
+            width: 0,
+            widest: 0,
+            right: field.is_right_aligned(),
+            is_whole: !matches!(field.kind(), Type::Text | Type::List),
+            shown: field.shown(),
+            place: Place::Row,
+            first: None,
+            same: 0,
+            rows: 0,
+        }
     }
 
     fn see(&mut self, cell: &str, is_header: bool) {
         self.width = self.width.max(cell.width().min(WIDEST));
-        self.is_empty &= is_header || cell.is_empty();
+        if is_header {
+            return;
+        }
+        self.widest = self.widest.max(cell.width().min(WIDEST));
+        self.rows += 1;
+        if self.first.is_none() && !cell.is_empty() {
+            self.first = Some(cell.to_owned());
+        }
+        self.same += usize::from(self.first.as_deref() == Some(cell));
+    }
+
+    fn is_shown(&self) -> bool {
+        self.place == Place::Row
+    }
+
+    /// True where every one of several rows says the same.
+    fn is_the_same(&self) -> bool {
+        self.rows > 1 && self.same == self.rows && self.shown == Shown::Plain
     }
 
     fn write(&self, text: &str, paint: &Paint<'_>, out: &mut String) {
@@ -347,6 +461,42 @@ mod tests {
         table.finish().unwrap();
         let bytes = seen.0.lock().unwrap().clone();
         String::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_has_no_room_is_said_once_or_named_and_no_number_is_cut() {
+        let names = ["file", "date", "value", "text", "context", "object", "per"];
+        let kinds = [Type::Text, Type::Date, Type::Integer, Type::Text, Type::Text, Type::Text, Type::Text];
+        let mut layouts: Vec<Layout> = Vec::new();
+        let fields: Vec<Field> = names.iter().zip(kinds).map(|(name, kind)| Field::new(kind, name)).collect();
+        for (field, name) in fields.iter().zip(names) {
+            let mut layout = Layout::new(field);
+            layout.see(name, true);
+            layouts.push(layout);
+        }
+        let rows = [
+            [
+                "pages/a.txt",
+                "2021-02-24",
+                "1234567890123",
+                "三十五人",
+                "全市各级工会共帮扶困难职工三十五人",
+                "困难职工家庭",
+                "每人每天",
+            ],
+            ["pages/a.txt", "2021-02-25", "7", "七人", "其中七人是外来务工人员", "外来务工人员", "每月"],
+        ];
+        for row in rows {
+            layouts.iter_mut().zip(row).for_each(|(layout, cell)| layout.see(cell, false));
+        }
+        layouts[3].shown = Shown::Hit;
+        layouts[4].shown = Shown::Around;
+        fit(&mut layouts, 60);
+        let places: Vec<Place> = layouts.iter().map(|layout| layout.place).collect();
+        use Place::{Above, LeftOut, Row};
+        assert_eq!(places, [Above, Row, Row, Row, Row, LeftOut, LeftOut]);
+        assert_eq!((layouts[1].width, layouts[2].width), (10, 13), "days and numbers are whole");
+        assert!(needed(&layouts, |layout| layout.width) <= 60);
     }
 
     const ROW: [&str; 4] = ["pages/a.txt", "", "三十五人", "全市各级工会共帮扶困难职工三十五人，比去年增加"];
