@@ -7,27 +7,27 @@ use super::{Fact, View};
 
 pub(super) const FACTS: &[Fact] = &[
     Fact::steps("gap", "How many blank lines stand above it.", &[1, 2, 3, 4], |view, i| view.lines[i].blanks)
-        .far(),
+        .near(),
     Fact::names(
         "spacing",
         "The gap above it beside the page's usual one.",
         &["less", "usual", "more"],
         |view, i| view.places.spacing(view.lines, i),
     )
-    .far(),
+    .near(),
     Fact::names(
         "indent",
         "Whether it is set in, on a page whose paragraphs are or are not.",
         &INDENTS,
         indent,
     )
-    .far(),
+    .near(),
     Fact::names("fill", "How its width stands to that of the wrapped lines around it.", &FILLS, |view, i| {
         view.places.fill(view.lines, i)
     })
-    .far(),
+    .near(),
     Fact::product("break", "How it ends, and whether it fills its column.", &[&ENDINGS, &FILLED], break_of)
-        .far(),
+        .near(),
     Fact::product(
         "joint",
         "The gap above it, and how the line above ends and fills its column.",
@@ -41,7 +41,7 @@ pub(super) const FACTS: &[Fact] = &[
         &[&ENDINGS, &LENGTHS, &TOLD],
         left,
     )
-    .far(),
+    .near(),
     Fact::names(
         "wrap",
         "Whether the line above, the line and the line below fill their column.",

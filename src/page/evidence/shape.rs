@@ -13,12 +13,13 @@ pub(super) const FACTS: &[Fact] = &[
         &[3, 5, 7, 9, 11, 13, 17, 21, 25, 29, 33, 37, 45, 61, 111],
         |view, i| view.lines[i].width,
     )
-    .far(),
-    Fact::names("ends", "What its last character is.", &ENDS, |view, i| view.shapes[i].ends as u32).far(),
-    Fact::names("sentence", "Whether a sentence is over at its end.", &ENDINGS, ending).far(),
-    Fact::names("opens", "What its first character is.", &OPENS, |view, i| view.shapes[i].opens as u32).far(),
-    Fact::flag("inner-stop", "A sentence ends inside it.", |view, i| view.lines[i].inner_stop.into()).far(),
-    Fact::steps("commas", "How many commas it has.", &[1, 2, 3], |view, i| view.lines[i].commas).near(),
+    .near(),
+    Fact::names("ends", "What its last character is.", &ENDS, |view, i| view.shapes[i].ends as u32).near(),
+    Fact::names("sentence", "Whether a sentence is over at its end.", &ENDINGS, ending).near(),
+    Fact::names("opens", "What its first character is.", &OPENS, |view, i| view.shapes[i].opens as u32)
+        .near(),
+    Fact::flag("inner-stop", "A sentence ends inside it.", |view, i| view.lines[i].inner_stop.into()).near(),
+    Fact::steps("commas", "How many commas it has.", &[1, 2, 3], |view, i| view.lines[i].commas),
     Fact::flag("unclosed", "A bracket or a quotation is open at its end.", |view, i| {
         view.shapes[i].unclosed.into()
     })
@@ -30,11 +31,11 @@ pub(super) const FACTS: &[Fact] = &[
     Fact::flag("quoted", "All of it is one quotation.", |view, i| view.lines[i].quoted.into()),
     Fact::flag("quotes", "It has a quotation mark.", |view, i| view.shapes[i].quotes.into()),
     Fact::flag("titled", "It names a book or a paper in 《》.", |view, i| view.shapes[i].titled.into()),
-    Fact::flag("colon", "It has a colon inside.", |view, i| view.shapes[i].colon.into()).near(),
+    Fact::flag("colon", "It has a colon inside.", |view, i| view.shapes[i].colon.into()),
     Fact::names("level", "The level of its heading mark.", &["", "1", "2", "3", "4"], |view, i| {
         view.lines[i].level.min(4).into()
     })
-    .far(),
+    .near(),
     Fact::flag("bold", "All of it is bold.", |view, i| view.lines[i].bold.into()).near(),
     Fact::flag("markup", "Nothing of it is text.", |view, i| view.lines[i].markup.into()).near(),
     Fact::flag("framed", "It is the one cell of a table's row.", |view, i| view.lines[i].framed.into()),
@@ -47,13 +48,11 @@ pub(super) const FACTS: &[Fact] = &[
     Fact::flag("dotted", "A dot or a bar stands in it.", |view, i| view.lines[i].dotted.into()),
     Fact::steps("phrases", "Into how many phrases blanks part it.", &[2, 3, 4, 6], |view, i| {
         view.shapes[i].phrases
-    })
-    .near(),
+    }),
     Fact::flag("spaced-out", "Blanks part it into single characters.", |view, i| {
         view.shapes[i].spaced_out.into()
     }),
-    Fact::steps("digits", "How many runs of digits it has.", &[1, 2, 3, 5], |view, i| view.lines[i].digits)
-        .near(),
+    Fact::steps("digits", "How many runs of digits it has.", &[1, 2, 3, 5], |view, i| view.lines[i].digits),
     Fact::steps(
         "digit-share",
         "How many of a hundred of its characters are digits.",

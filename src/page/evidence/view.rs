@@ -2,7 +2,7 @@
 
 use super::super::folio::Folio;
 use super::super::lexicon::Lexicon;
-use super::super::scan::{Ending, Raw};
+use super::super::scan::{self, Ending, Raw};
 use super::super::setting::Setting;
 use super::super::titles;
 use super::around::Surroundings;
@@ -35,7 +35,8 @@ impl<'p> View<'p> {
         let folios: Vec<Option<Folio>> = lines.iter().map(|line| folio(text, line, lexicon)).collect();
         let footers = titles::footers(text, lines, &folios, &lexicon.lists);
         let setting = Setting::of(lines);
-        let shapes: Vec<Shape> = lines.iter().map(|line| Shape::of(line.content(text), lexicon)).collect();
+        let shapes: Vec<Shape> =
+            lines.iter().map(|line| Shape::of(&scan::clean(line.content(text)), lexicon)).collect();
         let places = Places::of(lines, &setting);
         let named: Vec<Named> = lines.iter().map(|line| Named::of(text, line, lexicon)).collect();
         let around = Surroundings::of(text, lines, &places, &named);
