@@ -63,7 +63,7 @@ struct Deal {
     dealt: f64,
     /// The share of all articles that these are.
     chance: f64,
-    /// For each article that has the word, how far it is above its fair share.
+    /// For each article that has the word, how far it is above its fair share; the furthest first.
     above: Vec<f64>,
     /// The greatest common divisor of the counts: in such steps the statistic moves.
     step: f64,
@@ -122,7 +122,8 @@ impl Deal {
         let count: u64 = all().map(|share| share.count).sum();
         let (size, articles) = (target.size + reference.size, target.number + reference.number);
         let fair = count as f64 / size as f64;
-        let above: Vec<f64> = all().map(|share| share.count as f64 - fair * share.size as f64).collect();
+        let mut above: Vec<f64> = all().map(|share| share.count as f64 - fair * share.size as f64).collect();
+        above.sort_unstable_by(|a, b| b.total_cmp(a));
         let words: u64 = all().map(|share| share.size).sum();
         let squares: u128 = all().map(|share| u128::from(share.size).pow(2)).sum();
         let number = (articles - above.len() as u64) as f64;
@@ -209,14 +210,12 @@ impl Deal {
 
     /// The largest excess of any `dealt` articles: of those that are furthest above their fair share.
     fn largest(&self, dealt: f64) -> f64 {
-        let mut above = self.above.clone();
-        above.sort_unstable_by(|a, b| b.total_cmp(a));
-        let richer = above.iter().take_while(|x| **x > self.without.mean).count();
+        let richer = self.above.iter().take_while(|x| **x > self.without.mean).count();
         let first = richer.min(dealt as usize);
         let filled = (dealt - first as f64).min(self.without.number);
         let rest = (dealt - first as f64 - filled) as usize;
         let sum = |range: &[f64]| range.iter().sum::<f64>();
-        let (rich, poor) = above.split_at(first);
+        let (rich, poor) = self.above.split_at(first);
         sum(rich) + filled * self.without.mean + sum(poor.get(..rest).unwrap_or(poor))
     }
 

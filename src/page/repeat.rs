@@ -20,6 +20,13 @@ const DRIFT: u32 = 4;
 /// How many characters may be misread in a row before the alignment is given up.
 const REACH: usize = 2 * SHINGLE + 2;
 
+/// So many characters in a row that are others are a name, not misread.
+const NAME: usize = 3;
+/// So many times two characters in a row that are others are, too.
+const NAMES: usize = 2;
+/// What numbers are made of.
+const NUMERALS: &str = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿两";
+
 /// An odd number without a pattern (2^64 divided by the golden ratio), to spread what differs over the highest bits.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -114,13 +121,32 @@ impl Repeats {
         }
         let (tail, &(first, place)) = (length - last?, self.hits.first()?);
         covered += if tail <= 2 * SHINGLE + 1 { tail - SHINGLE } else { 0 };
-        if covered * 10 < length * 8 {
+        if covered * 10 < length * 8 || self.tells_other_news() {
             return None;
         }
         let place = place.saturating_sub(first - from as u32) + 2;
         let index = self.starts.partition_point(|&(start, ..)| start <= place).checked_sub(1)?;
         let &(_, line, earlier_role) = self.starts.get(index)?;
         (earlier_role == role).then_some(line)
+    }
+
+    /// True where what stands between the hits are not misread characters, but other numbers, names or places: two items
+    /// with one formula.
+    fn tells_other_news(&self) -> bool {
+        let mut replaced = 0;
+        for pair in self.hits.windows(2) {
+            let &[(at, place), (next, next_place)] = pair else { continue };
+            let between = |from: u32, to: u32| self.told.get(from as usize + SHINGLE..to as usize);
+            let (Some(here), Some(there)) = (between(at, next), between(place, next_place)) else { continue };
+            let (here, there) = different(here, there);
+            let length = here.len().min(there.len());
+            let are_numbers = length > 0 && here.iter().chain(there).all(|&c| is_numeral(c));
+            if are_numbers || length >= NAME {
+                return true;
+            }
+            replaced += usize::from(length >= 2);
+        }
+        replaced >= NAMES
     }
 
     /// How far behind its earlier reading the paragraph stands, as most hits have it; the least of it.
@@ -151,6 +177,19 @@ impl Repeats {
             self.hits.extend(place.map(|place| (at as u32, place as u32)));
         }
     }
+}
+
+/// What of two readings differs: without what both begin with, and both end with.
+fn different<'t>(here: &'t [u32], there: &'t [u32]) -> (&'t [u32], &'t [u32]) {
+    let same = here.iter().zip(there).take_while(|(a, b)| a == b).count();
+    let (here, there) = (&here[same..], &there[same..]);
+    let same = here.iter().rev().zip(there.iter().rev()).take_while(|(a, b)| a == b).count();
+    (&here[..here.len() - same], &there[..there.len() - same])
+}
+
+/// True for digits and Chinese numerals.
+fn is_numeral(c: u32) -> bool {
+    char::from_u32(c).is_some_and(|c| NUMERALS.contains(c))
 }
 
 /// What two readings of a text agree on: characters, letters and digits. Punctuation is what OCR gets wrong most; it
@@ -222,6 +261,18 @@ mod tests {
             "据省统计局消息，上个月全省钢材出厂价格受国际市场影响由涨转跌，跌幅为十年来最大一次。",
         ];
         assert_eq!(repeats(&lines), [None; 4]);
+    }
+
+    #[test]
+    fn news_with_other_numbers_names_or_places_is_no_repeat() {
+        let first = "新华社江北三月五日电江北市政协今天选举陈望山为主席，会议由老主席主持，全体委员出席大会，会场气氛热烈隆重。";
+        for (what, other) in [("陈望山", "李成蹊"), ("三月五日", "三月八日")] {
+            assert_eq!(repeats(&[first, &first.replace(what, other)]), [None, None], "{other}");
+        }
+        let other = first.replace("江北", "海南").replace("望山", "一帆");
+        assert_eq!(repeats(&[first, &other]), [None, None]);
+        let again = first.replace("隆重", "降重").replace("席主持", "席王持");
+        assert_eq!(repeats(&[first, &again]), [None, Some(1)]);
     }
 
     #[test]

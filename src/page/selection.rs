@@ -1,5 +1,6 @@
 //! What of a page a run was asked for.
 
+use super::characters;
 use super::{Article, Page, Part};
 
 /// What to do with passages that the OCR printed a second time.
@@ -55,6 +56,18 @@ impl<'p> Selection<'p> {
             (Some(_), None) => false,
             (Some(chosen), Some(index)) => chosen.get(index).copied().unwrap_or(false),
         }
+    }
+
+    /// The passages that are left out since they repeat others: how many, and how many characters they have.
+    pub fn repeats(&self) -> (u64, u64) {
+        if self.duplicates == Duplicates::Keep {
+            return (0, 0);
+        }
+        let parts = self.page.parts.iter().enumerate();
+        let repeated = parts
+            .filter(|(_, part)| part.duplicate_of.is_some() && !part.is_left_out && self.has(part.article));
+        let sizes = repeated.map(|(at, _)| characters(self.page.part_text(at)) as u64);
+        sizes.fold((0, 0), |(passages, chars), size| (passages + 1, chars + size))
     }
 
     /// The articles that count, each with its index into [`Page::articles`].

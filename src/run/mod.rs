@@ -58,6 +58,10 @@ pub struct Outcome {
     pub own_tables: u64,
     /// How many documents were passed over because the filter asks for a date and they have none.
     pub undated: u64,
+    /// How many passages were left out since they repeat others.
+    pub repeats: u64,
+    /// How many characters these have.
+    pub repeated_chars: u64,
     /// Which of the newspapers that the filter asks for were met: a bit for each of the first 64.
     pub newspapers: u64,
 }

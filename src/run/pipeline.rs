@@ -33,6 +33,8 @@ struct Done<T> {
     finding: Option<Finding>,
     documents: u64,
     undated: u64,
+    /// How many passages repeat others, and how many characters these have.
+    repeats: (u64, u64),
     /// How many days and pages each document holds that has several.
     held: Vec<(usize, usize)>,
     newspapers: u64,
@@ -42,6 +44,8 @@ struct Done<T> {
 struct Seen {
     /// The filter asks for a day, and it has none.
     is_undated: bool,
+    /// How many passages repeat others, and how many characters these have.
+    repeats: (u64, u64),
     /// How many days and pages it holds, where these are several.
     several: Option<(usize, usize)>,
     /// Which of the newspapers that the filter asks for it is of, a bit for each.
@@ -91,6 +95,8 @@ pub(super) fn run<S: Send, T: Send>(
         outcome.left_out += (done.problems.len() - own_tables) as u64;
         outcome.documents += done.documents;
         outcome.undated += done.undated;
+        outcome.repeats += done.repeats.0;
+        outcome.repeated_chars += done.repeats.1;
         outcome.newspapers |= done.newspapers;
         let result = sink(done.product);
         corpus.watch.advanced(done.bytes);
@@ -209,7 +215,7 @@ where
             chunk => chunk,
         };
         done.name = chunk.name().unwrap_or_else(|| Arc::clone(&done.name));
-        let Done { name, product, problems, documents, undated, held, newspapers, .. } = done;
+        let Done { name, product, problems, documents, undated, repeats, held, newspapers, .. } = done;
         let said = self.corpus.provenance.of(name);
         let listed =
             self.corpus.inputs.files.get(done.key.file).map(|input| input.meta.clone()).unwrap_or_default();
@@ -235,6 +241,8 @@ where
                 match result {
                     Ok((document, seen)) => {
                         *undated += u64::from(seen.is_undated);
+                        repeats.0 += seen.repeats.0;
+                        repeats.1 += seen.repeats.1;
                         *newspapers |= seen.newspapers;
                         held.extend(seen.several);
                         Some(document)
@@ -254,14 +262,17 @@ where
         let mut page = self.corpus.reader.read(document);
         self.corpus.leave_out.apply(&mut page);
         let several = (page.sheet_count() > 1).then(|| (page.day_count(), page.sheet_count()));
-        let mut is_undated = false;
+        let (mut is_undated, mut repeats) = (false, (0, 0));
         match self.corpus.filter.judge(&page, self.corpus.duplicates) {
-            Verdict::Take(selection) => (self.work)(state, product, &selection),
+            Verdict::Take(selection) => {
+                repeats = selection.repeats();
+                (self.work)(state, product, &selection);
+            }
             Verdict::Pass => {}
             Verdict::Undated => is_undated = true,
         }
         let newspapers = self.corpus.filter.newspapers_of(&page);
-        (page.into_document(), Seen { is_undated, several, newspapers })
+        (page.into_document(), Seen { is_undated, repeats, several, newspapers })
     }
 
     fn done(&self, key: Key) -> Done<T> {
@@ -277,6 +288,7 @@ where
             finding: None,
             documents: 0,
             undated: 0,
+            repeats: (0, 0),
             held: Vec::new(),
             newspapers: 0,
         }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use proptest::prelude::*;
 
-use super::{Folder, PAGE, Ran};
+use super::{Corpus, Folder, PAGE, Ran};
 
 /// The commands that write their rows as they read.
 const COMMANDS: [&str; 3] = ["layout", "pages", "articles --format jsonl"];
@@ -132,5 +132,23 @@ proptest! {
             let Ran { status, err, .. } = folder.run(&format!("{command} page.txt"));
             prop_assert!(status == Some(0) && (err.is_empty() || err.contains("the table has no row")), "{}", err);
         }
+    }
+}
+
+#[test]
+fn every_command_says_how_much_it_leaves_out_as_repeats() {
+    let passage = "昨天上午，市总工会在文化宫广场为一百二十名新就业形态劳动者送上了夏季清凉包和体检卡。";
+    let page = format!("车间里的灯光\n\n{passage}\n\n大家连声道谢，说这份关心来得正是时候。\n\n{passage}\n");
+    let corpus = Corpus::of(&[("a.txt", &page)]);
+    let says = |args: &[&str]| corpus.ran(args).err;
+    let wanted = "1 passage(s) of 42 characters left out that repeat others (--duplicates keep takes them)";
+    for command in ["stats", "articles", "extract-numbers", "slogans"] {
+        let all = [command, "a.txt", "--input-format", "page"];
+        assert!(says(&all).contains(wanted), "{command}: {}", says(&all));
+        assert!(
+            !says(&[&all[..], &["--duplicates", "keep"]].concat()).contains("repeat others"),
+            "{command}"
+        );
+        assert_eq!(says(&[&all[..], &["--quiet"]].concat()), "", "{command}");
     }
 }

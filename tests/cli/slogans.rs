@@ -171,7 +171,7 @@ fn of_a_family_the_longest_that_overlaps_counts_wherever_it_starts() {
 
 #[test]
 fn a_slogan_is_no_piece_of_another_word_nor_of_a_number() {
-    let text = "第六保障中队赶到现场。\n守住六保底线。\n他是三个代表团的第三个代表。\n重温三个代表。\n";
+    let text = "第六保障中队赶到现场。\n守住六保底线。\n他是第三个代表。\n重温三个代表。\n";
     let corpus = Corpus::of(&[("a.txt", text)]);
     let count = |args: &[&str]| {
         counts(&corpus.zjgr(&[&["slogans", "a.txt", "--input-format", "plain"], args].concat()))

@@ -223,6 +223,12 @@ impl Watch for Console {
             bar.finish_and_clear();
         }
         self.tell_passed_over();
+        if outcome.repeats > 0 {
+            let Outcome { repeats, repeated_chars, .. } = outcome;
+            self.warn(format_args!(
+                "{repeats} passage(s) of {repeated_chars} characters left out that repeat others (--duplicates keep takes them)"
+            ));
+        }
         if outcome.undated > 0 {
             let count = outcome.undated;
             self.warn(format_args!("{count} page(s) without a date, passed over by --since and --until"));
