@@ -16,13 +16,13 @@ use zjgr::analysis::trends::{Series, Shape, Trends, What};
 use zjgr::analysis::words::Shown;
 use zjgr::analysis::{Analysis, Listing, Tabulate};
 use zjgr::analysis::{articles, collocates, concordance, discover, figures, keyness, layout, lengths, pages};
-use zjgr::analysis::{slogans, stats};
+use zjgr::analysis::{reprints, slogans, stats, terms};
 use zjgr::figure::{Class, Scanner};
 use zjgr::page::{Duplicates, Reader, Selection};
 use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
 use zjgr::source::{Buffers, Chunk, Encoding, Format, Input, Opened, ReadOptions};
 use zjgr::table::{Destination, Format as TableFormat, Table};
-use zjgr::term::{Segmenter, SegmenterOptions, WordList};
+use zjgr::term::{PhrasePatterns, Segmenter, SegmenterOptions, StopWords, WordList};
 
 use crate::input::Chance;
 
@@ -266,7 +266,29 @@ fn counts() -> Vec<(&'static str, Written)> {
         ("slogans --by year --wide", tabulated(slogans(Some(By::Year), true))),
         ("slogans --discover", discovered(discover::Discover::default())),
         ("extract-numbers --sum", tabulated(figures::Sums(figures()))),
+        ("terms", tabulated(terms())),
+        ("reprints", tabulated(reprints())),
     ]
+}
+
+fn terms() -> terms::Terms {
+    terms::Terms {
+        segmenter: segmenter().into(),
+        scope: Scope::default(),
+        patterns: PhrasePatterns::builtin().unwrap(),
+        stopwords: StopWords::builtin(),
+        by: None,
+        is_reference: false,
+        against: terms::Against::Dictionary,
+        min_count: Some(1),
+        simple_maths_add: 1.0,
+        top: None,
+    }
+}
+
+fn reprints() -> reprints::Reprints {
+    let dated = reprints::Dated::First;
+    reprints::Reprints { scope: Scope::default(), min_chars: 12, min_similarity: 0.8, dated }
 }
 
 /// Both readings.
