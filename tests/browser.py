@@ -138,6 +138,8 @@ class Browser:
         others = [url for url in self.requests if url.split("#")[0] != self.address]
         assert not others, others
         assert self.ask("window.ran") is None, "a text ran"
+        assert self.ask("[...document.querySelector('main').childNodes].every(node => node.nodeType === 1)"), "stray text"
+        assert not self.ask("/undefined|NaN|\\[object/.test(document.querySelector('main').innerText)"), "a value that is none"
         count = self.ask("document.querySelectorAll('*').length")
         assert count <= MOST_ELEMENTS, count
         return count

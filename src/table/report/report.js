@@ -462,7 +462,7 @@
       document.querySelector('nav [aria-selected="true"]').focus();
     };
     const other = language === "zh" ? "en" : "zh";
-    document.querySelector("main").replaceChildren(
+    const pieces = [
       make("header", {}, make("h1", {}, say("title")), make("span", {},
         make("small", {}, `${setup.version} `),
         make("button", { id: "language", lang: other, onclick: () => { language = other; draw(); } }, words[other].name), " ",
@@ -475,7 +475,9 @@
         chart("time", times, standing(times.slice(-MOST_PERIODS), view.period, choosePeriod), ["date", view.share ? "share" : "count"])),
       keys.length > BARS ? make("p", { class: "soft" }, `${say("more_bars")} ${number(keys.length)}`) : null,
       tools(),
-      make("section", { id: "rows" }));
+      make("section", { id: "rows" }),
+    ];
+    document.querySelector("main").replaceChildren(...pieces.filter((piece) => piece !== null));
     rows();
     if (focused) document.querySelector(`[aria-label="${CSS.escape(focused).replaceAll('"', '\\"')}"], [id="${CSS.escape(focused)}"]`)?.focus();
   }
