@@ -13,6 +13,7 @@ const LOOK: u64 = 1 << 14;
 
 /// What a file is. The forms of a page stand in the order of how much they tell, the richest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(not(feature = "archives"), allow(dead_code, reason = "what is packed as zip is not read"))]
 pub(super) enum Kind {
     /// ALTO or PAGE XML: the place of each word or line, and its confidence.
     Layout,

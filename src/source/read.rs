@@ -100,6 +100,10 @@ pub struct Unread {
 }
 
 /// Something that is to be read, opened.
+#[cfg_attr(
+    not(feature = "archives"),
+    allow(dead_code, reason = "only archives and tables read a file twice")
+)]
 pub(super) struct Source {
     /// What the column `file` calls it.
     pub(super) name: Arc<str>,
@@ -115,6 +119,10 @@ pub(super) struct Source {
     pub(super) rest: Box<dyn Read + Send>,
 }
 
+#[cfg_attr(
+    not(feature = "archives"),
+    allow(dead_code, reason = "only archives and tables read a file twice")
+)]
 impl Source {
     fn of(input: &Input, buffers: &mut Buffers) -> Result<Self> {
         let gauge = Gauge::default();
