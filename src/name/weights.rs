@@ -218,3 +218,22 @@ fn highest(numbers: impl Iterator<Item = i32>) -> usize {
     let higher = |best: (usize, i32), new: (usize, i32)| if new.1 > best.1 { new } else { best };
     numbers.enumerate().fold((0, i32::MIN), higher).0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_that_come_along_are_read_and_written_as_they_are() {
+        let text = include_str!("../../data/names/weights.tsv");
+        let weights = Weights::from_tsv(text).expect("a good table");
+        assert!(weights.len() > 1000);
+        assert!(weights.to_tsv() == text);
+    }
+
+    #[test]
+    fn a_line_that_is_none_is_named() {
+        let error = Weights::from_tsv("char=工\t1,2\nchar=会").expect_err("no tab");
+        assert!(error.to_string().starts_with("line 2: "), "{error}");
+    }
+}

@@ -86,3 +86,16 @@ fn every_mention_is_cited_where_it_stands() {
         assert_eq!(first, name.chars().next(), "{name} at {line}:{column}");
     }
 }
+
+#[test]
+fn pairs_are_a_graph() {
+    let folder = Folder::new().with("a.jsonl", PAGES);
+    let ran = folder.run("names a.jsonl --pairs sentence --type person -o pairs.graphml");
+    assert_eq!((ran.status, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
+    let graph = folder.read("pairs.graphml");
+    assert!(graph.contains(r#"<node id="person:王建国"><data key="label">王建国</data>"#), "{graph}");
+    assert!(graph.contains(r#"<data key="weight">1</data>"#), "{graph}");
+    assert!(graph.ends_with("</graphml>\n"), "{graph}");
+    let nodes = graph.matches("<node ").count();
+    assert!(nodes >= 2 && graph.matches("<edge ").count() >= 1, "{graph}");
+}

@@ -221,12 +221,19 @@ impl Tabulate for Pairs {
     }
 
     fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+        self.sorted(partial).iter().try_for_each(|row| table.push(COLUMNS, row))
+    }
+}
+
+impl Pairs {
+    /// The pairs that are shown.
+    fn sorted<'p>(&self, partial: &'p Partial) -> Vec<PairRow<'p>> {
         let name = |id: NameId| {
             let (kind, name) = &partial.names[id as usize];
             (*kind, &**name)
         };
-        let by_name = |name: Name<'_>| (name.1.to_owned(), name.0);
-        let mut rows: Vec<PairRow<'_>> = partial
+        let by_name = |name: Name<'p>| (name.1, name.0);
+        let mut rows: Vec<PairRow<'p>> = partial
             .pairs
             .iter()
             .filter(|(_, together)| **together >= self.min_count)
@@ -238,15 +245,59 @@ impl Tabulate for Pairs {
             .collect();
         rows.sort_unstable_by(|a, b| {
             let key = |row: &PairRow<'_>| (Reverse(row.together), Reverse(row.counts.0 + row.counts.1));
-            (key(a), a.first.1, a.second.1, a.first.0, a.second.0).cmp(&(
-                key(b),
-                b.first.1,
-                b.second.1,
-                b.first.0,
-                b.second.0,
-            ))
+            (key(a), by_name(a.first), by_name(a.second)).cmp(&(key(b), by_name(b.first), by_name(b.second)))
         });
-        let shown = rows.iter().take(self.top.unwrap_or(usize::MAX));
-        shown.into_iter().try_for_each(|row| table.push(COLUMNS, row))
+        rows.truncate(self.top.unwrap_or(usize::MAX));
+        rows
     }
+
+    /// The pairs that are shown as a graph in GraphML, which Gephi, Cytoscape and networkx read: a node a name, with
+    /// `label`, `type` and `count`; an edge a pair, with `weight` (how often) and `log_likelihood`.
+    ///
+    /// Brandes, U. et al. (2002): GraphML progress report. *Graph Drawing 2001*, 501–512.
+    pub fn graphml(&self, partial: &Partial) -> String {
+        let rows = self.sorted(partial);
+        let nodes: BTreeSet<(&str, NameType, u64)> = rows
+            .iter()
+            .flat_map(|row| [(row.first, row.counts.0), (row.second, row.counts.1)])
+            .map(|((kind, name), count)| (name, kind, count))
+            .collect();
+        let id = |(kind, name): Name<'_>| format!("{}:{}", kind.name(), escaped(name));
+        let mut graph = GRAPHML.to_owned();
+        for (name, kind, count) in nodes {
+            let (id, label, kind) = (id((kind, name)), escaped(name), kind.name());
+            graph += &format!(
+                "<node id=\"{id}\"><data key=\"label\">{label}</data><data key=\"type\">{kind}</data><data key=\"count\">{count}</data></node>\n"
+            );
+        }
+        for row in rows {
+            let (from, to, weight) = (id(row.first), id(row.second), row.together);
+            let strength = row
+                .table()
+                .g2()
+                .map_or_else(String::new, |g2| format!("<data key=\"log_likelihood\">{g2:.6}</data>"));
+            graph += &format!(
+                "<edge source=\"{from}\" target=\"{to}\"><data key=\"weight\">{weight}</data>{strength}</edge>\n"
+            );
+        }
+        graph + "</graph>\n</graphml>\n"
+    }
+}
+
+/// What a graph begins with: which data its nodes and edges carry.
+const GRAPHML: &str = "\
+<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">
+<key id=\"label\" for=\"node\" attr.name=\"label\" attr.type=\"string\"/>
+<key id=\"type\" for=\"node\" attr.name=\"type\" attr.type=\"string\"/>
+<key id=\"count\" for=\"node\" attr.name=\"count\" attr.type=\"long\"/>
+<key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"long\"/>
+<key id=\"log_likelihood\" for=\"edge\" attr.name=\"log_likelihood\" attr.type=\"double\"/>
+<graph edgedefault=\"undirected\">
+";
+
+/// `text` as XML has it; control characters, which it cannot have, are left out.
+fn escaped(text: &str) -> String {
+    let plain: String = text.chars().filter(|c| !c.is_control()).collect();
+    quick_xml::escape::escape(plain.as_str()).into_owned()
 }

@@ -1,5 +1,7 @@
 //! The command `zjgr names`
 
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -10,6 +12,7 @@ use zjgr::name::NameType;
 
 use crate::args::{ByArgs, PartsArgs};
 use crate::run::{KeepArgs, SharedArgs, silent};
+use crate::{exit, signal};
 
 /// A row per name of a person, a body, a place, with titles and works; counts; who stands with whom
 #[derive(Debug, Args)]
@@ -18,7 +21,8 @@ Examples:
   zjgr names pages/                                        every mention: where, what, the full form, the title
   zjgr names pages/ --count --type person --top 50         who is in the news, with titles and variants
   zjgr names pages/ --count --by year -o names.csv
-  zjgr names pages/ --pairs sentence --min-count 3         who stands with whom")]
+  zjgr names pages/ --pairs sentence --min-count 3         who stands with whom
+  zjgr names pages/ --pairs article -o names.graphml       the same as a graph, for Gephi")]
 pub(crate) struct NamesArgs {
     #[command(flatten)]
     shared: SharedArgs,
@@ -100,7 +104,11 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
         let options = KeepArgs::options(&(&wanted, unit), &[])?;
         let pairs = Pairs { wanted, unit, min_count: args.min_count, top: args.top };
         let kept = args.shared.input.take_kept();
-        return args.shared.add_up(&pairs, (&args.keep, &kept, &options), silent);
+        let kept = (&args.keep, &*kept, &*options);
+        return match args.shared.output.file().filter(|path| is_graph(path)) {
+            Some(path) => graph(&args.shared, &pairs, kept, path),
+            None => args.shared.add_up(&pairs, kept, silent),
+        };
     }
     let wanted = wanted(&[]);
     if !args.count {
@@ -111,6 +119,26 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
     let names = Names { wanted, by, min_count: args.min_count, top: args.top };
     let kept = args.shared.input.take_kept();
     args.shared.add_up(&names, (&args.keep, &kept, &options), silent)
+}
+
+/// True for a file that holds a graph in GraphML.
+fn is_graph(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("graphml"))
+}
+
+/// Writes the pairs as a graph.
+fn graph(
+    shared: &SharedArgs,
+    pairs: &Pairs,
+    kept: (&KeepArgs, &[PathBuf], &str),
+    path: &Path,
+) -> anyhow::Result<ExitCode> {
+    let (corpus, partial, outcome) = match shared.gather(pairs, kept, |_, _| Ok(()))? {
+        ControlFlow::Break(exit) => return Ok(exit),
+        ControlFlow::Continue(gathered) => gathered,
+    };
+    let destination = signal::begin(path)?;
+    exit::whole(&corpus, outcome, |_| destination.whole(pairs.graphml(&partial).as_bytes()))
 }
 
 impl From<TypeArg> for NameType {
