@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::articles::{Answers, Decided, Gatherer};
 use super::byline::{self, Lead, People};
 use super::header::Header;
 use super::lexicon::Lexicon;
@@ -11,7 +12,24 @@ use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
 use super::text::{LineIndex, Rejoined};
 use super::{Article, Byline, Line, Page, Part, Reader, Role, imprint, reflow, rows, turns};
+use crate::chain::Example;
 use crate::source::{Document, Format, Meta, Placement};
+
+/// What `gatherer` can learn from `document`, whose articles `answers` says.
+pub(super) fn article_example(
+    document: &Document,
+    reader: &Reader,
+    gatherer: &Gatherer,
+    answers: &Answers,
+) -> Example {
+    let index = LineIndex::new(&document.text, document.first_line, document.single_line);
+    let plain = Plain::of(&document.text, &reader.lexicon);
+    let text = plain.text(&document.text);
+    let mut lines = lines_of(document, text, &plain, &index, &reader.lexicon);
+    let outline = outlined(document, text, &mut lines, reader);
+    let page = Decided::of(text, &lines, &outline, &reader.lexicon);
+    gatherer.example(&page, |line| answers.get(&index.number(lines[line].index)).copied())
+}
 
 /// The lines of `document`, with what their place on the page says of them.
 pub(super) fn lines_of(
@@ -29,24 +47,35 @@ pub(super) fn lines_of(
     lines
 }
 
+/// What lines are, each by itself and its neighbours.
+fn outlined(document: &Document, text: &str, lines: &mut [Raw], reader: &Reader) -> Outline {
+    let lexicon = &*reader.lexicon;
+    if !has_layout(document.format) {
+        return Outline::plain(text, lines, lexicon);
+    }
+    if let Some(decider) = &reader.decider {
+        return outline::decided(text, lines, lexicon, &reader.profiles, decider);
+    }
+    let mut outline = outline::outline(text, lines, lexicon, &reader.profiles);
+    reflow::join(text, lines, &mut outline, &lexicon.lists);
+    outline
+}
+
 /// Understands `document`.
 pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Page {
-    let (lexicon, profiles) = (&*reader.lexicon, &*reader.profiles);
+    let lexicon = &*reader.lexicon;
     let plain = Plain::of(&document.text, lexicon);
     let text = plain.text(&document.text);
     let mut lines = lines_of(&document, text, &plain, &index, lexicon);
-    let chain = reader.decider.as_ref().filter(|_| has_layout(document.format));
-    let mut outline = match (has_layout(document.format), chain) {
-        (_, Some(decider)) => outline::decided(text, &mut lines, lexicon, profiles, decider),
-        (true, None) => outline::outline(text, &mut lines, lexicon, profiles),
-        (false, None) => Outline::plain(text, &mut lines, lexicon),
-    };
+    let mut outline = outlined(&document, text, &mut lines, reader);
     if document.heading > 0
         && let (false, Some(first)) = (has_layout(document.format), outline.drafts.first_mut())
     {
         first.role = Role::Headline;
     }
-    if has_layout(document.format) & chain.is_none() {
+    if let (true, Some(gatherer)) = (has_layout(document.format), &reader.gatherer) {
+        let page = Decided::of(text, &lines, &outline, lexicon);
+        gatherer.gather(&page, &mut outline);
         reflow::join(text, &lines, &mut outline, &lexicon.lists);
     }
     let paragraphs = Paragraphs::of(&outline);

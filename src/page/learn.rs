@@ -104,7 +104,7 @@ impl Reader {
     /// A reader that decides by other weights.
     #[must_use]
     pub fn with_weights(self, weights: Model) -> Self {
-        Self { decider: Some(Arc::new(Decider::with(weights))), ..self }
+        Self { decider: Some(Arc::new(Decider::with(weights))), gatherer: None, ..self }
     }
 
     /// Why each line of `document` is read as it is, by the numbers of the lines.

@@ -1,5 +1,6 @@
 //! One page: every line gets a role, lines are rejoined into paragraphs, paragraphs gathered into articles.
 
+mod articles;
 mod build;
 mod byline;
 mod decide;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use articles::{Answers, Gatherer};
 pub use leave_out::Passage;
 pub use plain::plain_form;
 pub use profile::Profile;
@@ -49,6 +51,7 @@ pub use view::ArticleView;
 use self::decide::Decider;
 use self::lexicon::Lexicon;
 use self::profile::Profiles;
+use crate::chain;
 use crate::source::{DateFrom, Document, Meta};
 
 /// What a line, or a paragraph made of lines, is.
@@ -251,6 +254,8 @@ pub struct Reader {
     lexicon: Arc<Lexicon>,
     profiles: Arc<Profiles>,
     decider: Option<Arc<Decider>>,
+    /// Decides which article each line belongs to; without, rules do.
+    gatherer: Option<Arc<Gatherer>>,
 }
 
 impl Default for Reader {
@@ -260,6 +265,7 @@ impl Default for Reader {
             lexicon: Arc::new(Lexicon::built_in()),
             profiles: Arc::new(Profiles::built_in()),
             decider: None,
+            gatherer: None,
         }
     }
 }
@@ -272,11 +278,29 @@ impl Reader {
         Self { profiles: Arc::new(Profiles::only(profile)), ..self }
     }
 
+    /// A reader in which `gatherer` decides over the whole page which article each line belongs to. The reader that is
+    /// built in does not decide in this way yet.
+    #[must_use]
+    pub fn with_gatherer(self, gatherer: Gatherer) -> Self {
+        Self { gatherer: Some(Arc::new(gatherer)), ..self }
+    }
+
     /// Understands one document.
     pub fn read(&self, document: Document) -> Page {
         let index = LineIndex::new(&document.text, document.first_line, document.single_line)
             .with_heading(document.heading);
         build::build(document, index, self)
+    }
+
+    /// What `gatherer` can learn from a page: its lines as this reader understands them, but for their articles, which
+    /// `answers` says.
+    pub fn article_example(
+        &self,
+        document: &Document,
+        gatherer: &Gatherer,
+        answers: &Answers,
+    ) -> chain::Example {
+        build::article_example(document, self, gatherer, answers)
     }
 }
 
