@@ -189,6 +189,7 @@ def check(browser, zjgr, pages, report):
     kinds = {
         "slogans": ("slogan", rows_of(zjgr, "slogans", pages, "--mentions")),
         "figures": ("canonical_unit", rows_of(zjgr, "extract-numbers", pages)),
+        "names": ("normal", rows_of(zjgr, "names", pages)),
     }
     for name, (key, rows) in kinds.items():
         tab(browser, name)

@@ -22,6 +22,7 @@ fn every_table_has_the_rows_of_its_command() {
         ("lines", "layout"),
         ("extract-numbers", "extract-numbers"),
         ("slogans", "slogans --mentions"),
+        ("names", "names"),
     ] {
         let rows = folder.run(&format!("{command} page.txt -q --format jsonl")).out.lines().count();
         assert_eq!(data(&page, &format!("table-{name}"))["rows"].as_array().unwrap().len(), rows, "{name}");

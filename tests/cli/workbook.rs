@@ -21,6 +21,7 @@ fn every_sheet_has_the_rows_of_its_command() {
         ("figures", "extract-numbers"),
         ("slogans", "slogans"),
         ("mentions", "slogans --mentions"),
+        ("names", "names"),
         ("terms", "terms"),
     ] {
         let csv = folder.run(&format!("{command} page.txt -q")).out;

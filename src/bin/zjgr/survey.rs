@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
 use zjgr::analysis::figures::Figures;
+use zjgr::analysis::names::{self, Wanted};
 use zjgr::analysis::scope::Scope;
 use zjgr::analysis::slogans::{Mentions, Slogans};
 use zjgr::analysis::terms::{Against, Terms};
@@ -86,6 +87,11 @@ impl SurveyArgs {
     /// Every place where a slogan stands.
     pub(crate) fn mentions(&self) -> anyhow::Result<Mentions> {
         Ok(Mentions { finder: self.finder()?, scope: Scope::default(), quoted_only: false })
+    }
+
+    /// Every place where a person, a place or a body is named.
+    pub(crate) fn names() -> names::Mentions {
+        names::Mentions { wanted: Wanted { scope: Scope::default(), types: Vec::new() } }
     }
 
     /// How often each slogan stands there.

@@ -70,6 +70,10 @@ const FIGURES: &[&str] = &[
 const MENTIONS: &[&str] = &[
     "file", "date", "page", "section", "article", "headline", "line", "column", "slogan", "form", "context",
 ];
+const NAMES: &[&str] = &[
+    "file", "date", "page", "section", "article", "headline", "line", "column", "text", "type", "normal",
+    "title", "context",
+];
 const HITS: &[&str] =
     &["file", "date", "page", "section", "article", "headline", "line", "column", "node", "left", "right"];
 
@@ -85,6 +89,7 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
     survey.list(&Passages, report.table("lines", passages::COLUMNS)?)?;
     show(&mut survey, &report, "extract-numbers", &SurveyArgs::figures()?, FIGURES)?;
     show(&mut survey, &report, "slogans", &args.survey.mentions()?, MENTIONS)?;
+    show(&mut survey, &report, "names", &SurveyArgs::names(), NAMES)?;
     let terms = args.survey.terms(Some(args.top))?;
     let mut found = survey.count(&terms)?;
     let concordance = |term: &String| {

@@ -15,7 +15,7 @@ use zjgr::table::Book;
 use crate::invocation;
 use crate::survey::{Survey, SurveyArgs, first, write};
 
-/// One workbook: pages, articles, figures, slogans, terms and trends in sheets, with links between them
+/// One workbook: pages, articles, figures, slogans, names, terms and trends in sheets, with links between them
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -40,6 +40,7 @@ pub(crate) fn run(args: WorkbookArgs) -> anyhow::Result<ExitCode> {
     let mut counted = survey.count(&slogans)?;
     write(&slogans, &mut counted, |columns| book.table("slogans", columns))?;
     list(&mut survey, &book, "mentions", &args.survey.mentions()?)?;
+    list(&mut survey, &book, "names", &SurveyArgs::names())?;
     let terms = args.survey.terms(None)?;
     let mut found = survey.count(&terms)?;
     write(&terms, &mut found, |columns| book.table("terms", columns))?;
