@@ -72,7 +72,9 @@ const ENCODINGS: [Encoding; 5] =
 
 impl Manner {
     pub(crate) fn any(chance: &mut Chance, library: &Library) -> Self {
-        let formats = TableFormat::ALL.iter().copied().chain([TableFormat::EXCEL]).collect::<Vec<_>>();
+        let all = TableFormat::ALL.iter().copied().chain([TableFormat::EXCEL]);
+        // A database is a file, and no stream.
+        let formats: Vec<_> = all.filter(|format| format.name() != "sqlite").collect();
         Self {
             command: chance.below(library.commands.len()),
             input: Some(*chance.of(&FORMATS)).filter(|_| chance.below(2) == 0),
