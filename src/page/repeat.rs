@@ -24,6 +24,8 @@ const REACH: usize = 2 * SHINGLE + 2;
 const NAME: usize = 3;
 /// So many times two characters in a row that are others are, too.
 const NAMES: usize = 2;
+/// In so many characters one number or name that is another makes other news.
+const FORMULA: usize = 80;
 /// What numbers are made of.
 const NUMERALS: &str = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿两";
 
@@ -121,7 +123,7 @@ impl Repeats {
         }
         let (tail, &(first, place)) = (length - last?, self.hits.first()?);
         covered += if tail <= 2 * SHINGLE + 1 { tail - SHINGLE } else { 0 };
-        if covered * 10 < length * 8 || self.tells_other_news() {
+        if covered * 10 < length * 8 || self.tells_other_news(length) {
             return None;
         }
         let place = place.saturating_sub(first - from as u32) + 2;
@@ -131,22 +133,21 @@ impl Repeats {
     }
 
     /// True where what stands between the hits are not misread characters, but other numbers, names or places: two items
-    /// with one formula.
-    fn tells_other_news(&self) -> bool {
-        let mut replaced = 0;
+    /// with one formula. In a long passage a few of them are misread.
+    fn tells_other_news(&self, length: usize) -> bool {
+        let (mut told, mut replaced) = (0, 0);
         for pair in self.hits.windows(2) {
             let &[(at, place), (next, next_place)] = pair else { continue };
             let between = |from: u32, to: u32| self.told.get(from as usize + SHINGLE..to as usize);
             let (Some(here), Some(there)) = (between(at, next), between(place, next_place)) else { continue };
-            let (here, there) = different(here, there);
-            let length = here.len().min(there.len());
-            let are_numbers = length > 0 && here.iter().chain(there).all(|&c| is_numeral(c));
-            if are_numbers || length >= NAME {
-                return true;
+            for (here, there) in differences(here, there) {
+                let length = here.len().min(there.len());
+                let are_numbers = length > 0 && here.iter().chain(there).all(|&c| is_numeral(c));
+                told += usize::from(are_numbers || length >= NAME);
+                replaced += usize::from(length >= 2);
             }
-            replaced += usize::from(length >= 2);
         }
-        replaced >= NAMES
+        (told + replaced / NAMES) * FORMULA > length
     }
 
     /// How far behind its earlier reading the paragraph stands, as most hits have it; the least of it.
@@ -177,6 +178,19 @@ impl Repeats {
             self.hits.extend(place.map(|place| (at as u32, place as u32)));
         }
     }
+}
+
+/// What of two readings differs, run by run; of two that are not of one length all between what both begin and end with.
+fn differences<'t>(here: &'t [u32], there: &'t [u32]) -> Vec<(&'t [u32], &'t [u32])> {
+    if here.len() != there.len() {
+        return vec![different(here, there)];
+    }
+    let same: Vec<bool> = here.iter().zip(there).map(|(a, b)| a == b).collect();
+    let runs = same.chunk_by(|a, b| a == b).scan(0, |at, run| {
+        *at += run.len();
+        Some((*at - run.len()..*at, run[0]))
+    });
+    runs.filter(|(_, same)| !same).map(|(run, _)| (&here[run.clone()], &there[run])).collect()
 }
 
 /// What of two readings differs: without what both begin with, and both end with.

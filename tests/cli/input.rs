@@ -331,9 +331,9 @@ fn a_value_that_nothing_matches_is_told() {
     let ran = folder.run("pages page.txt --newspaper 甲报");
     assert!(ran.err.contains("no page is of the newspaper 甲报"), "{}", ran.err);
     for (line, said) in [
-        ("stats page.txt --pos 名词", "tags are Latin letters"),
+        ("stats page.txt --pos 名字", "tags are Latin letters"),
         ("stats page.txt --pos n，v", "tags are Latin letters"),
-        ("collocates 工会 page.txt --pos 名词", "tags are Latin letters"),
+        ("collocates 工会 page.txt --pos 名字", "tags are Latin letters"),
         ("keyness --target 2021 page.txt", "write date=2021"),
         ("keyness --target gone page.txt", "there is no file or folder gone"),
     ] {

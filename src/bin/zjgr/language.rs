@@ -200,7 +200,7 @@ mod tests {
         let is_code = |path: &std::path::PathBuf| path.extension().is_some_and(|ending| ending == "rs");
         let is_test = |path: &std::path::PathBuf| path.to_string_lossy().contains("tests");
         // What is said of the facts about a line is documentation, and never shown.
-        let is_fact = |path: &std::path::PathBuf| path.to_string_lossy().contains("/evidence/");
+        let is_fact = |path: &std::path::PathBuf| path.to_string_lossy().contains("evidence");
         let files =
             sources(&folder).into_iter().filter(|path| is_code(path) && !is_test(path) && !is_fact(path));
         let said = files.flat_map(|path| strings(&std::fs::read_to_string(path).unwrap()));
