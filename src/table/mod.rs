@@ -103,7 +103,7 @@ pub struct Table {
 
 /// How far a table is.
 enum Stage {
-    Due(Destination),
+    Due(Box<Destination>),
     Open(Box<dyn Sink>),
     /// What opens it failed.
     Failed,
@@ -113,7 +113,7 @@ impl Table {
     /// Starts a table. The header goes out with the first rows, or with [`Table::finish`]: a run that finds
     /// nothing to do writes nothing at all.
     pub fn new(destination: Destination, format: Format, columns: impl Into<Columns>) -> Self {
-        Self::of(Stage::Due(destination), format, columns.into())
+        Self::of(Stage::Due(Box::new(destination)), format, columns.into())
     }
 
     fn of(stage: Stage, format: Format, columns: Columns) -> Self {
@@ -229,7 +229,7 @@ impl Table {
         }
         if let Stage::Due(destination) = std::mem::replace(&mut self.stage, Stage::Failed) {
             let sheet = Sheet { name: &self.about.name, fields: &self.layout.fields, header: self.header };
-            self.stage = Stage::Open(self.layout.format.encode().sink(sheet, destination)?);
+            self.stage = Stage::Open(self.layout.format.encode().sink(sheet, *destination)?);
         }
         Ok(())
     }

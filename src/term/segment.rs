@@ -25,8 +25,11 @@ pub struct SegmenterOptions {
     pub fold: bool,
     /// What finds words in a text that no list has, names for instance: where they stand in it, in bytes, in order, none
     /// over another. They stay whole where no user word stands in them.
-    pub whole: Option<fn(&str) -> Vec<Range<usize>>>,
+    pub whole: Option<FindWords>,
 }
+
+/// Finds words in a text: where they stand in it, in bytes, in order, none over another.
+pub type FindWords = fn(&str) -> Vec<Range<usize>>;
 
 /// A word as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +72,7 @@ pub struct Segmenter {
     compounds: Phrases,
     hmm: bool,
     fold: bool,
-    whole: Option<fn(&str) -> Vec<Range<usize>>>,
+    whole: Option<FindWords>,
 }
 
 impl Segmenter {

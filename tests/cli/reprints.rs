@@ -68,7 +68,8 @@ fn articles(chance: &mut Chance) -> Vec<Planted> {
             let kind = chance.below(4);
             let length = chance.between(50, story.len());
             let from = chance.below(story.len() - length + 1);
-            let copy = if kind % 2 == 0 { story.clone() } else { story[from..from + length].to_vec() };
+            let copy =
+                if kind.is_multiple_of(2) { story.clone() } else { story[from..from + length].to_vec() };
             let copy = if kind < 2 { copy } else { chance.misread(&copy) };
             articles.push(planted(chance, &copy, Some(number)));
         }

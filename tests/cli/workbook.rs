@@ -39,8 +39,7 @@ fn a_figure_leads_to_its_article() {
     let folder = Folder::new().with("page.txt", PAGE);
     folder.run("workbook page.txt -o t.xlsx");
     let (figures, articles) = (sheet(&folder, "figures"), sheet(&folder, "articles"));
-    let at =
-        |sheet: &[Vec<Data>], name: &str| sheet[0].iter().position(|cell| cell.to_string() == name).unwrap();
+    let at = |sheet: &[Vec<Data>], name: &str| sheet[0].iter().position(|cell| *cell == *name).unwrap();
     let mut book: Xlsx<_> = open_workbook(folder.path().join("t.xlsx")).unwrap();
     let formulas = book.worksheet_formula("figures").unwrap();
     let column = at(&figures, "article");

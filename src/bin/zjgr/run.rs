@@ -29,6 +29,9 @@ pub(crate) struct SharedArgs {
     pub(crate) output: OutputArgs,
 }
 
+/// What a run over the corpus gave, or the status with which the program ends instead.
+type Gathered<P> = ControlFlow<ExitCode, (Corpus, P, Outcome)>;
+
 impl SharedArgs {
     pub(crate) fn corpus(&self) -> anyhow::Result<Corpus> {
         self.input.corpus(&self.filter, &self.output)
@@ -135,7 +138,7 @@ impl SharedArgs {
         analysis: &A,
         (keep, files, options): (&KeepArgs, &[PathBuf], &str),
         more: impl FnOnce(&mut A::Partial, &mut Outcome) -> anyhow::Result<()>,
-    ) -> anyhow::Result<ControlFlow<ExitCode, (Corpus, A::Partial, Outcome)>> {
+    ) -> anyhow::Result<Gathered<A::Partial>> {
         let corpus = self.corpus()?;
         let (mut whole, mut outcome) = corpus.count(analysis)?;
         for file in files {

@@ -36,10 +36,10 @@ impl Rows {
                 Err(_) => wrong("damaged in a way that cannot be read"),
             };
             // Whoever opens the table listens first, and afterwards whoever reads it.
-            if let Err(TrySendError::Full(unheard) | TrySendError::Disconnected(unheard)) =
+            if let Err(TrySendError::Full(Err(error)) | TrySendError::Disconnected(Err(error))) =
                 told.try_send(Err(error))
             {
-                let _ = unheard.map_err(|error| sender.send(Err(error)));
+                let _ = sender.send(Err(error));
             }
         };
         thread::Builder::new().spawn(read)?;

@@ -9,6 +9,10 @@ use crate::page::{first_characters, last_characters};
 /// How many characters beside an edge are cut to see what word ends or begins there.
 const BESIDE: usize = 8;
 
+/// What a count of things begins with.
+const NUMERALS: [char; 14] =
+    ['一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万'];
+
 /// Where words end in a text: what stands between two such places is made of whole words.
 ///
 /// The dictionary's most probable cut says it; a character in no word of two or more is a word by itself. The text is
@@ -43,12 +47,13 @@ impl<'t> WordEnds<'t> {
     /// inside is a word itself (志愿服务 in 志愿服务队, where 服务队 is a word), or what lies outside ends or begins a
     /// word without it (疗休养 in 丽水疗休养, where 水疗 is one). What lies within one longer word is no such range.
     pub fn hold(&mut self, range: &Range<usize>) -> bool {
+        let counts = self.text.get(range.clone()).is_some_and(|text| text.starts_with(NUMERALS));
         [range.start, range.end].into_iter().all(|edge| match self.across(edge) {
             None => true,
             Some(word) => {
                 let inside = word.start.max(range.start)..word.end.min(range.end);
                 let part = self.text.get(inside.clone()).unwrap_or_default();
-                let is_word = is_long(part) && Place::of(part).is_some();
+                let is_word = !counts && is_long(part) && Place::of(part).is_some();
                 inside != *range && (is_word || self.closes(edge, edge == range.start))
             }
         })
@@ -142,6 +147,8 @@ mod tests {
         assert!(holds("法律志愿服务队", "志愿服务"));
         assert!(holds("做好六保工作", "六保"));
         assert!(holds("秀山丽水疗休养活动", "疗休养"));
+        assert!(holds("贯彻三个代表重要思想", "三个代表"));
+        assert!(!holds("三个代表团审议报告", "三个代表"));
         assert!(!holds("第六保障中队", "六保"));
         assert!(!holds("全国总工会", "总工会"));
     }
