@@ -187,6 +187,27 @@ mod tests {
         found.map(|found| holes.replace_all(&plain(&found[2]), HOLE).into_owned()).collect()
     }
 
+    /// What looks like a sentence and is none, or is said to nobody: marks of files, pieces of sentences, tests.
+    const NEVER_SAID: [&str; 17] = [
+        "SQLite format 3\\0",
+        "an object",
+        "at line",
+        "backwards, merged from the start",
+        "counted with other options: 元; here: 亩",
+        "goes back",
+        "merged from the end",
+        "merged, then added",
+        "names {{{}}}; it may name {}",
+        "on two threads",
+        "the edge",
+        "the name of a field",
+        "there was room for everything",
+        "zjgr columns",
+        "zjgr partial 1\\n",
+        "zjgr version",
+        "{}: {} damaged character(s), read as \\u{}",
+    ];
+
     /// Every file of the source.
     fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -204,10 +225,12 @@ mod tests {
         let files =
             sources(&folder).into_iter().filter(|path| is_code(path) && !is_test(path) && !is_fact(path));
         let said = files.flat_map(|path| strings(&std::fs::read_to_string(path).unwrap()));
-        let (known, missing): (Vec<String>, Vec<String>) =
-            said.filter(|text| sentence.is_match(text)).partition(|text| CATALOGUE.contains(text.as_str()));
-        // A few of what looks like a sentence is never said.
-        assert!(missing.len() * 10 < known.len(), "not in data/chinese.txt:\n\n{}", missing.join("\n\n"));
+        let is_said = |text: &String| {
+            sentence.is_match(text) && !text.contains('<') && !NEVER_SAID.contains(&text.trim())
+        };
+        let missing: Vec<String> =
+            said.filter(is_said).filter(|text| !CATALOGUE.contains(text.as_str())).collect();
+        assert!(missing.is_empty(), "not in data/chinese.txt:\n\n{}", missing.join("\n\n"));
     }
 
     #[test]
