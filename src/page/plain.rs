@@ -369,7 +369,8 @@ fn is_spaced(line: &str, gaps: &[Gap]) -> bool {
         tokens += 1;
         length += if is_figure { 1 } else { phrase.chars().count() };
         figures += usize::from(is_figure);
-        alone += usize::from(characters == 1);
+        // A mark may stand beside it; 3200万 is an amount.
+        alone += usize::from(characters == 1 && phrase.chars().count() <= 2);
     }
     let all_alone = gaps.len() + 1 >= MANY && alone == tokens;
     let many =

@@ -120,3 +120,12 @@ fn numbers_are_numbers_in_jsonl() {
         "{lines}"
     );
 }
+
+#[test]
+fn amounts_beside_each_other_are_amounts_of_their_own_where_nothing_else_stands() {
+    for text in ["1.5亿 3200万 980万\n", "各地分别为1.5亿 3200万 980万\n"] {
+        let ran = Corpus::of(&[("a.txt", text)]).ran(&["extract-numbers", "a.txt"]);
+        let values = ran.cells(["value"]).concat();
+        assert_eq!(values, ["150000000", "32000000", "9800000"], "{text}");
+    }
+}
