@@ -70,19 +70,26 @@ impl Wanted {
         let found = |mention: Mention| {
             let part = *parts.get(mention.text)?;
             let offset = page.parts.get(part)?.range.start + mention.range.start;
-            let is_byline = mention.kind == NameType::Person && wrote(page, index, &mention.normal);
+            let is_byline = signs(page, index, &mention);
             Some(Found { mention, part, offset, is_byline })
         };
         mentions.into_iter().filter(wanted).filter_map(found).collect()
     }
 }
 
-/// True where `name` wrote article `index` or took its photos.
-fn wrote(page: &Page, index: usize, name: &str) -> bool {
-    page.articles.get(index).is_some_and(|article| {
-        article.bylines.iter().any(|byline| byline.name == name)
-            || article.photographers.iter().any(|n| n == name)
-    })
+/// True for one who wrote article `index` or took its photos, and for what stands before the name there: 本报记者.
+fn signs(page: &Page, index: usize, mention: &Mention) -> bool {
+    let Some(article) = page.articles.get(index) else { return false };
+    let name = &mention.normal;
+    match mention.kind {
+        NameType::Person => {
+            article.bylines.iter().any(|byline| byline.name == *name) || article.photographers.contains(name)
+        }
+        NameType::Title => {
+            article.bylines.iter().any(|byline| !byline.role.is_empty() && name.ends_with(&byline.role))
+        }
+        _ => false,
+    }
 }
 
 fn titles(mention: &Mention) -> Cell<'_> {
