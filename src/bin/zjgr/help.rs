@@ -7,8 +7,9 @@ use std::io::Write;
 
 use clap::builder::{Resettable, StyledStr};
 use clap::error::ErrorKind;
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory};
 
+use crate::Cli;
 use crate::language::{Language, chosen, tell};
 
 /// The commands by what they are for.
@@ -27,14 +28,14 @@ const HELP: &str = "Help";
 const OWN: &str = "Options";
 
 /// Reads the command line; ends the program with its help, or with what is wrong with it.
-pub(crate) fn parse(command: &Command, args: &[OsString]) -> ArgMatches {
-    let error = match command.clone().try_get_matches_from(args) {
+pub(crate) fn parse(command: &mut Command, args: &[OsString]) -> ArgMatches {
+    let error = match command.try_get_matches_from_mut(args) {
         Ok(matches) => return matches,
         Err(error) => error,
     };
     let asks =
         matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
-    if asks && let Err(help) = dressed(command).try_get_matches_from(args) {
+    if asks && let Err(help) = dressed(&Cli::command()).try_get_matches_from(args) {
         help.exit();
     }
     refuse(&error)
@@ -191,10 +192,7 @@ fn with_help_flag(command: Command, heading: &str) -> Command {
 mod tests {
     use std::collections::BTreeSet;
 
-    use clap::CommandFactory;
-
     use super::*;
-    use crate::Cli;
     use crate::language::in_chinese;
 
     /// Every sentence of the help.

@@ -53,9 +53,9 @@ fn run() -> anyhow::Result<ExitCode> {
 
 /// Runs the command that `args` are.
 fn run_line(args: &[OsString]) -> anyhow::Result<ExitCode> {
-    let command = Cli::command();
+    let mut command = Cli::command();
     let args = project::complete(&command, args.to_vec())?;
-    let matches = help::parse(&command, &args);
+    let matches = help::parse(&mut command, &args);
     guard::check(&command, &matches)?;
     invocation::remember(&command, &matches);
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| help::refuse(&error));

@@ -36,6 +36,11 @@ const FILES: [&str; 2] = ["FILE", "LIST"];
 /// # Errors
 /// Where the file cannot be read, or has what no command knows.
 pub(crate) fn complete(command: &Command, args: Vec<OsString>) -> Result<Vec<OsString>> {
+    // Most runs have no such file, and need no second look at what was typed.
+    let stands_in = |folder: &OsString| Path::new(folder).join(NAME).is_file();
+    if !Path::new(NAME).is_file() && !args.iter().any(stands_in) {
+        return Ok(args);
+    }
     let looked = command.clone().ignore_errors(true).try_get_matches_from(&args);
     // Help is shown, whatever stands in a file.
     let Ok(looked) = looked else { return Ok(args) };
