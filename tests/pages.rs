@@ -462,7 +462,7 @@ proptest! {
 
     /// Whatever is in a file, and whatever it is taken for, it is read without a fault.
     #[test]
-    fn any_text_is_read(text in any::<String>(), format in prop::sample::select(vec![Format::Page, Format::Epaper, Format::Plain, Format::Lines])) {
+    fn any_text_is_read(text in any::<String>(), format in prop::sample::select(vec![Format::Page, Format::Plain, Format::Lines])) {
         Reader::default().read(document(text, format));
     }
 }

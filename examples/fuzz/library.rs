@@ -48,9 +48,8 @@ pub(crate) struct Manner {
     backwards: bool,
 }
 
-const FORMATS: [Format; 17] = [
+const FORMATS: [Format; 16] = [
     Format::Page,
-    Format::Epaper,
     Format::Plain,
     Format::Lines,
     Format::Jsonl,
@@ -248,13 +247,13 @@ fn counts() -> Vec<(&'static str, Written)> {
         scope: scope(),
         by,
         all: !wide,
-        wide: wide.then_some(Wide::Counts),
+        wide: wide.then_some(Wide::Count),
         quoted_only: wide,
     };
     vec![
         ("stats", tabulated(stats(None, 1..=1, None))),
         ("stats --ngrams 1-2 --by page", tabulated(stats(Some(By::Page), 1..=2, None))),
-        ("stats --by month --wide", tabulated(stats(Some(By::Month), 1..=1, Some(Wide::Shares)))),
+        ("stats --by month --wide", tabulated(stats(Some(By::Month), 1..=1, Some(Wide::Share)))),
         (
             "stats --lengths",
             tabulated(lengths::Lengths {

@@ -143,17 +143,20 @@ pub struct Collocate {
 
 /// How often a word would stand near the node by chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Expected {
-    /// In proportion to how many words the windows hold.
+    /// In proportion to how many words all windows hold.
     #[default]
     Window,
-    /// In proportion to how often the node occurs, as if it had one neighbour: what tools give that leave
-    /// the span out.
+    /// In proportion to how often the node occurs, as tools give it that leave the span out.
+    ///
+    /// As if the node had one neighbour.
     Bigram,
 }
 
 /// Which number puts the rows in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Measure {
     /// How often.
     Count,

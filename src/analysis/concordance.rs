@@ -63,25 +63,31 @@ pub struct Hit<'p> {
 
 /// By what rows are sorted; rows that are equal in it stay in the order of the sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Sort {
-    /// By file, then by place in the file.
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Order {
+    /// By file and place.
     #[default]
     Source,
-    /// By the day of issue; hits without one come last.
+    /// By day of issue.
+    ///
+    /// Hits without one come last.
     Date,
-    /// By what stands before the node, its last character first.
+    /// By what stands before the hit, from the hit outwards.
     Left,
-    /// By what stands after the node.
+    /// By what stands after the hit.
     Right,
 }
 
 /// Which of two characters comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Collation {
-    /// By sound; see [`pinyin::key`].
+    /// By sound, as in a dictionary.
+    ///
+    /// See [`pinyin::key`].
     #[default]
     Pinyin,
-    /// By code point.
+    /// By Unicode code point.
     CodePoint,
 }
 
@@ -192,12 +198,12 @@ impl Hit<'_> {
 }
 
 /// Sorts hits that are in source order.
-pub fn sort(hits: &mut [Hit<'_>], by: Sort, collation: Collation) {
+pub fn sort(hits: &mut [Hit<'_>], by: Order, collation: Collation) {
     match by {
-        Sort::Source => {}
-        Sort::Date => hits.sort_by_key(|hit| (hit.place.date.is_none(), hit.place.date)),
-        Sort::Left => hits.sort_by_cached_key(|hit| key(hit.left.chars().rev(), collation)),
-        Sort::Right => hits.sort_by_cached_key(|hit| key(hit.right.chars(), collation)),
+        Order::Source => {}
+        Order::Date => hits.sort_by_key(|hit| (hit.place.date.is_none(), hit.place.date)),
+        Order::Left => hits.sort_by_cached_key(|hit| key(hit.left.chars().rev(), collation)),
+        Order::Right => hits.sort_by_cached_key(|hit| key(hit.right.chars(), collation)),
     }
 }
 
@@ -267,7 +273,7 @@ mod tests {
     fn the_left_context_sorts_from_the_node_outwards() {
         let page = page("安全的工会\n职工的工会\n北京市工会");
         let mut hits = hits(&page, "工会", 5);
-        sort(&mut hits, Sort::Left, Collation::Pinyin);
+        sort(&mut hits, Order::Left, Collation::Pinyin);
         let left: Vec<&str> = hits.iter().map(|hit| &*hit.left).collect();
         // 的 before 市; then 工 (gong) before 全 (quan).
         assert_eq!(left, ["职工的", "安全的", "北京市"]);

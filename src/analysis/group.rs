@@ -171,12 +171,13 @@ where
 
 /// What stands in the columns of a wide table: a row per thing, a column per group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Wide {
-    /// How often it occurs in the group.
+    /// How often it occurs.
     #[default]
-    Counts,
-    /// How often in how much text of the group.
-    Shares,
+    Count,
+    /// How often in how much text: per million words, slogans per 10,000 characters.
+    Share,
 }
 
 /// A group of a wide table.
@@ -199,8 +200,8 @@ impl Wide {
     pub fn value(self, count: u64, size: u64, per: f64) -> Option<f64> {
         match self {
             _ if size == 0 => None,
-            Self::Counts => Some(count as f64),
-            Self::Shares => Some(round(count as f64 * per / size as f64, 4)),
+            Self::Count => Some(count as f64),
+            Self::Share => Some(round(count as f64 * per / size as f64, 4)),
         }
     }
 
@@ -210,13 +211,13 @@ impl Wide {
         for<'p> R::At<'p>: Spread,
     {
         let column = |(number, group): (usize, &WideGroup)| match self {
-            Self::Counts => {
+            Self::Count => {
                 let about = "How often in this group; empty where it has no text";
                 Column::<R>::nth(Type::Integer, group.key.label(), about, number, |row, number| {
                     row.values().get(number).copied().flatten().map(|count| count as u64).into()
                 })
             }
-            Self::Shares => {
+            Self::Share => {
                 let about = "How often in the text of this group; empty where it has none";
                 Column::<R>::nth(Type::Decimal, group.key.label(), about, number, |row, number| {
                     row.values().get(number).copied().flatten().into()

@@ -222,19 +222,21 @@ pub struct Key {
 
 /// Which number puts the rows in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Measure {
-    /// The log-likelihood over two cells.
+    /// Log-likelihood over two cells.
     #[default]
+    #[cfg_attr(feature = "cli", value(name = "ll"))]
     LogLikelihood,
-    /// The log-likelihood over four cells.
+    /// Log-likelihood over four cells.
     G2,
     /// Chi-squared with the correction of Yates.
     ChiSquared,
-    /// The log ratio.
+    /// How many times as common it is, as a binary logarithm.
     LogRatio,
-    /// The difference in percent.
+    /// By how many percent it is commoner.
     PercentDiff,
-    /// Simple maths.
+    /// The ratio of the frequencies per million, something added to both.
     SimpleMaths,
     /// The Bayes factor.
     Bic,

@@ -159,7 +159,7 @@ proptest! {
     fn of_stats(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>(), length in 1_usize..3) {
         let (show, with, threads) = (Show::default(), With::default(), NonZeroUsize::MIN);
         let (segmenter, scope) = (segmenter(), Scope::default());
-        let wide = (wide && by.is_some()).then_some(Wide::Shares);
+        let wide = (wide && by.is_some()).then_some(Wide::Share);
         let stats = Stats { segmenter, scope, by, ngrams: 1..=length, places: None, with, show, wide, threads };
         holds(&stats, &pages, cuts);
         is_kept(&stats, &pages, cuts[0]);
@@ -219,7 +219,7 @@ proptest! {
     #[test]
     fn of_slogans(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>()) {
         let finder = SloganFinder::new(lexicon(), Overlap::default());
-        let wide = wide.then_some(Wide::Counts);
+        let wide = wide.then_some(Wide::Count);
         let slogans = Slogans { finder, scope: Scope::default(), by, all: false, wide, quoted_only: false };
         holds(&slogans, &pages, cuts);
         is_kept(&slogans, &pages, cuts[0]);

@@ -5,15 +5,16 @@ use serde::{Deserialize, Serialize};
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Length {
-    /// A day.
+    /// Each day by itself.
     Day,
-    /// A month.
+    /// Each month.
     #[default]
     Month,
     /// Three months, from January on.
     Quarter,
-    /// A year.
+    /// Each year.
     Year,
 }
 

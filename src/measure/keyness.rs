@@ -18,12 +18,14 @@ pub struct Frequencies {
 
 /// Where a word is the commoner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Direction {
     /// Relatively more often in the target.
     Positive,
     /// Relatively more often in the reference.
     Negative,
     /// As often in both.
+    #[cfg_attr(feature = "cli", value(skip))]
     Neither,
 }
 

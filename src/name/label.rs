@@ -6,14 +6,15 @@ use serde::{Deserialize, Serialize};
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum NameType {
-    /// A person.
+    /// A person: 张才方, 老周.
     Person,
-    /// A body: a company, a union, an office, a school, a team.
+    /// A body, as a company, a union, an office, a school, a team: 浙江省总工会, 省总.
     Organisation,
-    /// A place.
+    /// A place: 衢州市柯城区.
     Place,
-    /// A post, rank, trade or honour that stands with a person.
+    /// A post, rank, trade or honour that stands with a person: 副主席, 电焊工.
     Title,
     /// A book, a paper, a law, a song: what stands in 《》.
     Work,

@@ -5,6 +5,7 @@ use super::{Article, Page, Part};
 
 /// What to do with passages that the OCR printed a second time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Duplicates {
     /// Leave them out.
     #[default]

@@ -8,27 +8,29 @@ use super::sheet::{Placement, Sheet};
 
 /// How a document's text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum Format {
-    /// An OCR'd newspaper page: wrapped lines, photos, furniture.
+    /// An OCR'd page or the text of a digital edition: wrapped lines, photos, furniture.
     #[default]
     Page,
-    /// The text of a digital edition: a page header around every article, one paragraph a line.
-    Epaper,
     /// Paragraphs, one a line, and nothing else.
     Plain,
-    /// One document a line.
+    /// Each line a document.
     Lines,
-    /// One JSON object a line, with `text` in it.
+    /// Each line a JSON object with `text` and, if there, `id`, `date`, `newspaper`, `headline`, `page`, `section`.
     Jsonl,
-    /// ALTO: XML with the place of each word.
+    /// ALTO, versions 2 to 4.
     Alto,
-    /// PAGE XML, with the place of each line.
+    /// PAGE XML.
     PageXml,
-    /// hOCR: HTML with the place of each word.
+    /// hOCR.
     Hocr,
-    /// Tesseract's table of words with their places.
+    /// The table of `tesseract … tsv`.
     TesseractTsv,
-    /// JSON of OCR programs: a text, a place and a score for each line.
+    /// JSON of RapidOCR, PaddleOCR, Umi-OCR, MinerU, and the `words_result` of cloud services.
+    ///
+    /// A text, a place and a score for each line.
     OcrJson,
     /// A PDF with a text layer.
     Pdf,
@@ -36,9 +38,9 @@ pub enum Format {
     Html,
     /// A word processor's file.
     Docx,
-    /// A table with commas, semicolons or tabs, a document a row.
+    /// A table with commas, semicolons or tabs between its cells, a document a row.
     Csv,
-    /// A JSON array of objects.
+    /// A JSON array of objects, each a document.
     Json,
     /// A workbook, a document a row.
     Xlsx,
@@ -51,7 +53,6 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Page => "page",
-            Self::Epaper => "epaper",
             Self::Plain => "plain",
             Self::Lines => "lines",
             Self::Jsonl => "jsonl",
@@ -73,13 +74,16 @@ impl Format {
 
 /// How the text of records is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum RecordLayout {
-    /// Look at each record: one without a headline whose lines break off in the middle of sentences is a page.
+    /// Look at each record.
+    ///
+    /// One without a headline whose lines break off in the middle of sentences is a page.
     #[default]
     Auto,
-    /// Each record holds an OCR'd page.
+    /// An OCR'd page: wrapped lines, photos, furniture.
     Page,
-    /// Each record holds paragraphs, one a line.
+    /// Paragraphs, one a line.
     Plain,
 }
 

@@ -8,16 +8,21 @@ use crate::{Error, ErrorKind, Result};
 
 /// An encoding of Chinese text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Encoding {
-    /// UTF-8.
+    /// Unicode, one to four bytes a character.
+    #[cfg_attr(feature = "cli", value(name = "utf-8", alias = "utf8"))]
     Utf8,
-    /// GB18030, and with it GBK and GB2312, which are parts of it.
+    /// With GBK and GB2312, which are parts of it.
+    #[cfg_attr(feature = "cli", value(aliases = ["gbk", "gb2312"]))]
     Gb18030,
-    /// Big5, with the Hong Kong additions.
+    /// With the Hong Kong additions.
     Big5,
-    /// UTF-16, low byte first.
+    /// Unicode, two bytes at a time, the low one first.
+    #[cfg_attr(feature = "cli", value(name = "utf-16le", aliases = ["utf-16", "utf16", "utf16le"]))]
     Utf16Le,
-    /// UTF-16, high byte first.
+    /// Unicode, two bytes at a time, the high one first.
+    #[cfg_attr(feature = "cli", value(name = "utf-16be", alias = "utf16be"))]
     Utf16Be,
 }
 

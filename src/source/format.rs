@@ -27,14 +27,3 @@ pub(super) fn detect_records(head: &[u8], encoding: Option<Encoding>) -> Format 
     };
     if is_record { Format::Jsonl } else { Format::Page }
 }
-
-/// What the pages of digital editions carry and printed ones do not: links to the pages before and after.
-const EDITION_MARKS: [&str; 3] = ["上一篇", "下一篇", "数字报"];
-
-/// [`Format::Epaper`] for the text of a digital edition, else [`Format::Page`]. What is only paragraphs cannot
-/// be told from a page, and is understood as one.
-pub(super) fn detect_page(text: &str) -> Format {
-    let mut marks = text.lines().take(12).filter(|line| line.chars().count() < 40);
-    let is_edition = marks.any(|line| EDITION_MARKS.iter().any(|mark| line.contains(mark)));
-    if is_edition { Format::Epaper } else { Format::Page }
-}

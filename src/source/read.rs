@@ -280,8 +280,7 @@ impl Unread {
         {
             return Err(ErrorKind::NoPage(content).into());
         }
-        let detect = || form.map_or_else(|| format::detect_page(&text), |form| form.format());
-        let format = self.options.format.unwrap_or_else(detect);
+        let format = self.options.format.or(form.map(|form| form.format())).unwrap_or_default();
         let finding = Finding {
             format,
             encoding: Some(decoded.encoding),

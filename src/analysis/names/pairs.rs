@@ -59,6 +59,7 @@ impl Row for PairRow<'static> {
 
 /// What holds names together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Unit {
     /// One sentence.
     Sentence,

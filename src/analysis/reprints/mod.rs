@@ -38,11 +38,14 @@ pub struct Reprints {
 
 /// Which day a passage is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Dated {
     /// The one on which it was printed.
     #[default]
     Own,
-    /// The one on which any passage of its cluster was printed first.
+    /// The one on which its text was printed first.
+    ///
+    /// That of the first passage of its cluster.
     First,
 }
 

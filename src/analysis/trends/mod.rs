@@ -178,17 +178,28 @@ pub struct Point {
 
 /// Which number of a point is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Value {
-    /// [`Point::share`].
+    /// Per 10,000 characters, or per million words where whole words are counted.
+    ///
+    /// [`Point::share`]
     #[default]
     Share,
-    /// [`Point::count`].
+    /// How often it was found.
+    ///
+    /// [`Point::count`]
     Count,
-    /// [`Point::articles`].
+    /// In how many articles.
+    ///
+    /// [`Point::articles`]
     Articles,
-    /// [`Point::cumulative`].
+    /// How often it was found up to then.
+    ///
+    /// [`Point::cumulative`]
     Cumulative,
-    /// [`Point::sum`].
+    /// What the figures of a unit add up to.
+    ///
+    /// [`Point::sum`]
     Sum,
 }
 

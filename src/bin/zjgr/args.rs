@@ -15,7 +15,7 @@ use zjgr::analysis::group::{By, Wide};
 use zjgr::analysis::scope::Scope;
 use zjgr::calendar::compact_date;
 use zjgr::page::{Profile, Role};
-use zjgr::run::{Corpus, Filter, LeaveOut};
+use zjgr::run::{Corpus, Duplicates, Filter, LeaveOut};
 use zjgr::source::{
     Encoding, Fields, Format as InputFormat, Inputs, PathPattern, Provenance, ReadOptions, RecordLayout,
     endings, page_number,
@@ -42,8 +42,8 @@ pub(crate) struct InputArgs {
     files_from: Option<PathBuf>,
 
     /// How the text is laid out
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    input_format: InputFormatArg,
+    #[arg(long, default_value = AUTO, value_name = "FORMAT", value_parser = or_auto::<InputFormat>())]
+    input_format: OrAuto<InputFormat>,
 
     /// Read every form of a page: by default, of files of one name in one folder (0001.alto.xml, 0001.pdf, 0001.txt)
     /// only the one that tells most
@@ -51,8 +51,8 @@ pub(crate) struct InputArgs {
     all_forms: bool,
 
     /// The encoding of the text
-    #[arg(long, value_enum, default_value_t, value_name = "NAME")]
-    encoding: EncodingArg,
+    #[arg(long, default_value = AUTO, value_name = "NAME", value_parser = or_auto::<Encoding>())]
+    encoding: OrAuto<Encoding>,
 
     /// Which fields of a record say what: text=content,date=pubdate,headline=title; also id, newspaper, page (版次) and
     /// section (版名)
@@ -66,7 +66,7 @@ pub(crate) struct InputArgs {
 
     /// How the text of a record is laid out
     #[arg(long, value_enum, default_value_t, value_name = "LAYOUT")]
-    record_layout: RecordLayoutArg,
+    record_layout: RecordLayout,
 
     /// What the column `file` calls standard input
     #[arg(long, value_name = "NAME", default_value = "-", hide_default_value = true)]
@@ -130,7 +130,7 @@ pub(crate) struct FilterArgs {
 
     /// What to do with passages that the OCR printed a second time
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
-    duplicates: DuplicatesArg,
+    duplicates: Duplicates,
 }
 
 /// What is said of the documents beside their text.
@@ -230,89 +230,11 @@ pub(crate) struct WordsArgs {
     names: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum InputFormatArg {
-    /// Look at each file
-    #[default]
-    Auto,
-    /// An OCR'd page: wrapped lines, photos, furniture
-    Page,
-    /// The text of a digital edition
-    Epaper,
-    /// Paragraphs, one a line, and nothing else
-    Plain,
-    /// Each line a document
-    Lines,
-    /// Each line a JSON object with `text` and, if there, `id`, `date`, `newspaper`, `headline`, `page`, `section`
-    Jsonl,
-    /// ALTO, versions 2 to 4
-    Alto,
-    /// PAGE XML
-    PageXml,
-    /// hOCR
-    Hocr,
-    /// The table of `tesseract … tsv`
-    TesseractTsv,
-    /// JSON of RapidOCR, PaddleOCR, Umi-OCR, MinerU, and the `words_result` of cloud services
-    OcrJson,
-    /// A PDF with a text layer
-    Pdf,
-    /// A web page with one article
-    Html,
-    /// A word processor's file
-    Docx,
-    /// A table with commas, semicolons or tabs between its cells, a document a row (--fields says which column)
-    Csv,
-    /// A JSON array of objects, each a document
-    Json,
-    /// A workbook, a document a row
-    Xlsx,
-    /// A Parquet file, a document a row
-    Parquet,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum RecordLayoutArg {
-    /// Look at each record
-    #[default]
-    Auto,
-    /// An OCR'd page: wrapped lines, photos, furniture
-    Page,
-    /// Paragraphs, one a line
-    Plain,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum EncodingArg {
-    /// Look at each file
-    #[default]
-    Auto,
-    #[value(name = "utf-8", alias = "utf8")]
-    Utf8,
-    /// With GBK and GB2312, which are parts of it
-    #[value(aliases = ["gbk", "gb2312"])]
-    Gb18030,
-    Big5,
-    #[value(name = "utf-16le", aliases = ["utf-16", "utf16", "utf16le"])]
-    Utf16Le,
-    #[value(name = "utf-16be", alias = "utf16be")]
-    Utf16Be,
-}
-
 #[derive(Debug, Clone, Copy, ValueEnum, Default, PartialEq, Eq)]
 enum ProgressArg {
     #[default]
     Auto,
     Never,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum DuplicatesArg {
-    /// Leave them out
-    #[default]
-    Skip,
-    /// Take them like any other text
-    Keep,
 }
 
 impl InputArgs {
@@ -338,7 +260,7 @@ impl InputArgs {
         }
         corpus.filter = filter.filter();
         corpus.leave_out = filter.leave_out()?;
-        corpus.duplicates = filter.duplicates.into();
+        corpus.duplicates = filter.duplicates;
         Ok(corpus)
     }
 
@@ -352,7 +274,7 @@ impl InputArgs {
         let inputs = Inputs::find(paths, output.file());
         guard::check_inputs(&inputs)?;
         let mut corpus = self.reading(inputs, output)?;
-        corpus.duplicates = filter.duplicates.into();
+        corpus.duplicates = filter.duplicates;
         Ok(corpus)
     }
 
@@ -361,10 +283,10 @@ impl InputArgs {
         let console = Console::new(self.loudness());
         let mut corpus = Corpus::new(inputs);
         corpus.read = ReadOptions {
-            format: self.input_format.format(),
-            encoding: self.encoding.encoding(),
+            format: self.input_format.0,
+            encoding: self.encoding.0,
             fields: self.record_fields()?.into(),
-            record_layout: self.record_layout.into(),
+            record_layout: self.record_layout,
             all_forms: self.all_forms,
         };
         if let Some(name) = &self.profile {
@@ -606,24 +528,12 @@ pub(crate) struct WideArgs {
 
     /// What stands in the columns of --wide
     #[arg(long, value_enum, default_value_t, value_name = "WHAT", requires = "wide")]
-    value: WideArg,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum WideArg {
-    /// How often it occurs
-    #[default]
-    Count,
-    /// How often in how much text: per million words, slogans per 10,000 characters
-    Share,
+    value: Wide,
 }
 
 impl WideArgs {
     pub(crate) fn wide(&self) -> Option<Wide> {
-        self.wide.then_some(match self.value {
-            WideArg::Count => Wide::Counts,
-            WideArg::Share => Wide::Shares,
-        })
+        self.wide.then_some(self.value)
     }
 }
 
@@ -754,61 +664,19 @@ fn of_unknown_ending(path: &Path) -> Result<Format, Error> {
     Err(Error::new(ErrorKind::Usage(what.into())).at_path(path))
 }
 
-impl InputFormatArg {
-    fn format(self) -> Option<InputFormat> {
-        match self {
-            Self::Auto => None,
-            Self::Page => Some(InputFormat::Page),
-            Self::Epaper => Some(InputFormat::Epaper),
-            Self::Plain => Some(InputFormat::Plain),
-            Self::Lines => Some(InputFormat::Lines),
-            Self::Jsonl => Some(InputFormat::Jsonl),
-            Self::Alto => Some(InputFormat::Alto),
-            Self::PageXml => Some(InputFormat::PageXml),
-            Self::Hocr => Some(InputFormat::Hocr),
-            Self::TesseractTsv => Some(InputFormat::TesseractTsv),
-            Self::OcrJson => Some(InputFormat::OcrJson),
-            Self::Pdf => Some(InputFormat::Pdf),
-            Self::Html => Some(InputFormat::Html),
-            Self::Docx => Some(InputFormat::Docx),
-            Self::Csv => Some(InputFormat::Csv),
-            Self::Json => Some(InputFormat::Json),
-            Self::Xlsx => Some(InputFormat::Xlsx),
-            Self::Parquet => Some(InputFormat::Parquet),
-        }
-    }
-}
+/// What was asked for by name; none where each file is to be looked at.
+#[derive(Debug, Clone, Copy)]
+struct OrAuto<T>(Option<T>);
 
-impl From<RecordLayoutArg> for RecordLayout {
-    fn from(arg: RecordLayoutArg) -> Self {
-        match arg {
-            RecordLayoutArg::Auto => Self::Auto,
-            RecordLayoutArg::Page => Self::Page,
-            RecordLayoutArg::Plain => Self::Plain,
-        }
-    }
-}
+/// The name that asks for a look at each file.
+const AUTO: &str = "auto";
 
-impl EncodingArg {
-    fn encoding(self) -> Option<Encoding> {
-        match self {
-            Self::Auto => None,
-            Self::Utf8 => Some(Encoding::Utf8),
-            Self::Gb18030 => Some(Encoding::Gb18030),
-            Self::Big5 => Some(Encoding::Big5),
-            Self::Utf16Le => Some(Encoding::Utf16Le),
-            Self::Utf16Be => Some(Encoding::Utf16Be),
-        }
-    }
-}
-
-impl From<DuplicatesArg> for zjgr::run::Duplicates {
-    fn from(arg: DuplicatesArg) -> Self {
-        match arg {
-            DuplicatesArg::Skip => Self::Skip,
-            DuplicatesArg::Keep => Self::Keep,
-        }
-    }
+/// One of the values of `T`, or [`AUTO`].
+fn or_auto<T: ValueEnum + Send + Sync + 'static>() -> impl TypedValueParser<Value = OrAuto<T>> {
+    let auto = PossibleValue::new(AUTO).help("Look at each file");
+    let named = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let chosen = |name: String| OrAuto(T::from_str(&name, false).ok());
+    PossibleValuesParser::new([auto].into_iter().chain(named)).map(chosen)
 }
 
 /// The formats of a table by their names.

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use zjgr::analysis::Analysis;
 use zjgr::analysis::collocates::{COLUMNS, Collocates, Expected, Measure};
 use zjgr::analysis::finder::{Case, Finder};
@@ -42,7 +42,7 @@ pub(crate) struct CollocatesArgs {
 
     /// How often a word would stand near the node by chance
     #[arg(long, value_enum, default_value_t, value_name = "WAY")]
-    expected: ExpectedArg,
+    expected: Expected,
 
     /// Only words that stand near the node so many times
     #[arg(long, value_name = "N", default_value_t = 2)]
@@ -50,7 +50,7 @@ pub(crate) struct CollocatesArgs {
 
     /// Which number puts the rows in order, the largest first
     #[arg(long, value_enum, default_value_t, value_name = "MEASURE")]
-    sort: SortArg,
+    sort: Measure,
 
     /// Only the first N rows
     #[arg(long, value_name = "N")]
@@ -68,28 +68,6 @@ pub(crate) struct CollocatesArgs {
     parts: PartsArgs,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum ExpectedArg {
-    /// In proportion to how many words all windows hold
-    #[default]
-    Window,
-    /// In proportion to how often the node occurs, as tools give it that leave the span out
-    Bigram,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum SortArg {
-    Count,
-    Mi,
-    Mi3,
-    T,
-    LogDice,
-    #[default]
-    G2,
-    DeltaPCollocate,
-    DeltaPNode,
-}
-
 pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
     if args.shared.output.describe {
         return args.shared.describe(Collocates::NAME, COLUMNS);
@@ -103,9 +81,9 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
         scope: args.parts.scope(),
         segmenter,
         shown: args.show.shown()?,
-        expected: args.expected.into(),
+        expected: args.expected,
         min_count: args.min_count,
-        measure: args.sort.into(),
+        measure: args.sort,
         top: args.top,
     };
     let kept = args.shared.input.take_kept();
@@ -117,28 +95,4 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
         }
         Ok(())
     })
-}
-
-impl From<ExpectedArg> for Expected {
-    fn from(arg: ExpectedArg) -> Self {
-        match arg {
-            ExpectedArg::Window => Self::Window,
-            ExpectedArg::Bigram => Self::Bigram,
-        }
-    }
-}
-
-impl From<SortArg> for Measure {
-    fn from(arg: SortArg) -> Self {
-        match arg {
-            SortArg::Count => Self::Count,
-            SortArg::Mi => Self::Mi,
-            SortArg::Mi3 => Self::Mi3,
-            SortArg::T => Self::T,
-            SortArg::LogDice => Self::LogDice,
-            SortArg::G2 => Self::G2,
-            SortArg::DeltaPCollocate => Self::DeltaPCollocate,
-            SortArg::DeltaPNode => Self::DeltaPNode,
-        }
-    }
 }

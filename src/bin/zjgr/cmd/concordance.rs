@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use zjgr::analysis::Listing;
-use zjgr::analysis::concordance::{COLUMNS, Collation, Concordance, Sort, VIEW_COLUMNS, sort};
+use zjgr::analysis::concordance::{COLUMNS, Collation, Concordance, Order, VIEW_COLUMNS, sort};
 use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::sample::Sample;
 use zjgr::table::Columns;
@@ -51,11 +51,11 @@ pub(crate) struct ConcordanceArgs {
 
     /// How to sort
     #[arg(long, value_enum, default_value_t, value_name = "BY")]
-    sort: SortArg,
+    sort: Order,
 
     /// In which order characters come when left or right contexts are sorted
     #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
-    collation: CollationArg,
+    collation: Collation,
 
     /// Only so many hits, spread over all of them; the same ones every time
     #[arg(long, value_name = "N")]
@@ -67,28 +67,6 @@ pub(crate) struct ConcordanceArgs {
     shared: SharedArgs,
     #[command(flatten)]
     parts: PartsArgs,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum SortArg {
-    /// By file and place
-    #[default]
-    Source,
-    /// By day of issue
-    Date,
-    /// By what stands before the hit, from the hit outwards
-    Left,
-    /// By what stands after the hit
-    Right,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum CollationArg {
-    /// By sound, as in a dictionary
-    #[default]
-    Pinyin,
-    /// By Unicode code point
-    CodePoint,
 }
 
 pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
@@ -106,7 +84,7 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
         args.tokens.then(|| segmenter_for(&args.words, if args.regex { &[] } else { &terms })).transpose()?;
     let concordance = Concordance { finder, width: args.width, segmenter, scope: args.parts.scope() };
     let view = args.shared.output.is_for_a_terminal()?;
-    if matches!(args.sort, SortArg::Source) && args.sample.is_none() && !view {
+    if args.sort == Order::Source && args.sample.is_none() && !view {
         // Nothing has to be kept: rows go out as they are found.
         return args.shared.list(&concordance);
     }
@@ -130,27 +108,7 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
         },
     )?;
     let mut hits = sample.into_rows();
-    sort(&mut hits, args.sort.into(), args.collation.into());
+    sort(&mut hits, args.sort, args.collation);
     hits.iter().try_for_each(|hit| table.push_kept(columns, hit, &hit.kept))?;
     exit::finish(&corpus, outcome, table)
-}
-
-impl From<SortArg> for Sort {
-    fn from(arg: SortArg) -> Self {
-        match arg {
-            SortArg::Source => Self::Source,
-            SortArg::Date => Self::Date,
-            SortArg::Left => Self::Left,
-            SortArg::Right => Self::Right,
-        }
-    }
-}
-
-impl From<CollationArg> for Collation {
-    fn from(arg: CollationArg) -> Self {
-        match arg {
-            CollationArg::Pinyin => Self::Pinyin,
-            CollationArg::CodePoint => Self::CodePoint,
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use regex::Regex;
 use zjgr::analysis::keyness::{Comparison, Condition, Keyness, Least, Measure, Partial};
 use zjgr::measure::keyness::Direction;
@@ -46,11 +46,11 @@ pub(crate) struct KeynessArgs {
 
     /// Which number puts the rows in order, the strongest first
     #[arg(long, value_enum, default_value_t, value_name = "MEASURE")]
-    sort: SortArg,
+    sort: Measure,
 
     /// Only words that the target has more often than the reference, or only the others
     #[arg(long, value_enum, value_name = "WHICH")]
-    only: Option<OnlyArg>,
+    only: Option<Direction>,
 
     /// Only the first N rows of either kind
     #[arg(long, value_name = "N")]
@@ -76,25 +76,6 @@ pub(crate) struct KeynessArgs {
 #[derive(Debug, Clone)]
 struct Spec(Vec<Condition>);
 
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum SortArg {
-    /// Log-likelihood over two cells
-    #[default]
-    Ll,
-    G2,
-    ChiSquared,
-    LogRatio,
-    PercentDiff,
-    SimpleMaths,
-    Bic,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
-enum OnlyArg {
-    Positive,
-    Negative,
-}
-
 pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
     let conditions =
         |specs: &[Spec]| -> Vec<Condition> { specs.iter().flat_map(|spec| spec.0.clone()).collect() };
@@ -116,9 +97,9 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
         segmenter: args.words.segmenter([])?,
         shown: args.show.shown()?,
         least: Least { count: args.min_count, articles: args.min_articles },
-        measure: args.sort.into(),
+        measure: args.sort,
         simple_maths_add: args.simple_maths_add,
-        only: args.only.map(Into::into),
+        only: args.only,
         top: args.top,
     };
     let said = (&keyness.comparison, &args.words);
@@ -170,27 +151,4 @@ fn condition(text: &str) -> Result<Spec, String> {
         "path" => vec![Condition::Path(PathBuf::from(value))],
         _ => return Err(format!("`{key}` is none of since, until, date, newspaper, column, headline, path")),
     }))
-}
-
-impl From<SortArg> for Measure {
-    fn from(arg: SortArg) -> Self {
-        match arg {
-            SortArg::Ll => Self::LogLikelihood,
-            SortArg::G2 => Self::G2,
-            SortArg::ChiSquared => Self::ChiSquared,
-            SortArg::LogRatio => Self::LogRatio,
-            SortArg::PercentDiff => Self::PercentDiff,
-            SortArg::SimpleMaths => Self::SimpleMaths,
-            SortArg::Bic => Self::Bic,
-        }
-    }
-}
-
-impl From<OnlyArg> for Direction {
-    fn from(arg: OnlyArg) -> Self {
-        match arg {
-            OnlyArg::Positive => Self::Positive,
-            OnlyArg::Negative => Self::Negative,
-        }
-    }
 }

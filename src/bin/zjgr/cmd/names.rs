@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use zjgr::analysis::names::count::Names;
 use zjgr::analysis::names::pairs::{Pairs, Unit};
 use zjgr::analysis::names::{Mentions, Wanted};
@@ -39,7 +39,7 @@ pub(crate) struct NamesArgs {
         value_delimiter = ',',
         help_heading = "Which names"
     )]
-    types: Vec<TypeArg>,
+    types: Vec<NameType>,
 
     /// Only names that are mentioned so often, in a group where there are groups; only pairs that stand together so
     /// often
@@ -65,41 +65,16 @@ pub(crate) struct NamesArgs {
         conflicts_with = "count",
         help_heading = "Rows and columns"
     )]
-    pairs: Option<UnitArg>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum TypeArg {
-    /// 张才方, 老周
-    Person,
-    /// 浙江省总工会, 省总
-    Organisation,
-    /// 衢州市柯城区
-    Place,
-    /// What stands with a person: 副主席, 电焊工
-    Title,
-    /// What stands in 《》
-    Work,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum UnitArg {
-    /// One sentence
-    Sentence,
-    /// One paragraph, headline or caption
-    Paragraph,
-    /// One article
-    Article,
+    pairs: Option<Unit>,
 }
 
 pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
     let wanted = |default: &[NameType]| {
-        let asked: Vec<NameType> = args.types.iter().map(|&kind| kind.into()).collect();
-        let types = if asked.is_empty() { default.to_vec() } else { asked };
+        let types = if args.types.is_empty() { default } else { &args.types }.to_vec();
         Wanted { scope: args.parts.scope(), types }
     };
     let by = args.by.by(&args.shared.input)?;
-    if let Some(unit) = args.pairs.map(Unit::from) {
+    if let Some(unit) = args.pairs {
         let wanted = wanted(&[NameType::Person, NameType::Organisation, NameType::Place]);
         let options = KeepArgs::options(&(&wanted, unit), &[])?;
         let pairs = Pairs { wanted, unit, min_count: args.min_count, top: args.top };
@@ -139,26 +114,4 @@ fn graph(
     };
     let destination = signal::begin(path)?;
     exit::whole(&corpus, outcome, |_| destination.whole(pairs.graphml(&partial).as_bytes()))
-}
-
-impl From<TypeArg> for NameType {
-    fn from(arg: TypeArg) -> Self {
-        match arg {
-            TypeArg::Person => Self::Person,
-            TypeArg::Organisation => Self::Organisation,
-            TypeArg::Place => Self::Place,
-            TypeArg::Title => Self::Title,
-            TypeArg::Work => Self::Work,
-        }
-    }
-}
-
-impl From<UnitArg> for Unit {
-    fn from(arg: UnitArg) -> Self {
-        match arg {
-            UnitArg::Sentence => Self::Sentence,
-            UnitArg::Paragraph => Self::Paragraph,
-            UnitArg::Article => Self::Article,
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use zjgr::analysis::reprints::{Dated, Reprints};
 
 use crate::args::{PartsArgs, share};
@@ -32,16 +32,7 @@ pub(crate) struct ReprintsArgs {
 
     /// Which day a passage is of
     #[arg(long, value_enum, default_value_t, value_name = "WHICH", help_heading = "Rows and columns")]
-    dated: DatedArg,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum DatedArg {
-    /// The one on which it was printed
-    #[default]
-    Own,
-    /// The one on which its text was printed first
-    First,
+    dated: Dated,
 }
 
 pub(crate) fn run(mut args: ReprintsArgs) -> anyhow::Result<ExitCode> {
@@ -49,10 +40,7 @@ pub(crate) fn run(mut args: ReprintsArgs) -> anyhow::Result<ExitCode> {
         scope: args.parts.scope(),
         min_chars: args.min_chars,
         min_similarity: args.min_similarity,
-        dated: match args.dated {
-            DatedArg::Own => Dated::Own,
-            DatedArg::First => Dated::First,
-        },
+        dated: args.dated,
     };
     let kept = args.shared.input.take_kept();
     let options = KeepArgs::options(&reprints.scope, &[])?;

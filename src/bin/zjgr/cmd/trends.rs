@@ -4,7 +4,7 @@ use std::ops::{ControlFlow, RangeInclusive};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use regex::Regex;
 use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::period::Length;
@@ -70,7 +70,7 @@ pub(crate) struct TrendsArgs {
 
     /// How long a period is
     #[arg(long, value_enum, default_value_t, value_name = "PERIOD")]
-    per: PerArg,
+    per: Length,
 
     /// Let a first or last period of which only a part has text count in slope and tau too
     #[arg(long)]
@@ -88,7 +88,7 @@ pub(crate) struct TrendsArgs {
     /// What the columns of --wide and the bars of --plot show
     /// [default: sum for units, else share]
     #[arg(long, value_enum, value_name = "VALUE")]
-    value: Option<ValueArg>,
+    value: Option<Value>,
 
     /// Draw bars in the terminal instead of writing a table
     #[arg(long, conflicts_with_all = ["wide", "format", "excel"])]
@@ -131,29 +131,6 @@ struct FoundArgs {
     show: ShowArgs,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum, Default)]
-enum PerArg {
-    Day,
-    #[default]
-    Month,
-    Quarter,
-    Year,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ValueArg {
-    /// Per 10,000 characters (with --tokens, per million words)
-    Share,
-    /// How often it was found
-    Count,
-    /// In how many articles
-    Articles,
-    /// How often it was found up to then
-    Cumulative,
-    /// What the figures of a unit add up to
-    Sum,
-}
-
 pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
     if args.rising || args.falling {
         return found(&mut args);
@@ -183,7 +160,7 @@ fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
         return args.shared.describe("rising", COLUMNS);
     }
     let shown = args.found.show.shown()?;
-    let length = Length::from(args.per);
+    let length = args.per;
     let stats = Stats {
         segmenter: args.words.segmenter([])?,
         scope: args.parts.scope(),
@@ -234,7 +211,7 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
     let whole = if args.regex { &[] } else { args.terms.as_slice() };
     let mut trends = Trends {
         series: Vec::new(),
-        length: args.per.into(),
+        length: args.per,
         scope: args.parts.scope(),
         segmenter: args.tokens.then(|| segmenter_for(&args.words, whole)).transpose()?,
         slogans: None,
@@ -247,7 +224,7 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
             (_, true) => Shape::Wide,
             _ => Shape::Long,
         },
-        value: args.value.map(Into::into),
+        value: args.value,
     };
     for term in &args.terms {
         let finder = match args.regex {
@@ -287,27 +264,4 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
         return Err(Error::new(ErrorKind::Usage(what.into())).into());
     }
     Ok(trends)
-}
-
-impl From<PerArg> for Length {
-    fn from(arg: PerArg) -> Self {
-        match arg {
-            PerArg::Day => Self::Day,
-            PerArg::Month => Self::Month,
-            PerArg::Quarter => Self::Quarter,
-            PerArg::Year => Self::Year,
-        }
-    }
-}
-
-impl From<ValueArg> for Value {
-    fn from(arg: ValueArg) -> Self {
-        match arg {
-            ValueArg::Share => Self::Share,
-            ValueArg::Count => Self::Count,
-            ValueArg::Articles => Self::Articles,
-            ValueArg::Cumulative => Self::Cumulative,
-            ValueArg::Sum => Self::Sum,
-        }
-    }
 }
