@@ -67,7 +67,7 @@ impl Glyphs {
             if !closed && era != Some(false) {
                 return None;
             }
-        } else if reader.goes_on() {
+        } else if reader.digit_follows() {
             return None;
         }
         let length = reader.at - at;
@@ -164,7 +164,7 @@ impl Reader<'_> {
     }
 
     /// True where a digit follows with no blank before it.
-    fn goes_on(&self) -> bool {
+    fn digit_follows(&self) -> bool {
         let apart = self.glyphs.apart.get(self.at).copied().unwrap_or_default();
         !apart && self.glyphs.chars.get(self.at).is_some_and(|&c| digit(c).is_some())
     }

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::chars::{Kind, digit};
 use super::date::Point;
-use super::draft::{Draft, UnitText};
-use super::lexicon::{Cue, Sort};
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::{Cue, UnitKind};
 use super::name::Name;
 use super::numeral::Numeral;
 use super::scan::Step;
@@ -23,8 +23,8 @@ const LONG: usize = 5;
 
 impl Text<'_> {
     /// 一半: one half of a whole.
-    pub(super) fn one_half(&self, at: usize) -> Option<Draft> {
-        let mut draft = Draft::new(at..at + 2, Class::Ratio);
+    pub(super) fn one_half(&self, at: usize) -> Option<DraftFigure> {
+        let mut draft = DraftFigure::new(at..at + 2, Class::Ratio);
         draft.value = Some(Value::Fraction(Decimal::ONE, Decimal::TWO));
         self.is(at, "一半").then(|| {
             self.modifiers(&mut draft, false);
@@ -43,14 +43,15 @@ impl Text<'_> {
         let Some((end, id)) = self.lexicon.unit_at(self.cells, from) else { return Step::Skip(from) };
         let sort = self.sort(id);
         let tenths = self.ch(from) == '成' && self.lexicon.cue_at(Cue::NotUnit, self.cells, from).is_none();
-        let weighed = matches!(sort, Some(Sort::Duration)) && self.ch(from) != '天' && self.ch(from) != '日';
+        let weighed =
+            matches!(sort, Some(UnitKind::Duration)) && self.ch(from) != '天' && self.ch(from) != '日';
         if !(tenths
             || weighed
-            || (sort == Some(Sort::Measure) && matches!(self.ch(from), '斤' | '吨' | '公' | '亩')))
+            || (sort == Some(UnitKind::Measure) && matches!(self.ch(from), '斤' | '吨' | '公' | '亩')))
         {
             return Step::Skip(from);
         }
-        let mut draft = Draft::new(at..end, sort.map_or(Class::Measure, Sort::class));
+        let mut draft = DraftFigure::new(at..end, sort.map_or(Class::Measure, UnitKind::class));
         draft.value = Some(Value::Number(if tenths { Decimal::from(5) } else { Decimal::new(5, 1) }));
         draft.unit = UnitText::Cells(from..end);
         draft.canonical = Some(id);
@@ -64,7 +65,7 @@ impl Text<'_> {
     }
 
     /// ’22 for 2022.
-    pub(super) fn short_year(&self, at: usize) -> Option<Draft> {
+    pub(super) fn short_year(&self, at: usize) -> Option<DraftFigure> {
         let apostrophe = matches!(self.ch_before(at), '’' | '‘' | '\'');
         let two = self.cells.get(at..at + 2)?.iter().all(|cell| cell.kind == Kind::Digit);
         if !apostrophe || !two || self.kind(at + 2).is_numeric() || self.ch(at + 2) == '.' {
@@ -76,13 +77,13 @@ impl Text<'_> {
             .iter()
             .filter_map(|cell| digit(cell.ch))
             .fold(0, |year, d| year * 10 + i32::from(d));
-        let mut date = Draft::new(at - 1..at + 2, Class::Date);
+        let mut date = DraftFigure::new(at - 1..at + 2, Class::Date);
         date.point = Some(Box::new((Point { year: Some(year), short: true, ..Point::default() }, None)));
         Some(date)
     }
 
     /// A number with nothing beside it: a year, a number that identifies, or just a number.
-    pub(super) fn bare(&self, at: usize, mut draft: Draft) -> Step {
+    pub(super) fn bare(&self, at: usize, mut draft: DraftFigure) -> Step {
         let end = draft.cells.end;
         let Some(numeral) = self.numeral(at) else { return Step::Skip(at + 1) };
         let plain = numeral.arabic && !numeral.decimal && !numeral.grouped && draft.cells.start == at;
@@ -90,7 +91,7 @@ impl Text<'_> {
             return Step::Skip(end);
         }
         if let Some(year) = self.bare_year(&numeral).filter(|_| plain) {
-            let mut date = Draft::new(at..end, Class::Date);
+            let mut date = DraftFigure::new(at..end, Class::Date);
             date.point = Some(Box::new((Point { year: Some(year), ..Point::default() }, None)));
             return Step::Found(date);
         }
@@ -99,7 +100,7 @@ impl Text<'_> {
             return Step::Skip(end);
         }
         if plain && (numeral.leading_zero || numeral.digits >= LONG) {
-            return Step::Found(Draft::new(at..self.past_exchange(end), Class::Identifier));
+            return Step::Found(DraftFigure::new(at..self.past_exchange(end), Class::Identifier));
         }
         if numeral.leading_zero {
             return Step::Skip(end);

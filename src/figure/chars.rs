@@ -141,7 +141,7 @@ impl Signs {
     }
 
     /// Puts `c`, a plain form, on the lists of `bits`.
-    pub(super) fn mark(&mut self, c: char, bits: u32) {
+    pub(super) fn put_on_lists(&mut self, c: char, bits: u32) {
         if let Some(sign) = self.table.get_mut(c as usize) {
             sign.lists |= bits;
         }

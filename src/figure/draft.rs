@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::date::Point;
-use super::lexicon::{Sort, UnitId};
+use super::figure_words::{UnitId, UnitKind};
 use super::{Bound, Change, Class, Value};
 
 /// Where a draft's unit stands.
@@ -23,14 +23,14 @@ pub(super) enum UnitText {
 
 /// A figure in the making: places are cells.
 #[derive(Debug, Clone)]
-pub(super) struct Draft {
+pub(super) struct DraftFigure {
     pub(super) cells: Range<usize>,
     pub(super) class: Class,
     pub(super) value: Option<Value>,
     pub(super) value_max: Option<Decimal>,
     pub(super) unit: UnitText,
     pub(super) canonical: Option<UnitId>,
-    pub(super) sort: Option<Sort>,
+    pub(super) sort: Option<UnitKind>,
     pub(super) bound: Bound,
     /// What a date says: where it begins and, of a span, where it ends. Seldom there, and large.
     pub(super) point: Option<Box<(Point, Option<Point>)>>,
@@ -52,7 +52,7 @@ pub(super) struct Draft {
     pub(super) change: Option<Change>,
 }
 
-impl Draft {
+impl DraftFigure {
     pub(super) fn new(cells: Range<usize>, class: Class) -> Self {
         Self {
             cells,

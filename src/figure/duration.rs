@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::draft::{Draft, UnitText};
-use super::lexicon::Sort;
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::UnitKind;
 use super::quantity::Amount;
 use super::text::Text;
 use super::{Class, Value};
@@ -16,7 +16,7 @@ const SMALLER: [(&str, &str, i64); 3] = [("年", "月", 12), ("小时", "分钟"
 
 impl Text<'_> {
     /// What a unit of time does to its number; none where it is no length of time.
-    pub(super) fn duration(&self, draft: &mut Draft, amount: &Amount) -> Option<()> {
+    pub(super) fn duration(&self, draft: &mut DraftFigure, amount: &Amount) -> Option<()> {
         let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
         let plus_half = || amount.value.and_then(|value| value.low.checked_add(Decimal::new(5, 1)));
         if unit.start == amount.end + 2 && self.ch(amount.end + 1) == '半' {
@@ -40,7 +40,7 @@ impl Text<'_> {
     }
 
     /// 9秒83, 四十三秒二: tenths or hundredths of a second.
-    fn parts_of_a_second(&self, draft: &mut Draft, amount: &Amount, at: usize) -> Option<()> {
+    fn parts_of_a_second(&self, draft: &mut DraftFigure, amount: &Amount, at: usize) -> Option<()> {
         let rest = self.numeral(at).filter(|rest| (1..=2).contains(&rest.digits) && !rest.pair)?;
         if self.lexicon.unit_at(self.cells, rest.end).is_some() {
             return None;
@@ -54,7 +54,7 @@ impl Text<'_> {
 
     /// What stands behind `unit` in smaller units, the whole in the smallest: 4小时17分 is 257 分. Where a part has
     /// no fixed number of the next (a month of days) the whole has no value. None where nothing stands behind it.
-    pub(super) fn chain(&self, draft: &mut Draft, unit: Range<usize>) -> Option<()> {
+    pub(super) fn chain(&self, draft: &mut DraftFigure, unit: Range<usize>) -> Option<()> {
         let mut end = unit.end;
         let mut last = self.time_unit(unit.start)?.1;
         let mut sum = match draft.value {
@@ -109,7 +109,7 @@ impl Text<'_> {
             _ => {}
         }
         let (end, id) = self.lexicon.unit_at(self.cells, at)?;
-        let unit = self.lexicon.unit(id).filter(|unit| unit.sort == Sort::Duration)?;
+        let unit = self.lexicon.unit(id).filter(|unit| unit.sort == UnitKind::Duration)?;
         Some((end, &*unit.canonical))
     }
 }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Class;
 use super::chars::Kind;
-use super::draft::Draft;
-use super::lexicon::Cue;
+use super::draft::DraftFigure;
+use super::figure_words::Cue;
 use super::text::Text;
 use crate::page::Role;
 
@@ -55,7 +55,7 @@ impl Text<'_> {
     }
 
     /// Phone numbers, postal codes, and whatever its own words announce.
-    pub(super) fn announced(&self, at: usize, last: Option<&Draft>) -> Option<Draft> {
+    pub(super) fn announced(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
         if let Some(found) = self.bracketed(at) {
             return Some(found);
         }
@@ -65,12 +65,12 @@ impl Text<'_> {
             let cue = self.lexicon.cue_before(Cue::Identifier, self.cells, self.floor, self.cue_end(at));
             if let (Some(numeral), Some(_)) = (spelled, cue) {
                 let number = usize::from(self.ch(numeral.end) == '号');
-                return Some(Draft::new(at..numeral.end + number, Class::Identifier));
+                return Some(DraftFigure::new(at..numeral.end + number, Class::Identifier));
             }
             return self.numbered(at);
         }
         let (end, digits, dashed) = self.run(at);
-        let found = Some(Draft::new(at..end, Class::Identifier));
+        let found = Some(DraftFigure::new(at..end, Class::Identifier));
         let unit = matches!(
             self.ch(end),
             '年' | '月' | '日' | '时' | ':' | '.' | '%' | '万' | '亿' | '余' | '多' | ','
@@ -115,18 +115,18 @@ impl Text<'_> {
     }
 
     /// 7号楼1单元, 2号院3幢: a number with a part of a house right behind an address.
-    fn address_tail(&self, at: usize, last: Option<&Draft>) -> Option<Draft> {
+    fn address_tail(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
         let last = last.filter(|last| last.class == Class::Identifier)?;
         let beside =
             last.cells.end == at || (last.cells.end + 1 == at && matches!(self.ch(at - 1), '楼' | '院'));
         let numeral = self.numeral(at).filter(|numeral| beside && numeral.arabic && !numeral.decimal)?;
         let part =
             ["单元", "幢", "栋", "座", "层", "楼"].into_iter().find(|part| self.is(numeral.end, part))?;
-        Some(Draft::new(at..numeral.end + part.chars().count(), Class::Identifier))
+        Some(DraftFigure::new(at..numeral.end + part.chars().count(), Class::Identifier))
     }
 
     /// 〔2021〕3号, (2021)浙0102民初1234号.
-    fn bracketed(&self, at: usize) -> Option<Draft> {
+    fn bracketed(&self, at: usize) -> Option<DraftFigure> {
         let open = at.checked_sub(1).filter(|&k| k >= self.floor)?;
         if !matches!(self.ch(open), '〔' | '[' | '(' | '【' | '〈') || self.kind(at) != Kind::Digit {
             return None;
@@ -135,7 +135,7 @@ impl Text<'_> {
         // (02)5550-1688
         if (2..=4).contains(&digits) && self.ch(at) == '0' && self.ch(year_end) == ')' {
             let (end, digits, _) = self.run(year_end + 1);
-            return (digits >= 6).then(|| Draft::new(open..end, Class::Identifier));
+            return (digits >= 6).then(|| DraftFigure::new(open..end, Class::Identifier));
         }
         if digits != 4 || dashed || !matches!(self.ch(year_end), '〕' | ']' | ')' | '】' | '〉') {
             return None;
@@ -148,7 +148,7 @@ impl Text<'_> {
             match cell.kind {
                 Kind::Digit => number = true,
                 Kind::Han if cell.ch == '号' => {
-                    return number.then(|| Draft::new(open..end + 1, Class::Identifier));
+                    return number.then(|| DraftFigure::new(open..end + 1, Class::Identifier));
                 }
                 Kind::Han => {}
                 _ => return None,
@@ -159,7 +159,7 @@ impl Text<'_> {
     }
 
     /// 总第12266号, 107号, 23路, 501室, 00001版.
-    fn numbered(&self, at: usize) -> Option<Draft> {
+    fn numbered(&self, at: usize) -> Option<DraftFigure> {
         let numeral = self.numeral(at)?;
         if numeral.more || numeral.decimal || numeral.pair || numeral.bare {
             return None;
@@ -177,7 +177,7 @@ impl Text<'_> {
                     || (large && self.ch(end) == '期')
                     || self.ch(end) == '号' && numeral.digits >= 3)
             {
-                return Some(Draft::new(at - 1 - usize::from(total)..end + 1, Class::Identifier));
+                return Some(DraftFigure::new(at - 1 - usize::from(total)..end + 1, Class::Identifier));
             }
             return None;
         }
@@ -185,11 +185,11 @@ impl Text<'_> {
         let next = self.ch(end);
         // 8至12号窗口, and 机组 that a number names.
         if arabic && numeral.digits >= 3 && self.is(end, "机组") {
-            return Some(Draft::new(at..end, Class::Identifier));
+            return Some(DraftFigure::new(at..end, Class::Identifier));
         }
         // 第 2 页 共 8 页
         if self.ch(end) == '页' && self.is_page_total(at) {
-            return Some(Draft::new(at..end + 1, Class::Identifier));
+            return Some(DraftFigure::new(at..end + 1, Class::Identifier));
         }
         if arabic
             && matches!(next, '至' | '-' | '—' | '~')
@@ -198,7 +198,7 @@ impl Text<'_> {
         {
             let right = self.numeral(end + 1)?;
             if self.ch(right.end) == '号' && right.arabic && !right.decimal {
-                return Some(Draft::new(at..right.end + 1, Class::Identifier));
+                return Some(DraftFigure::new(at..right.end + 1, Class::Identifier));
             }
         }
         match next {
@@ -209,19 +209,21 @@ impl Text<'_> {
                 if !(arabic || self.in_address(at) || line == 1 || spelled) {
                     return None;
                 }
-                Some(Draft::new(at - usize::from(total)..end + 1 + line, Class::Identifier))
+                Some(DraftFigure::new(at - usize::from(total)..end + 1 + line, Class::Identifier))
             }
             '路' if arabic && numeral.digits <= 3 && !matches!(self.ch(end + 1), '人' | '大' | '纵') => {
-                Some(Draft::new(at..end + 1, Class::Identifier))
+                Some(DraftFigure::new(at..end + 1, Class::Identifier))
             }
             // 104国道
             '国' | '省' | '县' if arabic && self.ch(end + 1) == '道' => {
-                Some(Draft::new(at..end + 2, Class::Identifier))
+                Some(DraftFigure::new(at..end + 2, Class::Identifier))
             }
-            '室' if arabic => Some(Draft::new(at..end + 1, Class::Identifier)),
-            '版' if numeral.leading_zero => Some(Draft::new(at..end + 1, Class::Identifier)),
-            '弄' if arabic && self.in_address(at) => Some(Draft::new(at..end + 1, Class::Identifier)),
-            '次' if arabic && self.is(end, "次列车") => Some(Draft::new(at..end + 1, Class::Identifier)),
+            '室' if arabic => Some(DraftFigure::new(at..end + 1, Class::Identifier)),
+            '版' if numeral.leading_zero => Some(DraftFigure::new(at..end + 1, Class::Identifier)),
+            '弄' if arabic && self.in_address(at) => Some(DraftFigure::new(at..end + 1, Class::Identifier)),
+            '次' if arabic && self.is(end, "次列车") => {
+                Some(DraftFigure::new(at..end + 1, Class::Identifier))
+            }
             _ => None,
         }
     }

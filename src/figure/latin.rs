@@ -2,8 +2,8 @@
 
 use super::Class;
 use super::chars::Kind;
-use super::draft::Draft;
-use super::lexicon::Cue;
+use super::draft::DraftFigure;
+use super::figure_words::Cue;
 use super::name::Name;
 use super::scan::Step;
 use super::text::Text;
@@ -25,7 +25,7 @@ impl Text<'_> {
         let end = self.token_end(at);
         let word: String = (start..at).map(|at| self.ch(at).to_ascii_uppercase()).collect();
         if let Some(end) = self.page_letter(start, at, end) {
-            return Some(Step::Found(Draft::new(start..end, Class::Identifier)));
+            return Some(Step::Found(DraftFigure::new(start..end, Class::Identifier)));
         }
         // DB33/T 2035-2017: the standard of a province.
         let local = self.is(end, "/T") && self.dated_standard(end + 2);
@@ -36,7 +36,7 @@ impl Text<'_> {
             word.len() == 1 && end - at >= 4 && start > self.floor && PROVINCES.contains(self.ch(start - 1));
         let identifies = self.is_standard_word(&word, at, end) || self.is_announced(start, at, end);
         if local || numbered || plate || identifies {
-            return Some(Step::Found(Draft::new(start - usize::from(plate)..end, Class::Identifier)));
+            return Some(Step::Found(DraftFigure::new(start - usize::from(plate)..end, Class::Identifier)));
         }
         if CURRENCIES.contains(&word.as_str()) {
             return None;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::chars::{Kind, digit};
-use super::draft::{Draft, UnitText};
-use super::lexicon::{Cue, Sort};
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::{Cue, UnitKind};
 use super::numeral::Numeral;
 use super::quantity::Amount;
 use super::text::Text;
@@ -17,7 +17,7 @@ const STEPS: [&str; 5] = ["台阶", "石阶", "阶梯", "楼梯", "石级"];
 
 impl Text<'_> {
     /// 三成, 七成六, 半成: tenths are printed as percentages.
-    pub(super) fn percent(&self, draft: &mut Draft, amount: &Amount) {
+    pub(super) fn percent(&self, draft: &mut DraftFigure, amount: &Amount) {
         let UnitText::Cells(unit) = draft.unit.clone() else { return };
         if self.ch(unit.start) != '成' {
             return;
@@ -25,7 +25,7 @@ impl Text<'_> {
         let times = |value: Decimal| value.checked_mul(Decimal::TEN);
         draft.value = amount.value.and_then(|value| times(value.low)).map(Value::Number);
         draft.value_max = draft.value_max.and_then(times);
-        let add = |draft: &mut Draft, rest: Decimal| {
+        let add = |draft: &mut DraftFigure, rest: Decimal| {
             if let Some(Value::Number(value)) = draft.value {
                 draft.value = value.checked_add(rest).map(Value::Number);
             }
@@ -36,7 +36,7 @@ impl Text<'_> {
         } else if self.kind(unit.end) == Kind::Numeral
             && let Some(rest) = self.numeral(unit.end)
             && rest.digits == 1
-            && self.unit_sort(rest.end).is_none_or(|sort| sort == Sort::Noun)
+            && self.unit_sort(rest.end).is_none_or(|sort| sort == UnitKind::Noun)
         {
             add(draft, rest.value.map_or(Decimal::ZERO, |value| value.low));
             draft.cells.end = rest.end;
@@ -44,7 +44,7 @@ impl Text<'_> {
     }
 
     /// 五元三毛, 九十九块九毛九, 伍仟元整; what is 一块 of something is no money.
-    pub(super) fn money(&self, draft: &mut Draft, one: bool) -> Option<()> {
+    pub(super) fn money(&self, draft: &mut DraftFigure, one: bool) -> Option<()> {
         let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
         let whole = self.is(unit.start, "元") || self.is(unit.start, "块") || self.is(unit.start, "圆");
         let mut end = draft.cells.end;
@@ -116,18 +116,18 @@ impl Text<'_> {
     /// The last digit of a price that the amount sold for it follows at once: 一角五一斤, 2块5一斤.
     fn price_and_amount(&self, at: usize, numeral: &Numeral) -> Option<Decimal> {
         let one = at + 1;
-        let amount =
-            self.ch(one) == '一' && matches!(self.sort_at(one + 1), Some(Sort::Measure | Sort::Count));
+        let amount = self.ch(one) == '一'
+            && matches!(self.sort_at(one + 1), Some(UnitKind::Measure | UnitKind::Count));
         let single = numeral.end == one || (numeral.end == one + 1 && numeral.digits == 2);
         (amount && single).then(|| digit(self.ch(at)).map(Decimal::from)).flatten()
     }
 
-    fn sort_at(&self, at: usize) -> Option<Sort> {
+    fn sort_at(&self, at: usize) -> Option<UnitKind> {
         self.lexicon.sort_at(self.cells, at)
     }
 
     /// 1米75, 一米八; 三度 as "three times" is no measure.
-    pub(super) fn measure(&self, draft: &mut Draft, amount: &Amount) -> Option<()> {
+    pub(super) fn measure(&self, draft: &mut DraftFigure, amount: &Amount) -> Option<()> {
         let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
         let numeral = &amount.numeral;
         if self.is(unit.start, "米")
@@ -161,7 +161,7 @@ impl Text<'_> {
         }
         // 一百零八级台阶 are counted, 八级大风 measured.
         if self.is(unit.start, "级") && STEPS.iter().any(|steps| self.is(unit.end, steps)) {
-            (draft.class, draft.sort) = (Class::Count, Some(Sort::Count));
+            (draft.class, draft.sort) = (Class::Count, Some(UnitKind::Count));
             return Some(());
         }
         let times = self.is(unit.start, "度")
@@ -182,7 +182,7 @@ impl Text<'_> {
     }
 
     /// 一斤三两, 3两5钱: the whole in the smaller unit.
-    fn taels(&self, draft: &mut Draft, unit: Range<usize>) -> Option<()> {
+    fn taels(&self, draft: &mut DraftFigure, unit: Range<usize>) -> Option<()> {
         let below = |unit: char| match unit {
             '斤' => Some(('两', self.taels)),
             '两' => Some(('钱', 10)),
@@ -233,7 +233,7 @@ impl Text<'_> {
     }
 
     /// Which counts are none after all.
-    pub(super) fn count(&self, draft: &mut Draft, amount: &Amount) -> Option<()> {
+    pub(super) fn count(&self, draft: &mut DraftFigure, amount: &Amount) -> Option<()> {
         let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
         let numeral = &amount.numeral;
         let single = unit.end == unit.start + 1;
@@ -287,7 +287,7 @@ impl Text<'_> {
             {
                 None
             }
-            _ if draft.sort == Some(Sort::Noun)
+            _ if draft.sort == Some(UnitKind::Noun)
                 && self.ch(draft.cells.start) == '二'
                 && small
                 && self.ch(unit.start) != '人' =>
@@ -312,7 +312,7 @@ impl Text<'_> {
     }
 
     /// 两个多月: over two months.
-    pub(super) fn more_inside(&self, draft: &mut Draft) {
+    pub(super) fn more_inside(&self, draft: &mut DraftFigure) {
         let UnitText::Cells(unit) = draft.unit.clone() else { return };
         let rest = unit.start + 2;
         if self.ch(unit.start) != '个' || !matches!(self.ch(rest - 1), '多' | '余') || unit.end <= rest {
@@ -323,9 +323,12 @@ impl Text<'_> {
     }
 
     /// 一年多, 5元多, 10年余.
-    pub(super) fn more_behind(&self, draft: &mut Draft, sort: Sort) {
+    pub(super) fn more_behind(&self, draft: &mut DraftFigure, sort: UnitKind) {
         let end = draft.cells.end;
-        let open = matches!(sort, Sort::Money | Sort::Percent | Sort::Ratio | Sort::Measure | Sort::Duration);
+        let open = matches!(
+            sort,
+            UnitKind::Money | UnitKind::Percent | UnitKind::Ratio | UnitKind::Measure | UnitKind::Duration
+        );
         if !open || !matches!(self.ch(end), '多' | '余') || matches!(draft.unit, UnitText::None) {
             return;
         }

@@ -14,12 +14,13 @@ mod chars;
 mod date;
 mod draft;
 mod duration;
+mod figure_words;
 mod identifier;
 mod latin;
-mod lexicon;
 mod measure;
 mod modifier;
 mod name;
+mod no_figure;
 mod numeral;
 mod object;
 mod ordinal;
@@ -30,7 +31,6 @@ mod scan;
 mod share;
 mod text;
 mod trie;
-mod words;
 
 use std::fmt;
 use std::ops::Range;
@@ -40,7 +40,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use lexicon::UNITS;
+pub use figure_words::UNITS;
 pub use scan::{Scanner, Scratch};
 
 use crate::page::Role;

@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::chars::Kind;
-use super::draft::{Draft, UnitText};
-use super::lexicon::{Cue, Sort};
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::{Cue, UnitKind};
 use super::text::Text;
 use super::{Bound, Class, Value};
 
 impl Text<'_> {
     /// $5, 人民币3.14, 新台币 177.1 亿元.
-    pub(super) fn currency_sign(&self, draft: &mut Draft) {
+    pub(super) fn currency_sign(&self, draft: &mut DraftFigure) {
         let start = draft.cells.start;
         let Some(before) = start.checked_sub(1).filter(|&k| k >= self.floor) else { return };
         if matches!(self.ch(before), '$' | '¥' | '€' | '£' | '₩')
@@ -21,7 +21,7 @@ impl Text<'_> {
             draft.cells.start = dollars.unwrap_or(before);
             if draft.class != Class::Money {
                 draft.class = Class::Money;
-                draft.sort = Some(Sort::Money);
+                draft.sort = Some(UnitKind::Money);
                 draft.cells.end = self.amount_end(draft);
                 draft.unit = UnitText::Cells(before..before + 1);
                 draft.canonical = None;
@@ -33,7 +33,7 @@ impl Text<'_> {
     }
 
     /// 人民币3.14, 新台币 177.1 亿元, 美元五百万: the name of money in front of an amount.
-    fn currency_name(&self, draft: &mut Draft) {
+    fn currency_name(&self, draft: &mut DraftFigure) {
         let start = draft.cells.start;
         let Some(from) = self.lexicon.cue_before(Cue::Currency, self.cells, self.floor, start) else {
             return;
@@ -49,7 +49,7 @@ impl Text<'_> {
         }
     }
 
-    fn amount_end(&self, draft: &Draft) -> usize {
+    fn amount_end(&self, draft: &DraftFigure) -> usize {
         match &draft.unit {
             UnitText::Cells(unit) => unit.start,
             _ => draft.cells.end,
@@ -57,7 +57,7 @@ impl Text<'_> {
     }
 
     /// What stands directly before and behind a number and says how it is meant.
-    pub(super) fn modifiers(&self, draft: &mut Draft, above: bool) {
+    pub(super) fn modifiers(&self, draft: &mut DraftFigure, above: bool) {
         if draft.modified {
             return;
         }
@@ -82,7 +82,7 @@ impl Text<'_> {
         }
     }
 
-    pub(super) fn modifier_before(&self, draft: &mut Draft) {
+    pub(super) fn modifier_before(&self, draft: &mut DraftFigure) {
         let start = draft.cells.start;
         let lexicon = self.lexicon;
         let bound = lexicon.before.longest_before(self.cells, self.floor, start);
@@ -108,7 +108,7 @@ impl Text<'_> {
     }
 
     /// 近三年 reaches to now; 历时近三年 is nearly three years.
-    fn reaches_now(&self, draft: &Draft, from: usize) -> bool {
+    fn reaches_now(&self, draft: &DraftFigure, from: usize) -> bool {
         let long = match &draft.unit {
             UnitText::Cells(unit) => {
                 ["年", "个月", "月", "天", "日", "周", "星期", "个季度", "个星期", "个多月"]

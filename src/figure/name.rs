@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Class;
 use super::chars::Kind;
-use super::lexicon::{Cue, Sort, Word};
+use super::figure_words::{Cue, UnitKind, Word};
 use super::text::Text;
 
 /// What the numeral at some place turned out to be part of.
@@ -69,7 +69,7 @@ impl Text<'_> {
         let longer = unit.is_some_and(|(unit, _)| end < name.end && unit > name.end);
         let sort = unit.and_then(|(_, id)| self.sort(id));
         let spelled = end == name.end
-            && (matches!(sort, Some(Sort::Money | Sort::Percent))
+            && (matches!(sort, Some(UnitKind::Money | UnitKind::Percent))
                 || self.ch(end) == '年' && !self.is(end, "年计划"));
         // 三农场, 两会场, 四清点: its last character begins another word.
         let other = end + 1 == name.end && self.behind_word(Cue::JoinsName, end);

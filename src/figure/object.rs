@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::Class;
 use super::chars::Kind;
-use super::draft::{Draft, UnitText};
-use super::lexicon::{Cue, Sort};
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::{Cue, UnitKind};
 use super::name::Name;
 use super::text::Text;
 
@@ -14,7 +14,7 @@ const LONGEST: usize = 18;
 
 impl Text<'_> {
     /// What `draft` counts.
-    pub(super) fn object(&self, draft: &Draft) -> Option<Range<usize>> {
+    pub(super) fn object(&self, draft: &DraftFigure) -> Option<Range<usize>> {
         if !matches!(draft.class, Class::Count | Class::Money | Class::Ordinal) {
             return None;
         }
@@ -29,9 +29,9 @@ impl Text<'_> {
         }
         match draft.sort {
             // 十四万犹太人
-            Some(Sort::Noun) => Some(draft.noun.unwrap_or(unit.start)..unit.end),
-            Some(Sort::Part) => self.phrase(draft.cells.end).or(Some(unit)),
-            Some(Sort::Money) => self.phrase(draft.cells.end).filter(|phrase| self.is_money_noun(phrase)),
+            Some(UnitKind::Noun) => Some(draft.noun.unwrap_or(unit.start)..unit.end),
+            Some(UnitKind::Part) => self.phrase(draft.cells.end).or(Some(unit)),
+            Some(UnitKind::Money) => self.phrase(draft.cells.end).filter(|phrase| self.is_money_noun(phrase)),
             _ => self.phrase(draft.cells.end),
         }
     }

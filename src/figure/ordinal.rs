@@ -2,8 +2,8 @@
 
 use super::chars::Kind;
 use super::date::Match;
-use super::draft::{Draft, UnitText};
-use super::lexicon::{Cue, Sort};
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::{Cue, UnitKind};
 use super::numeral::Numeral;
 use super::scan::Step;
 use super::text::Text;
@@ -11,7 +11,7 @@ use super::{Class, Value};
 
 impl Text<'_> {
     /// What stands behind 第: an institution's name, a number that identifies, a quarter, a place in an order.
-    pub(super) fn placed(&self, at: usize, last: Option<&Draft>) -> Option<Step> {
+    pub(super) fn placed(&self, at: usize, last: Option<&DraftFigure>) -> Option<Step> {
         if let Some(end) = self.institution(at) {
             return Some(Step::Skip(end));
         }
@@ -21,10 +21,10 @@ impl Text<'_> {
     }
 
     /// 第二批, 第一, 右三, 八届, 一级.
-    pub(super) fn ordinal(&self, at: usize, last: Option<&Draft>) -> Option<Draft> {
+    pub(super) fn ordinal(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
         let numeral = self.numeral(at)?;
         let before = self.ch_before(at);
-        let mut draft = Draft::new(at..numeral.end, Class::Ordinal);
+        let mut draft = DraftFigure::new(at..numeral.end, Class::Ordinal);
         draft.value = numeral.value.map(|value| Value::Number(value.low));
         if before == '第' && !numeral.decimal {
             return self.told_place(draft, &numeral);
@@ -56,7 +56,7 @@ impl Text<'_> {
     }
 
     /// A place that 第 tells.
-    fn told_place(&self, mut draft: Draft, numeral: &Numeral) -> Option<Draft> {
+    fn told_place(&self, mut draft: DraftFigure, numeral: &Numeral) -> Option<DraftFigure> {
         draft.cells.start -= 1;
         if numeral.pair {
             draft.value_max = numeral.value.map(|value| value.high);
@@ -76,7 +76,7 @@ impl Text<'_> {
 
     /// True where the number is a place in an order by the word behind it, which ends at `end`, or by what stands
     /// before it: 八届, 一级, 三等奖.
-    fn is_placed(&self, at: usize, numeral: &Numeral, end: usize, last: Option<&Draft>) -> bool {
+    fn is_placed(&self, at: usize, numeral: &Numeral, end: usize, last: Option<&DraftFigure>) -> bool {
         let small = (1..=2).contains(&numeral.digits);
         let (before, behind, word) = (self.ch_before(at), self.ch(end), self.ch(numeral.end));
         let single = end == numeral.end + 1;
@@ -115,13 +115,13 @@ impl Text<'_> {
     }
 
     /// True where the number at `at` goes on with a list of places that `last` is in.
-    fn lists_place(&self, last: &Draft, at: usize) -> bool {
+    fn lists_place(&self, last: &DraftFigure, at: usize) -> bool {
         let joined = last.cells.end + 1 == at && matches!(self.ch(at - 1), '、' | '至' | '和');
         last.class == Class::Ordinal && (last.cells.end == at || joined)
     }
 
     /// N次 for a meeting of a congress: 十九届六次全会, 第三次代表大会.
-    fn meets(&self, at: usize, end: usize, last: Option<&Draft>) -> bool {
+    fn meets(&self, at: usize, end: usize, last: Option<&DraftFigure>) -> bool {
         let congress =
             last.filter(|last| last.class == Class::Ordinal && self.ch(last.cells.end - 1) == '届');
         let (beside, near) =
@@ -131,13 +131,13 @@ impl Text<'_> {
     }
 
     /// 一至六年级: the unit comes with the second number.
-    fn grades(&self, numeral: &Numeral, draft: &Draft) -> Option<Draft> {
+    fn grades(&self, numeral: &Numeral, draft: &DraftFigure) -> Option<DraftFigure> {
         let right = Some(numeral.end + 1)
             .filter(|_| matches!(self.ch(numeral.end), '至' | '到' | '-' | '—' | '~'))?;
         let high =
             self.numeral(right).filter(|high| high.digits == 1 && numeral.digits == 1 && !high.pair)?;
         let rises = high.value?.low > numeral.value?.low;
-        let mut draft = Draft { value_max: Some(high.value?.low), ..draft.clone() };
+        let mut draft = DraftFigure { value_max: Some(high.value?.low), ..draft.clone() };
         draft.cells.end = high.end;
         self.ordinal_unit(&mut draft, high.end);
         (rises && self.is(high.end, "年级")).then_some(draft)
@@ -167,11 +167,11 @@ impl Text<'_> {
         closes && self.before_word(Cue::PlaceRank, at - 1)
     }
 
-    fn ordinal_unit(&self, draft: &mut Draft, at: usize) {
+    fn ordinal_unit(&self, draft: &mut DraftFigure, at: usize) {
         // Whatever classifies can be put in order: 第一炉.
         let classifier = || {
             let unit = self.lexicon.unit_at(self.cells, at)?;
-            (self.ch(draft.cells.start) == '第' && self.sort(unit.1) == Some(Sort::Count)).then_some(unit)
+            (self.ch(draft.cells.start) == '第' && self.sort(unit.1) == Some(UnitKind::Count)).then_some(unit)
         };
         if let Some((end, id)) = self.lexicon.ordinal_at(self.cells, at).or_else(classifier) {
             if self.cells.get(at).is_some_and(|cell| cell.gap)
@@ -182,12 +182,12 @@ impl Text<'_> {
             draft.cells.end = end;
             draft.unit = UnitText::Cells(at..end);
             draft.canonical = Some(id);
-            draft.sort = Some(Sort::Count);
+            draft.sort = Some(UnitKind::Count);
         }
     }
 
     /// 第9—12版, 第三至五名.
-    fn ordinal_range(&self, draft: &mut Draft, at: usize) {
+    fn ordinal_range(&self, draft: &mut DraftFigure, at: usize) {
         if !matches!(self.ch(at), '至' | '到' | '-' | '—' | '~') {
             return;
         }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::chars::Kind;
-use super::draft::{Draft, UnitText};
-use super::lexicon::{Cue, Sort, UnitId};
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::{Cue, UnitId, UnitKind};
 use super::numeral::{Numeral, Span};
 use super::text::Text;
 use super::{Bound, Class, Value};
@@ -14,7 +14,7 @@ use super::{Bound, Class, Value};
 /// A unit that was read behind a number.
 #[derive(Debug, Clone)]
 struct Unit {
-    sort: Sort,
+    sort: UnitKind,
     id: Option<UnitId>,
     /// The unit as printed.
     cells: Range<usize>,
@@ -36,7 +36,7 @@ pub(super) struct Amount {
 
 impl Text<'_> {
     /// The quantity whose first numeral stands at `at`.
-    pub(super) fn quantity(&self, at: usize) -> Option<Draft> {
+    pub(super) fn quantity(&self, at: usize) -> Option<DraftFigure> {
         // .5 without its zero
         let point = at
             .checked_sub(1)
@@ -120,7 +120,7 @@ impl Text<'_> {
 
     /// True for millions and tenths, which 过 goes over.
     fn is_great(&self, numeral: &Numeral) -> bool {
-        let percent = self.unit_sort(numeral.end) == Some(Sort::Percent);
+        let percent = self.unit_sort(numeral.end) == Some(UnitKind::Percent);
         numeral.tail.is_some() || percent
     }
 
@@ -205,7 +205,7 @@ impl Text<'_> {
     }
 
     /// 20~30家, 2000元至2600元, 十八至三十万日元.
-    fn range(&self, left: &Amount, left_unit: Option<&Unit>) -> Option<Draft> {
+    fn range(&self, left: &Amount, left_unit: Option<&Unit>) -> Option<DraftFigure> {
         let left_end = left_unit.map_or(left.end, |unit| unit.cells.end);
         let connector = self.connector(left_end)?;
         let sign = self.sign_at(connector);
@@ -226,7 +226,7 @@ impl Text<'_> {
         self.ranged_amount(left, &right, &unit, end)
     }
 
-    fn ranged_amount(&self, left: &Amount, right: &Amount, unit: &Unit, end: usize) -> Option<Draft> {
+    fn ranged_amount(&self, left: &Amount, right: &Amount, unit: &Unit, end: usize) -> Option<DraftFigure> {
         let mut low = left.value?.low;
         let high = right.value?.high;
         // 三至四百名, 2至3千吨
@@ -264,8 +264,8 @@ impl Text<'_> {
         left.sort.class() == right.sort.class() && canonical(left) == canonical(right)
     }
 
-    fn draft(&self, unit: &Unit, cells: Range<usize>) -> Draft {
-        let mut draft = Draft::new(cells, unit.sort.class());
+    fn draft(&self, unit: &Unit, cells: Range<usize>) -> DraftFigure {
+        let mut draft = DraftFigure::new(cells, unit.sort.class());
         draft.unit = UnitText::Cells(unit.cells.clone());
         draft.canonical = unit.id;
         draft.noun = unit.noun;
@@ -274,7 +274,13 @@ impl Text<'_> {
     }
 
     /// One number with its unit.
-    fn single(&self, at: usize, amount: &Amount, unit: Option<Unit>, vague: (bool, bool)) -> Option<Draft> {
+    fn single(
+        &self,
+        at: usize,
+        amount: &Amount,
+        unit: Option<Unit>,
+        vague: (bool, bool),
+    ) -> Option<DraftFigure> {
         let numeral = &amount.numeral;
         let Some(unit) = unit else {
             let spent = self.spent(at, amount, vague.0);
@@ -292,16 +298,16 @@ impl Text<'_> {
         let one = numeral.end == at + 1 && self.ch(at) == '一';
         if numeral.weak
             && numeral.digits == 1
-            && !matches!(unit.sort, Sort::Money | Sort::Count | Sort::Measure)
+            && !matches!(unit.sort, UnitKind::Money | UnitKind::Count | UnitKind::Measure)
         {
             return None;
         }
         match unit.sort {
-            Sort::Percent => self.percent(&mut draft, amount),
-            Sort::Money => self.money(&mut draft, one)?,
-            Sort::Duration => self.duration(&mut draft, amount)?,
-            Sort::Measure => self.measure(&mut draft, amount)?,
-            Sort::Ratio => {
+            UnitKind::Percent => self.percent(&mut draft, amount),
+            UnitKind::Money => self.money(&mut draft, one)?,
+            UnitKind::Duration => self.duration(&mut draft, amount)?,
+            UnitKind::Measure => self.measure(&mut draft, amount)?,
+            UnitKind::Ratio => {
                 // 九五折 is 9.5.
                 let tenths =
                     |value: Decimal| if value >= Decimal::TEN { value / Decimal::TEN } else { value };
@@ -323,7 +329,7 @@ impl Text<'_> {
                     return None;
                 }
             }
-            Sort::Count | Sort::Noun | Sort::Part => {
+            UnitKind::Count | UnitKind::Noun | UnitKind::Part => {
                 draft.article = one;
                 self.count(&mut draft, amount)?;
             }
@@ -342,16 +348,16 @@ impl Text<'_> {
             let rest = rest.or_else(|| {
                 self.lexicon
                     .unit_at(self.cells, at + 2)
-                    .filter(|&(_, id)| self.sort(id) == Some(Sort::Duration))
+                    .filter(|&(_, id)| self.sort(id) == Some(UnitKind::Duration))
                     .map(|(end, id)| (end, Some(id)))
             });
             if let Some((end, id)) = rest {
-                return Some(Unit { sort: Sort::Duration, id, cells: at + 2..end, noun: None });
+                return Some(Unit { sort: UnitKind::Duration, id, cells: at + 2..end, noun: None });
             }
         }
         // 二三百号人; 号 with anything else behind it is no classifier.
         if self.is(at, "号人") {
-            return Some(Unit { sort: Sort::Count, id: None, cells: at..at + 1, noun: None });
+            return Some(Unit { sort: UnitKind::Count, id: None, cells: at..at + 1, noun: None });
         }
         let (end, id) = self.lexicon.unit_at(self.cells, at)?;
         let sort = self.sort(id)?;
@@ -360,7 +366,7 @@ impl Text<'_> {
         if self.is(at, "两") && matches!(self.kind(at + 1), Kind::Scale | Kind::FormalScale) {
             return None;
         }
-        if sort == Sort::Money && self.kind(end).is_numeric() && self.before_word(Cue::Currency, end) {
+        if sort == UnitKind::Money && self.kind(end).is_numeric() && self.before_word(Cue::Currency, end) {
             return None;
         }
         let inner_gap = self.cells.get(at + 1..end).unwrap_or_default().iter().any(|cell| cell.gap);
@@ -397,9 +403,9 @@ impl Text<'_> {
             let person = self.lexicon.unit_at(self.cells, cells.end);
             let end = person.map_or(cells.end + 1, |(end, _)| end);
             let id = person.map(|(_, id)| id);
-            return Some(Unit { sort: Sort::Noun, id, cells: cells.end..end, noun: Some(cells.start) });
+            return Some(Unit { sort: UnitKind::Noun, id, cells: cells.end..end, noun: Some(cells.start) });
         }
-        Some(Unit { sort: Sort::Noun, id: None, cells, noun: None })
+        Some(Unit { sort: UnitKind::Noun, id: None, cells, noun: None })
     }
 
     /// Two characters that may be a noun.
@@ -417,7 +423,7 @@ impl Text<'_> {
         }
         let head = self.lexicon.unit_at(self.cells, at + 2).filter(|&(end, id)| {
             end >= at + 4
-                && self.sort(id) == Some(Sort::Noun)
+                && self.sort(id) == Some(UnitKind::Noun)
                 && !self.cells.get(at + 2).is_some_and(|cell| cell.gap)
         });
         // 11.8万农村人口: the noun goes on where a known one follows.
@@ -426,7 +432,7 @@ impl Text<'_> {
     }
 
     /// 投资3个亿, 斥资5亿建设新厂: an amount of money that says no unit.
-    fn spent(&self, at: usize, amount: &Amount, few: bool) -> Option<Draft> {
+    fn spent(&self, at: usize, amount: &Amount, few: bool) -> Option<DraftFigure> {
         let numeral = &amount.numeral;
         let verbs = [
             '了', '达', '为', '约', '近', '超', '共', '过', '出', '有', '逾', '到', '得', '至', '的', '额',
@@ -437,7 +443,7 @@ impl Text<'_> {
         if !told || few || numeral.tail.is_none() && !numeral.pair || self.unknown(amount).is_some() {
             return None;
         }
-        let mut draft = Draft::new(at..amount.end, Class::Money);
+        let mut draft = DraftFigure::new(at..amount.end, Class::Money);
         draft.value = amount.value.map(|value| Value::Number(value.low));
         draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
         if amount.more || numeral.more {
@@ -447,16 +453,16 @@ impl Text<'_> {
     }
 
     /// 八百一吨, 14万一套: a price, and what it is paid for.
-    fn price(&self, at: usize, numeral: &Numeral) -> Option<Draft> {
+    fn price(&self, at: usize, numeral: &Numeral) -> Option<DraftFigure> {
         let one = numeral.end;
-        let sold = self.ch(one) == '一' && self.unit_sort(one + 1).is_some_and(Sort::is_sold);
+        let sold = self.ch(one) == '一' && self.unit_sort(one + 1).is_some_and(UnitKind::is_sold);
         let arabic = numeral.arabic && (3..=5).contains(&numeral.digits) && !numeral.leading_zero;
         let scaled = numeral.digits == 0 && !numeral.decimal || numeral.tail.is_some() || arabic;
         let (unit_end, _) = self.lexicon.unit_at(self.cells, one + 1)?;
         if !sold || !scaled || numeral.bare || numeral.few {
             return None;
         }
-        let mut draft = Draft::new(at..one, Class::Money);
+        let mut draft = DraftFigure::new(at..one, Class::Money);
         draft.value = numeral.value.map(|value| Value::Number(value.low));
         draft.value_max = numeral.value.filter(|value| value.high != value.low).map(|value| value.high);
         draft.per = Some(one + 1..unit_end);
@@ -465,16 +471,16 @@ impl Text<'_> {
     }
 
     /// 八十有六, as one says of the old.
-    fn great_age(&self, at: usize, tens: &Numeral) -> Option<Draft> {
+    fn great_age(&self, at: usize, tens: &Numeral) -> Option<DraftFigure> {
         let number = tens.value.filter(|_| self.ch(tens.end) == '有' && self.ch(tens.end - 1) == '十')?.low;
         let ones = self.numeral(tens.end + 1).filter(|ones| ones.digits == 1 && !ones.arabic)?;
-        let mut draft = Draft::new(at..ones.end, Class::Measure);
+        let mut draft = DraftFigure::new(at..ones.end, Class::Measure);
         draft.value = number.checked_add(ones.value?.low).map(Value::Number);
         self.kind(ones.end).ends_phrase().then_some(draft)
     }
 
     /// A number with nothing that it counts.
-    fn without_unit(&self, at: usize, amount: &Amount, (few, above): (bool, bool)) -> Option<Draft> {
+    fn without_unit(&self, at: usize, amount: &Amount, (few, above): (bool, bool)) -> Option<DraftFigure> {
         let numeral = &amount.numeral;
         if let Some(unit) = self.unknown(amount).filter(|unit| self.ch(unit.cells.start) != '型') {
             let mut draft = self.draft(&unit, at..unit.cells.end);
@@ -493,7 +499,7 @@ impl Text<'_> {
         }
         // 3000型 is a model.
         if numeral.starts_arabic && self.ch(numeral.end) != '型' {
-            let mut draft = Draft::new(at..numeral.end, Class::Count);
+            let mut draft = DraftFigure::new(at..numeral.end, Class::Count);
             draft.value = amount.value.map(|value| Value::Number(value.low));
             draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
             if numeral.more {
@@ -520,7 +526,7 @@ impl Text<'_> {
             let aged =
                 above && (1..=6).any(|back| "年龄岁纪".contains(self.ch_before(at.saturating_sub(back - 1))));
             let class = if aged { Class::Measure } else { Class::Count };
-            let mut draft = Draft::new(at..amount.end, class);
+            let mut draft = DraftFigure::new(at..amount.end, class);
             draft.value = numeral.value.map(|value| Value::Number(value.low));
             draft.value_max = numeral.value.filter(|value| value.high != value.low).map(|value| value.high);
             if amount.more {
@@ -530,7 +536,7 @@ impl Text<'_> {
         }
         // 突破一万大关
         if self.is(numeral.end, "大关") && !(few || above) {
-            let mut draft = Draft::new(at..numeral.end, Class::Count);
+            let mut draft = DraftFigure::new(at..numeral.end, Class::Count);
             draft.value = numeral.value.map(|value| Value::Number(value.low));
             return Some(draft);
         }

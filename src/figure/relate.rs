@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::cells::{Cell, Cells};
 use super::chars::Kind;
-use super::draft::{Draft, UnitText};
-use super::lexicon::{Cue, Lexicon, Sort, Step};
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::{Cue, FigureWords, Step, UnitKind};
 use super::numeral::Memo;
 use super::resolve::{Memory, Place, iso};
 use super::text::{Text, taels};
@@ -20,8 +20,8 @@ const VERB: usize = 4;
 /// Drops what was no count after all, and fills in bounds from afar, objects, `per`, changes and ISO dates.
 pub(super) fn relate(
     cells: &Cells,
-    drafts: &mut Vec<Draft>,
-    lexicon: &Lexicon,
+    drafts: &mut Vec<DraftFigure>,
+    lexicon: &FigureWords,
     memo: &Memo,
     context: &Context,
 ) {
@@ -54,7 +54,7 @@ pub(super) fn relate(
 }
 
 /// 一个 and its like count only beside another count (三省一市) or where each of something has one (每季度一次).
-fn articles(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+fn articles(text: &Text<'_>, drafts: &mut Vec<DraftFigure>) {
     let mut keep = Vec::with_capacity(drafts.len());
     for (k, draft) in drafts.iter().enumerate() {
         if !draft.article {
@@ -62,7 +62,7 @@ fn articles(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let start = draft.cells.start;
-        let near = |other: &Draft, from: usize, to: usize| {
+        let near = |other: &DraftFigure, from: usize, to: usize| {
             let between = text.cells.get(from..to).unwrap_or_default();
             let quiet = between.iter().all(|cell| cell.kind == Kind::Han || cell.kind == Kind::Pause);
             let close =
@@ -90,7 +90,7 @@ fn articles(text: &Text<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// 致一人死亡, 新增病例一例, 活捉一名: one that is counted.
-fn counts_one(text: &Text<'_>, draft: &Draft, floor: usize) -> bool {
+fn counts_one(text: &Text<'_>, draft: &DraftFigure, floor: usize) -> bool {
     let (start, end) = (draft.cells.start, draft.cells.end);
     if text.before_word(Cue::OneCounts, start) || text.behind_word(Cue::Harmed, end) {
         return true;
@@ -123,7 +123,7 @@ fn each(text: &Text<'_>, start: usize) -> bool {
 }
 
 /// 不低于当年…总额的20%: the words that bound a number may stand well before it.
-fn far_bound(text: &Text<'_>, draft: &mut Draft, floor: usize) {
+fn far_bound(text: &Text<'_>, draft: &mut DraftFigure, floor: usize) {
     let quantity = Class::QUANTITIES.contains(&draft.class);
     let start = draft.cells.start;
     if !quantity || draft.bound != Bound::Exact || draft.suffixed || start <= floor {
@@ -180,7 +180,7 @@ fn bound_before_verb(text: &Text<'_>, start: usize, floor: usize) -> Option<Boun
 /// What each the number is said of: 每人每天400元, 每平方米补贴120元, 每2公里一处, 5元/公斤.
 fn per(
     text: &Text<'_>,
-    draft: &mut Draft,
+    draft: &mut DraftFigure,
     floor: usize,
     before: Option<Range<usize>>,
 ) -> Option<Range<usize>> {
@@ -226,11 +226,11 @@ fn per(
 }
 
 /// 三毛钱一个, 2元5一斤: what the price in front is paid for.
-fn sold_by(text: &Text<'_>, draft: &Draft) -> Option<Range<usize>> {
+fn sold_by(text: &Text<'_>, draft: &DraftFigure) -> Option<Range<usize>> {
     let unit = draft.cells.end + 1;
     let (end, _) = text.lexicon.unit_at(text.cells, unit).filter(|_| text.ch(unit - 1) == '一')?;
     let closes = text.kind(end).ends_phrase() || end >= text.cells.len();
-    let price = draft.class == Class::Money && text.unit_sort(unit).is_some_and(Sort::is_sold);
+    let price = draft.class == Class::Money && text.unit_sort(unit).is_some_and(UnitKind::is_sold);
     (price && closes).then_some(unit..end)
 }
 
@@ -281,7 +281,7 @@ fn is_ahead(text: &Text<'_>, at: usize, start: usize) -> bool {
 }
 
 /// Ties the two ends of a change: 由400元提高到600元, 由1978年的152元增加到1986年的768元.
-fn changes(text: &Text<'_>, drafts: &mut [Draft]) {
+fn changes(text: &Text<'_>, drafts: &mut [DraftFigure]) {
     for k in 1..drafts.len() {
         let before = |back: usize| k.checked_sub(back).and_then(|k| drafts.get(k));
         let dated = before(1).is_some_and(|draft| draft.class == Class::Date);
@@ -305,7 +305,7 @@ fn changes(text: &Text<'_>, drafts: &mut [Draft]) {
 const CHANGE: usize = 14;
 
 /// True where `b` is what `a` became; `date` stands between them.
-fn is_change(text: &Text<'_>, a: &Draft, b: &Draft, date: Option<Range<usize>>) -> bool {
+fn is_change(text: &Text<'_>, a: &DraftFigure, b: &DraftFigure, date: Option<Range<usize>>) -> bool {
     let same = a.class == b.class && Class::QUANTITIES.contains(&a.class) && a.change.is_none();
     let (from, to) = (a.cells.end, b.cells.start);
     let gap = to.saturating_sub(from + date.as_ref().map_or(0, ExactSizeIterator::len));
@@ -334,12 +334,12 @@ fn leads_change(text: &Text<'_>, start: usize) -> bool {
 }
 
 /// True for the same unit, whichever way it is written.
-fn alike(cells: &[Cell], a: &Draft, b: &Draft) -> bool {
-    let printed = |draft: &Draft| match &draft.unit {
+fn alike(cells: &[Cell], a: &DraftFigure, b: &DraftFigure) -> bool {
+    let printed = |draft: &DraftFigure| match &draft.unit {
         UnitText::Cells(range) => cells.get(range.clone()).unwrap_or_default(),
         UnitText::Parted(..) | UnitText::Fixed(_) | UnitText::None => &[],
     };
-    let fixed = |draft: &Draft| match draft.unit {
+    let fixed = |draft: &DraftFigure| match draft.unit {
         UnitText::Fixed(unit) => unit,
         _ => "",
     };

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::date::{First, Point};
-use super::lexicon::{DayPart, Relative, Step};
+use super::figure_words::{DayPart, Relative, Step};
 use crate::calendar::LunarDay;
 
 /// What earlier dates of the same text have said.
@@ -178,7 +178,7 @@ fn complete(point: &mut Point, page: Option<Date>, place: Place, memory: &Memory
         (Place::Off(relative), _) => return off(point, page, relative, memory),
         (Place::Ahead, Some(page)) if ahead(point, page, 0) => {}
         (Place::Effective, Some(page)) if ahead(point, page, SHORTLY) => {}
-        (Place::Near | Place::Ahead | Place::Effective, _) if goes_on(point, memory) => {}
+        (Place::Near | Place::Ahead | Place::Effective, _) if continue_date(point, memory) => {}
         (_, Some(page)) => near_page(point, page),
         _ => {}
     }
@@ -230,7 +230,7 @@ fn ahead(point: &mut Point, page: Date, past: i64) -> bool {
 }
 
 /// A date goes on in the year and the month that were said last; false where none were.
-fn goes_on(point: &mut Point, memory: &Memory) -> bool {
+fn continue_date(point: &mut Point, memory: &Memory) -> bool {
     match (point.month, point.day, memory.month) {
         (Some(month), _, last) if memory.said => {
             // 2021年12月20日…,1月5日 is of the next year.

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cells::Cells;
-use super::draft::{Draft, UnitText};
-use super::lexicon::Lexicon;
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::FigureWords;
 use super::numeral::{self, Memo};
 use super::text::{Text, taels};
 use super::{Class, Context, Figure, relate};
@@ -15,14 +15,14 @@ use crate::error::Result;
 #[derive(Debug, Default, Clone)]
 pub struct Scratch {
     cells: Cells,
-    drafts: Vec<Draft>,
+    drafts: Vec<DraftFigure>,
     memo: Memo,
 }
 
 /// Finds figures. Built once, shared by all threads.
 #[derive(Debug, Clone)]
 pub struct Scanner {
-    lexicon: Arc<Lexicon>,
+    lexicon: Arc<FigureWords>,
 }
 
 impl Scanner {
@@ -31,7 +31,7 @@ impl Scanner {
     /// # Errors
     /// Where such a text is no TOML of that form; the error has the line.
     pub fn new(more: &[&str]) -> Result<Self> {
-        Ok(Self { lexicon: Arc::new(Lexicon::new(more)?) })
+        Ok(Self { lexicon: Arc::new(FigureWords::new(more)?) })
     }
 
     /// The figures of `text`, in order.
@@ -90,7 +90,7 @@ impl Scanner {
         }
     }
 
-    fn finish(&self, source: &str, cells: &Cells, draft: Draft) -> Figure {
+    fn finish(&self, source: &str, cells: &Cells, draft: DraftFigure) -> Figure {
         let bytes = |range: &Range<usize>| {
             let inside = cells.list.get(range.clone())?;
             Some(inside.first()?.at as usize..inside.last()?.end() as usize)
@@ -132,19 +132,19 @@ impl Scanner {
 /// What a numeral turned out to be.
 #[allow(clippy::large_enum_variant, reason = "looked at once and never kept")]
 pub(super) enum Step {
-    Found(Draft),
+    Found(DraftFigure),
     /// No figure; go on at this cell.
     Skip(usize),
 }
 
 impl Step {
     pub(super) fn named(cells: Range<usize>) -> Self {
-        Self::Found(Draft::new(cells, Class::Named))
+        Self::Found(DraftFigure::new(cells, Class::Named))
     }
 }
 
 /// One who is asked what the numeral at some cell is, with the figure before it; none where it knows nothing of it.
-type Reader = fn(&Text<'_>, usize, Option<&Draft>) -> Option<Step>;
+type Reader = fn(&Text<'_>, usize, Option<&DraftFigure>) -> Option<Step>;
 
 /// Who is asked, in this order; the first who knows decides. What is no number comes before what is one, and what
 /// is told by words beside it before what is told by the number alone.
@@ -176,7 +176,7 @@ const READERS: &[Reader] = &[
 ];
 
 /// What the numeral at `at` is.
-fn figure(text: &Text<'_>, at: usize, last: Option<&Draft>) -> Step {
+fn figure(text: &Text<'_>, at: usize, last: Option<&DraftFigure>) -> Step {
     let known = READERS.iter().find_map(|reader| reader(text, at, last));
     known.unwrap_or_else(|| Step::Skip(text.past(at)))
 }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::chars::Kind;
 use super::date::Point;
-use super::draft::{Draft, UnitText};
-use super::lexicon::{Cue, Sort};
+use super::draft::{DraftFigure, UnitText};
+use super::figure_words::{Cue, UnitKind};
 use super::numeral::Numeral;
 use super::text::Text;
 use super::{Bound, Class, Value};
@@ -15,7 +15,13 @@ const SCORES: usize = 6;
 
 impl Text<'_> {
     /// N分之M, 百分之N, N又M分之K.
-    pub(super) fn fraction(&self, at: usize, start: usize, first: &Numeral, negative: bool) -> Option<Draft> {
+    pub(super) fn fraction(
+        &self,
+        at: usize,
+        start: usize,
+        first: &Numeral,
+        negative: bool,
+    ) -> Option<DraftFigure> {
         let mut whole = None;
         let mut lower = *first;
         if self.ch(first.end) == '又' && self.kind(first.end + 1).is_numeric() {
@@ -29,7 +35,7 @@ impl Text<'_> {
         let percent = whole.is_none() && first.bare && first.end == at + 1 && self.ch(at) == '百';
         let vague = usize::from(matches!(self.ch(from), '几' | '数'));
         if percent && vague == 1 && !self.kind(from + 1).is_numeric() {
-            let mut draft = Draft::new(start..from + 1, Class::Percent);
+            let mut draft = DraftFigure::new(start..from + 1, Class::Percent);
             draft.unit = UnitText::Fixed("%");
             return Some(draft);
         }
@@ -41,7 +47,7 @@ impl Text<'_> {
             numerator = -numerator;
         }
         if percent {
-            let mut draft = Draft::new(start..end, Class::Percent);
+            let mut draft = DraftFigure::new(start..end, Class::Percent);
             draft.value =
                 (vague == 0 && !(upper.few && upper.end == from + 2)).then_some(Value::Number(numerator));
             draft.unit = UnitText::Fixed("%");
@@ -72,7 +78,7 @@ impl Text<'_> {
             Some(whole) => whole.checked_mul(denominator)?.checked_add(numerator)?,
             None => numerator,
         };
-        let mut draft = Draft::new(start..end, Class::Ratio);
+        let mut draft = DraftFigure::new(start..end, Class::Ratio);
         draft.value = Some(Value::Fraction(numerator, denominator));
         // A fraction of a thing that is counted: 五分之一个.
         if let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, end)
@@ -112,7 +118,7 @@ impl Text<'_> {
     }
 
     /// 11/20開賣: month and day in digits, where the words around them or the numbers themselves say so.
-    fn slash_date(&self, at: usize, start: usize, first: &Numeral, second: &Numeral) -> Option<Draft> {
+    fn slash_date(&self, at: usize, start: usize, first: &Numeral, second: &Numeral) -> Option<DraftFigure> {
         let (month, day) = (first.value?.low, second.value?.low);
         let fits = month <= Decimal::from(12) && day <= Decimal::from(31) && !month.is_zero();
         let told = self.behind_word(Cue::SlashDate, second.end)
@@ -127,7 +133,7 @@ impl Text<'_> {
         if !fits || !date || share && !told || self.is(second.end, "个") {
             return None;
         }
-        let mut draft = Draft::new(start..second.end, Class::Date);
+        let mut draft = DraftFigure::new(start..second.end, Class::Date);
         let ends = u32::try_from(month).ok().zip(u32::try_from(day).ok());
         draft.point = ends.map(|(month, day)| {
             Box::new((Point { month: Some(month), day: Some(day), ..Point::default() }, None))
@@ -136,7 +142,7 @@ impl Text<'_> {
     }
 
     /// The next of a list of scores: 21-18、19-21.
-    pub(super) fn next_score(&self, at: usize, last: Option<&Draft>) -> Option<Draft> {
+    pub(super) fn next_score(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
         let last = last.filter(|last| matches!(last.value, Some(Value::Proportion(..))))?;
         let listed = last.cells.end + 1 == at && matches!(self.ch(at - 1), '、' | ',' | ';' | '和');
         self.quantity(at).filter(|draft| listed && draft.class == Class::Ratio)
@@ -174,7 +180,7 @@ impl Text<'_> {
     }
 
     /// 1:2, 3比1, 3/4, 以3-1战胜.
-    pub(super) fn proportion(&self, at: usize, start: usize, first: &Numeral) -> Option<Draft> {
+    pub(super) fn proportion(&self, at: usize, start: usize, first: &Numeral) -> Option<DraftFigure> {
         if first.more || first.bare || first.pair {
             return None;
         }
@@ -185,7 +191,7 @@ impl Text<'_> {
         }
         let second = self.numeral(right)?;
         let (left_value, right_value) = (first.value?.low, second.value?.low);
-        let mut draft = Draft::new(start..second.end, Class::Ratio);
+        let mut draft = DraftFigure::new(start..second.end, Class::Ratio);
         match sign {
             ':' | '比' => {
                 let arabic = first.starts_arabic || second.starts_arabic || sign == '比';
@@ -204,7 +210,7 @@ impl Text<'_> {
                 if self
                     .lexicon
                     .unit_at(self.cells, second.end)
-                    .is_some_and(|(_, id)| self.sort(id) != Some(Sort::Count))
+                    .is_some_and(|(_, id)| self.sort(id) != Some(UnitKind::Count))
                 {
                     return None;
                 }
@@ -223,21 +229,21 @@ impl Text<'_> {
                 // 140/90毫米汞柱: two amounts that share a unit, no fraction of one.
                 if left_value > right_value
                     && let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, second.end)
-                    && self.sort(id) == Some(Sort::Measure)
+                    && self.sort(id) == Some(UnitKind::Measure)
                 {
                     draft.cells.end = first.end;
                     draft.class = Class::Measure;
                     draft.value = Some(Value::Number(left_value));
                     draft.unit = UnitText::Cells(second.end..unit_end);
                     draft.canonical = Some(id);
-                    draft.sort = Some(Sort::Measure);
+                    draft.sort = Some(UnitKind::Measure);
                     self.modifier_before(&mut draft);
                     draft.modified = true;
                     return Some(draft);
                 }
                 draft.value = Some(Value::Fraction(left_value, right_value));
                 if let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, second.end)
-                    && self.sort(id) == Some(Sort::Count)
+                    && self.sort(id) == Some(UnitKind::Count)
                     && (left_value > right_value || self.behind_word(Cue::Portion, second.end))
                 {
                     draft.class = Class::Count;

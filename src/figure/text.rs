@@ -3,7 +3,7 @@
 use super::Context;
 use super::cells::{Cell, Label};
 use super::chars::Kind;
-use super::lexicon::{Cue, Lexicon, Sort, UnitId};
+use super::figure_words::{Cue, FigureWords, UnitId, UnitKind};
 use super::numeral::{Memo, Numeral};
 use crate::page::Role;
 
@@ -12,7 +12,7 @@ use crate::page::Role;
 pub(super) struct Text<'c> {
     pub(super) cells: &'c [Cell],
     pub(super) labels: &'c [Label],
-    pub(super) lexicon: &'c Lexicon,
+    pub(super) lexicon: &'c FigureWords,
     pub(super) role: Role,
     /// Nothing before this cell belongs to the next figure.
     pub(super) floor: usize,
@@ -73,13 +73,13 @@ impl<'c> Text<'c> {
     }
 
     /// The kind of the unit at `at`, where it is not the beginning of another word.
-    pub(super) fn unit_sort(&self, at: usize) -> Option<Sort> {
+    pub(super) fn unit_sort(&self, at: usize) -> Option<UnitKind> {
         let (end, id) = self.lexicon.unit_at(self.cells, at)?;
         let word = end == at + 1 && self.lexicon.begins_word(self.cells, at);
         self.sort(id).filter(|_| !word)
     }
 
-    pub(super) fn sort(&self, id: UnitId) -> Option<Sort> {
+    pub(super) fn sort(&self, id: UnitId) -> Option<UnitKind> {
         self.lexicon.unit(id).map(|unit| unit.sort)
     }
 }

@@ -62,7 +62,7 @@ impl<T: Copy> Trie<T> {
             if to == next {
                 self.values.push(None);
                 if node == 0 {
-                    signs.mark(c, self.bit);
+                    signs.put_on_lists(c, self.bit);
                 }
             }
             node = to;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::{Kind, Lexicon, Marks};
+use super::name_words::{ListKind, Marks, NameWords};
 use crate::slogan::Fold;
 use crate::term::{Class, Segmenter, SegmenterOptions};
 
@@ -80,7 +80,7 @@ fn abouts() -> &'static [String] {
         let names = ["name", "short-sides", "long-sides"].into_iter().flat_map(placed);
         let others = ["foreign", "ahead", "place-ahead", "start", "brackets", "behind-title"];
         let marks =
-            (-REACH..=REACH).flat_map(|at| Kind::ALL.iter().map(move |kind| format!("{kind:?}@{at}")));
+            (-REACH..=REACH).flat_map(|at| ListKind::ALL.iter().map(move |kind| format!("{kind:?}@{at}")));
         windows
             .chain(words)
             .chain(tags)
@@ -130,7 +130,7 @@ struct Cut {
 /// The nearest end of a body's name from a character on, with no word between over which a name does not go on.
 #[derive(Debug, Clone, Copy)]
 struct End {
-    /// The number of its kind among [`Kind::BODY_ENDS`].
+    /// The number of its kind among [`ListKind::BODY_ENDS`].
     kind: usize,
     /// Its last character.
     at: usize,
@@ -175,7 +175,7 @@ impl Sentence {
         self.starts.extend(text.char_indices().map(|(at, _)| at).chain([text.len()]));
         self.chars.clear();
         self.chars.extend(folded.chars());
-        Lexicon::get().mark(&self.chars, &mut self.marks);
+        NameWords::get().find(&self.chars, &mut self.marks);
         self.chars.iter_mut().for_each(|c| *c = shape(*c));
         self.cut(&SEGMENTER, &folded);
         self.look_ahead();
@@ -230,7 +230,9 @@ impl Sentence {
             let last = cut.range.end - 1;
             if self.is_break(cut) {
                 ahead = None;
-            } else if let Some(kind) = Kind::BODY_ENDS.iter().position(|&kind| self.marks[last].ends(kind)) {
+            } else if let Some(kind) =
+                ListKind::BODY_ENDS.iter().position(|&kind| self.marks[last].ends(kind))
+            {
                 ahead = Some(End { kind, at: last, over_verb: false });
             } else if let Some(end) = ahead.as_mut().filter(|_| cut.tag == "v") {
                 end.over_verb = true;
@@ -316,8 +318,8 @@ impl Sentence {
             if marks == Marks::default() {
                 continue;
             }
-            let first = MARKS + (distance + REACH) as usize * Kind::ALL.len();
-            for (number, kind) in Kind::ALL.into_iter().enumerate() {
+            let first = MARKS + (distance + REACH) as usize * ListKind::ALL.len();
+            for (number, kind) in ListKind::ALL.into_iter().enumerate() {
                 let place = marks.of(kind);
                 if place != 0 {
                     facts.push(Fact::new(first + number, place));
@@ -327,7 +329,7 @@ impl Sentence {
     }
 
     fn name_facts(&self, at: usize, facts: &mut Vec<Fact>) {
-        let lexicon = Lexicon::get();
+        let lexicon = NameWords::get();
         let character = lexicon.character(self.chars[at]);
         let grades = u64::from(character.surname) << 6
             | u64::from(character.given) << 3
@@ -358,9 +360,9 @@ impl Sentence {
     /// What a name that begins at `anchor` would be made of, and where its given name begins; none where no family
     /// name stands there.
     fn name_at(&self, anchor: usize) -> Option<(u64, usize)> {
-        let lexicon = Lexicon::get();
+        let lexicon = NameWords::get();
         let single = lexicon.character(self.chars[anchor]).surname;
-        let is_compound = self.marks[anchor].begins(Kind::Surname);
+        let is_compound = self.marks[anchor].begins(ListKind::Surname);
         let (grade, length) = if is_compound { (3, 2) } else { (single, 1) };
         let grade_of = |at: usize| self.chars.get(at).map_or(0, |&c| lexicon.character(c).given);
         let opens = |at: usize| self.cut_of.get(at).is_none_or(|&number| self.cuts[number].range.start == at);
@@ -375,18 +377,18 @@ impl Sentence {
 
     /// What stands before `at`, as a number.
     fn side_before(&self, at: usize) -> u64 {
-        const KINDS: [Kind; 8] = [
-            Kind::Title,
-            Kind::Role,
-            Kind::Body,
-            Kind::PlaceEnd,
-            Kind::Act,
-            Kind::Place,
-            Kind::Break,
-            Kind::Affix,
+        const KINDS: [ListKind; 8] = [
+            ListKind::Title,
+            ListKind::Role,
+            ListKind::Body,
+            ListKind::PlaceEnd,
+            ListKind::Act,
+            ListKind::Place,
+            ListKind::Break,
+            ListKind::Affix,
         ];
         let Some(before) = at.checked_sub(1) else { return 1 };
-        let mark = |kind: &Kind| self.marks[before].ends(*kind);
+        let mark = |kind: &ListKind| self.marks[before].ends(*kind);
         match self.chars[before] {
             '、' => 2,
             c if !c.is_alphanumeric() => 3,
@@ -396,9 +398,10 @@ impl Sentence {
 
     /// What stands at `at`, as a number.
     fn side_behind(&self, at: usize) -> u64 {
-        const KINDS: [Kind; 5] = [Kind::Act, Kind::Role, Kind::Title, Kind::Break, Kind::Place];
+        const KINDS: [ListKind; 5] =
+            [ListKind::Act, ListKind::Role, ListKind::Title, ListKind::Break, ListKind::Place];
         let Some(&c) = self.chars.get(at) else { return 1 };
-        let mark = |kind: &Kind| self.marks[at].begins(*kind);
+        let mark = |kind: &ListKind| self.marks[at].begins(*kind);
         match c {
             '、' => 2,
             '等' => 4,
@@ -409,7 +412,7 @@ impl Sentence {
 
     fn body_facts(&self, at: usize, facts: &mut Vec<Fact>) {
         let number = self.cut_of[at];
-        let place = self.marks[at].of(Kind::Place);
+        let place = self.marks[at].of(ListKind::Place);
         if let Some(end) = self.ahead[number].filter(|end| end.at >= at) {
             let far = match end.at - at {
                 near @ 0..=2 => near as u64,
@@ -463,5 +466,5 @@ fn shape(c: char) -> char {
 const FOREIGN_GRADE: u8 = 2;
 
 fn is_foreign(c: char) -> bool {
-    c == '·' || Lexicon::get().character(c).foreign >= FOREIGN_GRADE
+    c == '·' || NameWords::get().character(c).foreign >= FOREIGN_GRADE
 }

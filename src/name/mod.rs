@@ -7,8 +7,8 @@ mod annotated;
 mod facts;
 mod finder;
 mod label;
-mod lexicon;
 mod link;
+mod name_words;
 mod weights;
 
 pub use annotated::{Annotated, Score};

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{Number, Part, Point};
 use crate::figure::chars::Kind;
-use crate::figure::lexicon::{Cue, DayPart};
+use crate::figure::figure_words::{Cue, DayPart};
 use crate::figure::text::Text;
 
 /// The years of the Republic that have three digits and are near enough to be meant.

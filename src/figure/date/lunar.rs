@@ -1,7 +1,7 @@
 //! What another calendar counts: eras, the sixty-year cycle, days of the lunar year.
 
 use super::{Match, Number, Point};
-use crate::figure::lexicon::{Cue, Era, Months};
+use crate::figure::figure_words::{Cue, Era, Months};
 use crate::figure::text::Text;
 
 /// The ten stems and the twelve branches, which together name sixty years.

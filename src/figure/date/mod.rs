@@ -11,8 +11,8 @@ mod points;
 use self::points::{follows, settle};
 use super::Class;
 use super::chars::{Kind, digit};
-use super::draft::Draft;
-use super::lexicon::{Cue, DayPart};
+use super::draft::DraftFigure;
+use super::figure_words::{Cue, DayPart};
 use super::text::Text;
 
 /// What a text says of one point in time; what it leaves out is none.
@@ -87,8 +87,8 @@ pub(super) struct Match {
 
 impl Match {
     /// The figure that it is.
-    pub(super) fn draft(self) -> Draft {
-        let mut draft = Draft::new(self.start..self.end, Class::Date);
+    pub(super) fn draft(self) -> DraftFigure {
+        let mut draft = DraftFigure::new(self.start..self.end, Class::Date);
         draft.point = Some(Box::new((self.from, self.to)));
         draft
     }

@@ -3,7 +3,7 @@
 use super::clock::{BEFORE_REPUBLIC, REPUBLIC};
 use super::{Number, Part, Point};
 use crate::figure::chars::Kind;
-use crate::figure::lexicon::{Cue, Era};
+use crate::figure::figure_words::{Cue, Era};
 use crate::figure::text::Text;
 
 impl Number {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::span::Span;
 use super::{Literal, Reader};
 use crate::figure::chars::{Kind, digit};
-use crate::figure::lexicon::{Cue, Sort};
+use crate::figure::figure_words::{Cue, UnitKind};
 
 impl Reader<'_> {
     /// A run of Chinese digits.
@@ -131,7 +131,7 @@ impl Reader<'_> {
                 self.lexicon.unit(id).map(|unit| unit.sort).filter(|_| !word)
             })
         };
-        one && !self.zero && unit().is_some_and(Sort::is_sold)
+        one && !self.zero && unit().is_some_and(UnitKind::is_sold)
     }
 
     /// 七、八个, 二、三十斤: the second of two neighbouring digits that a pause parts and that mean a range.

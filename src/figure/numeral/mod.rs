@@ -16,7 +16,7 @@ pub(super) use self::span::Span;
 use self::span::power;
 use super::cells::Cell;
 use super::chars::{Kind, digit, scale};
-use super::lexicon::Lexicon;
+use super::figure_words::FigureWords;
 
 /// A numeral that was read.
 #[derive(Debug, Clone, Copy)]
@@ -73,7 +73,7 @@ impl Memo {
     }
 
     /// What [`read`] says, read once.
-    pub(super) fn read(&self, cells: &[Cell], from: usize, lexicon: &Lexicon) -> Option<Numeral> {
+    pub(super) fn read(&self, cells: &[Cell], from: usize, lexicon: &FigureWords) -> Option<Numeral> {
         let slot = self.slots.get(from % self.slots.len())?;
         match slot.get() {
             Some((at, numeral)) if at == from => numeral,
@@ -87,7 +87,7 @@ impl Memo {
 }
 
 /// Reads the numeral that starts at cell `from`; none where the cells there make no number.
-fn read(cells: &[Cell], from: usize, lexicon: &Lexicon) -> Option<Numeral> {
+fn read(cells: &[Cell], from: usize, lexicon: &FigureWords) -> Option<Numeral> {
     Reader::new(cells, from, lexicon).read()
 }
 
@@ -106,7 +106,7 @@ struct Literal {
 
 struct Reader<'c> {
     cells: &'c [Cell],
-    lexicon: &'c Lexicon,
+    lexicon: &'c FigureWords,
     from: usize,
     at: usize,
     /// Finished parts, each with the scale it was multiplied by, falling.
@@ -140,7 +140,7 @@ struct Reader<'c> {
 }
 
 impl<'c> Reader<'c> {
-    fn new(cells: &'c [Cell], from: usize, lexicon: &'c Lexicon) -> Self {
+    fn new(cells: &'c [Cell], from: usize, lexicon: &'c FigureWords) -> Self {
         Self {
             cells,
             lexicon,

@@ -1,7 +1,7 @@
 //! Numerals that are no number by what stands around them: list markers, page numbers, what only looks like one.
 
 use super::chars::Kind;
-use super::lexicon::{Cue, Sort};
+use super::figure_words::{Cue, UnitKind};
 use super::name::Name;
 use super::scan::Step;
 use super::text::Text;
@@ -19,7 +19,7 @@ impl Text<'_> {
     /// 停运一天, 为期一年: one unit of time that something takes. By itself 一天 is an ordinary word.
     pub(super) fn lasts(&self, at: usize) -> bool {
         self.ch(at) == '一'
-            && self.lexicon.sort_at(self.cells, at + 1) == Some(Sort::Duration)
+            && self.lexicon.sort_at(self.cells, at + 1) == Some(UnitKind::Duration)
             && self
                 .lexicon
                 .cue_before(Cue::Lasting, self.cells, self.floor, at)
@@ -67,7 +67,7 @@ impl Text<'_> {
         let dotted = first
             && matches!(next, '.' | '、')
             && !(self.kind(end + 1).is_numeric() && next == '.')
-            && !self.goes_on(end, next);
+            && !self.lists_on(end, next);
         let half = first && self.kind(end) == Kind::Bracket && matches!(next, ')') && end - at <= 2;
         let told = next == '是'
             && self.kind(at).is_chinese()
@@ -77,7 +77,7 @@ impl Text<'_> {
     }
 
     /// 一、二、三等奖 and 3、5、7月 are lists of numbers, not markers.
-    pub(super) fn goes_on(&self, end: usize, next: char) -> bool {
+    pub(super) fn lists_on(&self, end: usize, next: char) -> bool {
         next == '、' && self.kind(end + 1).is_numeric()
     }
 

@@ -12,7 +12,7 @@ const PLACES: &str = include_str!("../../data/names/places.txt");
 
 /// What a word of a list may be in a name, or beside one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ListKind {
     /// A family name of two characters.
     Surname,
     /// A post, rank, trade or honour.
@@ -43,7 +43,7 @@ pub(super) enum Kind {
     Affix,
 }
 
-impl Kind {
+impl ListKind {
     pub(super) const ALL: [Self; 14] = [
         Self::Surname,
         Self::Title,
@@ -75,15 +75,15 @@ impl Marks {
     const ENDS: u64 = 4;
 
     /// Where the character stands in words of `kind`: it begins one (1), is inside of one (2), ends one (4).
-    pub(super) fn of(self, kind: Kind) -> u64 {
+    pub(super) fn of(self, kind: ListKind) -> u64 {
         self.0 >> (3 * kind as u32) & 7
     }
 
-    pub(super) fn begins(self, kind: Kind) -> bool {
+    pub(super) fn begins(self, kind: ListKind) -> bool {
         self.of(kind) & Self::BEGINS != 0
     }
 
-    pub(super) fn ends(self, kind: Kind) -> bool {
+    pub(super) fn ends(self, kind: ListKind) -> bool {
         self.of(kind) & Self::ENDS != 0
     }
 
@@ -137,17 +137,17 @@ struct CharactersFile {
 
 /// The lists, in one tree of characters.
 #[derive(Debug)]
-pub(super) struct Lexicon {
+pub(super) struct NameWords {
     characters: Vec<Character>,
     next: FxHashMap<u64, u32>,
     /// The kinds of the word that ends at a node, a bit each.
     kinds: Vec<u32>,
 }
 
-impl Lexicon {
+impl NameWords {
     /// The lists that are compiled in.
     pub(super) fn get() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+        static LEXICON: LazyLock<NameWords> = LazyLock::new(NameWords::read);
         &LEXICON
     }
 
@@ -165,7 +165,7 @@ impl Lexicon {
             lexicon.add_words(&file);
         }
         let places = PLACES.lines().filter(|line| !line.starts_with('#'));
-        lexicon.add(Kind::Place, places.flat_map(str::split_whitespace));
+        lexicon.add(ListKind::Place, places.flat_map(str::split_whitespace));
         lexicon
     }
 
@@ -186,26 +186,26 @@ impl Lexicon {
                 .for_each(|c| self.character_mut(c).surname = grade);
         }
         for (kind, words) in [
-            (Kind::Surname, &file.compound_surnames),
-            (Kind::Title, &file.titles),
-            (Kind::Role, &file.roles),
-            (Kind::Act, &file.acts),
-            (Kind::Company, &file.companies),
-            (Kind::Union, &file.unions),
-            (Kind::School, &file.schools),
-            (Kind::Office, &file.offices),
-            (Kind::Body, &file.bodies),
-            (Kind::PlaceEnd, &file.place_ends),
-            (Kind::Programme, &file.programmes),
-            (Kind::Break, &file.breaks),
-            (Kind::Affix, &file.prefixes),
-            (Kind::Affix, &file.some),
+            (ListKind::Surname, &file.compound_surnames),
+            (ListKind::Title, &file.titles),
+            (ListKind::Role, &file.roles),
+            (ListKind::Act, &file.acts),
+            (ListKind::Company, &file.companies),
+            (ListKind::Union, &file.unions),
+            (ListKind::School, &file.schools),
+            (ListKind::Office, &file.offices),
+            (ListKind::Body, &file.bodies),
+            (ListKind::PlaceEnd, &file.place_ends),
+            (ListKind::Programme, &file.programmes),
+            (ListKind::Break, &file.breaks),
+            (ListKind::Affix, &file.prefixes),
+            (ListKind::Affix, &file.some),
         ] {
             self.add(kind, words.split_whitespace());
         }
     }
 
-    fn add<'w>(&mut self, kind: Kind, words: impl Iterator<Item = &'w str>) {
+    fn add<'w>(&mut self, kind: ListKind, words: impl Iterator<Item = &'w str>) {
         for word in words {
             let mut node = 0;
             if let Some(first) = word.chars().next() {
@@ -236,7 +236,7 @@ impl Lexicon {
     }
 
     /// Marks in `marks` where the words of the lists stand in `text`, also one inside of another.
-    pub(super) fn mark(&self, text: &[char], marks: &mut Vec<Marks>) {
+    pub(super) fn find(&self, text: &[char], marks: &mut Vec<Marks>) {
         marks.clear();
         marks.resize(text.len(), Marks::default());
         for (start, &first) in text.iter().enumerate() {
@@ -283,10 +283,10 @@ mod tests {
     fn words_are_marked_where_they_begin_and_end() {
         let text: Vec<char> = "副主席王".chars().collect();
         let mut marks = Vec::new();
-        Lexicon::get().mark(&text, &mut marks);
-        let titles: Vec<u64> = marks.iter().map(|mark| mark.of(Kind::Title)).collect();
+        NameWords::get().find(&text, &mut marks);
+        let titles: Vec<u64> = marks.iter().map(|mark| mark.of(ListKind::Title)).collect();
         // 副主席, and 主席 inside of it.
         assert_eq!(titles, [1, 2 | 1, 4, 0]);
-        assert_eq!(Lexicon::get().character('王').surname, 2);
+        assert_eq!(NameWords::get().character('王').surname, 2);
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct UnitId(u16);
 
 /// What kind of thing a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum UnitKind {
     Money,
     Percent,
     Ratio,
@@ -43,7 +43,7 @@ pub(super) enum Sort {
     Part,
 }
 
-impl Sort {
+impl UnitKind {
     pub(super) fn class(self) -> Class {
         match self {
             Self::Money => Class::Money,
@@ -64,7 +64,7 @@ impl Sort {
 /// A unit.
 #[derive(Debug, Clone)]
 pub(super) struct Unit {
-    pub(super) sort: Sort,
+    pub(super) sort: UnitKind,
     pub(super) canonical: Arc<str>,
 }
 
@@ -226,7 +226,7 @@ pub(super) struct Relative {
 
 /// All word lists, ready to be asked.
 #[derive(Debug, Clone)]
-pub(super) struct Lexicon {
+pub(super) struct FigureWords {
     units: Vec<Unit>,
     unit_words: Trie<UnitId>,
     ordinals: Trie<UnitId>,
@@ -266,7 +266,7 @@ struct ModifierFile {
     none: BTreeMap<String, String>,
 }
 
-impl Lexicon {
+impl FigureWords {
     /// The lists that are compiled in, and on top of them the units of `more`, in the form of `units.toml`.
     ///
     /// # Errors
@@ -366,21 +366,21 @@ impl Lexicon {
         let file: UnitFile = parse(text)?;
         for (section, units) in &file {
             let sort = match section.as_str() {
-                "money" => Some(Sort::Money),
-                "percent" => Some(Sort::Percent),
-                "ratio" => Some(Sort::Ratio),
-                "measure" => Some(Sort::Measure),
-                "duration" => Some(Sort::Duration),
-                "count" => Some(Sort::Count),
-                "noun" => Some(Sort::Noun),
-                "part" => Some(Sort::Part),
+                "money" => Some(UnitKind::Money),
+                "percent" => Some(UnitKind::Percent),
+                "ratio" => Some(UnitKind::Ratio),
+                "measure" => Some(UnitKind::Measure),
+                "duration" => Some(UnitKind::Duration),
+                "count" => Some(UnitKind::Count),
+                "noun" => Some(UnitKind::Noun),
+                "part" => Some(UnitKind::Part),
                 "ordinal" => None,
                 _ => return Err(Error::new(ErrorKind::Format(format!("no class of units: [{section}]")))),
             };
             for (canonical, words) in units {
                 let id = UnitId(u16::try_from(self.units.len()).unwrap_or(u16::MAX));
                 self.units.push(Unit {
-                    sort: sort.unwrap_or(Sort::Count),
+                    sort: sort.unwrap_or(UnitKind::Count),
                     canonical: Arc::from(canonical.as_str()),
                 });
                 let trie = if sort.is_some() { &mut self.unit_words } else { &mut self.ordinals };
@@ -412,13 +412,13 @@ impl Lexicon {
     }
 
     /// The kind of the unit at cell `at`.
-    pub(super) fn sort_at(&self, cells: &[Cell], at: usize) -> Option<Sort> {
+    pub(super) fn sort_at(&self, cells: &[Cell], at: usize) -> Option<UnitKind> {
         self.unit_at(cells, at).and_then(|(_, id)| self.unit(id)).map(|unit| unit.sort)
     }
 
     /// True where money stands at cell `at`.
     pub(super) fn money_at(&self, cells: &[Cell], at: usize) -> bool {
-        self.sort_at(cells, at) == Some(Sort::Money)
+        self.sort_at(cells, at) == Some(UnitKind::Money)
     }
 
     /// True for the unit that also ends a time of day: 分.
