@@ -1,39 +1,50 @@
-//! Whole commands in this process: an input is opened, read, understood, and one analysis of it written as a table.
+//! Whole commands in this process: files are found, opened, read, understood, and what one command makes of them is
+//! written.
 
+use std::fs;
 use std::hash::Hasher;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+use jiff::civil::date;
+use regex::Regex;
 use rustc_hash::FxHasher;
-use zjgr::Page;
 use zjgr::analysis::finder::{Case, Finder, Script};
 use zjgr::analysis::group::{By, Wide};
+use zjgr::analysis::names::{self, Wanted};
+use zjgr::analysis::partial::{self, Kept, Portable};
 use zjgr::analysis::period::Length;
+use zjgr::analysis::rising::{self, RisingRow, Tested};
 use zjgr::analysis::scope::Scope;
 use zjgr::analysis::trends::{Series, Shape, Trends, What};
 use zjgr::analysis::words::Shown;
 use zjgr::analysis::{Analysis, Listing, Tabulate};
 use zjgr::analysis::{articles, collocates, concordance, discover, figures, keyness, layout, lengths, pages};
-use zjgr::analysis::{reprints, slogans, stats, terms};
+use zjgr::analysis::{passages, reprints, slogans, stats, terms};
 use zjgr::figure::{Class, Scanner};
-use zjgr::page::{Duplicates, Reader, Selection};
+use zjgr::page::Duplicates;
+use zjgr::run::{Corpus, Filter, Watch};
 use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
-use zjgr::source::{Buffers, Chunk, Encoding, Format, Input, Opened, ReadOptions};
-use zjgr::table::{Destination, Format as TableFormat, Table};
+use zjgr::source::{Encoding, Format, Inputs, ReadOptions};
+use zjgr::table::{About, Book, Destination, Format as TableFormat, Language, Report, Screen, Table};
 use zjgr::term::{PhrasePatterns, Segmenter, SegmenterOptions, StopWords, WordList};
+use zjgr::{Error, ErrorKind, Result};
 
-use crate::input::Chance;
+use crate::input::{Chance, Input};
 
-/// What comes of the pages: a number that stands for the table.
-type Written = Box<dyn Fn(&[Page], Manner) -> u64>;
+/// What a command makes of what is read: a number that stands for what it wrote.
+type Command = Box<dyn Fn(&Corpus, &Way) -> Result<u64>>;
 
-/// Every command that reads pages, and every input.
+/// Every command that reads pages, and what it reads.
 pub(crate) struct Library {
-    reader: Reader,
-    commands: Vec<(&'static str, Written)>,
-    file: PathBuf,
+    corpus: Corpus,
+    is_faulty: Arc<AtomicBool>,
+    filters: Vec<(&'static str, Filter)>,
+    commands: Vec<(&'static str, Command)>,
+    folder: PathBuf,
 }
 
 /// How one input is read and written.
@@ -42,11 +53,49 @@ pub(crate) struct Manner {
     command: usize,
     input: Option<Format>,
     encoding: Option<Encoding>,
+    filter: usize,
+    is_folder: bool,
     table: TableFormat,
+    to: To,
     duplicates: Duplicates,
-    /// Counts page by page in one partial, or backwards in two that are merged: the table is the same.
-    backwards: bool,
 }
+
+/// How a command goes about it.
+struct Way<'w> {
+    folder: &'w Path,
+    table: TableFormat,
+    to: To,
+    /// Counts each page in a partial of its own, keeps these as files and merges them from the last to the first: the
+    /// table is the same.
+    is_apart: bool,
+}
+
+/// What a table is written to.
+#[derive(Debug, Clone, Copy)]
+enum To {
+    Stream,
+    Terminal,
+    File(&'static str),
+}
+
+/// Streams are quicker, and all of them are written alike.
+const TO: [To; 12] = [
+    To::Stream,
+    To::Stream,
+    To::Stream,
+    To::Stream,
+    To::Stream,
+    To::Stream,
+    To::Stream,
+    To::Terminal,
+    To::Terminal,
+    To::File("out"),
+    To::File("out.gz"),
+    To::File("out.zst"),
+];
+/// The database, and the names of what is read.
+const DATABASE: &str = "out.db";
+const READ: &str = "read";
 
 const FORMATS: [Format; 16] = [
     Format::Page,
@@ -71,60 +120,98 @@ const ENCODINGS: [Encoding; 5] =
 
 impl Manner {
     pub(crate) fn any(chance: &mut Chance, library: &Library) -> Self {
-        let all = TableFormat::ALL.iter().copied().chain([TableFormat::EXCEL]);
-        // A database is a file, and no stream.
-        let formats: Vec<_> = all.filter(|format| format.name() != "sqlite").collect();
+        let formats: Vec<_> = TableFormat::ALL.iter().copied().chain([TableFormat::EXCEL]).collect();
         Self {
             command: chance.below(library.commands.len()),
-            input: Some(*chance.of(&FORMATS)).filter(|_| chance.below(2) == 0),
-            encoding: Some(*chance.of(&ENCODINGS)).filter(|_| chance.below(4) == 0),
+            input: Some(*chance.of(&FORMATS)).filter(|_| chance.below(4) == 0),
+            encoding: Some(*chance.of(&ENCODINGS)).filter(|_| chance.below(8) == 0),
+            filter: if chance.below(4) == 0 { chance.below(library.filters.len()) } else { 0 },
+            is_folder: chance.below(3) == 0,
             table: *chance.of(&formats),
+            to: *chance.of(&TO),
             duplicates: *chance.of(&[Duplicates::Skip, Duplicates::Keep]),
-            backwards: false,
         }
     }
 
-    pub(crate) fn backwards(self) -> Self {
-        Self { backwards: true, ..self }
-    }
-
     /// What is counted: the command and the formats.
-    pub(crate) fn names(&self, library: &Library) -> [String; 4] {
-        let command = library.commands.get(self.command).map_or("", |(name, _)| name);
+    pub(crate) fn names(&self, library: &Library) -> [String; 6] {
         [
-            format!("command {command}"),
-            format!("input {}", self.input.map_or("auto", Format::name)),
+            format!("command {}", library.commands[self.command].0),
+            format!("read as {}", self.input.map_or("auto", Format::name)),
             format!("encoding {}", self.encoding.map_or("auto", Encoding::name)),
+            format!("filter {}", library.filters[self.filter].0),
             format!("table {:?}", self.table),
+            format!("to {:?}", self.to),
         ]
     }
 }
 
 impl Library {
     pub(crate) fn new(folder: &Path) -> Self {
-        let commands = listings().into_iter().chain(counts()).chain(comparisons()).collect();
-        Self { reader: Reader::default(), commands, file: folder.join("input") }
+        let commands = listings().into_iter().chain(counts()).chain(comparisons()).chain(surveys()).collect();
+        let is_faulty = Arc::new(AtomicBool::new(false));
+        let mut corpus = Corpus::new(Inputs::default());
+        corpus.watch = Box::new(Faults(Arc::clone(&is_faulty)));
+        fs::create_dir_all(folder.join(READ)).unwrap();
+        Self { corpus, is_faulty, filters: filters(), commands, folder: folder.to_owned() }
     }
 
-    /// A number that stands for the table that is made of the input.
-    pub(crate) fn run(&self, bytes: &[u8], manner: Manner) -> u64 {
-        std::fs::write(&self.file, bytes).unwrap();
-        let read = ReadOptions { format: manner.input, encoding: manner.encoding, ..ReadOptions::default() };
-        let mut buffers = Buffers::default();
-        let chunks: Vec<Chunk> = match read.open(&Input::file(&self.file), &mut buffers) {
-            Ok(Opened::Page(page)) => vec![Chunk::Page(page)],
-            Ok(Opened::Many(mut supply)) => std::iter::from_fn(|| supply.next().ok().flatten()).collect(),
-            Err(_) => Vec::new(),
-        };
-        let mut pages = Vec::new();
-        for chunk in chunks {
-            chunk.read(&mut buffers, |document| {
-                pages.extend(document.map(|document| self.reader.read(document)));
-                None
-            });
+    /// A number that stands for what is made of the input.
+    ///
+    /// # Errors
+    /// Where what was read brought out a fault of the library, or what came of it could not be written.
+    pub(crate) fn run(
+        &mut self,
+        input: &Input,
+        manner: Manner,
+        is_apart: bool,
+    ) -> std::result::Result<u64, String> {
+        let folder = self.folder.join(READ);
+        let paths: Vec<PathBuf> = input.files.iter().map(|(name, _)| folder.join(name)).collect();
+        for (path, (_, bytes)) in paths.iter().zip(&input.files) {
+            fs::write(path, bytes).unwrap();
         }
-        self.commands.get(manner.command).map_or(0, |(_, write)| write(&pages, manner))
+        let named = if manner.is_folder { &folder } else { &paths[0] };
+        self.corpus.inputs = Inputs::find([named], None);
+        self.corpus.read =
+            ReadOptions { format: manner.input, encoding: manner.encoding, ..ReadOptions::default() };
+        self.corpus.filter = self.filters[manner.filter].1.clone();
+        self.corpus.duplicates = manner.duplicates;
+        self.corpus.threads = NonZeroUsize::MIN.saturating_add(is_apart.into());
+        self.is_faulty.store(false, Ordering::Relaxed);
+        let way = Way { folder: &self.folder, table: manner.table, to: manner.to, is_apart };
+        let written = (self.commands[manner.command].1)(&self.corpus, &way);
+        for path in paths {
+            fs::remove_file(path).unwrap();
+        }
+        match written {
+            _ if self.is_faulty.load(Ordering::Relaxed) => Err("a page brings out a fault".into()),
+            written => written.map_err(|error| format!("cannot be written: {error}")),
+        }
     }
+}
+
+/// Notes whether a page brought out a fault.
+struct Faults(Arc<AtomicBool>);
+
+impl Watch for Faults {
+    fn problem(&self, error: &Error) {
+        if matches!(error.kind, ErrorKind::Fault) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+fn filters() -> Vec<(&'static str, Filter)> {
+    let matching = Some(Regex::new("工|[0-9]{2}|“.*?”").unwrap());
+    let newspapers = vec!["东海日报".to_owned(), "北江日报".to_owned()];
+    vec![
+        ("none", Filter::default()),
+        ("since", Filter { since: Some(date(2020, 1, 1)), ..Filter::default() }),
+        ("until", Filter { until: Some(date(2021, 2, 28)), ..Filter::default() }),
+        ("match", Filter { matching, ..Filter::default() }),
+        ("newspaper", Filter { newspapers, ..Filter::default() }),
+    ]
 }
 
 /// A stream that remembers nothing but a number that stands for all that went through.
@@ -143,8 +230,8 @@ impl Write for Sum {
 }
 
 impl Sum {
-    fn table(&self, format: TableFormat, columns: impl Into<zjgr::table::Columns>) -> Table {
-        Table::new(Destination::stream(self.clone()), format, columns)
+    fn add(&self, bytes: &[u8]) {
+        self.0.lock().unwrap().write(bytes);
     }
 
     fn number(&self) -> u64 {
@@ -152,47 +239,106 @@ impl Sum {
     }
 }
 
-fn selections(pages: &[Page], duplicates: Duplicates) -> impl DoubleEndedIterator<Item = Selection<'_>> {
-    pages.iter().map(move |page| Selection::all(page, duplicates))
+impl Way<'_> {
+    /// Gives `write` somewhere to write to: a number that stands for what it wrote.
+    fn write(&self, to: To, write: impl FnOnce(Destination) -> Result<()>) -> Result<u64> {
+        let sum = Sum::default();
+        match to {
+            To::Stream => write(Destination::stream(sum.clone()))?,
+            To::Terminal => {
+                write(Destination::terminal(sum.clone(), Screen { width: 80, colours: true }))?;
+            }
+            To::File(name) => {
+                let path = self.folder.join(name);
+                let written = Destination::file(&path).and_then(write);
+                let bytes = fs::read(&path).unwrap_or_default();
+                let _ = fs::remove_file(path);
+                written?;
+                sum.add(&bytes);
+            }
+        }
+        Ok(sum.number())
+    }
+
+    /// The same for a table with these columns.
+    fn table(
+        &self,
+        name: &str,
+        columns: impl Into<zjgr::table::Columns>,
+        fill: impl FnOnce(&mut Table) -> Result<()>,
+    ) -> Result<u64> {
+        let write = |destination| {
+            let mut table = Table::new(destination, self.table, columns).about(About::named(name));
+            fill(&mut table)?;
+            table.finish()
+        };
+        if !self.table.is_database() {
+            return self.write(self.to, write);
+        }
+        let path = self.folder.join(DATABASE);
+        let written = write(Destination::database(&path));
+        let sum = Sum::default();
+        sum.add(&fs::read(&path).unwrap_or_default());
+        let _ = fs::remove_file(path);
+        written.map(|()| sum.number())
+    }
+
+    /// What is counted in `corpus`, in whichever way; `keep` writes a partial to a file and reads it again.
+    fn count<A: Analysis>(
+        &self,
+        analysis: &A,
+        corpus: &Corpus,
+        keep: impl Fn(A::Partial) -> A::Partial,
+    ) -> Result<A::Partial> {
+        if !self.is_apart {
+            return Ok(corpus.count(analysis)?.0);
+        }
+        let (partials, _) = corpus.count(&Apart(analysis))?;
+        let mut whole = analysis.start();
+        partials.into_iter().rev().for_each(|partial| analysis.merge(&mut whole, keep(partial)));
+        Ok(whole)
+    }
 }
 
-fn listed(listing: impl Listing + 'static) -> Written {
-    Box::new(move |pages, manner| {
-        let sum = Sum::default();
-        let mut table = sum.table(manner.table, listing.columns());
-        for page in selections(pages, manner.duplicates) {
-            let mut rows = table.rows();
-            listing.rows(&page, &mut rows);
-            table.append(&rows).unwrap();
-        }
-        table.finish().unwrap();
-        sum.number()
+/// Counts each page apart.
+struct Apart<'a, A>(&'a A);
+
+impl<A: Analysis> Analysis for Apart<'_, A> {
+    const NAME: &'static str = A::NAME;
+    type Partial = Vec<A::Partial>;
+
+    fn start(&self) -> Self::Partial {
+        Vec::new()
+    }
+
+    fn add(&self, partial: &mut Self::Partial, page: &zjgr::page::Selection<'_>) {
+        let mut one = self.0.start();
+        self.0.add(&mut one, page);
+        partial.push(one);
+    }
+
+    fn merge(&self, partial: &mut Self::Partial, other: Self::Partial) {
+        partial.extend(other);
+    }
+}
+
+fn kept<A: Portable>(analysis: &A, partial: A::Partial) -> A::Partial {
+    let mut bytes = Vec::new();
+    partial::write(analysis, &mut Kept { partial, documents: 1 }, "options", &mut bytes).unwrap();
+    partial::read(analysis, "options", &bytes).unwrap().partial
+}
+
+fn listed<L: Listing + 'static>(listing: L) -> Command {
+    Box::new(move |corpus, way| {
+        way.table(L::NAME, listing.columns(), |table| corpus.list(&listing, table).map(drop))
     })
 }
 
-fn counted<A: Analysis>(analysis: &A, pages: &[Page], manner: Manner) -> A::Partial {
-    let (mut one, mut other) = (analysis.start(), analysis.start());
-    if !manner.backwards {
-        selections(pages, manner.duplicates).for_each(|page| analysis.add(&mut one, &page));
-        return one;
-    }
-    let (first, rest) = pages.split_at(pages.len() / 2);
-    selections(rest, manner.duplicates).rev().for_each(|page| analysis.add(&mut other, &page));
-    selections(first, manner.duplicates).for_each(|page| analysis.add(&mut one, &page));
-    analysis.merge(&mut other, one);
-    other
-}
-
-fn written<A: Tabulate>(analysis: &A, mut partial: A::Partial, format: TableFormat) -> u64 {
-    let sum = Sum::default();
-    let mut table = sum.table(format, analysis.columns(&partial));
-    analysis.rows(&mut partial, &mut table).unwrap();
-    table.finish().unwrap();
-    sum.number()
-}
-
-fn tabulated(analysis: impl Tabulate + 'static) -> Written {
-    Box::new(move |pages, manner| written(&analysis, counted(&analysis, pages, manner), manner.table))
+fn tabulated<A: Tabulate + Portable + 'static>(analysis: A) -> Command {
+    Box::new(move |corpus, way| {
+        let mut partial = way.count(&analysis, corpus, |partial| kept(&analysis, partial))?;
+        way.table(A::NAME, analysis.columns(&partial), |table| analysis.rows(&mut partial, table))
+    })
 }
 
 fn segmenter() -> Segmenter {
@@ -212,8 +358,12 @@ fn figures() -> figures::Figures {
     figures::Figures { classes: Class::ALL.to_vec(), ..figures::Figures::new(Scanner::new(&[]).unwrap()) }
 }
 
+fn wanted() -> Wanted {
+    Wanted { scope: Scope::default(), types: Vec::new() }
+}
+
 /// Tables that come page by page.
-fn listings() -> Vec<(&'static str, Written)> {
+fn listings() -> Vec<(&'static str, Command)> {
     let (scope, finder) = (Scope::default(), term("工"));
     vec![
         ("layout", listed(layout::Layout)),
@@ -225,51 +375,77 @@ fn listings() -> Vec<(&'static str, Written)> {
             listed(slogans::Mentions { finder: slogan_finder(), scope: scope.clone(), quoted_only: false }),
         ),
         ("concordance", listed(concordance::Concordance { finder, width: 9, segmenter: None, scope })),
+        ("names", listed(names::Mentions { wanted: wanted() })),
     ]
 }
 
-/// Tables of what was counted.
-fn counts() -> Vec<(&'static str, Written)> {
-    let (scope, threads) = (Scope::default, NonZeroUsize::MIN);
-    let stats = |by, ngrams, wide| stats::Stats {
+fn stats(by: Option<By>, ngrams: std::ops::RangeInclusive<usize>, wide: Option<Wide>) -> stats::Stats {
+    stats::Stats {
         segmenter: segmenter(),
-        scope: scope(),
+        scope: Scope::default(),
         by,
         ngrams,
         places: None,
         with: stats::With::default(),
         show: stats::Show::default(),
         wide,
-        threads,
-    };
-    let slogans = |by, wide: bool| slogans::Slogans {
+        threads: NonZeroUsize::MIN,
+    }
+}
+
+fn slogans(by: Option<By>, wide: bool) -> slogans::Slogans {
+    slogans::Slogans {
         finder: slogan_finder(),
-        scope: scope(),
+        scope: Scope::default(),
         by,
         all: !wide,
         wide: wide.then_some(Wide::Count),
         quoted_only: wide,
+    }
+}
+
+fn named(by: Option<By>) -> names::count::Names {
+    names::count::Names { wanted: wanted(), by, min_count: 1, top: None }
+}
+
+fn pairs(unit: names::pairs::Unit) -> names::pairs::Pairs {
+    names::pairs::Pairs { wanted: wanted(), unit, min_count: 1, top: None }
+}
+
+/// Tables of what was counted.
+fn counts() -> Vec<(&'static str, Command)> {
+    let lengths = lengths::Lengths {
+        segmenter: segmenter(),
+        scope: Scope::default(),
+        by: Some(By::Article),
+        window: 9,
     };
     vec![
         ("stats", tabulated(stats(None, 1..=1, None))),
         ("stats --ngrams 1-2 --by page", tabulated(stats(Some(By::Page), 1..=2, None))),
         ("stats --by month --wide", tabulated(stats(Some(By::Month), 1..=1, Some(Wide::Share)))),
-        (
-            "stats --lengths",
-            tabulated(lengths::Lengths {
-                segmenter: segmenter(),
-                scope: scope(),
-                by: Some(By::Article),
-                window: 9,
-            }),
-        ),
+        ("stats --lengths", tabulated(lengths)),
         ("slogans", tabulated(slogans(None, false))),
         ("slogans --by year --wide", tabulated(slogans(Some(By::Year), true))),
         ("slogans --discover", discovered(discover::Discover::default())),
         ("extract-numbers --sum", tabulated(figures::Sums(figures()))),
         ("terms", tabulated(terms())),
+        ("terms --by article", tabulated(terms::Terms { by: Some(By::Article), ..terms() })),
         ("reprints", tabulated(reprints())),
+        ("names --count", tabulated(named(None))),
+        ("names --count --by file", tabulated(named(Some(By::File)))),
+        ("names --pairs sentence", tabulated(pairs(names::pairs::Unit::Sentence))),
+        ("names --pairs article", tabulated(pairs(names::pairs::Unit::Article))),
+        ("names --pairs -o graphml", graph(pairs(names::pairs::Unit::Paragraph))),
     ]
+}
+
+/// Pairs as a graph.
+fn graph(pairs: names::pairs::Pairs) -> Command {
+    Box::new(move |corpus, way| {
+        let partial = way.count(&pairs, corpus, |partial| kept(&pairs, partial))?;
+        way.write(way.to, |destination| destination.whole(pairs.graphml(&partial).as_bytes()))
+    })
 }
 
 fn terms() -> terms::Terms {
@@ -293,16 +469,18 @@ fn reprints() -> reprints::Reprints {
 }
 
 /// Both readings.
-fn discovered(discover: discover::Discover) -> Written {
-    Box::new(move |pages, manner| {
-        let chosen = discover.choose(counted(&discover, pages, manner), |_| false);
+fn discovered(discover: discover::Discover) -> Command {
+    Box::new(move |corpus, way| {
+        let collected = way.count(&discover, corpus, |partial| partial)?;
+        let chosen = discover.choose(collected, |_| false);
         let count = discover::Count { chosen, scope: Scope::default(), min_count: 1, top: None };
-        written(&count, counted(&count, pages, manner), manner.table)
+        let mut partial = way.count(&count, corpus, |partial| partial)?;
+        way.table("discover", count.columns(&partial), |table| count.rows(&mut partial, table))
     })
 }
 
 /// Tables that compare.
-fn comparisons() -> Vec<(&'static str, Written)> {
+fn comparisons() -> Vec<(&'static str, Command)> {
     let series = |name: &str, what| Series { name: name.into(), what };
     let trends = |length, shape| Trends {
         series: vec![series("工会", What::Term(term("工会"))), series("元", What::Unit("元".into()))],
@@ -349,5 +527,75 @@ fn comparisons() -> Vec<(&'static str, Written)> {
         ("trends --per day", tabulated(trends(Length::Day, Shape::Long))),
         ("trends --wide", tabulated(trends(Length::Year, Shape::Wide))),
         ("trends --plot", tabulated(trends(Length::Month, Shape::Plot))),
+        ("trends --rising", rising(stats(Some(By::Year), 1..=1, None))),
     ]
+}
+
+/// Terms whose share rises or falls.
+fn rising(stats: stats::Stats) -> Command {
+    Box::new(move |corpus, way| {
+        let partial = way.count(&stats, corpus, |partial| kept(&stats, partial))?;
+        let terms = rising::rising(&partial, &stats.segmenter, Tested { length: Length::Year, min_articles: 1 }, |_, _| true);
+        way.table("rising", rising::COLUMNS, |table| {
+            (1..).zip(&terms).try_for_each(|(rank, term)| table.push(rising::COLUMNS, &RisingRow { rank, term }))
+        })
+    })
+}
+
+/// Several tables in one file.
+fn surveys() -> Vec<(&'static str, Command)> {
+    vec![
+        #[cfg(feature = "xlsx")]
+        ("workbook", workbook()),
+        ("report", report()),
+    ]
+}
+
+/// Writes a table into what holds several.
+macro_rules! show {
+    ($corpus:expr, $book:expr, $name:literal, $listing:expr) => {{
+        let listing = $listing;
+        let mut table = $book.table($name, listing.columns())?;
+        $corpus.list(listing, &mut table)?;
+        table.finish()?;
+    }};
+}
+
+#[cfg(feature = "xlsx")]
+fn workbook() -> Command {
+    let (figures, terms, names) = (figures(), terms(), names::Mentions { wanted: wanted() });
+    let mentions = slogans::Mentions { finder: slogan_finder(), scope: Scope::default(), quoted_only: false };
+    Box::new(move |corpus, way| {
+        way.write(way.to, |destination| {
+            let book = Book::new(destination);
+            show!(corpus, book, "pages", &pages::Pages);
+            show!(corpus, book, "articles", &articles::Articles);
+            show!(corpus, book, "figures", &figures);
+            show!(corpus, book, "mentions", &mentions);
+            show!(corpus, book, "names", &names);
+            let mut found = way.count(&terms, corpus, |partial| kept(&terms, partial))?;
+            let mut table = book.table("terms", terms.columns(&found))?;
+            terms.rows(&mut found, &mut table)?;
+            table.finish()?;
+            book.finish(&About::named("workbook"))
+        })
+    })
+}
+
+fn report() -> Command {
+    let (figures, names) = (figures(), names::Mentions { wanted: wanted() });
+    let hits = concordance::Concordance { finder: term("工"), width: 9, segmenter: None, scope: Scope::default() };
+    let hits = concordance::Concordances(vec![hits]);
+    Box::new(move |corpus, way| {
+        way.write(way.to, |destination| {
+            let report = Report::new(destination, Language::Chinese)?;
+            show!(corpus, report, "pages", &pages::Pages);
+            show!(corpus, report, "articles", &articles::Articles);
+            show!(corpus, report, "lines", &passages::Passages);
+            show!(corpus, report, "extract-numbers", &figures);
+            show!(corpus, report, "names", &names);
+            show!(corpus, report, "term_hits", &hits);
+            report.finish(&About::named("report"))
+        })
+    })
 }

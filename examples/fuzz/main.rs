@@ -15,8 +15,10 @@
 //! Nothing but the seed decides what is tried, so that a run can be repeated.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a tool for whoever works on zjgr")]
 
+mod form;
 mod input;
 mod library;
+mod packing;
 mod program;
 
 use std::collections::BTreeMap;
@@ -25,7 +27,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use input::{Chance, dressed, mutated};
+use input::{Chance, Input, dressed, mutated};
 use library::{Library, Manner};
 use program::Program;
 
@@ -33,38 +35,43 @@ use program::Program;
 const TOO_LONG: Duration = Duration::from_secs(10);
 /// How often a faulty input is tried with a piece less.
 const SMALLER: usize = 500;
+/// After how many runs it is noted what was tried.
+const NOTE: u64 = 1000;
 /// How many runs of the program share a folder; then what they wrote into it is swept away.
 const SWEEP: u64 = 1000;
 
-/// Why a run over `bytes` is a fault, if it is one; `again` reads it a second time.
-fn fault(library: &Library, bytes: &[u8], manner: Manner, again: bool) -> Option<String> {
+/// Why a run over `input` is a fault, if it is one; `again` reads it a second time.
+fn fault(library: &mut Library, input: &Input, manner: Manner, again: bool) -> Option<String> {
     let started = Instant::now();
-    let run = |manner| catch_unwind(AssertUnwindSafe(|| library.run(bytes, manner)));
-    let first = run(manner);
+    let mut run = |is_apart| catch_unwind(AssertUnwindSafe(|| library.run(input, manner, is_apart)));
+    let first = match run(false) {
+        Err(_) => return Some("a panic".into()),
+        Ok(Err(why)) => return Some(why),
+        Ok(Ok(first)) => first,
+    };
     if started.elapsed() > TOO_LONG {
         return Some(format!("took {:?}", started.elapsed()));
     }
-    match (first, again) {
-        (Err(_), _) => Some("a panic".into()),
-        (Ok(_), false) => None,
-        (Ok(first), true) => match run(manner.backwards()) {
-            Ok(second) if second == first => None,
-            _ => Some("two readings differ".into()),
-        },
+    match again.then(|| run(true)) {
+        None => None,
+        Some(Ok(Ok(second))) if second == first => None,
+        Some(_) => Some("two readings differ".into()),
     }
 }
 
 /// The same fault in less.
-fn smaller(library: &Library, chance: &mut Chance, mut bytes: Vec<u8>, manner: Manner) -> Vec<u8> {
+fn smaller(library: &mut Library, chance: &mut Chance, mut input: Input, manner: Manner) -> Input {
     for _ in 0..SMALLER {
+        let bytes = &input.files[0].1;
         let length = bytes.len();
         let (start, size) = (chance.below(length), chance.below(length / 4 + 2));
         let less = [&bytes[..start], &bytes[(start + size).min(length)..]].concat();
-        if fault(library, &less, manner, true).is_some() {
-            bytes = less;
+        let more = std::mem::replace(&mut input.files[0].1, less);
+        if fault(library, &input, manner, true).is_none() {
+            input.files[0].1 = more;
         }
     }
-    bytes
+    input
 }
 
 /// What was tried, and what it brought out.
@@ -79,24 +86,32 @@ impl Report {
         &mut self,
         options: &Options,
         names: impl IntoIterator<Item = String>,
-        fault: Option<(String, Vec<u8>)>,
+        fault: Option<(String, Input)>,
     ) {
         names.into_iter().for_each(|name| *self.counts.entry(name).or_default() += 1);
-        if let Some((why, bytes)) = fault {
+        if let Some((why, input)) = fault {
             self.faults += 1;
             std::fs::create_dir_all(&options.into).unwrap();
-            let file = options.into.join(format!("seed{}-run{}.bin", options.seed, self.runs));
-            std::fs::write(&file, bytes).unwrap();
-            println!("{}: {why}", file.display());
+            for (name, bytes) in input.files {
+                let file = options.into.join(format!("seed{}-run{}-{name}", options.seed, self.runs));
+                std::fs::write(&file, bytes).unwrap();
+                println!("{}: {why}", file.display());
+            }
         }
         self.runs += 1;
     }
 
-    fn print(&self, options: &Options, took: Duration) {
-        for (what, count) in &self.counts {
-            println!("{count:9} {what}");
+    /// Writes what was tried up to now, where that is asked for.
+    fn note(&self, options: &Options, started: Instant) {
+        if let Some(file) = options.counts.as_ref().filter(|_| self.runs.is_multiple_of(NOTE)) {
+            std::fs::write(file, self.text(options, started)).unwrap();
         }
-        println!("{:9} runs in {took:?} from seed {}, {} faults", self.runs, options.seed, self.faults);
+    }
+
+    fn text(&self, options: &Options, started: Instant) -> String {
+        let lines = self.counts.iter().map(|(what, count)| format!("{count:9} {what}\n"));
+        let (runs, took, seed, faults) = (self.runs, started.elapsed(), options.seed, self.faults);
+        lines.chain([format!("{runs:9} runs in {took:?} from seed {seed}, {faults} faults\n")]).collect()
     }
 }
 
@@ -106,6 +121,8 @@ struct Options {
     runs: u64,
     seed: u64,
     into: PathBuf,
+    /// The file in which what was tried is noted as it goes.
+    counts: Option<PathBuf>,
     program: Option<PathBuf>,
     /// Every so many runs, the input is read a second time and its pages counted in another order.
     every: u64,
@@ -119,6 +136,7 @@ impl Options {
             runs: u64::MAX,
             seed: 1,
             into: "faults".into(),
+            counts: None,
             program: None,
             every: 1,
             paths: Vec::new(),
@@ -132,6 +150,7 @@ impl Options {
                 "--seed" => options.seed = value().parse().unwrap(),
                 "--again" => options.every = value().parse().unwrap(),
                 "--into" => options.into = value().into(),
+                "--counts" => options.counts = Some(value().into()),
                 "--program" => options.program = Some(value().into()),
                 path => options.paths.push(path.into()),
             }
@@ -162,17 +181,23 @@ impl Options {
 /// Commands in this process.
 fn library(options: &Options, folder: &Path, report: &mut Report, started: Instant) {
     let (seeds, mut chance) = (options.seeds(), Chance(options.seed));
-    let library = Library::new(folder);
+    let mut library = Library::new(folder);
     std::panic::set_hook(Box::new(|_| {}));
     while options.goes_on(report, started) {
         let bytes = mutated(&mut chance, &seeds);
-        let bytes = dressed(&mut chance, bytes);
+        let mut input = dressed(&mut chance, bytes, &seeds);
         let manner = Manner::any(&mut chance, &library);
         let again = report.runs.is_multiple_of(options.every);
-        let found = fault(&library, &bytes, manner, again).map(|why| {
-            (format!("{:?}: {why}", manner.names(&library)), smaller(&library, &mut chance, bytes, manner))
+        let mut names = std::mem::take(&mut input.names);
+        names.extend(manner.names(&library));
+        if again {
+            names.push(format!("again, page by page: {}", names[names.len() - manner.names(&library).len()]));
+        }
+        let found = fault(&mut library, &input, manner, again).map(|why| {
+            (format!("{names:?}: {why}"), smaller(&mut library, &mut chance, input, manner))
         });
-        report.add(options, manner.names(&library), found);
+        report.add(options, names, found);
+        report.note(options, started);
     }
 }
 
@@ -182,18 +207,19 @@ fn processes(program: &Path, options: &Options, folder: &Path, report: &mut Repo
     let program = Program::new(program, folder);
     while options.goes_on(report, started) {
         if report.runs.is_multiple_of(SWEEP) {
-            let _ = std::fs::remove_dir_all(folder);
-            std::fs::create_dir_all(folder.join("pages")).unwrap();
-            std::fs::write(folder.join("words"), "工会\n技能大赛\n").unwrap();
-            std::fs::write(folder.join("pages/2021-02-25-p1.txt"), chance.of(&seeds)).unwrap();
+            program.lay_out(chance.of::<Vec<u8>>(&seeds));
         }
         let bytes = mutated(&mut chance, &seeds);
-        let bytes = dressed(&mut chance, bytes);
-        std::fs::write(folder.join("input"), &bytes).unwrap();
-        let (line, mut names) = program.any(&mut chance);
+        let mut input = dressed(&mut chance, bytes, &seeds);
+        let paths = program.put(&input);
+        let (line, said) = program.any(&mut chance, &input);
         let (fault, status) = program.fault(&line);
+        paths.iter().for_each(|path| drop(std::fs::remove_file(path)));
+        let mut names = std::mem::take(&mut input.names);
+        names.extend(said);
         names.push(status);
-        report.add(options, names, fault.map(|why| (format!("{line:?}: {why}"), bytes)));
+        report.add(options, names, fault.map(|why| (format!("{line:?}: {why}"), input)));
+        report.note(options, started);
     }
 }
 
@@ -205,6 +231,8 @@ fn main() -> ExitCode {
         Some(program) => processes(program, &options, &folder.path().join("run"), &mut report, started),
         None => library(&options, folder.path(), &mut report, started),
     }
-    report.print(&options, started.elapsed());
+    let text = report.text(&options, started);
+    options.counts.iter().for_each(|file| std::fs::write(file, &text).unwrap());
+    print!("{text}");
     ExitCode::from(u8::from(report.faults > 0))
 }

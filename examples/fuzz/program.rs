@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::input::{Chance, PIECES};
+use crate::input::{Chance, Input, PIECES};
 
 /// What stands for a value in the help, and what is given for it; of what stands in braces in a value, `{piece}` is
 /// anything. What is not listed here gets anything.
@@ -12,7 +12,7 @@ const VALUES: &[(&str, &[&str])] = &[
     ("N", &["0", "1", "2", "7", "99999999999", "-1", "x"]),
     ("P", &["0", "0.05", "1", "2", "nan"]),
     ("N-N", &["1", "1-2", "2-3", "3-1", "0"]),
-    ("FILE", &["words", "input", "none", "missing", "builtin", "out.csv"]),
+    ("FILE", &["words", "{input}", "none", "missing", "builtin", "out.csv"]),
     ("FILE.zjp", &["kept.zjp"]),
     ("LIST", &["words", "none", "builtin"]),
     ("DATE", &["2021", "2021-02", "2021-02-30", "2022-01-01", "{piece}"]),
@@ -52,14 +52,35 @@ const TABLES: &[&str] = &[
     "/dev/full",
     "none/out.csv",
 ];
-/// What must stand in front of the paths.
+/// What must stand in front of the paths: one of these.
 const FIRST: &[(&str, &[&str])] = &[
     ("concordance", &["工会"]),
     ("collocates", &["工"]),
-    ("keyness", &["--target", "headline=工"]),
-    ("trends", &["--term", "工会"]),
-    ("merge", &["stats"]),
+    ("keyness", &["--target headline=工"]),
+    ("trends", &["--term 工会", "--rising", "--unit 元 --slogan 共同富裕"]),
+    (
+        "merge",
+        &[
+            "stats",
+            "terms",
+            "slogans",
+            "collocates 工",
+            "keyness --target headline=工",
+            "reprints",
+            "trends --term 工会",
+            "extract-numbers --sum",
+            "names --count",
+            "names --pairs article",
+        ],
+    ),
+    ("workbook", &["-o out.xlsx", "-o out.csv"]),
+    ("report", &["-o out.html", "-o out.xlsx"]),
+    ("completions", &["bash", "zsh", "fish", "powershell", "elvish"]),
 ];
+/// What takes a folder to write into, and no files.
+const WRITERS: [&str; 2] = ["sample", "man"];
+/// The folder of what is read.
+const READ: &str = "read";
 /// Flags that would only show the help.
 const LEFT_OUT: &[&str] = &["--help", "--version"];
 /// The most flags that are given at once.
@@ -97,20 +118,48 @@ impl Program {
         Self { path, folder: folder.to_owned(), commands }
     }
 
+    /// Makes the folder anew: a page, and files that flags name.
+    pub(crate) fn lay_out(&self, page: &[u8]) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+        std::fs::create_dir_all(self.folder.join("pages")).unwrap();
+        std::fs::create_dir_all(self.folder.join(READ)).unwrap();
+        std::fs::write(self.folder.join("words"), "工会\n技能大赛\n").unwrap();
+        std::fs::write(self.folder.join("pages/2021-02-25-p1.txt"), page).unwrap();
+    }
+
+    /// Puts the files of `input` where they are read.
+    pub(crate) fn put(&self, input: &Input) -> Vec<PathBuf> {
+        let put = |(name, bytes): &(String, Vec<u8>)| {
+            let path = self.folder.join(READ).join(name);
+            std::fs::write(&path, bytes).unwrap();
+            path
+        };
+        input.files.iter().map(put).collect()
+    }
+
     /// A command line, and the names under which it is counted.
-    pub(crate) fn any(&self, chance: &mut Chance) -> (Vec<String>, Vec<String>) {
+    pub(crate) fn any(&self, chance: &mut Chance, input: &Input) -> (Vec<String>, Vec<String>) {
         let (command, flags) = chance.of(&self.commands);
         let mut names = vec![format!("command {command}")];
         let mut line = vec![command.clone()];
-        let first = FIRST.iter().find(|(name, _)| name == command).map_or(&[][..], |(_, first)| first);
-        line.extend(first.iter().map(|&word| word.to_owned()));
+        if let Some((_, first)) = FIRST.iter().find(|(name, _)| name == command) {
+            let first = *chance.of(first);
+            line.extend(first.split(' ').map(str::to_owned));
+            if command == "merge" {
+                names.push(format!("command merge {}", line[1]));
+            }
+        }
+        let named = format!("{READ}/{}", input.files[0].0);
         for _ in 0..chance.below(MOST + 1).min(flags.len()) {
             let flag = chance.of(flags);
             names.push(format!("flag {}", flag.name));
             line.push(flag.name.clone());
-            line.extend(flag.value(chance));
+            line.extend(flag.value(chance, &named));
         }
-        line.push((*chance.of(&["input", "input", "input", "pages", "kept.zjp"])).to_owned());
+        line.push(match WRITERS.contains(&&**command) {
+            true => "made".into(),
+            false => (*chance.of(&[&named, &named, &named, READ, "pages", "kept.zjp"])).to_owned(),
+        });
         (line, names)
     }
 
@@ -133,7 +182,7 @@ impl Program {
 }
 
 impl Flag {
-    fn value(&self, chance: &mut Chance) -> Option<String> {
+    fn value(&self, chance: &mut Chance, input: &str) -> Option<String> {
         let kind = self.value.as_ref()?;
         if !self.possible.is_empty() {
             return Some(chance.of(&self.possible).clone());
@@ -144,6 +193,7 @@ impl Flag {
         let known = VALUES.iter().find(|(name, _)| name == kind);
         let value = known.map_or("{piece}", |&(_, values)| *chance.of(values));
         // No argument of a program holds a NUL.
+        let value = value.replace("{input}", input);
         Some(value.replace("{piece}", &chance.of(PIECES).replace('\0', "")))
     }
 }
