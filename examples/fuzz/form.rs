@@ -123,11 +123,7 @@ pub(crate) const FORMS: &[Form] = &[
     Form {
         name: "html",
         ending: "html",
-        made: shape(
-            "<html><body><h1>题</h1><div id='content'>",
-            "<p>TEXT</p>\n",
-            "</div></body></html>",
-        ),
+        made: shape("<html><body><h1>题</h1><div id='content'>", "<p>TEXT</p>\n", "</div></body></html>"),
     },
     Form {
         name: "epaper",
@@ -167,7 +163,9 @@ impl Shape {
     pub(crate) fn around(&self, text: &str, is_tidy: bool) -> String {
         let line = |(number, line): (usize, &str)| {
             let top = (number * Self::PITCH).to_string();
-            self.line.replace("TOP", &top).replace("TEXT", &if is_tidy { tidy(line) } else { line.to_owned() })
+            self.line
+                .replace("TOP", &top)
+                .replace("TEXT", &if is_tidy { tidy(line) } else { line.to_owned() })
         };
         let lines: String = text.lines().enumerate().map(line).collect();
         [self.head, &lines, self.foot].concat()

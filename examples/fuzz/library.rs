@@ -535,9 +535,16 @@ fn comparisons() -> Vec<(&'static str, Command)> {
 fn rising(stats: stats::Stats) -> Command {
     Box::new(move |corpus, way| {
         let partial = way.count(&stats, corpus, |partial| kept(&stats, partial))?;
-        let terms = rising::rising(&partial, &stats.segmenter, Tested { length: Length::Year, min_articles: 1 }, |_, _| true);
+        let terms = rising::rising(
+            &partial,
+            &stats.segmenter,
+            Tested { length: Length::Year, min_articles: 1 },
+            |_, _| true,
+        );
         way.table("rising", rising::COLUMNS, |table| {
-            (1..).zip(&terms).try_for_each(|(rank, term)| table.push(rising::COLUMNS, &RisingRow { rank, term }))
+            (1..)
+                .zip(&terms)
+                .try_for_each(|(rank, term)| table.push(rising::COLUMNS, &RisingRow { rank, term }))
         })
     })
 }
@@ -584,7 +591,8 @@ fn workbook() -> Command {
 
 fn report() -> Command {
     let (figures, names) = (figures(), names::Mentions { wanted: wanted() });
-    let hits = concordance::Concordance { finder: term("工"), width: 9, segmenter: None, scope: Scope::default() };
+    let hits =
+        concordance::Concordance { finder: term("工"), width: 9, segmenter: None, scope: Scope::default() };
     let hits = concordance::Concordances(vec![hits]);
     Box::new(move |corpus, way| {
         way.write(way.to, |destination| {

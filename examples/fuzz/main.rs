@@ -193,9 +193,8 @@ fn library(options: &Options, folder: &Path, report: &mut Report, started: Insta
         if again {
             names.push(format!("again, page by page: {}", names[names.len() - manner.names(&library).len()]));
         }
-        let found = fault(&mut library, &input, manner, again).map(|why| {
-            (format!("{names:?}: {why}"), smaller(&mut library, &mut chance, input, manner))
-        });
+        let found = fault(&mut library, &input, manner, again)
+            .map(|why| (format!("{names:?}: {why}"), smaller(&mut library, &mut chance, input, manner)));
         report.add(options, names, found);
         report.note(options, started);
     }

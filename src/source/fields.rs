@@ -62,6 +62,12 @@ impl Fields {
         memchr::memmem::find(head, format!("\"{name}\"").as_bytes()).is_some()
     }
 
+    /// True where the text is in a field that the user names, and a record in `head` may have it: a table of zjgr itself is
+    /// meant as input then.
+    pub(super) fn name_text_in(&self, head: &[u8]) -> bool {
+        self.names.first().is_some_and(|name| name != FIELDS[TEXT]) && self.may_be_in(head)
+    }
+
     /// Where the fields stand in a table whose columns have these names. A field that is named by a number, where no
     /// column is called so, is the column of that number, from 1, in a table without a header.
     ///
@@ -122,6 +128,12 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// True where the text stands in column `at`.
+    #[cfg(feature = "parquet")]
+    pub(super) fn is_text(&self, at: usize) -> bool {
+        self.said[TEXT] == Some(at)
+    }
+
     /// The columns that are asked for.
     #[cfg(feature = "parquet")]
     pub(super) fn all(&self) -> impl Iterator<Item = usize> {
@@ -181,7 +193,7 @@ impl<'de> Visitor<'de> for Values<'_> {
                 continue;
             }
             let value = match field {
-                Some(TEXT) => map.next_value::<Option<String>>()?,
+                Some(TEXT) => map.next_value_seed(Text)?,
                 _ => map.next_value_seed(Scalar)?,
             };
             if let Some(slot) = kept.and_then(|kept| said.kept.get_mut(kept)) {
@@ -226,6 +238,51 @@ impl Visitor<'_> for Key<'_> {
         let field = self.0.names.iter().position(|known| known == name);
         let kept = self.0.keep.iter().position(|kept| kept == name);
         Ok(Found { field, kept, name: name.to_owned() })
+    }
+}
+
+/// The text of a document: a string as it is, a list of strings a paragraph each.
+struct Text;
+
+impl<'de> DeserializeSeed<'de> for Text {
+    type Value = Option<String>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> std::result::Result<Option<String>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Text {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string or a list of strings")
+    }
+
+    fn visit_str<E>(self, text: &str) -> std::result::Result<Option<String>, E> {
+        Ok(Some(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> std::result::Result<Option<String>, E> {
+        Ok(Some(text))
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(
+        self,
+        mut list: A,
+    ) -> std::result::Result<Option<String>, A::Error> {
+        let mut paragraphs: Vec<String> = Vec::new();
+        while let Some(paragraph) = list.next_element()? {
+            paragraphs.push(paragraph);
+        }
+        Ok(Some(paragraphs.join("\n")))
     }
 }
 

@@ -117,6 +117,11 @@ impl Inputs {
         self.files.iter().map(|file| file.size).sum()
     }
 
+    /// True where the file at `path`, by whatever name, is among those that are read.
+    pub fn read(&self, path: &Path) -> bool {
+        Identity::of(path).is_some_and(|file| self.seen.contains_key(&file))
+    }
+
     fn add(&mut self, path: &Path, output: Option<&Identity>) {
         if path == Path::new("-") {
             if self.files.iter().all(|file| file.path.is_some()) {

@@ -176,11 +176,13 @@ pub(super) fn page_of(name: &Path) -> String {
 /// Of files that are forms of the same page, the one to read: for each of `files` (folder, name and kind) the index of
 /// the richest form of its page, which may be itself.
 pub(super) fn richest<'f>(files: impl Iterator<Item = (&'f Path, Kind)>) -> Vec<usize> {
-    let mut best: rustc_hash::FxHashMap<(&Path, String), (Kind, usize)> = Default::default();
+    let mut best: rustc_hash::FxHashMap<(&Path, bool, String), (Kind, usize)> = Default::default();
     let keys: Vec<_> = files
         .enumerate()
         .map(|(at, (path, kind))| {
-            let key = kind.is_page().then(|| (path.parent().unwrap_or(path), page_of(path)));
+            // A byte that is no character is another than what it is shown as.
+            let is_text = path.to_str().is_some();
+            let key = kind.is_page().then(|| (path.parent().unwrap_or(path), is_text, page_of(path)));
             if let Some(key) = &key {
                 let first = best.entry(key.clone()).or_insert((kind, at));
                 *first = (kind, at).min(*first);

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::Compression;
@@ -15,6 +16,16 @@ static HEADS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     let lines = include_str!("../../data/tables.txt").lines();
     lines.filter(|line| !line.starts_with('#')).map(|line| line.split(',').collect()).collect()
 });
+
+/// The names of all columns.
+static COLUMNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    include_str!("../../data/columns.txt").lines().filter(|line| !line.starts_with('#')).collect()
+});
+/// Columns that are also what records call their text: of what has one, its own names cannot tell who wrote it.
+const TEXTS: [&str; 2] = ["text", "body"];
+/// How what was counted begins where it is kept, and what a graph and a report say at their beginning.
+const KEPT: &[u8] = b"zjgr partial ";
+const MARKS: [&[u8]; 2] = [b"<!-- zjgr ", b"<meta name=\"generator\" content=\"zjgr "];
 
 /// How much of a file is looked at; the first row of a table of articles may be long, but its first columns are not.
 const LOOK: u64 = 1 << 13;
@@ -102,21 +113,50 @@ fn is_own_parquet(_path: &Path, _head: &[u8]) -> bool {
 /// True where what begins with `head` is a table that zjgr wrote, in whatever format.
 pub(super) fn is_own_table(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    if head.starts_with(KEPT) || is_marked(head) {
+        return true;
+    }
     let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
     if let Some(line) = line.strip_prefix(b"| ") {
-        let line = String::from_utf8_lossy(line.get(..LONGEST_HEAD).unwrap_or(line)).replace("\\_", "_");
-        return begins_a_table(&line.split(" | ").collect::<Vec<_>>());
+        let line = start_of(line).replace("\\_", "_");
+        let names: Vec<&str> = line.trim_end_matches(" |").split(" | ").collect();
+        return begins_a_table(&names) || are_columns(&names);
     }
     // Nearly every file is done here: no page begins with a name of a column.
     if !line.first().is_some_and(|byte| byte.is_ascii_lowercase() || *byte == b'{') {
         return false;
     }
     if line.starts_with(b"{") {
-        return begins_a_table(&Keys::of(line));
+        let keys = Keys::of(line);
+        return begins_a_table(&keys) || has_only_columns(&keys);
     }
-    let line = String::from_utf8_lossy(line.get(..LONGEST_HEAD).unwrap_or(line));
-    [',', '\t'].iter().any(|&sign| begins_a_table(&line.trim_end().split(sign).collect::<Vec<_>>()))
-        || begins_a_table(&line.split_whitespace().collect::<Vec<_>>())
+    let line = start_of(line);
+    let split = |sign: &str| line.trim_end().split(sign).map(str::trim).collect::<Vec<_>>();
+    [",", "\t", "  "].into_iter().map(split).any(|mut names| {
+        names.retain(|name| !name.is_empty());
+        begins_a_table(&names) || has_only_columns(&names)
+    })
+}
+
+/// The first line of a file, as far as it is looked at.
+fn start_of(line: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(line.get(..LONGEST_HEAD).unwrap_or(line))
+}
+
+/// True for markup that says who wrote it.
+fn is_marked(head: &[u8]) -> bool {
+    let start = head.get(..LONGEST_HEAD).unwrap_or(head);
+    head.starts_with(b"<") && MARKS.iter().any(|mark| memchr::memmem::find(start, mark).is_some())
+}
+
+/// True for several names, all of them of columns.
+fn are_columns<S: AsRef<str>>(names: &[S]) -> bool {
+    names.len() > 1 && names.iter().all(|name| COLUMNS.contains(name.as_ref()))
+}
+
+/// The same where none is what others call their text.
+fn has_only_columns<S: AsRef<str>>(names: &[S]) -> bool {
+    are_columns(names) && !names.iter().any(|name| TEXTS.contains(&name.as_ref()))
 }
 
 fn begins_a_table<S: AsRef<str>>(names: &[S]) -> bool {
@@ -168,6 +208,15 @@ mod tests {
             "month,rank,term,pos,count\n",
             "kind,series,slope,tau,p,2021-01,2021-02\n",
             "rank  term  pos  count  per_million\n",
+            "date,file\n",
+            "term\tcount\r\n",
+            "headline      chars\n",
+            "| headline | body |\n",
+            "{\"date\":\"2021-02-25\",\"headline\":\"工会\",\"chars\":7}\n",
+            "name,type,count,bylines,articles\n",
+            "zjgr partial 1\n",
+            "<?xml version=\"1.0\"?>\n<!-- zjgr 0.1.0 -->\n<graphml>",
+            "<!doctype html>\n<html><head><meta name=\"generator\" content=\"zjgr 0.1.0\"></head>",
             "| file | line | role | article | joins | duplicate\\_of | text |\n",
             "{\"file\":\"a.txt\",\"line\":1,\"role\":\"body\",\"article\":1,\"joins\":\"\",\"duplicate_of\":null,\"text\":\"工",
         ] {
@@ -183,6 +232,11 @@ mod tests {
             "{\"file\":\"a.txt\",\"date\":\"2021-02-25\",\"text\":\"工会\"}\n",
             "{\"text\":\"file,line,role,article,joins,duplicate_of\"}\n",
             "rank term\n",
+            "date\n",
+            "date,headline,body\n",
+            "date,headline,author\n",
+            "{\"headline\":\"工会\",\"body\":\"开会\"}\n",
+            "<!doctype html>\n<html><head><title>zjgr</title></head>",
             "本报讯\nfile,line,role,article,joins,duplicate_of\n",
         ] {
             assert!(!is_own_table(head.as_bytes()), "{head}");

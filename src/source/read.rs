@@ -209,7 +209,7 @@ impl ReadOptions {
             None => tables::detect(&source.name, head, &self.fields)
                 .unwrap_or_else(|| format::detect_records(head, self.encoding)),
         };
-        if source.is_of_folder && own::is_own_table(head) {
+        if source.is_of_folder && own::is_own_table(head) && !self.fields.name_text_in(head) {
             return Err(ErrorKind::OwnTable.into());
         }
         if tables::is_table(format) {

@@ -149,6 +149,15 @@ fn tables_of_earlier_runs_are_known_whatever_they_are_called() {
         "keyness --target path=a --reference path=b",
         "trends --term 技能",
         "trends --term 技能 --wide",
+        "terms --min-count 1",
+        "names",
+        "names --count",
+        "names --count --by month",
+        "names --pairs article",
+        "reprints --min-chars 12",
+        "trends --rising --max-p 1 --min-articles 1",
+        "pages --columns date,file",
+        "articles --columns chars,headline",
     ] {
         for (format, name) in [("csv", "table.txt"), ("tsv", "table.md"), ("jsonl", "table.jsonl")] {
             let folder = Folder::new().with("a/page.txt", PAGE).with("b/page.txt", PAGE);
@@ -164,6 +173,46 @@ fn tables_of_earlier_runs_are_known_whatever_they_are_called() {
             assert_eq!(told, said, "{command} --format {format}");
         }
     }
+}
+
+#[test]
+fn a_report_is_no_page() {
+    let folder = Folder::new().with("page.txt", PAGE);
+    assert_eq!(folder.run("report . -o report.html").status, Some(0));
+    let again = folder.run("pages .");
+    assert_eq!(files(&again), ["./page.txt"]);
+    assert_eq!(again.err, "zjgr: ./report.html: a table that zjgr wrote, no text; passed over\n");
+}
+
+#[test]
+fn a_table_of_an_earlier_run_is_input_where_its_columns_are_named() {
+    let folder = Folder::new().with("page.txt", PAGE);
+    assert_eq!(folder.run("articles . -o articles.jsonl").status, Some(0));
+    for line in ["articles . --fields text=body", "articles articles.jsonl --fields text=body"] {
+        let body =
+            |ran: &Ran| ran.cells(["file", "body"]).into_iter().find(|[file, _]| file.ends_with(".jsonl"));
+        let ran = folder.run(line);
+        assert_eq!(ran.status, Some(0), "{line}: {}", ran.err);
+        assert!(body(&ran).unwrap()[1].contains("全市职工技能大赛在体育馆开赛"), "{line}: {}", ran.out);
+    }
+    #[cfg(feature = "parquet")]
+    {
+        folder.run("articles page.txt -o articles.parquet");
+        let ran = folder.run("articles articles.parquet --fields text=body --input-format parquet");
+        assert!(ran.out.contains("全市职工技能大赛在体育馆开赛"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn names_that_are_no_text_stay_apart_from_those_that_look_like_them() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new().with("pages/\\xFF.txt", PAGE);
+    for name in [&b"\xFF.txt"[..], b"\xFE.txt"] {
+        let name = std::ffi::OsStr::from_bytes(name);
+        std::fs::write(folder.path().join("pages").join(name), PAGE).unwrap();
+    }
+    let ran = folder.run("pages pages");
+    assert_eq!((ran.err.as_str(), files(&ran).len()), ("", 3), "{}", ran.out);
 }
 
 #[test]
@@ -432,7 +481,7 @@ fn a_bad_record_is_named_with_its_line() {
     let ran = folder.run("layout r.jsonl");
     assert_eq!((ran.status, texts(&ran).as_str()), (Some(3), "好\n"));
     insta::assert_snapshot!(ran.err, @r#"
-    zjgr: r.jsonl:2: no record: invalid type: integer `1`, expected a string (at column 10)
+    zjgr: r.jsonl:2: no record: invalid type: integer `1`, expected a string or a list of strings (at column 10)
     zjgr: r.jsonl:3: no record: not a JSON object
     zjgr: r.jsonl:4: no record: EOF while parsing an object (at column 14)
     zjgr: r.jsonl:5: no field `text` with the text in it; there are: id; --fields text=NAME names another

@@ -67,3 +67,24 @@ fn parts_that_were_counted_otherwise_do_not_add_up() {
         assert!(told.contains(error) && told.contains(".zjp"), "{line}: {told}");
     }
 }
+
+#[test]
+fn a_part_counts_once_by_whatever_names() {
+    let folder = folder();
+    out(&folder, "stats a --partial a.zjp");
+    std::os::unix::fs::symlink("a.zjp", folder.path().join("link.zjp")).unwrap();
+    let once = out(&folder, "merge stats a.zjp");
+    let ran = folder.run("merge stats a.zjp ./a.zjp link.zjp");
+    assert_eq!(ran.err, "zjgr: 2 file(s) passed over that are read under another name\n");
+    assert_eq!(ran.out, once);
+}
+
+#[test]
+fn a_list_of_files_may_name_parts_and_stand_beside_them() {
+    let folder = folder().with("list.txt", "b/2.txt\n").with("parts.txt", "a.zjp\nb.zjp\n");
+    out(&folder, "stats a --partial a.zjp");
+    out(&folder, "stats b --partial b.zjp");
+    let whole = out(&folder, "stats a b");
+    assert_eq!(out(&folder, "stats a.zjp --files-from list.txt"), whole);
+    assert_eq!(out(&folder, "merge stats --files-from parts.txt"), whole);
+}

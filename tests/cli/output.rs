@@ -107,8 +107,15 @@ fn a_table_never_takes_the_place_of_what_is_read() {
         .with("list.txt", "工会\n")
         .with("slogans.txt", "技能大赛\n")
         .with("units.toml", "")
+        .with("files.txt", "page.txt\n")
+        .with("kept.txt", "old.zjp\n")
         .with("profile.toml", "");
     let at = |name: &str| folder.path().join(name);
+    for name in ["page.db", "page.parquet", "page.html", "page.xlsx", "page.graphml"] {
+        symlink("page.txt", at(name)).unwrap();
+    }
+    assert_eq!(folder.run("stats page.txt --partial old.zjp").status, Some(0));
+    fs::hard_link(at("old.zjp"), at("hard.zjp")).unwrap();
     symlink("page.txt", at("link.csv")).unwrap();
     symlink("link.csv", at("link-of-link.csv")).unwrap();
     fs::hard_link(at("page.txt"), at("hard.csv")).unwrap();
@@ -129,6 +136,21 @@ fn a_table_never_takes_the_place_of_what_is_read() {
         "zjgr extract-numbers page.txt --units units.toml -o units.toml",
         "zjgr layout page.txt --profile profile.toml -o profile.toml",
         "zjgr keyness --target path=page.txt --reference path=list.txt -o list.txt",
+        "zjgr stats page.txt --partial page.txt",
+        "zjgr stats page.txt --partial link.csv",
+        "zjgr stats page.txt --terms list.txt --partial list.txt",
+        "zjgr stats old.zjp page.txt --partial old.zjp",
+        "zjgr merge stats old.zjp --partial hard.zjp",
+        "zjgr merge stats page.txt -o page.txt",
+        "zjgr articles --files-from files.txt -o page.txt",
+        "zjgr articles --files-from files.txt -o files.txt",
+        "zjgr stats --files-from files.txt --partial page.txt",
+        "zjgr stats --files-from kept.txt --partial old.zjp",
+        "zjgr articles page.txt -o page.db",
+        "zjgr articles page.txt -o page.parquet",
+        "zjgr report page.txt -o page.html",
+        "zjgr workbook page.txt -o page.xlsx",
+        "zjgr names page.txt --pairs article -o page.graphml",
     ] {
         let ran = shell(&folder, line);
         assert_eq!(ran.status, Some(2), "{line}: {}", ran.err);
@@ -151,6 +173,33 @@ fn in_a_folder_that_is_read_only_our_tables_are_replaced() {
         let ran = folder.run(&format!("articles pages --format csv -o {name}"));
         assert_eq!(ran.status, Some(2), "{name}: {}", ran.err);
         assert_eq!(fs::read(folder.path().join(name)).unwrap(), before, "{name}");
+    }
+    for line in [
+        "stats pages --partial pages/page.txt",
+        "report pages -o pages/notes.html",
+        "workbook pages -o pages/notes.xlsx",
+        "articles pages -o pages/notes.db",
+        "articles pages -o pages/notes.parquet",
+        "names pages --pairs article -o pages/notes.graphml",
+    ] {
+        let name = line.rsplit(' ').next().unwrap();
+        if !folder.path().join(name).exists() {
+            fs::write(folder.path().join(name), "mine").unwrap();
+        }
+        let before = folder.read(name);
+        let ran = folder.run(line);
+        assert_eq!((ran.status, folder.read(name)), (Some(2), before), "{line}: {}", ran.err);
+        if name.ends_with("txt") {
+            continue;
+        }
+        fs::remove_file(folder.path().join(name)).unwrap();
+        for round in 0..2 {
+            assert_eq!(folder.run(line).status, Some(0), "{line}, round {round}");
+        }
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    for _ in 0..2 {
+        assert_eq!(folder.run("stats pages --partial pages/new.zjp").status, Some(0));
     }
     for name in ["pages/empty.csv", "pages/new.csv", "pages/new.csv"] {
         assert_eq!(folder.run(&format!("articles pages -q -o {name}")).status, Some(0), "{name}");

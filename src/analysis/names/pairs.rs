@@ -286,8 +286,12 @@ impl Pairs {
 }
 
 /// What a graph begins with: which data its nodes and edges carry.
-const GRAPHML: &str = "\
+const GRAPHML: &str = concat!(
+    "\
 <?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<!-- zjgr ",
+    env!("CARGO_PKG_VERSION"),
+    " -->
 <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">
 <key id=\"label\" for=\"node\" attr.name=\"label\" attr.type=\"string\"/>
 <key id=\"type\" for=\"node\" attr.name=\"type\" attr.type=\"string\"/>
@@ -295,7 +299,8 @@ const GRAPHML: &str = "\
 <key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"long\"/>
 <key id=\"log_likelihood\" for=\"edge\" attr.name=\"log_likelihood\" attr.type=\"double\"/>
 <graph edgedefault=\"undirected\">
-";
+"
+);
 
 /// `text` as XML has it; control characters, which it cannot have, are left out.
 fn escaped(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! The flags that every command shares, and what they build.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
@@ -17,8 +18,8 @@ use zjgr::calendar::compact_date;
 use zjgr::page::{Profile, Role};
 use zjgr::run::{Corpus, Duplicates, Filter, LeaveOut};
 use zjgr::source::{
-    Encoding, Fields, Format as InputFormat, Inputs, PathPattern, Provenance, ReadOptions, RecordLayout,
-    endings, page_number,
+    Encoding, Fields, Format as InputFormat, Identity, Inputs, PathPattern, Provenance, ReadOptions,
+    RecordLayout, endings, page_number,
 };
 use zjgr::table::{Columns, Destination, Format, Screen, Table};
 use zjgr::term::{Segmenter, SegmenterOptions, UserWord, WordList};
@@ -99,6 +100,10 @@ pub(crate) struct InputArgs {
     /// True where what was kept before is all the input.
     #[arg(skip)]
     is_complete: bool,
+
+    /// True where a list of files was read.
+    #[arg(skip)]
+    is_listed: bool,
 }
 
 /// The ending of files that hold what was counted.
@@ -358,12 +363,21 @@ impl InputArgs {
         }
     }
 
-    /// Takes the files away that hold what was counted before.
-    pub(crate) fn take_kept(&mut self) -> Vec<PathBuf> {
+    /// Takes the files away that hold what was counted before, each once by whatever names.
+    pub(crate) fn take_kept(&mut self) -> anyhow::Result<Vec<PathBuf>> {
+        self.paths = self.paths_and_listed()?;
         let is_kept = |path: &mut PathBuf| path.extension().is_some_and(|ending| ending == KEPT_ENDING);
-        let kept: Vec<PathBuf> = self.paths.extract_if(.., is_kept).collect();
+        let mut kept: Vec<PathBuf> = self.paths.extract_if(.., is_kept).collect();
         self.is_complete = !kept.is_empty() && self.paths.is_empty();
-        kept
+        self.is_listed = self.files_from.take().is_some();
+        let (named, mut met) = (kept.len(), HashSet::new());
+        kept.retain(|path| Identity::of(path).is_none_or(|file| met.insert(file)));
+        guard::check_kept(&kept)?;
+        if kept.len() < named {
+            let again = named - kept.len();
+            self.note(format_args!("{again} file(s) passed over that are read under another name"));
+        }
+        Ok(kept)
     }
 
     /// The paths that were typed, and those that --files-from lists.
@@ -389,7 +403,7 @@ impl InputArgs {
             inputs
         };
         let paths = self.paths_and_listed()?;
-        if !paths.is_empty() || self.files_from.is_some() {
+        if !paths.is_empty() || self.is_listed || self.files_from.is_some() {
             let written = output.file().unwrap_or(Path::new("/dev/stdout"));
             let inputs = match self.all_forms {
                 true => Inputs::find_all_forms(&paths, Some(written)),

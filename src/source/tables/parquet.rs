@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
 use parquet::record::reader::RowIter;
-use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
 
 use super::super::Fields;
@@ -60,25 +60,25 @@ impl Records for Rows {
         let Some(row) = caught(|| rows.next().transpose().map_err(wrong))? else { return Ok(None) };
         let line = self.next_row;
         self.next_row += 1;
-        let cells = cells(&row);
+        let columns = &self.columns;
+        let sign = |at| if columns.is_text(at) { "\n" } else { "; " };
+        let cells: Vec<Option<String>> =
+            row.get_column_iter().enumerate().map(|(at, (_, field))| text_of(field, sign(at))).collect();
         let record = self.columns.record(|at| cells.get(at).cloned().flatten());
         Ok(Some(Numbered { line, record }))
     }
 }
 
-fn cells(row: &Row) -> Vec<Option<String>> {
-    row.get_column_iter().map(|(_, field)| text_of(field)).collect()
-}
-
-/// What a field says; a list with `; ` between.
-fn text_of(field: &Field) -> Option<String> {
+/// What a field says; a list with `sign` between.
+fn text_of(field: &Field, sign: &str) -> Option<String> {
     match field {
         Field::Null | Field::Group(_) | Field::MapInternal(_) => None,
         Field::Str(text) => Some(text.clone()),
         Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
         Field::ListInternal(list) => {
-            let items: Vec<String> = list.elements().iter().filter_map(text_of).collect();
-            (!items.is_empty()).then(|| items.join("; "))
+            let items: Vec<String> =
+                list.elements().iter().filter_map(|element| text_of(element, sign)).collect();
+            (!items.is_empty()).then(|| items.join(sign))
         }
         other => Some(other.to_string()),
     }

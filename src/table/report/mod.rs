@@ -45,6 +45,8 @@ impl Language {
     }
 }
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// A page of tables, one after the other.
 pub struct Report {
     page: Arc<Mutex<Destination>>,
@@ -60,10 +62,10 @@ impl Report {
         let policy = format!(
             "default-src 'none'; script-src '{SCRIPT_HASH}'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'"
         );
-        let setup =
-            json!({ "language": language.tag(), "version": concat!("zjgr ", env!("CARGO_PKG_VERSION")) });
+        let setup = json!({ "language": language.tag(), "version": format!("zjgr {VERSION}") });
         let head = format!(
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"generator\" content=\"zjgr {VERSION}\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <title>zjgr</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main></main>\n<dialog></dialog>\n{}{}",

@@ -86,7 +86,7 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
         measure: args.sort,
         top: args.top,
     };
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     let said = (&terms, collocates.left, collocates.right, &collocates.scope, &args.words);
     let options = KeepArgs::options(&said, args.words.files())?;
     args.shared.add_up(&collocates, (&args.keep, &kept, &options), |partial, _| {

@@ -78,7 +78,7 @@ pub(crate) fn run(mut args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
         args.keep.refuse("a row per figure: add --sum")?;
         return args.shared.list(&figures);
     }
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     let said = (&figures.classes, &figures.units, figures.min, figures.max, &args.units);
     let options = KeepArgs::options(&said, &args.units)?;
     args.shared.add_up(&Sums(figures), (&args.keep, &kept, &options), silent)

@@ -84,7 +84,7 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
         reference: conditions(&args.reference),
         scope: args.parts.scope(),
     };
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     // Two folders are compared without being named a second time.
     args.shared.input.read_by_default(comparison.target.iter().chain(&comparison.reference).filter_map(
         |condition| match condition {

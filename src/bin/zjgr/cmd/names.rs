@@ -78,7 +78,7 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
         let wanted = wanted(&[NameType::Person, NameType::Organisation, NameType::Place]);
         let options = KeepArgs::options(&(&wanted, unit), &[])?;
         let pairs = Pairs { wanted, unit, min_count: args.min_count, top: args.top };
-        let kept = args.shared.input.take_kept();
+        let kept = args.shared.input.take_kept()?;
         let kept = (&args.keep, &*kept, &*options);
         return match args.shared.output.file().filter(|path| is_graph(path)) {
             Some(path) => graph(&args.shared, &pairs, kept, path),
@@ -92,7 +92,7 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
     }
     let options = KeepArgs::options(&(&wanted, &by), &[])?;
     let names = Names { wanted, by, min_count: args.min_count, top: args.top };
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     args.shared.add_up(&names, (&args.keep, &kept, &options), silent)
 }
 

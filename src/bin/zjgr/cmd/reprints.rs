@@ -42,7 +42,7 @@ pub(crate) fn run(mut args: ReprintsArgs) -> anyhow::Result<ExitCode> {
         min_similarity: args.min_similarity,
         dated: args.dated,
     };
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     let options = KeepArgs::options(&reprints.scope, &[])?;
     args.shared.add_up(&reprints, (&args.keep, &kept, &options), silent)
 }

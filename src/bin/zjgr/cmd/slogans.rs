@@ -102,7 +102,7 @@ pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
         wide: args.wide.wide(),
         quoted_only: args.quoted_only,
     };
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     let said = (&slogans.scope, &slogans.by, &args.slogan, &args.lexicon, args.quoted_only);
     let options = KeepArgs::options(&said, &args.lexicon)?;
     args.shared.add_up(&slogans, (&args.keep, &kept, &options), silent)

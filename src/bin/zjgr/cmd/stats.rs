@@ -137,7 +137,7 @@ pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
         wide: args.wide.wide(),
         threads: args.shared.input.threads(),
     };
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     let said = (&stats.scope, &stats.by, &stats.ngrams, args.substring, stats.with, &args.words);
     let files: Vec<PathBuf> = args.words.files().iter().chain(&args.terms).cloned().collect();
     let options = KeepArgs::options(&said, &files)?;
@@ -171,7 +171,7 @@ fn lengths(args: &mut StatsArgs) -> anyhow::Result<ExitCode> {
         by: args.by.by(&args.shared.input)?,
         window: args.window,
     };
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     let said = (&lengths.scope, &lengths.by, lengths.window, &args.words);
     let options = KeepArgs::options(&said, args.words.files())?;
     args.shared.add_up(&lengths, (&args.keep, &kept, &options), silent)

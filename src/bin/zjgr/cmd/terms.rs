@@ -83,7 +83,7 @@ pub(crate) fn run(mut args: TermsArgs) -> anyhow::Result<ExitCode> {
         simple_maths_add: args.simple_maths_add,
         top: args.top,
     };
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     let said = (&terms.scope, &terms.by, &args.pos, &args.patterns, &args.stopwords, &args.words);
     let mut files: Vec<PathBuf> = args.words.files().to_vec();
     files.extend(args.patterns.iter().chain([&args.stopwords]).cloned());

@@ -138,7 +138,7 @@ pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
     if args.plot {
         args.shared.output.set_format(Format::TABLE);
     }
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     let trends = trends(&args)?;
     let near = args.near.as_ref().map(Regex::as_str);
     let what = (&args.terms, args.regex, &args.slogans, &args.families, &args.lexicon, &args.units, near);
@@ -172,7 +172,7 @@ fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
         wide: None,
         threads: args.shared.input.threads(),
     };
-    let kept = args.shared.input.take_kept();
+    let kept = args.shared.input.take_kept()?;
     let said = ("rising", &stats.scope, &stats.by, &stats.ngrams, stats.with, &args.words);
     let options = KeepArgs::options(&said, args.words.files())?;
     let gathered = args.shared.gather(&stats, (&args.keep, &kept, &options), |_, _| Ok(()))?;
