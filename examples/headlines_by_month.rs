@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 
 use zjgr::analysis::Analysis;
+use zjgr::analysis::basis::Basis;
 use zjgr::page::{Selection, characters};
 use zjgr::run::Corpus;
 use zjgr::source::Inputs;
@@ -46,6 +47,10 @@ impl Analysis for Headlines {
             here.0 += count;
             here.1 += length;
         }
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        Basis::default().total("headlines", partial.values().map(|(count, _)| count).sum())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::basis::Basis;
 use super::finder::Finder;
 use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
@@ -211,6 +212,15 @@ impl Analysis for Collocates {
 
     fn merge(&self, partial: &mut Partial, other: Partial) {
         partial.merge(other);
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        Basis::default()
+            .total("words", partial.size)
+            .total("node_count", partial.nodes)
+            .total("window_words", partial.places)
+            .list("words", &self.segmenter.cutting())
+            .list("stop_words", &self.shown.stopwords.print())
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Listing;
+use super::basis::Basis;
 use super::finder::Finder;
 use super::pinyin;
 use super::place::{self, Place, Placed};
@@ -157,6 +158,11 @@ impl Listing for Concordance {
 
     fn columns(&self) -> Columns {
         Columns::from(&*COLUMNS)
+    }
+
+    fn basis(&self) -> Basis {
+        let cutting = self.segmenter.iter().map(Segmenter::cutting);
+        cutting.fold(Basis::default(), |basis, cutting| basis.list("words", &cutting))
     }
 
     fn rows(&self, page: &Selection<'_>, rows: &mut Rows) {

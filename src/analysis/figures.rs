@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
+use super::basis::Basis;
 use super::partial::{Portable, decode, encode};
 use super::place::{self, Place, Placed};
 use super::{Analysis, Listing, Tabulate};
@@ -311,6 +312,13 @@ impl Analysis for Sums {
         for (key, sum) in other.sums {
             partial.sums.entry(key).or_default().merge(sum);
         }
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        let sum = |value: fn(&Sum) -> u64| partial.sums.values().map(value).sum();
+        Basis::default()
+            .total("figures", sum(|sum| sum.count))
+            .total("figures_said_again", sum(|sum| sum.again))
     }
 }
 

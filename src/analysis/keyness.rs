@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::basis::Basis;
 use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
 use super::words::Shown;
@@ -275,6 +276,18 @@ impl Analysis for Keyness {
 
     fn merge(&self, partial: &mut Partial, other: Partial) {
         partial.merge(other);
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        let [target, reference] = &partial.parts;
+        Basis::default()
+            .total("target_words", target.size)
+            .total("target_articles", target.number)
+            .total("reference_words", reference.size)
+            .total("reference_articles", reference.number)
+            .total("articles_in_both", partial.in_both)
+            .list("words", &self.segmenter.cutting())
+            .list("stop_words", &self.shown.stopwords.print())
     }
 }
 

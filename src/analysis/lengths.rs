@@ -6,7 +6,8 @@
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::group::{self, By, GroupKey, Grouped, Groups};
+use super::basis::Basis;
+use super::group::{self, By, GroupId, GroupKey, Grouped, Groups};
 use super::partial::{Portable, decode, encode};
 use super::round;
 use super::scope::Scope;
@@ -152,6 +153,16 @@ impl Analysis for Lengths {
             here.windows.merge(there.windows);
             here.factors.merge(there.factors);
         }
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        let total =
+            |sum: fn(&Totals) -> u64| move |group: GroupId| partial.totals.get(group.index()).map_or(0, sum);
+        Basis::default()
+            .total_by("words", &partial.groups, total(|totals| totals.tokens))
+            .total_by("chars", &partial.groups, total(|totals| totals.chars))
+            .total_by("articles", &partial.groups, total(|totals| totals.articles))
+            .list("words", &self.segmenter.cutting())
     }
 }
 

@@ -5,6 +5,7 @@
 //! them over files and threads.
 
 pub mod articles;
+pub mod basis;
 pub mod collocates;
 pub mod concordance;
 pub mod discover;
@@ -36,6 +37,7 @@ pub mod words;
 use crate::Result;
 use crate::page::Selection;
 use crate::table::{Columns, Rows, Table};
+use basis::Basis;
 
 /// What gives a table page by page, in the order of the pages.
 pub trait Listing: Sync {
@@ -45,6 +47,10 @@ pub trait Listing: Sync {
     fn columns(&self) -> Columns;
     /// Adds the rows of one page.
     fn rows(&self, page: &Selection<'_>, rows: &mut Rows);
+    /// The lists that its rows were found with.
+    fn basis(&self) -> Basis {
+        Basis::default()
+    }
 }
 
 /// What counts.
@@ -62,6 +68,10 @@ pub trait Analysis: Sync {
     fn add(&self, partial: &mut Self::Partial, page: &Selection<'_>);
     /// Adds what was counted in other pages.
     fn merge(&self, partial: &mut Self::Partial, other: Self::Partial);
+    /// What the numbers rest on that are worked out of `partial`.
+    fn basis(&self, _partial: &Self::Partial) -> Basis {
+        Basis::default()
+    }
 }
 
 /// What counts and shows the result as a table.

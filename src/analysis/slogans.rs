@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::basis::Basis;
 use super::group::{self, By, GroupId, GroupKey, Grouped, Groups, Spread, Wide, WideGroup};
 use super::partial::{Portable, decode, encode};
 use super::place::{self, Place, Placed};
@@ -243,6 +244,13 @@ impl Analysis for Slogans {
             here.uses.merge(count.uses);
         }
     }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        let chars = |id: GroupId| partial.chars.get(id.index()).copied().unwrap_or_default();
+        Basis::default()
+            .total_by("chars", &partial.groups, chars)
+            .list("slogans", &self.finder.lexicon().print())
+    }
 }
 
 impl Portable for Slogans {
@@ -329,6 +337,10 @@ impl Listing for Mentions {
 
     fn columns(&self) -> Columns {
         Columns::from(&*MENTION_COLUMNS)
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::default().list("slogans", &self.finder.lexicon().print())
     }
 
     fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::source::ListPrint;
 use crate::{Error, ErrorKind, Result};
 
 /// The lexicon that comes along.
@@ -165,6 +166,14 @@ impl Lexicon {
     /// The slogans, in the order in which tables show them.
     pub fn slogans(&self) -> &[Slogan] {
         &self.slogans
+    }
+
+    /// What tells the lexicon from all others: its forms and those of which they are.
+    pub fn print(&self) -> ListPrint {
+        let form = |slogan: &Slogan, form: &str| format!("{}\t{}\t{form}", slogan.family(), slogan.name);
+        let of = |slogan| Slogan::forms(slogan).map(move |text| form(slogan, text));
+        let forms: Vec<String> = self.slogans.iter().flat_map(of).collect();
+        ListPrint::of(forms.iter().map(String::as_str))
     }
 
     /// The lexicon in the form of `data/slogans.toml`, to be written to a file and edited.

@@ -51,6 +51,8 @@ impl Input {
 /// Everything that is to be read, in order.
 #[derive(Debug, Default)]
 pub struct Inputs {
+    /// What was named.
+    pub roots: Vec<PathBuf>,
     /// The files.
     pub files: Vec<Input>,
     /// What was named or met, and cannot be read.
@@ -107,6 +109,7 @@ impl Inputs {
     fn and<P: AsRef<Path>>(mut self, paths: impl IntoIterator<Item = P>, output: Option<&Path>) -> Self {
         let output = output.and_then(Identity::of);
         for path in paths {
+            self.roots.push(path.as_ref().to_path_buf());
             self.add(path.as_ref(), output.as_ref());
         }
         self

@@ -12,7 +12,7 @@ use super::compression::Compression;
 use super::encoding::{Encoding, decode};
 use super::gauge::Gauge;
 use super::look::{self, Oddity};
-use super::{Content, Document, Fields, Format, Input, PassedOver, RecordLayout};
+use super::{Content, Document, Fields, Fingerprints, Format, Input, PassedOver, RecordLayout};
 use super::{format, forms, own, tables};
 use crate::{Error, ErrorKind, Result};
 
@@ -35,6 +35,8 @@ pub struct ReadOptions {
     pub record_layout: RecordLayout,
     /// True where every form of a page in an archive is read, not only the richest.
     pub all_forms: bool,
+    /// Where the fingerprints of what is read are to be kept; none takes none.
+    pub fingerprints: Option<Arc<Fingerprints>>,
 }
 
 /// What a file turned out to be.
@@ -124,11 +126,15 @@ pub(super) struct Source {
     allow(dead_code, reason = "only archives and tables read a file twice")
 )]
 impl Source {
-    fn of(input: &Input, buffers: &mut Buffers) -> Result<Self> {
+    fn of(input: &Input, prints: Option<&Arc<Fingerprints>>, buffers: &mut Buffers) -> Result<Self> {
         let gauge = Gauge::default();
-        let rest: Box<dyn Read + Send> = match &input.path {
-            Some(path) => Box::new(gauge.packed(File::open(path)?)),
-            None => Box::new(gauge.packed(io::stdin())),
+        let bytes: Box<dyn Read + Send> = match &input.path {
+            Some(path) => Box::new(File::open(path)?),
+            None => Box::new(io::stdin()),
+        };
+        let rest: Box<dyn Read + Send> = match prints {
+            Some(prints) => Box::new(gauge.packed(prints.taken_of(&input.name, bytes))),
+            None => Box::new(gauge.packed(bytes)),
         };
         let is_file = |path: &&PathBuf| path.metadata().is_ok_and(|meta| meta.is_file());
         Ok(Self {
@@ -187,7 +193,8 @@ impl ReadOptions {
     /// # Errors
     /// Where it cannot be opened, or its first part cannot be read, unpacked or decoded.
     pub fn open(&self, input: &Input, buffers: &mut Buffers) -> Result<Opened> {
-        let opened = Source::of(input, buffers).and_then(|source| self.look(source));
+        let opened =
+            Source::of(input, self.fingerprints.as_ref(), buffers).and_then(|source| self.look(source));
         opened.map_err(|error| error.at_path(input.name.as_ref()))
     }
 

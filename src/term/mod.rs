@@ -17,7 +17,7 @@ mod words;
 pub use class::Class;
 pub use dictionary::{WordEnds, general_frequency};
 pub use patterns::{Fitting, PhrasePatterns, Reached};
-pub use segment::{FindWords, Segmenter, SegmenterOptions, Token};
+pub use segment::{Cutting, FindWords, Segmenter, SegmenterOptions, Token};
 pub use stopwords::{StopWords, read_lines};
 pub use vocabulary::{TermId, Vocabulary};
 pub use words::{UserWord, WordList};

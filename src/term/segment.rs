@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use super::dictionary::{self, Place, WordEnds};
 use super::{Class, UserWord, WordList};
 use crate::page::plain_form;
 use crate::slogan::{Compare, Fold, Found, Phrases};
+use crate::source::ListPrint;
 
 /// How text is cut.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +32,23 @@ pub struct SegmenterOptions {
 
 /// Finds words in a text: where they stand in it, in bytes, in order, none over another.
 pub type FindWords = fn(&str) -> Vec<Range<usize>>;
+
+/// With what, and how, text is cut into words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cutting {
+    /// The general dictionary, with its version.
+    pub dictionary: &'static str,
+    /// The SHA-256 of its file.
+    pub dictionary_sha256: &'static str,
+    /// The words that are kept whole besides.
+    pub kept_whole: ListPrint,
+    /// Whether words are guessed at that no dictionary has.
+    pub guesses: bool,
+    /// Whether Traditional and Simplified characters are one.
+    pub folds: bool,
+    /// Whether names are found in the text and kept whole.
+    pub names: bool,
+}
 
 /// A word as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +120,18 @@ impl Segmenter {
             hmm: !options.no_hmm,
             fold,
             whole: options.whole,
+        }
+    }
+
+    /// With what, and how, it cuts.
+    pub fn cutting(&self) -> Cutting {
+        Cutting {
+            dictionary: dictionary::NAME,
+            dictionary_sha256: dictionary::SHA256,
+            kept_whole: ListPrint::of(self.words.iter().map(|word| word.word.as_str())),
+            guesses: self.hmm,
+            folds: self.fold,
+            names: self.whole.is_some(),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::source::ListPrint;
+
 /// The words of the list that comes along.
 const BUILTIN: &str = include_str!("../../data/stopwords.txt");
 
@@ -25,6 +27,11 @@ impl StopWords {
     /// True where `word` is one of them.
     pub fn contains(&self, word: &str) -> bool {
         self.words.contains(word)
+    }
+
+    /// What tells the list from all others.
+    pub fn print(&self) -> ListPrint {
+        ListPrint::of(self.words.iter().map(String::as_str))
     }
 }
 

@@ -16,6 +16,7 @@ mod input;
 mod keep;
 mod keyness;
 mod layout;
+mod manifest;
 mod merge;
 mod names;
 mod output;

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::candidates::{candidates, is_number_word};
+use super::basis::Basis;
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
 use super::{Analysis, Tabulate, round};
@@ -189,6 +190,10 @@ impl Analysis for Discover {
             collected.0.entry(text).or_default().merge(seen);
         }
     }
+
+    fn basis(&self, collected: &Collected) -> Basis {
+        Basis::default().total("candidates", collected.0.len() as u64).list("slogans", &self.known.print())
+    }
 }
 
 impl Discover {
@@ -320,6 +325,13 @@ impl Analysis for Count {
             *counted.articles.entry(date).or_default() += articles;
         }
         counted.chars += other.chars;
+    }
+
+    fn basis(&self, counted: &Counted) -> Basis {
+        Basis::default()
+            .total("chars", counted.chars)
+            .total("dated_articles", counted.articles.values().sum())
+            .total("candidates", counted.uses.len() as u64)
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::super::basis::Basis;
 use super::super::group::{self, By, GroupId, GroupKey, Grouped, Groups};
 use super::super::partial::{Portable, decode, encode};
 use super::super::tally::{PageStamp, Tally};
@@ -154,6 +155,11 @@ impl Analysis for Names {
             let Some(&group) = numbers.get(group.index()) else { continue };
             partial.counts.entry((group, kind, name)).or_default().merge(count);
         }
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        let mentions = partial.counts.values().map(Count::mentions).sum();
+        Basis::default().total("names", partial.counts.len() as u64).total("mentions", mentions)
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::super::basis::Basis;
 use super::super::partial::{Portable, decode, encode};
 use super::super::words::SENTENCE_END;
 use super::super::{Analysis, Tabulate};
@@ -200,6 +201,10 @@ impl Analysis for Pairs {
             *partial.pairs.entry((first.min(second), first.max(second))).or_default() += count;
         }
         partial.units += other.units;
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        Basis::default().total("names", partial.names.len() as u64).total("units", partial.units)
     }
 }
 

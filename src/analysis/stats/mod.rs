@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use self::profiles::{Profiles, Slot};
 pub use self::rows::{Show, TermRow, WideRow};
 use super::Analysis;
+use super::basis::Basis;
 use super::group::{By, GroupId, GroupKey, Groups, Wide};
 use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
@@ -140,6 +141,15 @@ impl Analysis for Stats {
 
     fn merge(&self, partial: &mut Partial, other: Partial) {
         partial.merge(other);
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        let parts = |id: GroupId| partial.parts.get(id.index()).copied().unwrap_or_default();
+        Basis::default()
+            .total_by("words", &partial.groups, |group| parts(group).size)
+            .total_by("articles", &partial.groups, |group| parts(group).number)
+            .list("words", &self.segmenter.cutting())
+            .list("stop_words", &self.show.stopwords.print())
     }
 }
 

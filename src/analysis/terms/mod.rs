@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use self::find::Finder;
 pub use self::rows::{COLUMNS, TermRow};
 use super::Analysis;
+use super::basis::Basis;
 use super::group::{By, GroupId, GroupKey, Groups};
 use super::ledger::{Amount, Ledger};
 use super::partial::{Portable, decode, encode};
@@ -162,6 +163,17 @@ impl Analysis for Terms {
         }
         partial.reference.merge(other.reference);
         partial.candidates.merge(other.candidates);
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        let parts = |id: GroupId| partial.parts.get(id.index()).copied().unwrap_or_default();
+        Basis::default()
+            .total_by("words", &partial.groups, |group| parts(group).size)
+            .total_by("articles", &partial.groups, |group| parts(group).number)
+            .total("reference_words", partial.reference.size)
+            .total("reference_articles", partial.reference.number)
+            .list("words", &self.segmenter.cutting())
+            .list("stop_words", &self.stopwords.print())
     }
 }
 

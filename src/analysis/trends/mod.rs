@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::analysis::Analysis;
+use crate::analysis::basis::Basis;
 use crate::analysis::figures::{Sum, is_in_unit};
 use crate::analysis::finder::Finder;
 use crate::analysis::partial::{Portable, decode, encode};
@@ -213,6 +214,19 @@ impl Analysis for Trends {
 
     fn merge(&self, partial: &mut Partial, other: Partial) {
         partial.merge(other);
+    }
+
+    fn basis(&self, partial: &Partial) -> Basis {
+        let sum = |value: fn(&Size) -> u64| partial.sizes.values().map(value).sum();
+        let mut basis = Basis::default()
+            .total("articles", sum(|size| size.articles))
+            .total("chars", sum(|size| size.chars))
+            .total("undated_articles", partial.undated);
+        if let Some(segmenter) = &self.segmenter {
+            basis = basis.total("words", sum(|size| size.words)).list("words", &segmenter.cutting());
+        }
+        let finders = self.slogans.iter().chain(&self.families);
+        finders.fold(basis, |basis, finder| basis.list("slogans", &finder.lexicon().print()))
     }
 
     fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {

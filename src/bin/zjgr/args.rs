@@ -27,7 +27,7 @@ use zjgr::{Error, ErrorKind};
 
 use crate::console::{Console, Loudness, say};
 use crate::language::code;
-use crate::{guard, invocation, signal};
+use crate::{guard, invocation, manifest, signal};
 
 /// What is read, and how.
 #[derive(Debug, Args)]
@@ -246,7 +246,8 @@ impl InputArgs {
     /// Everything that is to be read, ready to run.
     pub(crate) fn corpus(&self, filter: &FilterArgs, output: &OutputArgs) -> anyhow::Result<Corpus> {
         let inputs = self.inputs(output)?;
-        let console = Console::new(self.loudness());
+        let console = self.console();
+        console.note(format_args!("made by: {}", invocation::in_short()));
         for folder in &inputs.empty {
             console.warn(format_args!(
                 "{}: no text in this folder (files are read that end in {}, packed too; .json and .tsv where an OCR program wrote them)",
@@ -293,6 +294,7 @@ impl InputArgs {
             fields: self.record_fields()?.into(),
             record_layout: self.record_layout,
             all_forms: self.all_forms,
+            fingerprints: manifest::reads(&corpus.inputs),
         };
         if let Some(name) = &self.profile {
             corpus.reader = corpus.reader.with_profile(Profile::load(name)?);
@@ -353,6 +355,11 @@ impl InputArgs {
         let paths = self.paths.split_off(self.paths.len().min(1 + further));
         let terms = std::mem::replace(&mut self.paths, paths);
         terms.into_iter().map(|term| term.to_string_lossy().into_owned()).collect()
+    }
+
+    /// Standard error, as talkative as it was asked to be.
+    pub(crate) fn console(&self) -> Console {
+        Console::new(self.loudness())
     }
 
     fn loudness(&self) -> Loudness {

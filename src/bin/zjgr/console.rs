@@ -13,6 +13,7 @@ use zjgr::table::harmless;
 use zjgr::{Error, ErrorKind};
 
 use crate::language::tell;
+use crate::manifest;
 
 /// What takes no longer than this needs no progress bar.
 const A_MOMENT: Duration = Duration::from_millis(500);
@@ -70,27 +71,16 @@ impl Console {
     /// Says with `-v` which files are not read, and remembers how many.
     pub(crate) fn pass_over(&self, files: &[PassedOver]) {
         for PassedOver { path, reason } in files {
-            let path = path.display();
             let mut state = self.lock();
             let Passed { unknown, again, forms } = &mut state.passed;
-            let why = match reason {
-                Reason::Ending => {
-                    *unknown += 1;
-                    "its ending names no text".to_owned()
-                }
-                Reason::Again(name) => {
-                    *again += 1;
-                    format!("it is the same file as {name}")
-                }
-                Reason::Form(form) => {
-                    *forms += 1;
-                    format!("it is another form of the page {}", form.display())
-                }
-                Reason::List => "it lists the files of an issue, which are read".to_owned(),
-                Reason::Output => "it is what is written".to_owned(),
-            };
+            match reason {
+                Reason::Ending => *unknown += 1,
+                Reason::Again(_) => *again += 1,
+                Reason::Form(_) => *forms += 1,
+                Reason::List | Reason::Output => {}
+            }
             drop(state);
-            self.note(format_args!("{path}: passed over, {why}"));
+            self.note(format_args!("{}: passed over, {}", path.display(), why_not_read(reason)));
         }
     }
 
@@ -156,6 +146,7 @@ impl Console {
 
 impl Watch for Console {
     fn problem(&self, error: &Error) {
+        manifest::leaves_out(error);
         if !self.is_enough(error) {
             self.warn(format_args!("{error}{}", Advice(&error.kind)));
         } else if self.lock().problems == ENOUGH + 1 {
@@ -168,6 +159,7 @@ impl Watch for Console {
     }
 
     fn passed_over(&self, members: &[PassedOver]) {
+        manifest::passes_over(members);
         self.pass_over(members);
     }
 
@@ -234,6 +226,17 @@ impl Watch for Console {
             self.warn(format_args!("{count} page(s) without a date, passed over by --since and --until"));
         }
         self.note(format_args!("{} page(s) read, {} left out", outcome.documents, outcome.left_out));
+    }
+}
+
+/// Why a file is not read.
+pub(crate) fn why_not_read(reason: &Reason) -> String {
+    match reason {
+        Reason::Ending => "its ending names no text".to_owned(),
+        Reason::Again(name) => format!("it is the same file as {name}"),
+        Reason::Form(form) => format!("it is another form of the page {}", form.display()),
+        Reason::List => "it lists the files of an issue, which are read".to_owned(),
+        Reason::Output => "it is what is written".to_owned(),
     }
 }
 

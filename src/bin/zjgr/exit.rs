@@ -8,7 +8,7 @@ use zjgr::table::Table;
 use zjgr::{Error, ErrorKind};
 
 use crate::console::{Advice, say};
-use crate::signal;
+use crate::{manifest, signal};
 
 /// What the exit status says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,7 @@ pub(crate) fn whole(
             ("left out", count(outcome.left_out)),
         ];
         signal::finish(|| write(facts))?;
+        manifest::finish(&outcome)?;
     }
     Ok(exit.into())
 }

@@ -3,11 +3,13 @@
 use std::sync::OnceLock;
 
 use clap::parser::ValueSource;
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::Value;
 use zjgr::table::About;
 
 /// Flags that change nothing in a table.
-const BESIDES: [&str; 6] = ["lang", "output", "threads", "progress", "quiet", "verbose"];
+const BESIDES: [&str; 8] =
+    ["lang", "output", "threads", "progress", "quiet", "verbose", "manifest", "describe"];
 
 static TYPED: OnceLock<About> = OnceLock::new();
 
@@ -32,6 +34,13 @@ pub(crate) fn about() -> About {
     TYPED.get().cloned().unwrap_or_default()
 }
 
+/// The same on one line.
+pub(crate) fn in_short() -> String {
+    let facts = about().facts;
+    let shown = |(what, value): &(String, String)| format!("{what} {value}");
+    facts.iter().map(shown).collect::<Vec<_>>().join(", ")
+}
+
 /// The values of `arg` where it was typed.
 fn typed(arg: &Arg, matches: &ArgMatches) -> Option<String> {
     let id = arg.get_id().as_str();
@@ -39,6 +48,26 @@ fn typed(arg: &Arg, matches: &ArgMatches) -> Option<String> {
     let values = matches.try_get_raw(id).ok().flatten()?;
     let values: Vec<_> = values.map(|value| value.to_string_lossy()).collect();
     Some(values.join(" "))
+}
+
+/// The values that `arg` has, whoever gave them; none where it changes nothing in a table.
+pub(crate) fn values(arg: &Arg, matches: &ArgMatches) -> Option<Vec<String>> {
+    let id = arg.get_id().as_str();
+    if BESIDES.contains(&id) {
+        return None;
+    }
+    let values = matches.try_get_raw(id).ok().flatten()?;
+    Some(values.map(|value| value.to_string_lossy().into_owned()).collect())
+}
+
+/// An option with its `values` as a manifest has it.
+pub(crate) fn option(arg: &Arg, values: &[String]) -> (String, Value) {
+    let value = match (arg.get_action(), values) {
+        (ArgAction::SetTrue, [value]) => Value::Bool(value == "true"),
+        (ArgAction::Set, [value]) => value.as_str().into(),
+        _ => values.into(),
+    };
+    (written(arg), value)
 }
 
 /// How `arg` is written.

@@ -9,6 +9,7 @@ mod guard;
 mod help;
 mod invocation;
 mod language;
+mod manifest;
 mod project;
 mod run;
 mod signal;
@@ -54,10 +55,11 @@ fn run() -> anyhow::Result<ExitCode> {
 /// Runs the command that `args` are.
 fn run_line(args: &[OsString]) -> anyhow::Result<ExitCode> {
     let mut command = Cli::command();
-    let args = project::complete(&command, args.to_vec())?;
+    let (args, project) = project::complete(&command, args.to_vec())?;
     let matches = help::parse(&mut command, &args);
     guard::check(&command, &matches)?;
     invocation::remember(&command, &matches);
+    manifest::begin(&command, &matches, project)?;
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| help::refuse(&error));
     cli.command.run()
 }

@@ -31,25 +31,25 @@ const PATHS: &str = "paths";
 /// What the values of flags are called that name a file.
 const FILES: [&str; 2] = ["FILE", "LIST"];
 
-/// `args` with what the project file gives for flags that were not typed.
+/// `args` with what the project file gives for flags that were not typed, and that file, where there is one.
 ///
 /// # Errors
 /// Where the file cannot be read, or has what no command knows.
-pub(crate) fn complete(command: &Command, args: Vec<OsString>) -> Result<Vec<OsString>> {
+pub(crate) fn complete(command: &Command, args: Vec<OsString>) -> Result<(Vec<OsString>, Option<PathBuf>)> {
     // Most runs have no such file, and need no second look at what was typed.
     let stands_in = |folder: &OsString| Path::new(folder).join(NAME).is_file();
     if !Path::new(NAME).is_file() && !args.iter().any(stands_in) {
-        return Ok(args);
+        return Ok((args, None));
     }
     let looked = command.clone().ignore_errors(true).try_get_matches_from(&args);
     // Help is shown, whatever stands in a file.
-    let Ok(looked) = looked else { return Ok(args) };
-    let Some((name, typed)) = looked.subcommand() else { return Ok(args) };
+    let Ok(looked) = looked else { return Ok((args, None)) };
+    let Some((name, typed)) = looked.subcommand() else { return Ok((args, None)) };
     let Some(command) = command.find_subcommand(name).map(|known| Called { all: command, known, typed })
     else {
-        return Ok(args);
+        return Ok((args, None));
     };
-    let Some(file) = command.project() else { return Ok(args) };
+    let Some(file) = command.project() else { return Ok((args, None)) };
     let project = Project::read(&file)?;
     let given = command.flags(&project).map_err(|error| error.at_path(&file))?;
     if typed.try_get_one("verbose").ok().flatten() == Some(&true) {
@@ -61,7 +61,7 @@ pub(crate) fn complete(command: &Command, args: Vec<OsString>) -> Result<Vec<OsS
     let paths = command.paths(&project);
     args.splice(place..place, given);
     args.extend(paths.into_iter().map(PathBuf::into_os_string));
-    Ok(args)
+    Ok((args, Some(file)))
 }
 
 /// The command that was typed.

@@ -8,6 +8,7 @@ use std::{fmt, fs};
 
 use clap::Args;
 use rustc_hash::FxHasher;
+use zjgr::analysis::basis::Basis;
 use zjgr::analysis::partial::{self, Kept, Portable};
 use zjgr::analysis::{Listing, Tabulate};
 use zjgr::run::{Corpus, Outcome};
@@ -16,6 +17,7 @@ use zjgr::{Error, ErrorKind};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs};
 use crate::language::tell;
+use crate::manifest::{self, ManifestArgs};
 use crate::{exit, signal};
 
 /// What every command that writes a table shares.
@@ -27,6 +29,8 @@ pub(crate) struct SharedArgs {
     pub(crate) filter: FilterArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    manifest: ManifestArgs,
 }
 
 /// What a run over the corpus gave, or the status with which the program ends instead.
@@ -46,18 +50,31 @@ impl SharedArgs {
         let corpus = self.corpus()?;
         let mut table = self.output.table(columns)?;
         let outcome = corpus.list(listing, &mut table)?;
+        self.rests_on(L::NAME, listing.basis());
         exit::finish(&corpus, outcome, table)
     }
 
+    /// Writes what the columns of a table are, and reads nothing.
+    pub(crate) fn describe(&self, name: &str, columns: impl Into<Columns>) -> anyhow::Result<ExitCode> {
+        self.output.describe(name, columns)
+    }
+
+    /// Says and writes down what the numbers of a table rest on.
+    pub(crate) fn rests_on(&self, name: &str, basis: Basis) {
+        manifest::rests_on(&self.input.console(), name, basis);
+    }
+}
+
+impl OutputArgs {
     /// Writes what the columns of a table are, and reads nothing: a table, or into a file that ends in `.json` a data
     /// package.
     pub(crate) fn describe(&self, name: &str, columns: impl Into<Columns>) -> anyhow::Result<ExitCode> {
-        let columns = self.output.chosen(columns.into())?.told(|about| tell(about).into_owned());
-        if let Some(path) = self.output.file().filter(|path| path.extension().is_some_and(|e| e == "json")) {
+        let columns = self.chosen(columns.into())?.told(|about| tell(about).into_owned());
+        if let Some(path) = self.file().filter(|path| path.extension().is_some_and(|e| e == "json")) {
             signal::begin(path)?.whole(columns.data_package(name).as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
-        let mut table = self.output.plain_table(DESCRIPTION)?;
+        let mut table = self.plain_table(DESCRIPTION)?;
         for field in columns.described() {
             table.push(DESCRIPTION, field)?;
         }
@@ -145,14 +162,17 @@ impl SharedArgs {
             let bytes = fs::read(file).map_err(|error| Error::from(error).at_path(file))?;
             let kept = partial::read(analysis, options, &bytes).map_err(|error| error.at_path(file))?;
             analysis.merge(&mut whole, kept.partial);
+            manifest::adds(file);
             outcome.documents += kept.documents;
         }
         more(&mut whole, &mut outcome)?;
+        self.rests_on(A::NAME, analysis.basis(&whole));
         if let Some(path) = &keep.partial {
             let mut kept = Kept { partial: whole, documents: outcome.documents };
             let mut bytes = Vec::new();
             partial::write(analysis, &mut kept, options, &mut bytes)?;
             signal::begin(path)?.whole(&bytes)?;
+            manifest::finish(&outcome)?;
             return Ok(ControlFlow::Break(exit::read(outcome)));
         }
         Ok(ControlFlow::Continue((corpus, whole, outcome)))

@@ -21,6 +21,8 @@ use zjgr::{Error, ErrorKind, Result};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs, WordsArgs};
 use crate::cmd::slogans;
+use crate::console::Console;
+use crate::manifest::{self, ManifestArgs};
 use crate::{exit, signal};
 
 /// What is added to frequencies per million before they are divided, as `zjgr terms` does it.
@@ -43,11 +45,15 @@ pub(crate) struct SurveyArgs {
     /// The slogans of this file, as for `zjgr slogans` [default: builtin]
     #[arg(long, value_name = "FILE", help_heading = "Which slogans")]
     lexicon: Vec<PathBuf>,
+
+    #[command(flatten)]
+    manifest: ManifestArgs,
 }
 
 /// A corpus that is read once for each table.
 pub(crate) struct Survey {
     corpus: Corpus,
+    console: Console,
     /// What came of reading it first; none before.
     outcome: Option<Outcome>,
 }
@@ -77,7 +83,7 @@ impl SurveyArgs {
             );
             return Err(Error::new(ErrorKind::Usage(what)).into());
         }
-        Ok(Survey { corpus, outcome: None })
+        Ok(Survey { corpus, console: self.input.console(), outcome: None })
     }
 
     fn finder(&self) -> anyhow::Result<SloganFinder> {
@@ -124,7 +130,8 @@ impl SurveyArgs {
 
 impl Survey {
     /// Writes a table that comes page by page.
-    pub(crate) fn list(&mut self, listing: &impl Listing, mut table: Table) -> anyhow::Result<()> {
+    pub(crate) fn list<L: Listing>(&mut self, listing: &L, mut table: Table) -> anyhow::Result<()> {
+        manifest::rests_on(&self.console, L::NAME, listing.basis());
         let outcome = self.corpus.list(listing, &mut table)?;
         table.finish()?;
         self.has_read(outcome);
@@ -134,6 +141,7 @@ impl Survey {
     /// Counts.
     pub(crate) fn count<A: Analysis>(&mut self, analysis: &A) -> anyhow::Result<A::Partial> {
         let (partial, outcome) = self.corpus.count(analysis)?;
+        manifest::rests_on(&self.console, A::NAME, analysis.basis(&partial));
         self.has_read(outcome);
         Ok(partial)
     }

@@ -13,6 +13,11 @@ pub use self::ends::WordEnds;
 pub(super) use self::route::{cut, tag};
 use self::slot::Slot;
 
+/// What it is called, with its version.
+pub(super) const NAME: &str = "jieba-rs 0.11.0";
+/// The SHA-256 of its file.
+pub(super) const SHA256: &str = "139519822fe8ab9e10d9d07e68ea0451045380aedaf54ecc51e2a28c6b42a13f";
+
 /// The code of each character of the basic plane, 0 for one that no word has.
 static CODES: &[[u8; 2]] = include_bytes!(concat!(env!("OUT_DIR"), "/codes")).as_chunks().0;
 /// The double array. The first characters of all words stand at their codes.

@@ -107,6 +107,7 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
             Ok(())
         },
     )?;
+    args.shared.rests_on(Concordance::NAME, concordance.basis());
     let mut hits = sample.into_rows();
     sort(&mut hits, args.sort, args.collation);
     hits.iter().try_for_each(|hit| table.push_kept(columns, hit, &hit.kept))?;

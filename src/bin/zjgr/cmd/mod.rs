@@ -18,6 +18,7 @@ pub(crate) mod slogans;
 mod stats;
 mod terms;
 mod trends;
+mod verify;
 mod workbook;
 
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ pub(crate) enum Command {
     Keyness(keyness::KeynessArgs),
     Trends(trends::TrendsArgs),
     Merge(merge::MergeArgs),
+    Verify(verify::VerifyArgs),
     Sample(sample::SampleArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -66,6 +68,7 @@ impl Command {
             Self::Keyness(args) => keyness::run(args),
             Self::Trends(args) => trends::run(args),
             Self::Merge(args) => merge::run(args),
+            Self::Verify(args) => verify::run(args),
             Self::Sample(args) => sample::run(args),
             Self::Completions(args) => completions::run(args),
             Self::Man(args) => man::run(args),

@@ -127,6 +127,7 @@ fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
     let chosen = discover.choose(collected, |text| dictionary.knows(text));
     let count = Count { chosen, scope: args.parts.scope(), min_count: args.min_count, top: args.top };
     let (mut counted, outcome) = corpus.count(&count)?;
+    args.shared.rests_on(Count::NAME, count.basis(&counted));
     let mut table = args.shared.output.table(count.columns(&counted))?;
     count.rows(&mut counted, &mut table)?;
     exit::finish(&corpus, outcome, table)

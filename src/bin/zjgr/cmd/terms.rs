@@ -116,7 +116,7 @@ fn add_reference(
     if args.reference.is_empty() {
         return Ok(());
     }
-    let SharedArgs { input, filter, output } = &args.shared;
+    let SharedArgs { input, filter, output, .. } = &args.shared;
     let corpus = input.reference(&args.reference, filter, output)?;
     let (reference, seen) = corpus.count(&Terms { is_reference: true, ..terms.clone() })?;
     if reference.reference_size() == 0 {
