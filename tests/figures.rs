@@ -9,12 +9,15 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use serde::Deserialize;
-use zjgr::figure::{Context, Figure, Scanner};
+use zjgr::figure::{Context, End, Figure, Scanner};
 
 #[derive(Deserialize)]
 struct Case {
     input: String,
     expect: Vec<Expected>,
+    /// The day of the page.
+    #[serde(default)]
+    date: Option<jiff::civil::Date>,
     #[serde(default)]
     missed: bool,
 }
@@ -28,6 +31,10 @@ struct Expected {
     unit: String,
     bound: String,
     object: Option<String>,
+    per: Option<String>,
+    iso: Option<String>,
+    /// Which end of a change it is: `from` or `to`.
+    change: Option<String>,
 }
 
 impl Expected {
@@ -40,7 +47,18 @@ impl Expected {
             unit: figure.unit.clone(),
             bound: figure.bound.name().into(),
             object: None,
+            per: figure.per.clone(),
+            iso: figure.iso.clone(),
+            change: figure.change.map(|change| if change.end == End::From { "from" } else { "to" }.into()),
         }
+    }
+
+    /// True where `said` has all that is expected here of `per`, `iso` and `change`.
+    fn is_told_by(&self, said: &Self) -> bool {
+        let told = |expected: &Option<String>, said: &Option<String>| {
+            expected.as_ref().is_none_or(|expected| expected == said.as_deref().unwrap_or_default())
+        };
+        told(&self.per, &said.per) && told(&self.iso, &said.iso) && told(&self.change, &said.change)
     }
 
     /// Without what is judged apart: blanks, and the object.
@@ -72,8 +90,10 @@ fn every_figure_of_every_sentence() {
     let scanner = Scanner::new(&[]).unwrap();
     let mut wrong = Vec::new();
     for (place, case) in cases() {
-        let said: Vec<_> = scanner.scan(&case.input, &Context::default()).iter().map(Expected::of).collect();
-        let right = said.iter().map(Expected::core).eq(case.expect.iter().map(Expected::core));
+        let context = Context { date: case.date, ..Context::default() };
+        let said: Vec<_> = scanner.scan(&case.input, &context).iter().map(Expected::of).collect();
+        let core = said.iter().map(Expected::core).eq(case.expect.iter().map(Expected::core));
+        let right = core && case.expect.iter().zip(&said).all(|(expected, said)| expected.is_told_by(said));
         if right == case.missed {
             wrong.push(format!("{place} {}\n  expected {:?}\n  said     {said:?}", case.input, case.expect));
         }

@@ -18,9 +18,13 @@ impl Text<'_> {
     /// What a unit of time does to its number; none where it is no length of time.
     pub(super) fn duration(&self, draft: &mut DraftFigure, amount: &Amount) -> Option<()> {
         let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
-        let plus_half = || amount.value.and_then(|value| value.low.checked_add(Decimal::new(5, 1)));
+        let plus_half = || amount.value.and_then(|value| value.plus_half());
         if unit.start == amount.end + 2 && self.ch(amount.end + 1) == '半' {
             draft.value = plus_half().map(Value::Number);
+            if self.is(unit.start, "月") {
+                draft.unit = UnitText::Parted(amount.end..amount.end + 1, unit);
+                draft.canonical = self.lexicon.unit_named("月");
+            }
             return Some(());
         }
         let single = unit.end == unit.start + 1;

@@ -206,7 +206,8 @@ impl Text<'_> {
                 let total = self.ch_before(at) == '总';
                 let line = usize::from(self.ch(end + 1) == '线');
                 let spelled = numeral.digits >= 3;
-                if !(arabic || self.in_address(at) || line == 1 || spelled) {
+                let names = self.behind_word(Cue::HaoName, end + 1);
+                if !(arabic || self.in_address(at) || line == 1 || spelled || names) {
                     return None;
                 }
                 Some(DraftFigure::new(at - usize::from(total)..end + 1 + line, Class::Identifier))

@@ -12,6 +12,12 @@ use super::quantity::Amount;
 use super::text::Text;
 use super::{Bound, Class, Value};
 
+/// The longest name of a team between 领先 and the points.
+const TEAM: usize = 8;
+
+/// How far back in its sentence an amount of 分 looks for a price.
+const SENTENCE: usize = 32;
+
 /// What has steps, which are counted.
 const STEPS: [&str; 5] = ["台阶", "石阶", "阶梯", "楼梯", "石级"];
 
@@ -136,9 +142,9 @@ impl Text<'_> {
             && let Some(rest) = self.numeral(unit.end)
         {
             let free = self.lexicon.unit_at(self.cells, rest.end).is_none();
-            if (1..=2).contains(&rest.digits) && free && !rest.pair {
+            if (1..=2).contains(&rest.digits) && free {
                 let scale = if rest.digits == 1 { Decimal::TEN } else { Decimal::ONE_HUNDRED };
-                let part = rest.value.and_then(|value| value.low.checked_div(scale));
+                let part = rest.value.and_then(|value| value.spelled(rest.pair).checked_div(scale));
                 draft.value =
                     amount.value.zip(part).and_then(|(a, b)| a.low.checked_add(b)).map(Value::Number);
                 draft.cells.end = rest.end;
@@ -154,8 +160,7 @@ impl Text<'_> {
             return Some(());
         }
         if self.ch(unit.end) == '半' && "岁米斤吨里亩两尺寸".contains(self.ch(unit.end - 1)) {
-            draft.value =
-                amount.value.and_then(|value| value.low.checked_add(Decimal::new(5, 1))).map(Value::Number);
+            draft.value = amount.value.and_then(|value| value.plus_half()).map(Value::Number);
             draft.cells.end = unit.end + 1;
             return Some(());
         }
@@ -238,14 +243,18 @@ impl Text<'_> {
         let numeral = &amount.numeral;
         let single = unit.end == unit.start + 1;
         let small = !numeral.starts_arabic && numeral.digits == 1 && !numeral.pair;
+        self.half_behind(draft, amount);
         // 3分15秒
         if single && self.ch(unit.start) == '分' && self.chain(draft, unit.clone()).is_some() {
             return Some(());
         }
         match self.ch(unit.start) {
             // 零售每份5分, but 每局11分.
-            '分' if single && numeral.starts_arabic && self.priced(draft.cells.start) => {
-                draft.class = Class::Money;
+            '分' if single && numeral.starts_arabic => {
+                let from = draft.cells.start;
+                if self.priced(from) || self.dearer(from) {
+                    draft.class = Class::Money;
+                }
                 Some(())
             }
             // 七分 without a decimal or a score around it is a share, not points.
@@ -255,9 +264,9 @@ impl Text<'_> {
                 // 每份四分, 售价八分
                 let from = draft.cells.start;
                 let priced =
-                    (1..=4).any(|back| "每价售付".contains(self.ch_before(from.saturating_sub(back - 1))));
+                    (1..=4).any(|back| "每价售付值".contains(self.ch_before(from.saturating_sub(back - 1))));
                 draft.class = Class::Money;
-                priced.then_some(())
+                (priced || self.dearer(from)).then_some(())
             }
             '强' if single && amount.value.is_some_and(|value| value.low < Decimal::from(4)) => None,
             '厂' | '院' | '校' | '子'
@@ -299,9 +308,35 @@ impl Text<'_> {
         }
     }
 
+    /// 八架半, 两目半: and half a one more, where 半 begins no word of its own.
+    fn half_behind(&self, draft: &mut DraftFigure, amount: &Amount) {
+        let half = draft.cells.end;
+        let word = self.behind_word(Cue::HalfWord, half) || self.counted(half + 1);
+        if self.ch(half) != '半' || word {
+            return;
+        }
+        draft.value = amount.value.and_then(|value| value.plus_half()).map(Value::Number);
+        draft.cells.end = half + 1;
+    }
+
     /// True for points of a score.
     fn scored(&self, from: usize, end: usize) -> bool {
-        self.before_word(Cue::PointsBefore, from) || self.behind_word(Cue::PointsBehind, end)
+        // 领先上海队两分
+        let against = || {
+            let name = (1..=TEAM).map_while(|back| from.checked_sub(back));
+            name.take_while(|&at| self.kind(at) == Kind::Han)
+                .any(|at| self.before_word(Cue::PointsAgainst, at))
+        };
+        self.before_word(Cue::PointsBefore, from) || self.behind_word(Cue::PointsBehind, end) || against()
+    }
+
+    /// 每斤1.31元，比上年提高两分: the change of a price that was said before, and no points.
+    fn dearer(&self, from: usize) -> bool {
+        let near = |cue| {
+            let sentence = (1..=SENTENCE).map_while(|back| from.checked_sub(back));
+            sentence.take_while(|&at| self.kind(at) != Kind::Stop).any(|at| self.behind_word(cue, at))
+        };
+        self.before_word(Cue::Cheaper, from) && near(Cue::PriceNear) && !near(Cue::PointsNear)
     }
 
     /// True where goods or a price stand right before the amount: 每份, 售价.

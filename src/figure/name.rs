@@ -49,7 +49,11 @@ impl Text<'_> {
             }
         }
         let (_, cells, word) = best?;
-        if word == Word::Named && self.counts_after_all(at, &cells) {
+        let counted = match word {
+            Word::Named => self.counts_after_all(at, &cells),
+            _ => self.joins_another(at, &cells),
+        };
+        if counted {
             return None;
         }
         match word {
@@ -71,9 +75,13 @@ impl Text<'_> {
         let spelled = end == name.end
             && (matches!(sort, Some(UnitKind::Money | UnitKind::Percent))
                 || self.ch(end) == '年' && !self.is(end, "年计划"));
-        // 三农场, 两会场, 四清点: its last character begins another word.
-        let other = end + 1 == name.end && self.behind_word(Cue::JoinsName, end);
-        longer || spelled || other
+        longer || spelled || self.joins_another(at, name)
+    }
+
+    /// 三农场, 两会场, 四清点: the last character of the word begins another.
+    fn joins_another(&self, at: usize, word: &Range<usize>) -> bool {
+        let end = super::numeral::run_end(self.cells, at);
+        word.start == at && end + 1 == word.end && self.behind_word(Cue::JoinsName, end)
     }
 
     /// 张百发, 王洪九部: a person whose name holds a numeral: where the name ends.
@@ -94,7 +102,10 @@ impl Text<'_> {
             return Some(at + 2);
         }
         let troops = matches!(self.ch(at + 1), '部' | '匪' | '股') && self.kind(at) == Kind::Numeral;
-        let named = at.checked_sub(1).filter(|_| troops && self.kind(at - 1) == Kind::Han).and_then(surname);
+        // 王洪九部, 匪首张九部
+        let named = at.checked_sub(1).filter(|_| troops).and_then(|given| {
+            surname(given).or_else(|| self.before_word(Cue::Leader, given).then(|| surname(at)).flatten())
+        });
         named.map(|_| at + 1)
     }
 

@@ -74,7 +74,7 @@ impl Text<'_> {
                     if joined && !self.joins(at + 1) {
                         break;
                     }
-                    if !joined && !quoted && self.behind_word(Cue::ObjectEnd, at) {
+                    if !joined && !quoted && self.acts(from, at) {
                         break;
                     }
                 }
@@ -104,6 +104,20 @@ impl Text<'_> {
         }
         let single = cells.len() == 1 && !"人县市省国村镇乡船车书戏课树花鱼牛羊猪马狗猫鸡鸭楼桥路河井山湖岛店厂校田地房钱粮油茶酒药布纸笔灯床信歌诗宝".contains(self.ch(cells.start));
         (!cells.is_empty() && !single).then_some(cells)
+    }
+
+    /// True where the phrase from `from` ends at `at`, since what is counted does something there.
+    fn acts(&self, from: usize, at: usize) -> bool {
+        let listed = self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at);
+        // 讨回, 带出: a verb and how its action ends. Nouns that look so begin the phrase.
+        let formed = || {
+            let verb =
+                at > from && self.behind_word(Cue::Action, at) && self.behind_word(Cue::Outcome, at + 1);
+            verb.then_some(at + 2)
+        };
+        let changed = || self.lexicon.cue_at(Cue::Change, self.cells, at).filter(|&end| end > at + 1);
+        let Some(end) = listed.or_else(formed).or_else(changed) else { return false };
+        !(at == from && end == at + 2 && self.behind_word(Cue::Person, end))
     }
 
     /// True where 和 goes on with the same phrase: a noun follows, and then the phrase ends.

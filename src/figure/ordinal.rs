@@ -95,6 +95,12 @@ impl Text<'_> {
             // 2013级: the year of a class
             '级' if numeral.digits == 4 && numeral.arabic => true,
             '级' => small && !self.windy(at, end) && !(numeral.starts_arabic && self.is(end, "以上")),
+            // 二奖3.5注中, but 连获三奖.
+            '奖' => {
+                numeral.digits == 1
+                    && !numeral.starts_arabic
+                    && at.checked_sub(1).is_none_or(|k| self.kind(k).ends_phrase())
+            }
             '等' => "奖功品舱座兵公残".contains(behind) && !numeral.starts_arabic || behind == '奖',
             '期' => {
                 let stage = single && small && !numeral.starts_arabic && self.ch(at) != '两';

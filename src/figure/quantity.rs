@@ -67,11 +67,11 @@ impl Text<'_> {
             amount.value = amount.value.and_then(|value| value.times(Decimal::NEGATIVE_ONE));
         }
         let unit = self.unit(&amount);
-        let mut draft = match self.range(&amount, unit.as_ref()) {
+        let mut draft = match self.range(at, &amount, unit.as_ref()) {
             Some(draft) => draft,
             None => self.single(at, &amount, unit, (few, above))?,
         };
-        draft.cells.start = start;
+        draft.cells.start = start - usize::from(self.is_front(start, &draft));
         if few {
             draft.value = None;
             draft.value_max = None;
@@ -88,6 +88,13 @@ impl Text<'_> {
         self.currency_sign(&mut draft);
         self.modifiers(&mut draft, above);
         Some(draft)
+    }
+
+    /// 前八名, 前十强: the first so many, not those of before (此前五名).
+    fn is_front(&self, start: usize, draft: &DraftFigure) -> bool {
+        let placed =
+            matches!(&draft.unit, UnitText::Cells(unit) if self.behind_word(Cue::Places, unit.start));
+        placed && self.ch_before(start) == '前' && !self.before_word(Cue::Before, start)
     }
 
     /// 几十, 数百 and 上百 have no value; 上千万 and 过亿 are over their value.
@@ -205,7 +212,7 @@ impl Text<'_> {
     }
 
     /// 20~30家, 2000元至2600元, 十八至三十万日元.
-    fn range(&self, left: &Amount, left_unit: Option<&Unit>) -> Option<DraftFigure> {
+    fn range(&self, at: usize, left: &Amount, left_unit: Option<&Unit>) -> Option<DraftFigure> {
         let left_end = left_unit.map_or(left.end, |unit| unit.cells.end);
         let connector = self.connector(left_end)?;
         let sign = self.sign_at(connector);
@@ -222,6 +229,12 @@ impl Text<'_> {
             (Some(left), Some(right)) if self.same_unit(left, &right) => right,
             _ => return None,
         };
+        // 增加7宗至312宗: by how many, and to how many.
+        let changed = left_unit.is_some() && self.before_word(Cue::ChangeAmount, at);
+        let (low, high) = (left.value?.low, right.value?.high);
+        if changed && low.checked_mul(Decimal::TEN).is_some_and(|far| far < high) {
+            return None;
+        }
         let end = unit.cells.end;
         self.ranged_amount(left, &right, &unit, end)
     }
@@ -315,10 +328,7 @@ impl Text<'_> {
                     draft.value = amount.value.map(|value| Value::Number(tenths(value.low)));
                 }
                 if self.ch(unit.cells.end) == '半' {
-                    draft.value = amount
-                        .value
-                        .and_then(|value| value.low.checked_add(Decimal::new(5, 1)))
-                        .map(Value::Number);
+                    draft.value = amount.value.and_then(|value| value.plus_half()).map(Value::Number);
                     draft.cells.end = unit.cells.end + 1;
                 }
                 if one
@@ -394,7 +404,9 @@ impl Text<'_> {
         }
         let hundred = numeral.value.is_some_and(|value| value.low >= Decimal::ONE_HUNDRED);
         let counts = numeral.starts_arabic || (hundred && !numeral.bare && numeral.digits == 0);
-        if !counts || numeral.leading_zero {
+        // 1.8豪华版: things are whole.
+        let whole = !numeral.decimal || numeral.tail.is_some();
+        if !(counts && whole) || numeral.leading_zero {
             return None;
         }
         let cells = self.noun(amount.end, true)?;
@@ -435,12 +447,15 @@ impl Text<'_> {
     fn spent(&self, at: usize, amount: &Amount, few: bool) -> Option<DraftFigure> {
         let numeral = &amount.numeral;
         let verbs = [
-            '了', '达', '为', '约', '近', '超', '共', '过', '出', '有', '逾', '到', '得', '至', '的', '额',
-            '是',
+            '了', '高', '从', '由', '达', '为', '约', '近', '超', '共', '过', '出', '有', '逾', '到', '得',
+            '至', '的', '额', '是',
         ];
         let linked = (0..=2).take_while(|&back| back == 0 || verbs.contains(&self.ch_before(at + 1 - back)));
         let told = linked.into_iter().any(|back| at >= back && self.before_word(Cue::Spent, at - back));
-        if !told || few || numeral.tail.is_none() && !numeral.pair || self.unknown(amount).is_some() {
+        // 人均三千八: less than 万 only where the phrase ends with it.
+        let hundreds = numeral.digits == 0 && !numeral.bare && self.kind(amount.end).ends_phrase();
+        let great = numeral.tail.is_some() || numeral.pair || hundreds;
+        if !(told && great) || few || self.unknown(amount).is_some() {
             return None;
         }
         let mut draft = DraftFigure::new(at..amount.end, Class::Money);
@@ -499,7 +514,9 @@ impl Text<'_> {
         }
         // 3000型 is a model.
         if numeral.starts_arabic && self.ch(numeral.end) != '型' {
-            let mut draft = DraftFigure::new(at..numeral.end, Class::Count);
+            let measured = self.before_word(Cue::Magnitude, at);
+            let class = if measured { Class::Measure } else { Class::Count };
+            let mut draft = DraftFigure::new(at..numeral.end, class);
             draft.value = amount.value.map(|value| Value::Number(value.low));
             draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
             if numeral.more {

@@ -304,6 +304,9 @@ fn changes(text: &Text<'_>, drafts: &mut [DraftFigure]) {
 /// The widest gap between the two ends of a change, a date between them left out.
 const CHANGE: usize = 14;
 
+/// The longest words between the verb of a change and what became of it: 攀升至去年的日均800人次.
+const CHANGE_LEAD: usize = 6;
+
 /// True where `b` is what `a` became; `date` stands between them.
 fn is_change(text: &Text<'_>, a: &DraftFigure, b: &DraftFigure, date: Option<Range<usize>>) -> bool {
     let same = a.class == b.class && Class::QUANTITIES.contains(&a.class) && a.change.is_none();
@@ -315,7 +318,7 @@ fn is_change(text: &Text<'_>, a: &DraftFigure, b: &DraftFigure, date: Option<Ran
     let spread = leads_change(text, a.cells.start);
     // 减少300人,降至2000人: the first is how much it changed.
     let amount = text.lexicon.cue_before(Cue::ChangeAmount, text.cells, 0, a.cells.start).is_some();
-    let reach = date.as_ref().map_or(4, |date| date.len() + 5);
+    let reach = CHANGE_LEAD + date.as_ref().map_or(0, |date| date.len() + 1);
     let said = (from..to).any(|at| {
         let end = text.lexicon.cue_at(Cue::Change, text.cells, at);
         end.is_some_and(|end| end <= to && to - end <= reach && (end > at + 1 || spread))

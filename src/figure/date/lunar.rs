@@ -143,7 +143,8 @@ impl Text<'_> {
 
     /// 八月十五, with no 日 behind it: a day of the lunar calendar.
     pub(super) fn bare_lunar_day(&self, number: &Number) -> bool {
-        let fits = !number.arabic && !number.pair && (1..=30).contains(&number.value);
+        // Up to the tenth they are told by 初.
+        let fits = !number.arabic && !number.pair && (10..=30).contains(&number.value);
         let month_end = number.end;
         // 晚 is a unit too: 八月十五晚8点.
         let evening = self.ch(month_end) == '晚';

@@ -301,6 +301,11 @@ impl Text<'_> {
                 self.ch(at) == '一' && found.end == at + 2 && !matches!(self.ch(found.end), '电' | '讯');
             return !(lasting || inside || one);
         }
+        // 距今约2300年 is a length of time, and so are years that no paper has seen.
+        let only_year = point.year.is_some() && point.month.is_none() && found.to.is_none();
+        if only_year && self.before_word(Cue::Since, found.start) {
+            return false;
+        }
         let colon = self.ch(found.start + 1) == ':' || self.ch(found.start + 2) == ':';
         if colon && point.month.is_none() && point.year.is_none() && point.day.is_none() {
             return !self.is_score(at, found.end);

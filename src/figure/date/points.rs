@@ -191,7 +191,8 @@ impl Text<'_> {
         let rest = "底初末春夏秋冬".contains(self.ch(after)) && self.kind(after) == Kind::Han;
         // 九三年 spells a year out: ninety-three years would be 九十三年.
         let spelled = !number.arabic;
-        let recent = number.value >= 50 && (spelled || !self.ends_length(after));
+        let length = self.ends_length(after) || self.before_word(Cue::Lasting, number.start);
+        let recent = number.value >= 50 && (spelled || !length);
         month || quarter || rest || number.leading_zero || recent
     }
 

@@ -93,7 +93,14 @@ impl Reader<'_> {
             && first
             && digits > 0
             && (self.ch(start) != '0' || self.remainder(start, digits))
-            && (narrow || wide || point || more || self.grouped)
+            && (narrow || wide || point || more || self.grouped || self.counted_thousands(comma, start))
+    }
+
+    /// 共1，234人: behind a character of the text, what a wide comma parts is one number where a unit ends it.
+    fn counted_thousands(&self, comma: usize, start: usize) -> bool {
+        let before = start.checked_sub(1).and_then(|k| self.cell(k));
+        let led = before.is_some_and(|cell| cell.kind == Kind::Han && cell.ch != '第');
+        led && start == self.from && self.counted(comma + 4)
     }
 
     /// True for a zero that stands in the place of the thousands behind 万: 2万0,518票.

@@ -138,14 +138,17 @@ impl Reader<'_> {
     fn paused_pair(&self, first: usize, end: usize) -> Option<usize> {
         let second = end + 1;
         let single = end == first + 1 && self.ch(end) == '、' && self.kind(second) == Kind::Numeral;
-        if !single || matches!(self.kind(second + 1), Kind::Numeral | Kind::Pause) {
+        let behind = second + 2;
+        let tael = self.ch(second + 1) == '两' && !(self.counted(behind) || self.kind(behind).is_numeric());
+        let more = self.kind(second + 1) == Kind::Numeral;
+        if !single || more != tael || self.kind(second + 1) == Kind::Pause {
             return None;
         }
         let value = |at: usize| digit(self.ch(at)).unwrap_or(0);
         let before = self.from.checked_sub(1);
         let ordinal = before.is_some_and(|k| self.ch(k) == '第');
         let marker = self.ch(first) == '一' && first == self.from && self.before_is_boundary();
-        let names = self.lexicon.cue_at(Cue::ListedNumber, self.cells, second + 1).is_some();
+        let names = !tael && self.lexicon.cue_at(Cue::ListedNumber, self.cells, second + 1).is_some();
         let counted =
             matches!(self.kind(second + 1), Kind::Scale | Kind::FormalScale) || self.counted(second + 1);
         let range = is_pair(value(first), value(second)) && !(ordinal || marker || names);
@@ -160,7 +163,7 @@ impl Reader<'_> {
     /// What stands before digits that are spelled out is spelled out too: 五六万 is 56 there, no range.
     fn spell_out_before(&mut self) {
         if let Some((value, _)) = self.groups.first_mut().filter(|_| self.pair) {
-            *value = Span::of(value.low * Decimal::TEN + value.high);
+            *value = Span::of(value.spelled(true));
             self.pair = false;
         }
     }

@@ -277,7 +277,7 @@ impl<'c> Reader<'c> {
         let scale = self.at + 1 + usize::from(more);
         let end = scale + 1;
         let adjective = matches!(self.ch(end), '级' | '吨' | '斤' | '方')
-            || (self.ch(end) == '元' && self.kind(end + 1) == Kind::Han);
+            || (self.ch(end) == '元' && self.kind(end + 1) == Kind::Han && !self.decimal);
         if self.ch(scale) != '亿' || adjective {
             return false;
         }

@@ -40,6 +40,17 @@ impl Span {
         Some(Self { low, high: if self.is_point() { low } else { self.high.checked_mul(factor)? } })
     }
 
+    /// A half more than its lower end.
+    pub(in crate::figure) fn plus_half(self) -> Option<Decimal> {
+        self.low.checked_add(Decimal::new(5, 1))
+    }
+
+    /// The number that its digits spell where they stand one by one: 七八 is 78 in 一米七八, whatever `pair` of
+    /// ends it is elsewhere.
+    pub(in crate::figure) fn spelled(self, pair: bool) -> Decimal {
+        if pair { self.low * Decimal::TEN + self.high } else { self.low }
+    }
+
     pub(super) fn is_zero(self) -> bool {
         self.low.is_zero() && self.high.is_zero()
     }
