@@ -485,6 +485,7 @@ fn comparisons() -> Vec<(&'static str, Command)> {
     let trends = |length, shape| Trends {
         series: vec![series("工会", What::Term(term("工会"))), series("元", What::Unit("元".into()))],
         length,
+        by: None,
         scope: Scope::default(),
         segmenter: None,
         slogans: None,

@@ -241,7 +241,7 @@ impl GroupId {
 }
 
 /// The groups that were met, numbered in the order in which they were.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "GroupList", into = "GroupList")]
 pub struct Groups {
     by: Option<By>,

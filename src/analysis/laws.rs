@@ -308,7 +308,12 @@ proptest! {
     }
 
     #[test]
-    fn of_trends(pages in pages(), cuts in cuts(), shape in prop::sample::select(vec![Shape::Long, Shape::Wide, Shape::Plot])) {
+    fn of_trends(
+        pages in pages(),
+        cuts in cuts(),
+        shape in prop::sample::select(vec![Shape::Long, Shape::Wide, Shape::Plot]),
+        by in prop::sample::select(vec![None, Some(By::Newspaper), Some(By::Article)]),
+    ) {
         let term = What::Term(Finder::terms(&["职工"], Case::Distinct, Script::Distinct).unwrap());
         let trends = Trends {
             series: vec![
@@ -316,6 +321,7 @@ proptest! {
                 Series { name: "元".into(), what: What::Unit("元".into()) },
             ],
             length: Length::Month,
+            by,
             scope: Scope::default(),
             segmenter: None,
             slogans: None,

@@ -25,6 +25,8 @@ static COLUMNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 const TEXTS: [&str; 2] = ["text", "body"];
 /// How what was counted begins where it is kept, and what a graph and a report say at their beginning.
 const KEPT: &[u8] = b"zjgr partial ";
+/// How a manifest begins.
+const MANIFEST: &[u8] = b"{\n  \"manifest\": ";
 const MARKS: [&[u8]; 2] = [b"<!-- zjgr ", b"<meta name=\"generator\" content=\"zjgr "];
 
 /// How much of a file is looked at; the first row of a table of articles may be long, but its first columns are not.
@@ -47,7 +49,7 @@ pub fn may_be_replaced(path: &Path) -> io::Result<bool> {
     }
     let is_own_binary =
         [is_own_workbook, is_own_parquet, is_own_database].iter().any(|is_own| is_own(path, &head));
-    Ok(head.is_empty() || is_own_table(&head) || is_own_binary)
+    Ok(head.is_empty() || is_own_table(&head) || head.starts_with(MANIFEST) || is_own_binary)
 }
 
 /// True for a database in which every table is in the list of those that zjgr wrote.

@@ -217,6 +217,18 @@ fn an_article_is_a_group_too() {
 }
 
 #[test]
+fn articles_are_in_the_order_of_their_numbers() {
+    let record = |number: u32| format!("{{\"id\":\"r{number}\",\"text\":\"职工\"}}\n");
+    let records: String = (1..=12).map(record).collect();
+    let corpus = Corpus::of(&[("a.jsonl", &records)]);
+    let table = corpus.zjgr(&["stats", "a.jsonl", "--by", "article", "--columns", "article", "--no-header"]);
+    let expected: Vec<String> = (1..=12).map(|number| format!("a.jsonl:r{number}#{number}")).collect();
+    assert_eq!(table.lines().collect::<Vec<_>>(), expected);
+    let wide = corpus.zjgr(&["stats", "a.jsonl", "--by", "article", "--wide"]);
+    assert!(wide.starts_with(&format!("rank,term,pos,total,{}\n", expected.join(","))), "{wide}");
+}
+
+#[test]
 fn only_some_parts_of_the_articles() {
     assert_eq!(terms(&["--parts", "headline", "--min-count", "2"]), ["职工"]);
 }

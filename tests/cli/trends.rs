@@ -36,8 +36,44 @@ fn a_column_per_period() {
     let table = corpus().zjgr(&["trends", "--term", "工会", "--wide", "--value", "count", "records.jsonl"]);
     insta::assert_snapshot!(table, @r"
     kind,series,slope,tau,p,2021-01,2021-02,2021-03,2021-04,2021-05
-    term,工会,-384.6153846,-1,0.3333333333,2,1,0,0,0
+    term,工会,-384.6153846,-1,0.3333333333,2,1,,,0
     ");
+}
+
+#[test]
+fn series_are_counted_apart_and_periods_are_the_same_in_every_group() {
+    let records = r#"{"text": "工会送清凉。", "date": "2021-01-03", "topic": "甲"}
+{"text": "工会到企业。", "date": "2021-04-03", "topic": "乙"}
+{"text": "职工之家。", "date": "2021-10-04", "topic": "甲"}
+"#;
+    let corpus = Corpus::of(&[("a.jsonl", records)]);
+    let line =
+        ["trends", "--term", "工会", "--keep", "topic", "--per", "quarter", "a.jsonl", "--by", "topic"];
+    insta::assert_snapshot!(corpus.zjgr(&[&line[..], &["--wide", "--value", "count"]].concat()), @"
+    topic,kind,series,slope,tau,p,2021-Q1,2021-Q2,2021-Q3,2021-Q4
+    乙,term,工会,,,,,1,,
+    甲,term,工会,-555.5555556,-1,1,1,,,0
+    ");
+    insta::assert_snapshot!(corpus.zjgr(&[&line[..], &["--columns", "topic,series,period,count,period_chars"]].concat()), @"
+    topic,series,period,count,period_chars
+    乙,工会,2021-Q1,0,0
+    乙,工会,2021-Q2,1,6
+    乙,工会,2021-Q3,0,0
+    乙,工会,2021-Q4,0,0
+    甲,工会,2021-Q1,1,6
+    甲,工会,2021-Q2,0,0
+    甲,工会,2021-Q3,0,0
+    甲,工会,2021-Q4,0,5
+    ");
+    let by_quarter = ["trends", "--term", "工会", "a.jsonl", "--by", "quarter"];
+    let per_quarter = ["trends", "--term", "工会", "a.jsonl", "--per", "quarter"];
+    assert_eq!(corpus.zjgr(&by_quarter), corpus.zjgr(&per_quarter));
+    corpus.zjgr(&[&line[..7], &["a.jsonl", "--by", "topic", "--partial", "all.zjp"]].concat());
+    let merged = [
+        "merge", "trends", "--term", "工会", "--keep", "topic", "--per", "quarter", "--by", "topic",
+        "all.zjp",
+    ];
+    assert_eq!(corpus.zjgr(&merged), corpus.zjgr(&[&line[..7], &["a.jsonl", "--by", "topic"]].concat()));
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::analysis::Analysis;
 use crate::analysis::basis::Basis;
 use crate::analysis::figures::{Sum, is_in_unit};
 use crate::analysis::finder::Finder;
+use crate::analysis::group::{By, GroupId, Groups};
 use crate::analysis::partial::{Portable, decode, encode};
 use crate::analysis::period::{Length, Period};
 use crate::analysis::scope::Scope;
@@ -36,6 +37,8 @@ pub struct Trends {
     pub series: Vec<Series>,
     /// How long a period is.
     pub length: Length,
+    /// By what series are counted apart.
+    pub by: Option<By>,
     /// Which parts of an article are searched.
     pub scope: Scope,
     /// Cuts words, where terms count as whole words only; else they are found on text.
@@ -105,12 +108,19 @@ impl What {
 /// What was found in some of the pages. Partials add up in any order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Partial {
+    groups: Groups,
+    counts: Vec<Counts>,
+    /// How many articles were left out since nothing says when they were published.
+    pub undated: u64,
+}
+
+/// What was found in one group.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Counts {
     found: BTreeMap<(usize, Period), Found>,
     sizes: BTreeMap<Period, Size>,
     /// Every day that has text.
     days: BTreeSet<Date>,
-    /// How many articles were left out since nothing says when they were published.
-    pub undated: u64,
 }
 
 /// What was found of one series in one period.
@@ -209,7 +219,7 @@ impl Analysis for Trends {
     type Partial = Partial;
 
     fn start(&self) -> Partial {
-        Partial::default()
+        Partial { groups: Groups::new(self.by.clone()), ..Partial::default() }
     }
 
     fn merge(&self, partial: &mut Partial, other: Partial) {
@@ -217,13 +227,17 @@ impl Analysis for Trends {
     }
 
     fn basis(&self, partial: &Partial) -> Basis {
-        let sum = |value: fn(&Size) -> u64| partial.sizes.values().map(value).sum();
+        let groups = &partial.groups;
+        let sum = |value: fn(&Size) -> u64| {
+            move |id: GroupId| partial.of(id).map_or(0, |counts| counts.sizes.values().map(value).sum())
+        };
         let mut basis = Basis::default()
-            .total("articles", sum(|size| size.articles))
-            .total("chars", sum(|size| size.chars))
+            .total_by("articles", groups, sum(|size| size.articles))
+            .total_by("chars", groups, sum(|size| size.chars))
             .total("undated_articles", partial.undated);
         if let Some(segmenter) = &self.segmenter {
-            basis = basis.total("words", sum(|size| size.words)).list("words", &segmenter.cutting());
+            basis =
+                basis.total_by("words", groups, sum(|size| size.words)).list("words", &segmenter.cutting());
         }
         let finders = self.slogans.iter().chain(&self.families);
         finders.fold(basis, |basis, finder| basis.list("slogans", &finder.lexicon().print()))
@@ -237,7 +251,9 @@ impl Analysis for Trends {
                 partial.undated += 1;
                 continue;
             };
-            partial.days.insert(date);
+            let group = partial.groups.of(selection, index);
+            let counts = partial.of_mut(group);
+            counts.days.insert(date);
             let period = self.length.of(date);
             let mut size = Size { articles: 1, ..Size::default() };
             for (at, part) in self.scope.parts(selection, index) {
@@ -251,9 +267,9 @@ impl Analysis for Trends {
             }
             for (series, found) in found.iter_mut().enumerate().filter(|(_, found)| found.count > 0) {
                 let found = std::mem::take(found);
-                partial.found.entry((series, period)).or_default().merge(Found { articles: 1, ..found });
+                counts.found.entry((series, period)).or_default().merge(Found { articles: 1, ..found });
             }
-            partial.sizes.entry(period).or_default().add(size);
+            counts.sizes.entry(period).or_default().add(size);
         }
     }
 }
@@ -330,20 +346,21 @@ impl Trends {
         }
     }
 
-    /// The curve of series `index`. Empty where nothing has a date.
-    pub fn curve(&self, partial: &Partial, index: usize) -> Curve {
-        let periods = partial.sizes.keys().next().zip(partial.sizes.keys().next_back());
-        let Some((&first, &last)) = periods else {
+    /// The curve of series `index` in a group. Empty where nothing in any group has a date.
+    pub fn curve(&self, partial: &Partial, group: GroupId, index: usize) -> Curve {
+        let none = Counts::default();
+        let counts = partial.of(group).unwrap_or(&none);
+        let Some((first, last)) = partial.span() else {
             return Curve { points: Vec::new(), slope: None, tau: None, p: None };
         };
         let is_sum = self.series.get(index).is_some_and(|series| matches!(series.what, What::Unit(_)));
-        let ends = partial.partial_ends(self.length);
+        let ends = counts.partial_ends(self.length);
         let mut so_far = Found::default();
         let points: Vec<Point> = first
             .to(last)
             .map(|period| {
-                let found = partial.found.get(&(index, period)).cloned().unwrap_or_default();
-                let size = partial.sizes.get(&period).copied().unwrap_or_default();
+                let found = counts.found.get(&(index, period)).cloned().unwrap_or_default();
+                let size = counts.sizes.get(&period).copied().unwrap_or_default();
                 so_far.merge(found.clone());
                 Point {
                     period,
@@ -389,6 +406,34 @@ impl Trends {
 
 impl Partial {
     fn merge(&mut self, other: Self) {
+        let groups = self.groups.merge(other.groups);
+        for (group, counts) in groups.into_iter().zip(other.counts) {
+            self.of_mut(group).merge(counts);
+        }
+        self.undated += other.undated;
+    }
+
+    fn of(&self, group: GroupId) -> Option<&Counts> {
+        self.counts.get(group.index())
+    }
+
+    fn of_mut(&mut self, group: GroupId) -> &mut Counts {
+        let count = self.counts.len().max(group.index() + 1);
+        self.counts.resize_with(count, Counts::default);
+        &mut self.counts[group.index()]
+    }
+
+    /// The first and the last period that has text in any group.
+    fn span(&self) -> Option<(Period, Period)> {
+        let sizes = || self.counts.iter().map(|counts| &counts.sizes);
+        let first = sizes().filter_map(|sizes| sizes.keys().next()).min();
+        let last = sizes().filter_map(|sizes| sizes.keys().next_back()).max();
+        first.copied().zip(last.copied())
+    }
+}
+
+impl Counts {
+    fn merge(&mut self, other: Self) {
         for (key, found) in other.found {
             self.found.entry(key).or_default().merge(found);
         }
@@ -396,7 +441,6 @@ impl Partial {
             self.sizes.entry(period).or_default().add(size);
         }
         self.days.extend(other.days);
-        self.undated += other.undated;
     }
 }
 
@@ -404,7 +448,7 @@ impl Partial {
 /// there to be a part of one: holidays and a paper that appears once a month make none.
 const PARTIAL_GAPS: i64 = 3;
 
-impl Partial {
+impl Counts {
     /// The first and the last period, each where only a part of it has text: where the text begins later, or ends
     /// earlier, than the days between its issues explain.
     fn partial_ends(&self, length: Length) -> [Option<Period>; 2] {
@@ -470,6 +514,7 @@ mod tests {
         Trends {
             series: terms.iter().map(term).collect(),
             length: Length::Month,
+            by: None,
             scope: Scope::default(),
             segmenter: None,
             slogans: None,
@@ -483,7 +528,7 @@ mod tests {
     }
 
     fn added(trends: &Trends, pages: &[Page]) -> Partial {
-        let mut partial = Partial::default();
+        let mut partial = trends.start();
         pages.iter().for_each(|page| trends.add(&mut partial, &Selection::all(page, Duplicates::Skip)));
         partial
     }
@@ -492,7 +537,7 @@ mod tests {
     fn a_gap_is_a_row_without_a_share() {
         let trends = trends(&["工会"]);
         let pages = [page("工会工会", Some("2021-01-05")), page("工会一二三四五六", Some("2021-03-01"))];
-        let curve = trends.curve(&added(&trends, &pages), 0);
+        let curve = trends.curve(&added(&trends, &pages), GroupId::default(), 0);
         let counts: Vec<_> =
             curve.points.iter().map(|point| (point.count, point.cumulative, point.share)).collect();
         assert_eq!(counts, [(2, 2, Some(5000.0)), (0, 2, None), (1, 3, Some(1250.0))]);
@@ -505,14 +550,14 @@ mod tests {
         let trends = trends(&["工会"]);
         let partial = added(&trends, &[page("工会", None)]);
         assert_eq!(partial.undated, 1);
-        assert_eq!(trends.curve(&partial, 0).points, []);
+        assert_eq!(trends.curve(&partial, GroupId::default(), 0).points, []);
     }
 
     #[test]
     fn a_term_that_never_occurs_is_a_row_of_zeroes_without_a_trend() {
         let trends = trends(&["火车"]);
         let pages = [page("工会", Some("2021-01-05")), page("工会", Some("2021-02-01"))];
-        let curve = trends.curve(&added(&trends, &pages), 0);
+        let curve = trends.curve(&added(&trends, &pages), GroupId::default(), 0);
         assert!(curve.points.iter().all(|point| point.count == 0 && point.share == Some(0.0)));
         assert_eq!((curve.slope, curve.tau, curve.p), (Some(0.0), None, None));
     }

@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::{Curve, Partial, Period, Point, Series, Shape, Trends, Value, What};
 use crate::Result;
 use crate::analysis::Tabulate;
+use crate::analysis::group::{self, GroupKey, Grouped};
 use crate::table::{Cell, Column, Columns, Row, Table, Type, bar};
 
 /// How many columns of the terminal a bar may take.
@@ -19,6 +20,7 @@ const P: (&str, &str) = ("p", "How likely so strong a tau is by chance (Mann 194
 #[derive(Debug)]
 pub struct PointRow<'p> {
     trends: &'p Trends,
+    group: &'p GroupKey,
     series: &'p Series,
     curve: &'p Curve,
     point: &'p Point,
@@ -28,9 +30,16 @@ impl Row for PointRow<'static> {
     type At<'p> = PointRow<'p>;
 }
 
+impl Grouped for PointRow<'_> {
+    fn group(&self) -> &GroupKey {
+        self.group
+    }
+}
+
 /// A row of the wide table: a series.
 #[derive(Debug)]
 pub struct SeriesRow<'p> {
+    group: &'p GroupKey,
     series: &'p Series,
     curve: &'p Curve,
     value: Value,
@@ -40,9 +49,16 @@ impl Row for SeriesRow<'static> {
     type At<'p> = SeriesRow<'p>;
 }
 
+impl Grouped for SeriesRow<'_> {
+    fn group(&self) -> &GroupKey {
+        self.group
+    }
+}
+
 /// A row of the view with bars.
 #[derive(Debug)]
 pub struct BarRow<'p> {
+    group: &'p GroupKey,
     series: &'p Series,
     period: String,
     number: Option<f64>,
@@ -54,6 +70,12 @@ pub struct BarRow<'p> {
 
 impl Row for BarRow<'static> {
     type At<'p> = BarRow<'p>;
+}
+
+impl Grouped for BarRow<'_> {
+    fn group(&self) -> &GroupKey {
+        self.group
+    }
 }
 
 impl Tabulate for Trends {
@@ -70,18 +92,19 @@ impl Tabulate for Trends {
         match self.shape {
             Shape::Long => {
                 let columns = self.long_columns();
-                for (series, curve) in &curves {
+                for Drawn { group, series, curve } in &curves {
                     for point in &curve.points {
-                        table.push(&columns, &PointRow { trends: self, series, curve, point })?;
+                        table.push(&columns, &PointRow { trends: self, group, series, curve, point })?;
                     }
                 }
                 Ok(())
             }
             Shape::Wide => {
                 let (columns, value) = (self.wide_columns(partial), self.shown_value());
-                curves
-                    .iter()
-                    .try_for_each(|(series, curve)| table.push(&columns, &SeriesRow { series, curve, value }))
+                let mut curves = curves.iter();
+                curves.try_for_each(|Drawn { group, series, curve }| {
+                    table.push(&columns, &SeriesRow { group, series, curve, value })
+                })
             }
             Shape::Plot => self.plot_rows(&curves, table),
         }
@@ -141,7 +164,8 @@ impl Trends {
             Column::decimal(P.0, P.1, |row| Cell::measure(row.curve.p)),
         ];
         let sums = sums.into_iter().filter(|_| self.adds_up());
-        counts.into_iter().chain(sums).chain([articles, text]).chain(trend).collect()
+        let rest: Vec<_> = counts.into_iter().chain(sums).chain([articles, text]).chain(trend).collect();
+        group::columns(self.by.as_ref(), &rest)
     }
 
     /// The columns of the wide table: a row per series, a column per period.
@@ -159,7 +183,8 @@ impl Trends {
                 row.curve.points.get(number).map_or(Cell::Empty, |point| point.cell(row.value))
             })
         });
-        head.into_iter().chain(periods).collect()
+        let rest: Vec<_> = head.into_iter().chain(periods).collect();
+        group::columns(self.by.as_ref(), &rest)
     }
 
     /// The columns of the view with bars.
@@ -182,17 +207,18 @@ impl Trends {
             }),
             Column::text("trend", "The trend of the series", |row| row.trend.as_deref().into()),
         ];
-        columns.into()
+        group::columns(self.by.as_ref(), &columns)
     }
 
     /// The rows of the view with bars, all of one scale so that series can be compared.
-    fn plot_rows(&self, curves: &[(&Series, Curve)], table: &mut Table) -> Result<()> {
+    fn plot_rows(&self, curves: &[Drawn<'_>], table: &mut Table) -> Result<()> {
         let (columns, value) = (self.plot_columns(), self.shown_value());
-        let points = curves.iter().flat_map(|(_, curve)| &curve.points);
+        let points = curves.iter().flat_map(|drawn| &drawn.curve.points);
         let full = points.filter_map(|point| point.number(value)).fold(0.0, f64::max);
-        for (series, curve) in curves {
+        for Drawn { group, series, curve } in curves {
             for (place, point) in curve.points.iter().enumerate() {
                 let row = BarRow {
+                    group,
                     series,
                     period: self.length.name(point.period),
                     number: point.number(value),
@@ -220,23 +246,35 @@ impl Trends {
         if self.segmenter.is_some() { "per_million" } else { "per_10k_chars" }
     }
 
-    fn curves(&self, partial: &Partial) -> Vec<(&Series, Curve)> {
-        self.series.iter().enumerate().map(|(index, series)| (series, self.curve(partial, index))).collect()
+    /// The curve of every series, group by group.
+    fn curves<'p>(&'p self, partial: &'p Partial) -> Vec<Drawn<'p>> {
+        let of_group = |(id, group)| {
+            let series = self.series.iter().enumerate();
+            series.map(move |(index, series)| Drawn { group, series, curve: self.curve(partial, id, index) })
+        };
+        partial.groups.sorted().into_iter().flat_map(of_group).collect()
     }
+}
+
+/// A curve, and what it is of.
+struct Drawn<'p> {
+    group: &'p GroupKey,
+    series: &'p Series,
+    curve: Curve,
 }
 
 impl Partial {
     /// Every period from the first to the last that has text.
     fn periods(&self) -> impl Iterator<Item = Period> {
-        let first = self.sizes.keys().next().copied();
-        let last = self.sizes.keys().next_back().copied();
-        first.zip(last).into_iter().flat_map(|(first, last)| first.to(last))
+        self.span().into_iter().flat_map(|(first, last)| first.to(last))
     }
 }
 
 impl Point {
+    /// Nothing where there is no text in which something could have been found.
     fn number(&self, value: Value) -> Option<f64> {
         match value {
+            Value::Count | Value::Articles if self.size.articles == 0 => None,
             Value::Share => self.share,
             Value::Count => Some(self.count as f64),
             Value::Articles => Some(self.articles as f64),
@@ -247,6 +285,7 @@ impl Point {
 
     fn cell(&self, value: Value) -> Cell<'static> {
         match value {
+            Value::Count | Value::Articles if self.size.articles == 0 => Cell::Empty,
             Value::Share => Cell::measure(self.share),
             Value::Count => self.count.into(),
             Value::Articles => self.articles.into(),

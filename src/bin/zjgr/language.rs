@@ -188,7 +188,7 @@ mod tests {
     }
 
     /// What looks like a sentence and is none, or is said to nobody: marks of files, pieces of sentences, tests.
-    const NEVER_SAID: [&str; 17] = [
+    const NEVER_SAID: [&str; 18] = [
         "SQLite format 3\\0",
         "an object",
         "at line",
@@ -203,6 +203,7 @@ mod tests {
         "the name of a field",
         "there was room for everything",
         "zjgr columns",
+        "zjgr partial",
         "zjgr partial 1\\n",
         "zjgr version",
         "{}: {} damaged character(s), read as \\u{}",

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use regex::Regex;
 use zjgr::analysis::finder::{Case, Finder};
+use zjgr::analysis::group::By;
 use zjgr::analysis::period::Length;
 use zjgr::analysis::rising::{COLUMNS, Direction, Rising, RisingRow, Tested, rising};
 use zjgr::analysis::stats::{Show, Stats};
@@ -17,7 +18,7 @@ use zjgr::{Error, ErrorKind};
 
 use super::stats::ngrams;
 use super::{extract_numbers, slogans};
-use crate::args::{PartsArgs, WordsArgs};
+use crate::args::{ByArgs, PartsArgs, WordsArgs};
 use crate::exit;
 use crate::run::{KeepArgs, SharedArgs};
 use crate::words::{ShowArgs, segmenter_for};
@@ -28,6 +29,7 @@ use crate::words::{ShowArgs, segmenter_for};
   zjgr trends --term 工会 --term 职工 pages/
   zjgr trends --term 疗休养 --per quarter --plot pages/
   zjgr trends --slogan 共同富裕 --family 浙工 --per year pages/
+  zjgr trends --term 工会 --by newspaper --per year pages/
   zjgr trends --unit 元 --near 补助 --per year pages/
   zjgr trends --rising --per year --min-articles 20 pages/
   zjgr trends --term 工会 --wide --value count pages/ -o by-month.csv")]
@@ -61,11 +63,11 @@ pub(crate) struct TrendsArgs {
     near: Option<Regex>,
 
     /// Instead of following what is named, find the words of the corpus that become commoner, the steepest first
-    #[arg(long, conflicts_with_all = ["terms", "slogans", "families", "units", "wide", "plot", "value"])]
+    #[arg(long, conflicts_with_all = ["terms", "slogans", "families", "units", "wide", "plot", "value", "by"])]
     rising: bool,
 
     /// The same for those that become rarer; with --rising both, one after the other
-    #[arg(long, conflicts_with_all = ["terms", "slogans", "families", "units", "wide", "plot", "value"])]
+    #[arg(long, conflicts_with_all = ["terms", "slogans", "families", "units", "wide", "plot", "value", "by"])]
     falling: bool,
 
     /// How long a period is
@@ -93,6 +95,9 @@ pub(crate) struct TrendsArgs {
     /// Draw bars in the terminal instead of writing a table
     #[arg(long, conflicts_with_all = ["wide", "format", "excel"])]
     plot: bool,
+
+    #[command(flatten)]
+    by: ByArgs,
 
     #[command(flatten)]
     found: FoundArgs,
@@ -142,7 +147,7 @@ pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
     let trends = trends(&args)?;
     let near = args.near.as_ref().map(Regex::as_str);
     let what = (&args.terms, args.regex, &args.slogans, &args.families, &args.lexicon, &args.units, near);
-    let said = (what, trends.length, &trends.scope, args.tokens, &args.words);
+    let said = (what, trends.length, &trends.by, &trends.scope, args.tokens, &args.words);
     let files: Vec<PathBuf> = args.words.files().iter().chain(&args.lexicon).cloned().collect();
     let options = KeepArgs::options(&said, &files)?;
     args.shared.add_up(&trends, (&args.keep, &kept, &options), |partial, _| {
@@ -209,9 +214,13 @@ fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
 
 fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
     let whole = if args.regex { &[] } else { args.terms.as_slice() };
+    // A period by which things are counted apart says how long periods are.
+    let by = args.by.by(&args.shared.input)?;
+    let length = by.as_ref().and_then(By::length).unwrap_or(args.per);
     let mut trends = Trends {
         series: Vec::new(),
-        length: args.per,
+        length,
+        by: by.filter(|by| by.length().is_none()),
         scope: args.parts.scope(),
         segmenter: args.tokens.then(|| segmenter_for(&args.words, whole)).transpose()?,
         slogans: None,

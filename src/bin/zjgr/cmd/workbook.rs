@@ -70,6 +70,7 @@ fn trends() -> Trends {
     Trends {
         series: Vec::new(),
         length: Length::Month,
+        by: None,
         scope: Scope::default(),
         segmenter: None,
         slogans: None,
