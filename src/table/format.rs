@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::packing::Packing;
 use super::sink::{Plain, Sheet, Sink};
-use super::{Cell, Destination, Field};
+use super::{Cell, Destination, Field, packed};
 use crate::Result;
 
 /// How a table is written.
@@ -72,13 +72,13 @@ impl Format {
 
     /// True for what a person can read on a terminal.
     pub fn is_text(self) -> bool {
-        self.0.is_text()
+        self.0.shape() == Shape::Text
     }
 
     /// True for a database, in which a table takes the place of an older one while others stay:
     /// [`Destination::database`].
     pub fn is_database(self) -> bool {
-        self.0.is_database()
+        self.0.shape() == Shape::Database
     }
 
     pub(super) fn encode(self) -> &'static dyn Encode {
@@ -109,6 +109,21 @@ impl fmt::Debug for Format {
 /// The cells of a row, each with its column.
 pub(super) type Cells<'c> = dyn Iterator<Item = (&'c Field, Cell<'c>)> + 'c;
 
+/// What the bytes of a format are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(any(feature = "xlsx", feature = "parquet", feature = "sqlite")),
+    allow(dead_code, reason = "every format is text")
+)]
+pub(super) enum Shape {
+    /// Text, row after row.
+    Text,
+    /// No text.
+    Binary,
+    /// A database, which holds other tables too.
+    Database,
+}
+
 /// What one format does: one file each behind this trait, and one battery of tests over all.
 pub(super) trait Encode: Sync {
     /// See [`Format::name`].
@@ -133,8 +148,10 @@ pub(super) trait Encode: Sync {
     fn has_header(&self) -> bool {
         false
     }
-    /// Appends one row, line end included, or however the sink of the format takes it.
-    fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>);
+    /// Appends one row: of text with its line end, else packed, for the sink of the format to unpack.
+    fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>) {
+        packed::push(cells, out);
+    }
     /// What brings encoded rows to `destination`.
     fn sink(&self, sheet: Sheet<'_>, destination: Destination) -> Result<Box<dyn Sink>> {
         let mut header = Vec::new();
@@ -143,12 +160,8 @@ pub(super) trait Encode: Sync {
         }
         Plain::start(destination, &header)
     }
-    /// See [`Format::is_text`].
-    fn is_text(&self) -> bool {
-        true
-    }
-    /// See [`Format::is_database`].
-    fn is_database(&self) -> bool {
-        false
+    /// See [`Format::is_text`] and [`Format::is_database`].
+    fn shape(&self) -> Shape {
+        Shape::Text
     }
 }

@@ -11,7 +11,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type as Schema, TypePtr};
 use rust_decimal::prelude::ToPrimitive;
 
-use super::format::{Cells, Encode};
+use super::format::{Encode, Shape};
 use super::sink::{Sheet, Sink, failed};
 use super::{About, Cell, Destination, Field, Format, Type, describe, packed};
 use crate::Result;
@@ -53,12 +53,8 @@ impl Encode for Parquet {
         true
     }
 
-    fn is_text(&self) -> bool {
-        false
-    }
-
-    fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>) {
-        packed::push(cells, out);
+    fn shape(&self) -> Shape {
+        Shape::Binary
     }
 
     fn sink(&self, sheet: Sheet<'_>, destination: Destination) -> Result<Box<dyn Sink>> {

@@ -46,6 +46,10 @@ impl Sink for Plain {
 }
 
 /// What went wrong in a library that writes a format.
+#[cfg_attr(
+    not(any(feature = "xlsx", feature = "parquet", feature = "sqlite")),
+    allow(dead_code, reason = "every format is text")
+)]
 pub(super) fn failed(what: impl ToString) -> Error {
     Error::new(ErrorKind::Io(std::io::Error::other(what.to_string())))
 }

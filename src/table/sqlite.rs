@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use rust_decimal::prelude::ToPrimitive;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::format::{Cells, Encode};
+use super::format::{Encode, Shape};
 use super::sink::{Sheet, Sink, failed};
 use super::{About, Cell, Destination, Field, Format, Type, describe, packed};
 use crate::{Error, ErrorKind, Result};
@@ -47,16 +47,8 @@ impl Encode for Sqlite {
         &["db", "sqlite", "sqlite3"]
     }
 
-    fn is_text(&self) -> bool {
-        false
-    }
-
-    fn is_database(&self) -> bool {
-        true
-    }
-
-    fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>) {
-        packed::push(cells, out);
+    fn shape(&self) -> Shape {
+        Shape::Database
     }
 
     fn sink(&self, sheet: Sheet<'_>, destination: Destination) -> Result<Box<dyn Sink>> {

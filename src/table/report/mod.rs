@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
 
-use super::format::{Cells, Encode};
+use super::format::Encode;
 use super::sink::{Sheet, Sink};
 use super::{About, Cell, Columns, Destination, Field, Format, Table, Type, packed};
 use crate::Result;
@@ -134,10 +134,6 @@ impl Encode for Rows {
 
     fn about(&self) -> &'static str {
         "Data of a page"
-    }
-
-    fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>) {
-        packed::push(cells, out);
     }
 }
 

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Style, FormatAlign, Workbook, Worksheet};
 use unicode_width::UnicodeWidthStr;
 
-use super::format::{Cells, Encode};
+use super::format::{Encode, Shape};
 use super::sink::{Sheet, Sink, failed};
 use super::{About, Cell, Columns, Destination, Field, Format, Table, Type, packed};
 use crate::Result;
@@ -52,12 +52,8 @@ impl Encode for Xlsx {
         Some(Format::XLSX)
     }
 
-    fn is_text(&self) -> bool {
-        false
-    }
-
-    fn row(&self, cells: &mut Cells<'_>, out: &mut Vec<u8>) {
-        packed::push(cells, out);
+    fn shape(&self) -> Shape {
+        Shape::Binary
     }
 
     fn sink(&self, sheet: Sheet<'_>, destination: Destination) -> Result<Box<dyn Sink>> {
