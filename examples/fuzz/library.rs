@@ -12,15 +12,15 @@ use std::sync::{Arc, Mutex};
 use jiff::civil::date;
 use regex::Regex;
 use rustc_hash::FxHasher;
-use zjgr::analysis::finder::{Case, Finder, Script};
 use zjgr::analysis::group::{By, Wide};
 use zjgr::analysis::names::{self, Wanted};
 use zjgr::analysis::partial::{self, Kept, Portable};
 use zjgr::analysis::period::Length;
+use zjgr::analysis::query::{Case, Query, Script};
 use zjgr::analysis::rising::{self, RisingRow, Tested};
 use zjgr::analysis::scope::Scope;
+use zjgr::analysis::shown::ShownWords;
 use zjgr::analysis::trends::{Series, Shape, Trends, What};
-use zjgr::analysis::words::Shown;
 use zjgr::analysis::{Analysis, Listing, Tabulate};
 use zjgr::analysis::{articles, collocates, concordance, discover, figures, keyness, layout, lengths, pages};
 use zjgr::analysis::{passages, reprints, slogans, stats, terms};
@@ -346,8 +346,8 @@ fn segmenter() -> Segmenter {
     Segmenter::new(SegmenterOptions { compounds, fold: true, ..SegmenterOptions::default() })
 }
 
-fn term(text: &str) -> Finder {
-    Finder::terms(&[text], Case::Distinct, Script::Distinct).unwrap()
+fn term(text: &str) -> Query {
+    Query::terms(&[text], Case::Distinct, Script::Distinct).unwrap()
 }
 
 fn slogan_finder() -> SloganFinder {
@@ -364,7 +364,7 @@ fn wanted() -> Wanted {
 
 /// Tables that come page by page.
 fn listings() -> Vec<(&'static str, Command)> {
-    let (scope, finder) = (Scope::default(), term("工"));
+    let (scope, query) = (Scope::default(), term("工"));
     vec![
         ("layout", listed(layout::Layout)),
         ("pages", listed(pages::Pages)),
@@ -374,7 +374,7 @@ fn listings() -> Vec<(&'static str, Command)> {
             "slogans --mentions",
             listed(slogans::Mentions { finder: slogan_finder(), scope: scope.clone(), quoted_only: false }),
         ),
-        ("concordance", listed(concordance::Concordance { finder, width: 9, segmenter: None, scope })),
+        ("concordance", listed(concordance::Concordance { query, width: 9, segmenter: None, scope })),
         ("names", listed(names::Mentions { wanted: wanted() })),
     ]
 }
@@ -387,7 +387,7 @@ fn stats(by: Option<By>, ngrams: std::ops::RangeInclusive<usize>, wide: Option<W
         ngrams,
         places: None,
         with: stats::With::default(),
-        show: stats::Show::default(),
+        show: stats::ShownTerms::default(),
         wide,
         threads: NonZeroUsize::MIN,
     }
@@ -502,7 +502,7 @@ fn comparisons() -> Vec<(&'static str, Command)> {
         right: 4,
         scope: Scope::default(),
         segmenter: segmenter(),
-        shown: Shown::default(),
+        shown: ShownWords::default(),
         expected: collocates::Expected::default(),
         min_count: 1,
         measure: collocates::Measure::default(),
@@ -515,7 +515,7 @@ fn comparisons() -> Vec<(&'static str, Command)> {
             scope: Scope::default(),
         },
         segmenter: segmenter(),
-        shown: Shown::default(),
+        shown: ShownWords::default(),
         least: keyness::Least { count: 1, articles: 1 },
         measure: keyness::Measure::default(),
         simple_maths_add: 1.0,
@@ -593,7 +593,7 @@ fn workbook() -> Command {
 fn report() -> Command {
     let (figures, names) = (figures(), names::Mentions { wanted: wanted() });
     let hits =
-        concordance::Concordance { finder: term("工"), width: 9, segmenter: None, scope: Scope::default() };
+        concordance::Concordance { query: term("工"), width: 9, segmenter: None, scope: Scope::default() };
     let hits = concordance::Concordances(vec![hits]);
     Box::new(move |corpus, way| {
         way.write(way.to, |destination| {

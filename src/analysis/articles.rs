@@ -9,7 +9,7 @@ use crate::page::{Article, Duplicates, Page, Role, Selection, characters};
 use crate::table::{Cell, Column, Columns, Row, Rows};
 
 /// The columns of the table.
-pub static COLUMNS: LazyLock<Vec<Column<ArticleRow>>> = LazyLock::new(|| {
+static COLUMNS: LazyLock<Vec<Column<ArticleRow>>> = LazyLock::new(|| {
     let spots = spot_columns!(ArticleRow, |row: &ArticleRow<'_>| Spot::of_article(row.page(), row.index));
     ARTICLES.iter().cloned().chain(spots).collect()
 });
@@ -91,7 +91,7 @@ static ARTICLES: &[Column<ArticleRow>] = &[
 
 /// What a row is about.
 #[derive(Debug)]
-pub struct ArticleRow<'p> {
+struct ArticleRow<'p> {
     selection: &'p Selection<'p>,
     index: usize,
     article: &'p Article,

@@ -31,7 +31,7 @@ impl Basis {
 
     /// The same with a total of each group, where things were counted apart; else of all.
     #[must_use]
-    pub fn total_by(mut self, name: &str, groups: &Groups, value: impl Fn(GroupId) -> u64) -> Self {
+    pub(crate) fn total_by(mut self, name: &str, groups: &Groups, value: impl Fn(GroupId) -> u64) -> Self {
         let of_group = |(id, key): (GroupId, &super::group::GroupKey)| (key.label(), Value::from(value(id)));
         let values: Map<String, Value> = groups.sorted().into_iter().map(of_group).collect();
         let all = values.values().next().cloned().unwrap_or_default();

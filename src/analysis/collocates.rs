@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
-use super::finder::Finder;
 use super::partial::{Portable, decode, encode};
+use super::query::Query;
 use super::scope::Scope;
-use super::words::{Shown, Words};
+use super::shown::ShownWords;
+use super::word_places::WordPlaces;
 use super::{Analysis, Tabulate};
 use crate::Result;
 use crate::measure::association::Pair;
@@ -14,8 +15,7 @@ use crate::page::Selection;
 use crate::table::{Cell, Column, Columns, Row, Table};
 use crate::term::{Segmenter, TermId, Vocabulary};
 
-/// The columns of the table.
-pub static COLUMNS: &[Column<CollocateRow>] = &[
+static COLUMNS: &[Column<CollocateRow>] = &[
     Column::integer("rank", "Its place in this table", |row| row.rank.into()),
     Column::text("collocate", "The word", |row| (&row.collocate.word).into()),
     Column::text("pos", "Its part of speech, in jieba's tag set", |row| (&row.collocate.pos).into()),
@@ -55,9 +55,14 @@ pub static COLUMNS: &[Column<CollocateRow>] = &[
     Column::integer("corpus_count", "How often it occurs in the corpus", |row| row.pair().collocate.into()),
 ];
 
+/// The columns of the table.
+pub fn columns() -> Columns {
+    COLUMNS.into()
+}
+
 /// What a row is about.
 #[derive(Debug)]
-pub struct CollocateRow<'p> {
+struct CollocateRow<'p> {
     rank: usize,
     collocate: &'p Collocate,
 }
@@ -76,7 +81,7 @@ impl CollocateRow<'_> {
 #[derive(Debug)]
 pub struct Collocates {
     /// The node: counted where it stands as one word, or several whole ones.
-    pub node: Finder,
+    pub node: Query,
     /// How many words before the node count as near.
     pub left: usize,
     /// How many words after it.
@@ -86,7 +91,7 @@ pub struct Collocates {
     /// What cuts the text.
     pub segmenter: Segmenter,
     /// Which words are shown.
-    pub shown: Shown,
+    pub shown: ShownWords,
     /// How often a word would stand near the node by chance.
     pub expected: Expected,
     /// Only words that stand near the node so many times.
@@ -99,7 +104,7 @@ pub struct Collocates {
 
 /// What was counted in some of the pages. Partials add up in any order.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Partial {
+pub struct Neighbours {
     vocabulary: Vocabulary,
     words: Vec<Tally>,
     /// How often the node occurs.
@@ -194,13 +199,13 @@ enum Side {
 
 impl Analysis for Collocates {
     const NAME: &'static str = "collocates";
-    type Partial = Partial;
+    type Partial = Neighbours;
 
-    fn start(&self) -> Partial {
-        Partial::default()
+    fn start(&self) -> Neighbours {
+        Neighbours::default()
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut Neighbours, selection: &Selection<'_>) {
         let page = selection.page();
         for (index, _) in selection.articles() {
             partial.article += 1;
@@ -210,11 +215,11 @@ impl Analysis for Collocates {
         }
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut Neighbours, other: Neighbours) {
         partial.merge(other);
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &Neighbours) -> Basis {
         Basis::default()
             .total("words", partial.size)
             .total("node_count", partial.nodes)
@@ -225,22 +230,22 @@ impl Analysis for Collocates {
 }
 
 impl Portable for Collocates {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut Neighbours) -> Result<Vec<u8>> {
         encode(partial)
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+    fn unpack(&self, bytes: &[u8]) -> Result<Neighbours> {
         decode(bytes)
     }
 }
 
 /// Collocates, the strongest first.
 impl Tabulate for Collocates {
-    fn columns(&self, _partial: &Partial) -> Columns {
-        COLUMNS.into()
+    fn columns(&self, _partial: &Neighbours) -> Columns {
+        columns()
     }
 
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut Neighbours, table: &mut Table) -> Result<()> {
         let mut collocates = self.collocates(partial);
         sort(&mut collocates, self.measure);
         let shown = collocates.iter().zip(1..).take(self.top.unwrap_or(usize::MAX));
@@ -252,7 +257,7 @@ impl Tabulate for Collocates {
 
 impl Collocates {
     /// The words that are shown, in the order of their text.
-    fn collocates(&self, partial: &Partial) -> Vec<Collocate> {
+    fn collocates(&self, partial: &Neighbours) -> Vec<Collocate> {
         let places = match self.expected {
             Expected::Window => partial.places,
             Expected::Bigram => partial.nodes,
@@ -281,10 +286,10 @@ impl Collocates {
         collocates
     }
 
-    fn add_text(&self, partial: &mut Partial, text: &str) {
+    fn add_text(&self, partial: &mut Neighbours, text: &str) {
         let segmenter = &self.segmenter;
         let text = &*segmenter.folded(text);
-        let words = Words::cut(segmenter, text);
+        let words = WordPlaces::cut(segmenter, text);
         let mut places: Vec<Place> = words
             .ranges()
             .map(|word| text.get(word).unwrap_or_default())
@@ -302,10 +307,10 @@ impl Collocates {
             let left = node.start.saturating_sub(self.left).max(sentence.start)..node.start;
             let right = node.end..node.end.saturating_add(self.right).min(sentence.end);
             for at in left {
-                mark(&mut places, at, (node.start - at, Side::Left));
+                mark_near(&mut places, at, (node.start - at, Side::Left));
             }
             for at in right {
-                mark(&mut places, at, (at + 1 - node.end, Side::Right));
+                mark_near(&mut places, at, (at + 1 - node.end, Side::Right));
             }
         }
         partial.size += places.len() as u64;
@@ -328,13 +333,13 @@ impl Collocates {
 }
 
 /// A word between two nodes belongs to the nearer one, and is counted once.
-fn mark(places: &mut [Place], at: usize, near: (usize, Side)) {
+fn mark_near(places: &mut [Place], at: usize, near: (usize, Side)) {
     if let Some(place) = places.get_mut(at) {
         place.near = Some(place.near.map_or(near, |other| other.min(near)));
     }
 }
 
-impl Partial {
+impl Neighbours {
     fn merge(&mut self, other: Self) {
         let numbers = self.vocabulary.merge(&other.vocabulary);
         self.words.resize_with(self.vocabulary.len(), Tally::default);
@@ -380,7 +385,7 @@ impl Collocate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::finder::{Case, Script};
+    use crate::analysis::query::{Case, Script};
     use crate::page::{Duplicates, Page, Reader};
     use crate::source::{Document, Format};
     use crate::term::SegmenterOptions;
@@ -393,12 +398,12 @@ mod tests {
 
     fn near(span: usize) -> Collocates {
         Collocates {
-            node: Finder::terms(&["工会"], Case::Distinct, Script::Distinct).unwrap(),
+            node: Query::terms(&["工会"], Case::Distinct, Script::Distinct).unwrap(),
             left: span,
             right: span,
             scope: Scope::default(),
             segmenter: Segmenter::new(SegmenterOptions::default()),
-            shown: Shown::default(),
+            shown: ShownWords::default(),
             expected: Expected::Window,
             min_count: 1,
             measure: Measure::default(),
@@ -406,8 +411,8 @@ mod tests {
         }
     }
 
-    fn counted(collocates: &Collocates, texts: &[&str]) -> Partial {
-        let mut partial = Partial::default();
+    fn counted(collocates: &Collocates, texts: &[&str]) -> Neighbours {
+        let mut partial = Neighbours::default();
         for text in texts {
             collocates.add(&mut partial, &Selection::all(&page(text), Duplicates::Skip));
         }
@@ -415,7 +420,7 @@ mod tests {
     }
 
     /// Word, count, left, right, count in the corpus.
-    fn rows(collocates: &Collocates, partial: &Partial) -> Vec<(String, u64, u64, u64, u64)> {
+    fn rows(collocates: &Collocates, partial: &Neighbours) -> Vec<(String, u64, u64, u64, u64)> {
         let collocates = collocates.collocates(partial);
         collocates.into_iter().map(|c| (c.word, c.pair.together, c.left, c.right, c.pair.collocate)).collect()
     }

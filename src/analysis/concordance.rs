@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 
 use super::Listing;
 use super::basis::Basis;
-use super::finder::Finder;
 use super::pinyin;
 use super::place::{self, Place, Placed};
+use super::query::Query;
+use super::sample::Sample;
 use super::scope::Scope;
-use super::words::Words;
+use super::word_places::WordPlaces;
 use crate::page::{Selection, first_characters, last_characters};
 use crate::table::{Column, Columns, Row, Rows};
 use crate::term::Segmenter;
@@ -38,7 +39,7 @@ pub static VIEW_COLUMNS: &[Column<Hit>] = &[
 #[derive(Debug)]
 pub struct Concordance {
     /// What is looked for.
-    pub finder: Finder,
+    pub query: Query,
     /// How many characters, or words where words are cut, are shown on either side of a hit.
     pub width: usize,
     /// Cuts words, where a hit must consist of whole ones; else terms are found on text.
@@ -121,9 +122,10 @@ impl Concordance {
             }
             let text = page.part_text(at);
             let mut words = None;
-            for range in self.finder.find(text) {
+            for range in self.query.find(text) {
                 // Cut only where something was found.
-                let words = words.get_or_insert_with(|| Some(Words::cut(self.segmenter.as_ref()?, text)));
+                let words =
+                    words.get_or_insert_with(|| Some(WordPlaces::cut(self.segmenter.as_ref()?, text)));
                 if words.as_ref().is_some_and(|words| !words.holds_whole(&range)) {
                     continue;
                 }
@@ -141,7 +143,12 @@ impl Concordance {
     }
 
     /// What stands before and after `range`.
-    fn context<'t>(&self, text: &'t str, words: Option<&Words>, range: &Range<usize>) -> (&'t str, &'t str) {
+    fn context<'t>(
+        &self,
+        text: &'t str,
+        words: Option<&WordPlaces>,
+        range: &Range<usize>,
+    ) -> (&'t str, &'t str) {
         let before = text.get(..range.start).unwrap_or_default();
         let after = text.get(range.end..).unwrap_or_default();
         let Some(words) = words else {
@@ -195,7 +202,7 @@ impl Hit<'_> {
 
     /// What tells this hit from others, for a sample: the name of its file without the folders before it, so that
     /// a corpus may be moved; its place; its words.
-    pub fn identity(&self) -> [Vec<u8>; 4] {
+    fn identity(&self) -> [Vec<u8>; 4] {
         let name = self.place.file.rsplit(['/', '\\']).next().unwrap_or_default();
         let place = [self.place.line.to_le_bytes(), self.place.column.to_le_bytes()].concat();
         let node = self.node.as_bytes().to_vec();
@@ -203,13 +210,50 @@ impl Hit<'_> {
     }
 }
 
-/// Sorts hits that are in source order.
-pub fn sort(hits: &mut [Hit<'_>], by: Order, collation: Collation) {
-    match by {
-        Order::Source => {}
-        Order::Date => hits.sort_by_key(|hit| (hit.place.date.is_none(), hit.place.date)),
-        Order::Left => hits.sort_by_cached_key(|hit| key(hit.left.chars().rev(), collation)),
-        Order::Right => hits.sort_by_cached_key(|hit| key(hit.right.chars(), collation)),
+/// Hits that are gathered to be sorted, all of them or a sample.
+///
+/// ```
+/// use zjgr::analysis::concordance::{Collation, Concordance, Hit, Hits, Order};
+/// use zjgr::analysis::query::{Case, Query, Script};
+/// use zjgr::analysis::scope::Scope;
+/// use zjgr::Document;
+/// use zjgr::page::{Duplicates, Reader, Selection};
+///
+/// let query = Query::terms(&["工会"], Case::Distinct, Script::Distinct)?;
+/// let concordance = Concordance { query, width: 4, segmenter: None, scope: Scope::default() };
+/// let text = "　　昨日，县总工会开会。\n　　今天工会送清凉。\n";
+/// let page = Reader::default().read(Document { text: text.into(), first_line: 1, ..Document::default() });
+/// let mut hits = Hits::new(None);
+/// concordance.hits(&Selection::all(&page, Duplicates::Skip), |hit| hits.push(hit.into_owned()));
+/// let hits = hits.sorted(Order::Right, Collation::Pinyin);
+/// assert_eq!(hits.iter().map(|hit| &*hit.right).collect::<Vec<_>>(), ["开会。", "送清凉。"]);
+/// # Ok::<(), zjgr::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Hits(Sample<Hit<'static>>);
+
+impl Hits {
+    /// None yet. Of more than `most` so many are kept, spread over all of them; the same ones every time.
+    pub fn new(most: Option<usize>) -> Self {
+        Self(Sample::new(most.unwrap_or(usize::MAX)))
+    }
+
+    /// Adds a hit; hits come in the order of the sources.
+    pub fn push(&mut self, hit: Hit<'static>) {
+        let identity = hit.identity();
+        self.0.offer(&identity.each_ref().map(Vec::as_slice), hit);
+    }
+
+    /// The hits in this order; of those that are equal in it the earlier comes first.
+    pub fn sorted(self, order: Order, collation: Collation) -> Vec<Hit<'static>> {
+        let mut hits = self.0.into_rows();
+        match order {
+            Order::Source => {}
+            Order::Date => hits.sort_by_key(|hit| (hit.place.date.is_none(), hit.place.date)),
+            Order::Left => hits.sort_by_cached_key(|hit| key(hit.left.chars().rev(), collation)),
+            Order::Right => hits.sort_by_cached_key(|hit| key(hit.right.chars(), collation)),
+        }
+        hits
     }
 }
 
@@ -225,7 +269,7 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::super::finder::{Case, Script};
+    use super::super::query::{Case, Script};
     use super::*;
     use crate::page::{Duplicates, Page, Reader};
     use crate::source::{Document, Format};
@@ -238,7 +282,7 @@ mod tests {
 
     fn hits(page: &Page, term: &str, width: usize) -> Vec<Hit<'static>> {
         let concordance = Concordance {
-            finder: Finder::terms(&[term], Case::Distinct, Script::Distinct).unwrap(),
+            query: Query::terms(&[term], Case::Distinct, Script::Distinct).unwrap(),
             width,
             segmenter: None,
             scope: Scope::default(),
@@ -278,8 +322,9 @@ mod tests {
     #[test]
     fn the_left_context_sorts_from_the_node_outwards() {
         let page = page("安全的工会\n职工的工会\n北京市工会");
-        let mut hits = hits(&page, "工会", 5);
-        sort(&mut hits, Order::Left, Collation::Pinyin);
+        let mut found = Hits::new(None);
+        hits(&page, "工会", 5).into_iter().for_each(|hit| found.push(hit));
+        let hits = found.sorted(Order::Left, Collation::Pinyin);
         let left: Vec<&str> = hits.iter().map(|hit| &*hit.left).collect();
         // 的 before 市; then 工 (gong) before 全 (quan).
         assert_eq!(left, ["职工的", "安全的", "北京市"]);

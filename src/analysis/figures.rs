@@ -19,7 +19,7 @@ use crate::page::{Page, Part, Position, Role, Selection, first_characters, last_
 use crate::table::{Cell, Column, Columns, Row, Rows, Table};
 
 /// The columns of the table.
-pub static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
+static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
     place::and([
         Column::<FigureRow>::text(
             "text",
@@ -70,7 +70,7 @@ pub static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
 });
 
 /// The columns of the table of sums.
-pub static SUM_COLUMNS: &[Column<SumRow>] = &[
+static SUM_COLUMNS: &[Column<SumRow>] = &[
     Column::text("class", "What kind of figures they are", |row| row.class.name().into()),
     Column::text("unit", "Their unit, by its canonical name", |row| row.unit.into()),
     Column::integer("count", "How many there are", |row| row.sum.count.into()),
@@ -89,7 +89,7 @@ pub static SUM_COLUMNS: &[Column<SumRow>] = &[
 
 /// A figure with its place.
 #[derive(Debug)]
-pub struct FigureRow<'p> {
+struct FigureRow<'p> {
     place: Place<'p>,
     /// The figure with its digits as they are printed, half-width or full-width.
     printed: Cow<'p, str>,
@@ -124,7 +124,7 @@ impl FigureRow<'_> {
 
 /// What figures of one class and unit add up to.
 #[derive(Debug)]
-pub struct SumRow<'p> {
+struct SumRow<'p> {
     class: Class,
     unit: &'p str,
     sum: &'p Sum,
@@ -175,7 +175,7 @@ pub struct Figures {
 
 /// Sums so far. Partials add up in any order to the same result.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Partial {
+pub struct UnitTotals {
     #[serde(with = "kept_sums")]
     sums: BTreeMap<(Class, Arc<str>), Sum>,
 }
@@ -287,13 +287,13 @@ pub struct Sums(pub Figures);
 
 impl Analysis for Sums {
     const NAME: &'static str = "sums";
-    type Partial = Partial;
+    type Partial = UnitTotals;
 
-    fn start(&self) -> Partial {
-        Partial::default()
+    fn start(&self) -> UnitTotals {
+        UnitTotals::default()
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut UnitTotals, selection: &Selection<'_>) {
         // What an article says again is counted, and not added.
         let mut said = Said::default();
         self.0.each(selection, |part, _, figures, number| {
@@ -308,13 +308,13 @@ impl Analysis for Sums {
         });
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut UnitTotals, other: UnitTotals) {
         for (key, sum) in other.sums {
             partial.sums.entry(key).or_default().merge(sum);
         }
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &UnitTotals) -> Basis {
         let sum = |value: fn(&Sum) -> u64| partial.sums.values().map(value).sum();
         Basis::default()
             .total("figures", sum(|sum| sum.count))
@@ -323,21 +323,21 @@ impl Analysis for Sums {
 }
 
 impl Portable for Sums {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut UnitTotals) -> Result<Vec<u8>> {
         encode(partial)
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+    fn unpack(&self, bytes: &[u8]) -> Result<UnitTotals> {
         decode(bytes)
     }
 }
 
 impl Tabulate for Sums {
-    fn columns(&self, _partial: &Partial) -> Columns {
+    fn columns(&self, _partial: &UnitTotals) -> Columns {
         SUM_COLUMNS.into()
     }
 
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut UnitTotals, table: &mut Table) -> Result<()> {
         let mut sums = partial.sums.iter();
         sums.try_for_each(|((class, unit), sum)| {
             table.push(SUM_COLUMNS, &SumRow { class: *class, unit, sum })

@@ -62,7 +62,7 @@ impl By {
     }
 
     /// The group of article `index` of a page.
-    pub fn key(&self, selection: &Selection<'_>, index: usize) -> GroupKey {
+    pub(crate) fn key(&self, selection: &Selection<'_>, index: usize) -> GroupKey {
         let page = selection.page();
         let day = |format: &str| {
             page.date_of(index).map_or_else(String::new, |date| date.strftime(format).to_string())
@@ -118,7 +118,7 @@ fn sheet_name(selection: &Selection<'_>, index: usize) -> Arc<str> {
 /// What a group is called. Groups are shown in the order of their keys; what has no date or no newspaper is the
 /// group without a name, and comes first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct GroupKey {
+pub(crate) struct GroupKey {
     /// The name; of an article the file it stands in.
     name: Arc<str>,
     /// The number of the record in its file where the group is an article of one, else 0.
@@ -142,7 +142,7 @@ impl GroupKey {
     }
 
     /// The name as tables show it; an article's is `file#number`.
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         match self.number {
             0 => self.name.to_string(),
             number => format!("{}#{number}", self.label),
@@ -151,13 +151,13 @@ impl GroupKey {
 }
 
 /// What is counted in a group.
-pub trait Grouped {
+pub(crate) trait Grouped {
     /// The group.
     fn group(&self) -> &GroupKey;
 }
 
 /// The columns of a table whose rows may be counted apart: the group where they are, then `rest`.
-pub fn columns<R: Row + 'static>(by: Option<&By>, rest: &[Column<R>]) -> Vec<Column<R>>
+pub(crate) fn columns<R: Row + 'static>(by: Option<&By>, rest: &[Column<R>]) -> Vec<Column<R>>
 where
     for<'p> R::At<'p>: Grouped,
 {
@@ -182,22 +182,22 @@ pub enum Wide {
 
 /// A group of a wide table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WideGroup {
+pub(crate) struct WideGroup {
     /// Its number; none for a period that has no text.
-    pub id: Option<GroupId>,
+    pub(crate) id: Option<GroupId>,
     /// Its name.
-    pub key: GroupKey,
+    pub(crate) key: GroupKey,
 }
 
 /// A row of a wide table.
-pub trait Spread {
+pub(crate) trait Spread {
     /// What stands in the columns of the groups; nothing where a group has no text.
     fn values(&self) -> &[Option<f64>];
 }
 
 impl Wide {
     /// What stands in the column of a group: `count` of its own, or its share in `size`, of which `per` is one unit.
-    pub fn value(self, count: u64, size: u64, per: f64) -> Option<f64> {
+    pub(crate) fn value(self, count: u64, size: u64, per: f64) -> Option<f64> {
         match self {
             _ if size == 0 => None,
             Self::Count => Some(count as f64),
@@ -206,7 +206,7 @@ impl Wide {
     }
 
     /// The columns of `groups`; `unit` is that of shares.
-    pub fn columns<R: Row + 'static>(self, groups: &[WideGroup], unit: &'static str) -> Vec<Column<R>>
+    pub(crate) fn columns<R: Row + 'static>(self, groups: &[WideGroup], unit: &'static str) -> Vec<Column<R>>
     where
         for<'p> R::At<'p>: Spread,
     {
@@ -231,11 +231,11 @@ impl Wide {
 
 /// The number of a group among [`Groups`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct GroupId(u32);
+pub(crate) struct GroupId(u32);
 
 impl GroupId {
     /// The number, to index a list with that has an entry for each group.
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -243,7 +243,7 @@ impl GroupId {
 /// The groups that were met, numbered in the order in which they were.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "GroupList", into = "GroupList")]
-pub struct Groups {
+pub(crate) struct Groups {
     by: Option<By>,
     numbers: FxHashMap<GroupKey, GroupId>,
     keys: Vec<GroupKey>,
@@ -276,7 +276,7 @@ impl From<GroupList> for Groups {
 
 impl Groups {
     /// Groups by `by`; without it there is one group, which has no name.
-    pub fn new(by: Option<By>) -> Self {
+    pub(crate) fn new(by: Option<By>) -> Self {
         let mut groups = Self { by, ..Self::default() };
         if groups.by.is_none() {
             groups.number(GroupKey::default());
@@ -285,12 +285,12 @@ impl Groups {
     }
 
     /// By what they are told apart.
-    pub fn by(&self) -> Option<&By> {
+    pub(crate) fn by(&self) -> Option<&By> {
         self.by.as_ref()
     }
 
     /// The group of article `index` of a page.
-    pub fn of(&mut self, selection: &Selection<'_>, index: usize) -> GroupId {
+    pub(crate) fn of(&mut self, selection: &Selection<'_>, index: usize) -> GroupId {
         match &self.by {
             Some(by) => self.number(by.key(selection, index)),
             None => GroupId(0),
@@ -308,29 +308,24 @@ impl Groups {
     }
 
     /// The name of a group.
-    pub fn key(&self, id: GroupId) -> Option<&GroupKey> {
+    pub(crate) fn key(&self, id: GroupId) -> Option<&GroupKey> {
         self.keys.get(id.index())
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.keys.len()
     }
 
-    /// True where there is none.
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-
     /// The groups with their names, in the order in which tables show them.
-    pub fn sorted(&self) -> Vec<(GroupId, &GroupKey)> {
+    pub(crate) fn sorted(&self) -> Vec<(GroupId, &GroupKey)> {
         let mut groups: Vec<_> = (0..).map(GroupId).zip(&self.keys).collect();
         groups.sort_unstable_by(|a, b| a.1.cmp(b.1));
         groups
     }
 
     /// The same, and between the first period and the last those that have no text.
-    pub fn without_gaps(&self) -> Vec<WideGroup> {
+    pub(crate) fn without_gaps(&self) -> Vec<WideGroup> {
         let wide = |(id, key): (GroupId, &GroupKey)| WideGroup { id: Some(id), key: key.clone() };
         let known: Vec<WideGroup> = self.sorted().into_iter().map(wide).collect();
         let Some(length) = self.by.as_ref().and_then(By::length) else { return known };
@@ -352,7 +347,7 @@ impl Groups {
     }
 
     /// Takes the groups of `other` in; says for each number of `other` which number it has here.
-    pub fn merge(&mut self, other: Self) -> Vec<GroupId> {
+    pub(crate) fn merge(&mut self, other: Self) -> Vec<GroupId> {
         other.keys.into_iter().map(|key| self.number(key)).collect()
     }
 }

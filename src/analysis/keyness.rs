@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::basis::Basis;
 use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
-use super::words::Shown;
+use super::shown::ShownWords;
 use super::{Analysis, Tabulate};
 use crate::Result;
 use crate::measure::dispersion::{Parts, Share, Spread};
@@ -21,7 +21,7 @@ use crate::table::{Cell, Column, Columns, Row, Table};
 use crate::term::{Class, Segmenter, TermId, Vocabulary};
 
 /// The columns of the table.
-pub static COLUMNS: &[Column<KeyRow>] = &[
+static COLUMNS: &[Column<KeyRow>] = &[
     Column::text(
         "key",
         "positive where the target has it more often, negative where the reference has, or neither",
@@ -102,7 +102,7 @@ pub static COLUMNS: &[Column<KeyRow>] = &[
 
 /// What a row is about.
 #[derive(Debug)]
-pub struct KeyRow<'p> {
+struct KeyRow<'p> {
     /// Its place among the keys of its direction, from 1.
     rank: usize,
     key: &'p Key,
@@ -154,7 +154,7 @@ pub struct Keyness {
     /// What cuts the text.
     pub segmenter: Segmenter,
     /// Which words are shown.
-    pub shown: Shown,
+    pub shown: ShownWords,
     /// How much there must be of a term.
     pub least: Least,
     /// Which number puts the rows in order.
@@ -169,7 +169,7 @@ pub struct Keyness {
 
 /// What was counted in some of the pages. Partials add up in any order.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Partial {
+pub struct WordCounts {
     vocabulary: Vocabulary,
     /// For each term of the vocabulary what was counted in target and reference.
     terms: Vec<[Tally; 2]>,
@@ -254,13 +254,13 @@ impl Comparison {
 
 impl Analysis for Keyness {
     const NAME: &'static str = "keyness";
-    type Partial = Partial;
+    type Partial = WordCounts;
 
-    fn start(&self) -> Partial {
-        Partial::default()
+    fn start(&self) -> WordCounts {
+        WordCounts::default()
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut WordCounts, selection: &Selection<'_>) {
         let comparison = &self.comparison;
         for (index, _) in selection.articles() {
             let sides = comparison.sides(selection, index);
@@ -274,11 +274,11 @@ impl Analysis for Keyness {
         }
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut WordCounts, other: WordCounts) {
         partial.merge(other);
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &WordCounts) -> Basis {
         let [target, reference] = &partial.parts;
         Basis::default()
             .total("target_words", target.size)
@@ -292,22 +292,22 @@ impl Analysis for Keyness {
 }
 
 impl Portable for Keyness {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut WordCounts) -> Result<Vec<u8>> {
         encode(partial)
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+    fn unpack(&self, bytes: &[u8]) -> Result<WordCounts> {
         decode(bytes)
     }
 }
 
 /// Positive keys, then negative ones, each from the strongest.
 impl Tabulate for Keyness {
-    fn columns(&self, _partial: &Partial) -> Columns {
+    fn columns(&self, _partial: &WordCounts) -> Columns {
         COLUMNS.into()
     }
 
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut WordCounts, table: &mut Table) -> Result<()> {
         let Self { segmenter, shown, simple_maths_add, .. } = self;
         let mut keys = partial.keys(segmenter, self.least, |word, pos| shown.has(segmenter, word, pos));
         sort(&mut keys, self.measure, *simple_maths_add);
@@ -350,7 +350,7 @@ fn plain(path: &Path) -> PathBuf {
     path.components().filter(|step| *step != Component::CurDir).collect()
 }
 
-impl Partial {
+impl WordCounts {
     fn add_article<'t>(
         &mut self,
         segmenter: &Segmenter,

@@ -10,7 +10,6 @@ use regex::Regex;
 use super::collocates::{self, Collocates};
 use super::discover::{Count, Discover};
 use super::figures::{Figures, Sums};
-use super::finder::{Case, Finder, Script};
 use super::group::{By, Wide};
 use super::keyness::{self, Comparison, Condition, Keyness};
 use super::lengths::Lengths;
@@ -19,13 +18,14 @@ use super::names::count::Names;
 use super::names::pairs::{Pairs, Unit};
 use super::partial::{Kept, Portable, read, write};
 use super::period::Length;
+use super::query::{Case, Query, Script};
 use super::reprints::{Dated, Reprints};
 use super::scope::Scope;
+use super::shown::ShownWords;
 use super::slogans::Slogans;
-use super::stats::{Show, Stats, With};
+use super::stats::{ShownTerms, Stats, With};
 use super::terms::{Against, Terms};
 use super::trends::{Series, Shape, Trends, What};
-use super::words::Shown;
 use super::{Analysis, Tabulate};
 use crate::figure::Scanner;
 use crate::page::{Duplicates, Page, Reader, Selection};
@@ -157,7 +157,7 @@ proptest! {
 
     #[test]
     fn of_stats(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>(), length in 1_usize..3) {
-        let (show, with, threads) = (Show::default(), With::default(), NonZeroUsize::MIN);
+        let (show, with, threads) = (ShownTerms::default(), With::default(), NonZeroUsize::MIN);
         let (segmenter, scope) = (segmenter(), Scope::default());
         let wide = (wide && by.is_some()).then_some(Wide::Share);
         let stats = Stats { segmenter, scope, by, ngrams: 1..=length, places: None, with, show, wide, threads };
@@ -258,7 +258,7 @@ proptest! {
                 scope: Scope::default(),
             },
             segmenter: segmenter(),
-            shown: Shown::default(),
+            shown: ShownWords::default(),
             least: keyness::Least { count: 1, articles: 1 },
             measure: keyness::Measure::default(),
             simple_maths_add: 1.0,
@@ -272,12 +272,12 @@ proptest! {
     #[test]
     fn of_collocates(pages in pages(), cuts in cuts()) {
         let collocates = Collocates {
-            node: Finder::terms(&["职工"], Case::Distinct, Script::Distinct).unwrap(),
+            node: Query::terms(&["职工"], Case::Distinct, Script::Distinct).unwrap(),
             left: 3,
             right: 3,
             scope: Scope::default(),
             segmenter: segmenter(),
-            shown: Shown::default(),
+            shown: ShownWords::default(),
             expected: collocates::Expected::default(),
             min_count: 1,
             measure: collocates::Measure::default(),
@@ -314,7 +314,7 @@ proptest! {
         shape in prop::sample::select(vec![Shape::Long, Shape::Wide, Shape::Plot]),
         by in prop::sample::select(vec![None, Some(By::Newspaper), Some(By::Article)]),
     ) {
-        let term = What::Term(Finder::terms(&["职工"], Case::Distinct, Script::Distinct).unwrap());
+        let term = What::Term(Query::terms(&["职工"], Case::Distinct, Script::Distinct).unwrap());
         let trends = Trends {
             series: vec![
                 Series { name: "职工".into(), what: term },

@@ -8,7 +8,7 @@ use crate::page::{Line, Page, Selection};
 use crate::table::{Column, Columns, Row, Rows};
 
 /// The columns of the table.
-pub static COLUMNS: LazyLock<Vec<Column<LineRow>>> = LazyLock::new(|| {
+static COLUMNS: LazyLock<Vec<Column<LineRow>>> = LazyLock::new(|| {
     let spots = spot_columns!(LineRow, |row: &LineRow<'_>| Spot::of_line(row.page, row.line.number));
     LINES.iter().cloned().chain(spots).collect()
 });
@@ -33,7 +33,7 @@ static LINES: &[Column<LineRow>] = &[
 
 /// What a row is about.
 #[derive(Debug)]
-pub struct LineRow<'p> {
+struct LineRow<'p> {
     page: &'p Page,
     line: &'p Line,
 }

@@ -44,7 +44,7 @@ static COLUMNS: &[Column<LengthsRow>] = &[
 
 /// What a row is about: a group.
 #[derive(Debug)]
-pub struct LengthsRow<'p> {
+struct LengthsRow<'p> {
     group: &'p GroupKey,
     totals: &'p Totals,
 }
@@ -81,7 +81,7 @@ pub struct Lengths {
 
 /// What was counted so far. Partials add up in any order to the same result.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Partial {
+pub struct TextCounts {
     terms: Vocabulary,
     groups: Groups,
     totals: Vec<Totals>,
@@ -101,13 +101,13 @@ struct Totals {
 
 impl Analysis for Lengths {
     const NAME: &'static str = "lengths";
-    type Partial = Partial;
+    type Partial = TextCounts;
 
-    fn start(&self) -> Partial {
-        Partial { terms: Vocabulary::default(), groups: Groups::new(self.by.clone()), totals: Vec::new() }
+    fn start(&self) -> TextCounts {
+        TextCounts { terms: Vocabulary::default(), groups: Groups::new(self.by.clone()), totals: Vec::new() }
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut TextCounts, selection: &Selection<'_>) {
         let page = selection.page();
         let (mut words, mut folded) = (Vec::new(), String::new());
         for (index, _) in selection.articles() {
@@ -139,7 +139,7 @@ impl Analysis for Lengths {
         }
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut TextCounts, other: TextCounts) {
         let groups = partial.groups.merge(other.groups);
         let terms = partial.terms.merge(&other.terms);
         partial.totals.resize(partial.groups.len(), Totals::default());
@@ -155,7 +155,7 @@ impl Analysis for Lengths {
         }
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &TextCounts) -> Basis {
         let total =
             |sum: fn(&Totals) -> u64| move |group: GroupId| partial.totals.get(group.index()).map_or(0, sum);
         Basis::default()
@@ -167,21 +167,21 @@ impl Analysis for Lengths {
 }
 
 impl Portable for Lengths {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut TextCounts) -> Result<Vec<u8>> {
         encode(partial)
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+    fn unpack(&self, bytes: &[u8]) -> Result<TextCounts> {
         decode(bytes)
     }
 }
 
 impl Tabulate for Lengths {
-    fn columns(&self, _partial: &Partial) -> Columns {
+    fn columns(&self, _partial: &TextCounts) -> Columns {
         Columns::from(&group::columns(self.by.as_ref(), COLUMNS))
     }
 
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut TextCounts, table: &mut Table) -> Result<()> {
         let (columns, nothing) = (group::columns(self.by.as_ref(), COLUMNS), Totals::default());
         partial.groups.sorted().into_iter().try_for_each(|(id, group)| {
             let totals = partial.totals.get(id.index()).unwrap_or(&nothing);

@@ -6,7 +6,7 @@ use crate::source::DateFrom;
 use crate::table::{Column, Columns, Row, Rows};
 
 /// The columns of the table.
-pub static COLUMNS: &[Column<PageRow>] = &[
+static COLUMNS: &[Column<PageRow>] = &[
     Column::text("file", "The page", |row| (&*row.page.file).into()),
     Column::text("id", "The record's own identifier, where the input has records", |row| {
         row.page.id.as_deref().into()
@@ -58,7 +58,7 @@ pub static COLUMNS: &[Column<PageRow>] = &[
 
 /// What a row is about.
 #[derive(Debug)]
-pub struct PageRow<'p> {
+struct PageRow<'p> {
     page: &'p Page,
     /// The first article of the printed page; none where the file has no article.
     first: Option<usize>,

@@ -6,7 +6,7 @@ use crate::page::{Line, Page, Position, Selection};
 use crate::table::{Column, Columns, Row, Rows};
 
 /// The columns of the table.
-pub static COLUMNS: &[Column<PassageRow>] = &[
+static COLUMNS: &[Column<PassageRow>] = &[
     Column::text("file", "The file, as it was named", |row| (&*row.page.file).into()),
     Column::integer("line", "The line of the file, from 1", |row| row.position.line.into()),
     Column::integer("begin", "The character of the line at which the text begins, from 1", |row| {
@@ -22,7 +22,7 @@ pub static COLUMNS: &[Column<PassageRow>] = &[
 
 /// What a row is about.
 #[derive(Debug)]
-pub struct PassageRow<'p> {
+struct PassageRow<'p> {
     page: &'p Page,
     line: &'p Line,
     position: Position,

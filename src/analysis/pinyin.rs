@@ -6,7 +6,7 @@ use pinyin::ToPinyin;
 /// code point, and everything that has no pinyin (digits, letters, punctuation) before it by code point.
 ///
 /// A character with several readings has its commonest: no sentence is looked at.
-pub fn key(characters: impl Iterator<Item = char>) -> String {
+pub(crate) fn key(characters: impl Iterator<Item = char>) -> String {
     let mut key = String::new();
     for character in characters {
         match character.to_pinyin() {

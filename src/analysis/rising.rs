@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::group::{By, GroupId};
 use super::period::{Length, Period};
-use super::stats::Partial;
+use super::stats::TermCounts;
 use super::tally::Tally;
 use crate::measure::significance::benjamini_hochberg;
 use crate::measure::trend::{kendall, theil_sen};
@@ -82,7 +82,7 @@ pub struct Rising {
     /// Its part of speech, those of an n-gram with blanks between them.
     pub pos: String,
     /// What was counted of it in all periods.
-    pub tally: Tally,
+    pub(super) tally: Tally,
     /// The slope after Theil and Sen of its share per million words, by period.
     pub slope: Option<f64>,
     /// Kendall's tau-b of its share with time; never 0.
@@ -125,7 +125,7 @@ impl Length {
 /// or fall at all: the rising ones first, the steepest of either kind first. A period without text is no point of
 /// a trend; one that has text but not the term is a share of 0.
 pub fn rising(
-    partial: &Partial,
+    partial: &TermCounts,
     segmenter: &Segmenter,
     tested: Tested,
     wanted: impl Fn(&str, &str) -> bool,
@@ -181,7 +181,7 @@ struct Dated {
     words: f64,
 }
 
-fn periods(partial: &Partial, length: Length) -> Vec<Dated> {
+fn periods(partial: &TermCounts, length: Length) -> Vec<Dated> {
     let dated = partial.sizes().filter(|(_, _, parts)| parts.size > 0).filter_map(|(group, key, parts)| {
         let period = length.parse(&key.label())?;
         Some(Dated { group, period, words: parts.size as f64 })

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 /// say the same have the same rank on any machine and in any order; of those, the earlier ones are kept. A row
 /// that is in a sample of a corpus is, when more is added to the corpus, as likely as any other to stay in it.
 #[derive(Debug)]
-pub struct Sample<T> {
+pub(super) struct Sample<T> {
     size: usize,
     offered: u64,
     kept: BinaryHeap<Ranked<T>>,
@@ -21,12 +21,12 @@ struct Ranked<T> {
 
 impl<T> Sample<T> {
     /// An empty sample that will keep up to `size` rows.
-    pub fn new(size: usize) -> Self {
+    pub(super) fn new(size: usize) -> Self {
         Self { size, offered: 0, kept: BinaryHeap::new() }
     }
 
     /// Offers a row, whose rank comes from `content`: what tells it from other rows.
-    pub fn offer(&mut self, content: &[&[u8]], row: T) {
+    pub(super) fn offer(&mut self, content: &[&[u8]], row: T) {
         let order = self.offered;
         self.offered += 1;
         self.kept.push(Ranked { rank: rank(content), order, row });
@@ -35,13 +35,8 @@ impl<T> Sample<T> {
         }
     }
 
-    /// How many rows were offered.
-    pub fn offered(&self) -> u64 {
-        self.offered
-    }
-
     /// The rows that were kept, in the order in which they were offered.
-    pub fn into_rows(self) -> Vec<T> {
+    pub(super) fn into_rows(self) -> Vec<T> {
         let mut kept = self.kept.into_vec();
         kept.sort_unstable_by_key(|ranked| ranked.order);
         kept.into_iter().map(|ranked| ranked.row).collect()

@@ -22,7 +22,7 @@ use crate::table::{Column, Columns, Row, Rows, Table};
 use crate::term::WordEnds;
 
 /// The columns of the table of mentions.
-pub static MENTION_COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
+static MENTION_COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
     place::and([
         Column::text("slogan", "The slogan", |row| row.slogan.into()),
         Column::<MentionRow>::text("form", "How it is printed here", |row| (&*row.form).into()).hit(),
@@ -56,7 +56,7 @@ static COLUMNS: &[Column<SloganRow>] = &[
 
 /// What a row is about: a slogan in a group.
 #[derive(Debug)]
-pub struct SloganRow<'p> {
+struct SloganRow<'p> {
     group: &'p GroupKey,
     slogan: &'p Slogan,
     count: Count,
@@ -76,7 +76,7 @@ impl Grouped for SloganRow<'_> {
 
 /// A row of the wide table: a slogan with its counts by group.
 #[derive(Debug)]
-pub struct WideRow<'p> {
+struct WideRow<'p> {
     slogan: &'p Slogan,
     total: u64,
     values: Vec<Option<f64>>,
@@ -94,7 +94,7 @@ impl Spread for WideRow<'_> {
 
 /// A row of the table of mentions.
 #[derive(Debug)]
-pub struct MentionRow<'p> {
+struct MentionRow<'p> {
     place: Place<'p>,
     slogan: &'p str,
     form: Cow<'p, str>,
@@ -144,7 +144,7 @@ pub struct Mentions {
 
 /// What was counted so far. Partials add up in any order to the same result.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Partial {
+pub struct SloganCounts {
     groups: Groups,
     /// How many characters were searched, by group.
     chars: Vec<u64>,
@@ -180,10 +180,10 @@ impl Uses {
 
 impl Analysis for Slogans {
     const NAME: &'static str = "slogans";
-    type Partial = Partial;
+    type Partial = SloganCounts;
 
-    fn start(&self) -> Partial {
-        Partial {
+    fn start(&self) -> SloganCounts {
+        SloganCounts {
             groups: Groups::new(self.by.clone()),
             chars: Vec::new(),
             counts: FxHashMap::default(),
@@ -192,7 +192,7 @@ impl Analysis for Slogans {
         }
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut SloganCounts, selection: &Selection<'_>) {
         let page = selection.page();
         for (opens_page, index) in selection.by_sheet() {
             if opens_page {
@@ -229,7 +229,7 @@ impl Analysis for Slogans {
         }
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut SloganCounts, other: SloganCounts) {
         let numbers = partial.groups.merge(other.groups);
         partial.chars.resize(partial.groups.len(), 0);
         for (&group, chars) in numbers.iter().zip(other.chars) {
@@ -245,7 +245,7 @@ impl Analysis for Slogans {
         }
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &SloganCounts) -> Basis {
         let chars = |id: GroupId| partial.chars.get(id.index()).copied().unwrap_or_default();
         Basis::default()
             .total_by("chars", &partial.groups, chars)
@@ -254,24 +254,24 @@ impl Analysis for Slogans {
 }
 
 impl Portable for Slogans {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut SloganCounts) -> Result<Vec<u8>> {
         encode(partial)
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+    fn unpack(&self, bytes: &[u8]) -> Result<SloganCounts> {
         decode(bytes)
     }
 }
 
 impl Tabulate for Slogans {
-    fn columns(&self, partial: &Partial) -> Columns {
+    fn columns(&self, partial: &SloganCounts) -> Columns {
         match self.wide {
             Some(wide) => Columns::from(&wide_columns(wide, partial)),
             None => Columns::from(&group::columns(self.by.as_ref(), COLUMNS)),
         }
     }
 
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut SloganCounts, table: &mut Table) -> Result<()> {
         match self.wide {
             Some(wide) => self.wide_rows(wide, partial, table),
             None => self.long_rows(partial, table),
@@ -281,7 +281,7 @@ impl Tabulate for Slogans {
 
 impl Slogans {
     /// The rows: group by group, and in each the slogans in the order of the lexicon.
-    fn long_rows(&self, partial: &Partial, table: &mut Table) -> Result<()> {
+    fn long_rows(&self, partial: &SloganCounts, table: &mut Table) -> Result<()> {
         let columns = group::columns(self.by.as_ref(), COLUMNS);
         for (id, group) in partial.groups.sorted() {
             let chars = partial.chars.get(id.index()).copied().unwrap_or_default();
@@ -298,7 +298,7 @@ impl Slogans {
     }
 
     /// The rows of the wide table: a slogan each, with what stands in the columns of the groups.
-    fn wide_rows(&self, wide: Wide, partial: &Partial, table: &mut Table) -> Result<()> {
+    fn wide_rows(&self, wide: Wide, partial: &SloganCounts, table: &mut Table) -> Result<()> {
         let columns = wide_columns(wide, partial);
         let groups = partial.groups.without_gaps();
         for (id, slogan) in self.finder.slogans() {
@@ -322,7 +322,7 @@ impl Slogans {
 const PER_CHARS: f64 = 10_000.0;
 
 /// The columns of the wide table: one for each group.
-fn wide_columns(wide: Wide, partial: &Partial) -> Vec<Column<WideRow<'static>>> {
+fn wide_columns(wide: Wide, partial: &SloganCounts) -> Vec<Column<WideRow<'static>>> {
     let head: [Column<WideRow<'static>>; 3] = [
         Column::text("slogan", "Its name", |row| (&row.slogan.name).into()),
         Column::text("family", "The family it belongs to", |row| row.slogan.family().into()),

@@ -5,28 +5,28 @@ use serde::{Deserialize, Serialize};
 
 /// The number of a page within one partial, to count a page once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageStamp(u32);
+pub(crate) struct PageStamp(u32);
 
 impl PageStamp {
     /// The stamp of the next page.
-    pub fn advance(&mut self) {
+    pub(crate) fn advance(&mut self) {
         self.0 += 1;
     }
 }
 
 /// What was counted of one thing. Tallies add up in any order.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// How often.
-    pub count: u64,
+    pub(crate) count: u64,
     /// In how many articles.
-    pub articles: u32,
+    pub(crate) articles: u32,
     /// On how many pages.
-    pub pages: u32,
+    pub(crate) pages: u32,
     /// The first day.
-    pub first: Option<Date>,
+    pub(crate) first: Option<Date>,
     /// The last day.
-    pub last: Option<Date>,
+    pub(crate) last: Option<Date>,
     /// Of the partial at hand only: another has other numbers.
     #[serde(skip)]
     last_page: PageStamp,
@@ -34,7 +34,7 @@ pub struct Tally {
 
 impl Tally {
     /// Adds what one article has; `page` is the stamp of the page it stands on, which is 1 or more.
-    pub fn add(&mut self, count: u64, page: PageStamp, date: Option<Date>) {
+    pub(crate) fn add(&mut self, count: u64, page: PageStamp, date: Option<Date>) {
         self.count += count;
         self.articles += 1;
         if self.last_page != page {
@@ -45,7 +45,7 @@ impl Tally {
     }
 
     /// Adds what another partial, which saw other pages, has.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.count += other.count;
         self.articles += other.articles;
         self.pages += other.pages;

@@ -24,8 +24,7 @@ use crate::page::{Role, Selection, characters};
 use crate::slogan::{Compare, Fold, Lexicon, Phrases, Quotations};
 use crate::table::{Column, Columns, Row, Table};
 
-/// The columns of the table.
-pub static COLUMNS: &[Column<CandidateRow>] = &[
+static COLUMNS: &[Column<CandidateRow>] = &[
     Column::integer("rank", "Its place in this table", |row| row.rank.into()),
     Column::text("candidate", "The phrase", |row| (&row.scored.candidate.text).into()),
     Column::text("family", "The characters that its family begins with", |row| {
@@ -67,9 +66,14 @@ pub static COLUMNS: &[Column<CandidateRow>] = &[
     Column::date("last_date", "When it was last printed", |row| row.tally().last.into()),
 ];
 
+/// The columns of the table.
+pub fn columns() -> Columns {
+    COLUMNS.into()
+}
+
 /// What a row is about: a candidate with its measures.
 #[derive(Debug)]
-pub struct CandidateRow<'c> {
+struct CandidateRow<'c> {
     rank: usize,
     scored: &'c Scored<'c>,
 }
@@ -338,7 +342,7 @@ impl Analysis for Count {
 /// Candidates, the likeliest first.
 impl Tabulate for Count {
     fn columns(&self, _counted: &Counted) -> Columns {
-        COLUMNS.into()
+        columns()
     }
 
     fn rows(&self, counted: &mut Counted, table: &mut Table) -> Result<()> {

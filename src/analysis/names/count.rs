@@ -41,7 +41,7 @@ static COLUMNS: &[Column<NameRow>] = &[
 
 /// What a row is about: a name in a group.
 #[derive(Debug)]
-pub struct NameRow<'p> {
+struct NameRow<'p> {
     group: &'p GroupKey,
     name: &'p str,
     kind: NameType,
@@ -76,7 +76,7 @@ type Key = (GroupId, NameType, Box<str>);
 
 /// What was counted so far. Partials add up in any order to the same result.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Partial {
+pub struct NameCounts {
     groups: Groups,
     counts: FxHashMap<Key, Count>,
     #[serde(skip)]
@@ -118,17 +118,17 @@ fn ranked(forms: &BTreeMap<Box<str>, u64>) -> Cell<'_> {
 
 impl Analysis for Names {
     const NAME: &'static str = "names-count";
-    type Partial = Partial;
+    type Partial = NameCounts;
 
-    fn start(&self) -> Partial {
-        Partial {
+    fn start(&self) -> NameCounts {
+        NameCounts {
             groups: Groups::new(self.by.clone()),
             counts: FxHashMap::default(),
             page: PageStamp::default(),
         }
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut NameCounts, selection: &Selection<'_>) {
         let page = selection.page();
         for (opens_page, index) in selection.by_sheet() {
             if opens_page {
@@ -149,7 +149,7 @@ impl Analysis for Names {
         }
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut NameCounts, other: NameCounts) {
         let numbers = partial.groups.merge(other.groups);
         for ((group, kind, name), count) in other.counts {
             let Some(&group) = numbers.get(group.index()) else { continue };
@@ -157,7 +157,7 @@ impl Analysis for Names {
         }
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &NameCounts) -> Basis {
         let mentions = partial.counts.values().map(Count::mentions).sum();
         Basis::default().total("names", partial.counts.len() as u64).total("mentions", mentions)
     }
@@ -179,22 +179,22 @@ fn add(article: &mut BTreeMap<Key, Count>, group: GroupId, found: &Found, printe
 }
 
 impl Portable for Names {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut NameCounts) -> Result<Vec<u8>> {
         encode(partial)
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+    fn unpack(&self, bytes: &[u8]) -> Result<NameCounts> {
         decode(bytes)
     }
 }
 
 /// Group by group the names, the most frequent first.
 impl Tabulate for Names {
-    fn columns(&self, _partial: &Partial) -> Columns {
+    fn columns(&self, _partial: &NameCounts) -> Columns {
         Columns::from(&group::columns(self.by.as_ref(), COLUMNS))
     }
 
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut NameCounts, table: &mut Table) -> Result<()> {
         let columns = group::columns(self.by.as_ref(), COLUMNS);
         let mut of_group: FxHashMap<GroupId, Vec<(&Key, &Count)>> = FxHashMap::default();
         for (key, count) in partial.counts.iter().filter(|(_, count)| count.mentions() >= self.min_count) {

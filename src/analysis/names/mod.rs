@@ -16,7 +16,7 @@ use crate::page::{Page, Selection, first_characters, last_characters};
 use crate::table::{Cell, Column, Columns, Row, Rows};
 
 /// The columns of the table of mentions.
-pub static COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
+static COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
     place::and([
         Column::text("text", "The name as it is printed", |row| (&*row.text).into()),
         Column::text("type", "What it names: person, organisation, place, title, work", |row| {
@@ -98,7 +98,7 @@ fn titles(mention: &Mention) -> Cell<'_> {
 
 /// A row of the table of mentions.
 #[derive(Debug)]
-pub struct MentionRow<'p> {
+struct MentionRow<'p> {
     place: Place<'p>,
     text: Cow<'p, str>,
     mention: &'p Mention,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::basis::Basis;
 use super::super::partial::{Portable, decode, encode};
-use super::super::words::SENTENCE_END;
+use super::super::word_places::SENTENCE_END;
 use super::super::{Analysis, Tabulate};
 use super::{Found, Wanted};
 use crate::Result;
@@ -40,7 +40,7 @@ type Name<'p> = (NameType, &'p str);
 
 /// What a row is about: two names.
 #[derive(Debug)]
-pub struct PairRow<'p> {
+struct PairRow<'p> {
     first: Name<'p>,
     second: Name<'p>,
     together: u64,
@@ -93,7 +93,7 @@ type NameId = u32;
 
 /// What was counted so far. Partials add up in any order to the same result.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Partial {
+pub struct PairCounts {
     names: Vec<(NameType, Box<str>)>,
     #[serde(skip)]
     numbers: FxHashMap<(NameType, Box<str>), NameId>,
@@ -103,7 +103,7 @@ pub struct Partial {
     units: u64,
 }
 
-impl Partial {
+impl PairCounts {
     fn number(&mut self, kind: NameType, name: &str) -> NameId {
         let key = (kind, Box::from(name));
         if let Some(&number) = self.numbers.get(&key) {
@@ -170,13 +170,13 @@ impl Pairs {
 
 impl Analysis for Pairs {
     const NAME: &'static str = "names-pairs";
-    type Partial = Partial;
+    type Partial = PairCounts;
 
-    fn start(&self) -> Partial {
-        Partial::default()
+    fn start(&self) -> PairCounts {
+        PairCounts::default()
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut PairCounts, selection: &Selection<'_>) {
         for (index, _) in selection.articles() {
             let found = self.wanted.of(selection, index);
             let (units, count) = self.units(selection, index, &found);
@@ -190,7 +190,7 @@ impl Analysis for Pairs {
         }
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut PairCounts, other: PairCounts) {
         let numbers: Vec<NameId> =
             other.names.iter().map(|(kind, name)| partial.number(*kind, name)).collect();
         for (&number, count) in numbers.iter().zip(other.counts) {
@@ -203,18 +203,18 @@ impl Analysis for Pairs {
         partial.units += other.units;
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &PairCounts) -> Basis {
         Basis::default().total("names", partial.names.len() as u64).total("units", partial.units)
     }
 }
 
 impl Portable for Pairs {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut PairCounts) -> Result<Vec<u8>> {
         encode(partial)
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
-        let mut partial: Partial = decode(bytes)?;
+    fn unpack(&self, bytes: &[u8]) -> Result<PairCounts> {
+        let mut partial: PairCounts = decode(bytes)?;
         partial.numbers = partial.names.iter().cloned().zip(0..).collect();
         Ok(partial)
     }
@@ -222,18 +222,18 @@ impl Portable for Pairs {
 
 /// Pairs of names, those that stand together most often first.
 impl Tabulate for Pairs {
-    fn columns(&self, _partial: &Partial) -> Columns {
+    fn columns(&self, _partial: &PairCounts) -> Columns {
         COLUMNS.into()
     }
 
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut PairCounts, table: &mut Table) -> Result<()> {
         self.sorted(partial).iter().try_for_each(|row| table.push(COLUMNS, row))
     }
 }
 
 impl Pairs {
     /// The pairs that are shown.
-    fn sorted<'p>(&self, partial: &'p Partial) -> Vec<PairRow<'p>> {
+    fn sorted<'p>(&self, partial: &'p PairCounts) -> Vec<PairRow<'p>> {
         let name = |id: NameId| {
             let (kind, name) = &partial.names[id as usize];
             (*kind, &**name)
@@ -261,7 +261,7 @@ impl Pairs {
     /// `label`, `type` and `count`; an edge a pair, with `weight` (how often) and `log_likelihood`.
     ///
     /// Brandes, U. et al. (2002): GraphML progress report. *Graph Drawing 2001*, 501–512.
-    pub fn graphml(&self, partial: &Partial) -> String {
+    pub fn graphml(&self, partial: &PairCounts) -> String {
         let rows = self.sorted(partial);
         let nodes: BTreeSet<(&str, NameType, u64)> = rows
             .iter()

@@ -14,7 +14,6 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::rows::{COLUMNS, Passage};
 use self::text::Article;
 use super::Analysis;
 use super::ledger::{Amount, Ledger};
@@ -51,7 +50,7 @@ pub enum Dated {
 
 /// The articles of some of the pages. Partials add up in any order to the same result.
 #[derive(Debug, Default)]
-pub struct Partial {
+pub struct Prints {
     articles: Ledger<Kept>,
 }
 
@@ -71,13 +70,13 @@ impl Amount for Kept {
 
 impl Analysis for Reprints {
     const NAME: &'static str = "reprints";
-    type Partial = Partial;
+    type Partial = Prints;
 
-    fn start(&self) -> Partial {
-        Partial::default()
+    fn start(&self) -> Prints {
+        Prints::default()
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut Prints, selection: &Selection<'_>) {
         for (index, _) in selection.articles() {
             if let Some(article) = Article::of(&self.scope, selection, index) {
                 partial.articles.change(&article.name(), |kept| kept.add(Kept(Some(article))));
@@ -86,17 +85,17 @@ impl Analysis for Reprints {
         partial.articles.put_aside();
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut Prints, other: Prints) {
         partial.articles.merge(other.articles);
     }
 }
 
 impl Portable for Reprints {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut Prints) -> Result<Vec<u8>> {
         partial.articles.pack()
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
-        Ok(Partial { articles: Ledger::unpack(bytes)? })
+    fn unpack(&self, bytes: &[u8]) -> Result<Prints> {
+        Ok(Prints { articles: Ledger::unpack(bytes)? })
     }
 }

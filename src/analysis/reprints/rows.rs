@@ -7,7 +7,7 @@ use super::clusters::{Member, Shared, clusters};
 use super::seeds::{Fingerprints, Hit};
 use super::store::Store;
 use super::text::Article;
-use super::{Dated, Partial, Reprints};
+use super::{Dated, Prints, Reprints};
 use crate::Result;
 use crate::analysis::partial::{decode, encode};
 use crate::analysis::place::{self, Place, Placed};
@@ -17,7 +17,7 @@ use crate::table::{Column, Columns, Row, Table};
 use std::sync::LazyLock;
 
 /// The columns of the table.
-pub static COLUMNS: LazyLock<Vec<Column<Passage>>> = LazyLock::new(|| {
+pub(crate) static COLUMNS: LazyLock<Vec<Column<Passage>>> = LazyLock::new(|| {
     place::and([
         Column::integer("cluster", "Which passages are one: the number of the text, from 1", |row| {
             row.cluster.into()
@@ -34,7 +34,7 @@ pub static COLUMNS: LazyLock<Vec<Column<Passage>>> = LazyLock::new(|| {
 
 /// What a row is about: a passage that stands elsewhere too.
 #[derive(Debug)]
-pub struct Passage<'p> {
+pub(crate) struct Passage<'p> {
     place: Place<'p>,
     cluster: usize,
     chars: usize,
@@ -53,12 +53,12 @@ impl Placed for Passage<'_> {
 }
 
 impl Tabulate for Reprints {
-    fn columns(&self, _partial: &Partial) -> Columns {
+    fn columns(&self, _partial: &Prints) -> Columns {
         Columns::from(&*COLUMNS)
     }
 
     /// The rows: cluster by cluster, of each the first print first; what has no day comes last.
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut Prints, table: &mut Table) -> Result<()> {
         let mut articles = Articles::of(partial)?;
         let shared = articles.shared(self)?;
         for (mut members, cluster) in clusters(&shared).into_iter().zip(1..) {
@@ -87,7 +87,7 @@ struct Articles {
 }
 
 impl Articles {
-    fn of(partial: &mut Partial) -> Result<Self> {
+    fn of(partial: &mut Prints) -> Result<Self> {
         let mut articles = Self::default();
         let mut told = Vec::new();
         partial.articles.read(|_, kept| {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use self::profiles::{Profiles, Slot};
-pub use self::rows::{Show, TermRow, WideRow};
+pub use self::rows::ShownTerms;
 use super::Analysis;
 use super::basis::Basis;
 use super::group::{By, GroupId, GroupKey, Groups, Wide};
@@ -39,7 +39,7 @@ pub struct Stats {
     /// Which tokens are counted that are no words.
     pub with: With,
     /// Which terms are shown.
-    pub show: Show,
+    pub show: ShownTerms,
     /// For a row per term, and a column per group: what stands there.
     pub wide: Option<Wide>,
     /// On how many threads the rows may be worked out; they never depend on it.
@@ -74,7 +74,7 @@ enum Kind {
 
 /// What was counted so far. Partials add up in any order to the same result.
 #[derive(Debug)]
-pub struct Partial {
+pub struct TermCounts {
     terms: Vocabulary,
     /// What each word does; an n-gram has a number too, but does nothing by itself.
     kinds: Vec<Option<Kind>>,
@@ -107,10 +107,10 @@ struct Scratch {
 
 impl Analysis for Stats {
     const NAME: &'static str = "stats";
-    type Partial = Partial;
+    type Partial = TermCounts;
 
-    fn start(&self) -> Partial {
-        Partial {
+    fn start(&self) -> TermCounts {
+        TermCounts {
             terms: Vocabulary::default(),
             kinds: Vec::new(),
             groups: Groups::new(self.by.clone()),
@@ -124,7 +124,7 @@ impl Analysis for Stats {
         }
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut TermCounts, selection: &Selection<'_>) {
         let page = selection.page();
         for (opens_page, index) in selection.by_sheet() {
             if opens_page {
@@ -139,11 +139,11 @@ impl Analysis for Stats {
         }
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut TermCounts, other: TermCounts) {
         partial.merge(other);
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &TermCounts) -> Basis {
         let parts = |id: GroupId| partial.parts.get(id.index()).copied().unwrap_or_default();
         Basis::default()
             .total_by("words", &partial.groups, |group| parts(group).size)
@@ -165,7 +165,7 @@ struct KeptPartial {
 }
 
 impl Portable for Stats {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut TermCounts) -> Result<Vec<u8>> {
         encode(&KeptPartial {
             terms: encode(&partial.terms)?,
             groups: partial.groups.clone(),
@@ -176,10 +176,10 @@ impl Portable for Stats {
         })
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+    fn unpack(&self, bytes: &[u8]) -> Result<TermCounts> {
         let kept: KeptPartial = decode(bytes)?;
         let slots = (0..).zip(&kept.slot_terms).map(|(slot, &what)| (what, slot)).collect();
-        Ok(Partial {
+        Ok(TermCounts {
             terms: decode(&kept.terms)?,
             groups: kept.groups,
             parts: kept.parts,
@@ -194,7 +194,7 @@ impl Portable for Stats {
 
 impl Stats {
     /// Counts the terms of `text` into the article at hand; says how many words it has.
-    fn count(&self, partial: &mut Partial, text: &str) -> u64 {
+    fn count(&self, partial: &mut TermCounts, text: &str) -> u64 {
         let mut folded = std::mem::take(&mut partial.scratch.folded);
         let text = if self.segmenter.folds() {
             Fold::get().text_into(text, &mut folded);
@@ -211,7 +211,7 @@ impl Stats {
         size
     }
 
-    fn count_words(&self, partial: &mut Partial, text: &str) -> u64 {
+    fn count_words(&self, partial: &mut TermCounts, text: &str) -> u64 {
         let mut terms = std::mem::take(&mut partial.terms);
         let mut size = 0;
         terms.number(&self.segmenter.tokens(text), |id, word| match self.kind(partial, id, word) {
@@ -227,7 +227,7 @@ impl Stats {
         size
     }
 
-    fn count_places(&self, partial: &mut Partial, text: &str, places: &Phrases) -> u64 {
+    fn count_places(&self, partial: &mut TermCounts, text: &str, places: &Phrases) -> u64 {
         places.find_all(text, |found| {
             let term = partial.terms.word(text.get(found.start..found.end).unwrap_or_default());
             partial.scratch.count(term);
@@ -240,7 +240,7 @@ impl Stats {
         size
     }
 
-    fn count_ngrams(&self, partial: &mut Partial, text: &str) -> u64 {
+    fn count_ngrams(&self, partial: &mut TermCounts, text: &str) -> u64 {
         let mut size = 0;
         self.segmenter.cut(text, |token| {
             let id = partial.terms.token(token);
@@ -261,7 +261,7 @@ impl Stats {
     }
 
     /// Counts every n-gram of the words since the last end.
-    fn end_sentence(&self, partial: &mut Partial) {
+    fn end_sentence(&self, partial: &mut TermCounts) {
         let mut sentence = std::mem::take(&mut partial.scratch.sentence);
         for start in 0..sentence.len() {
             let mut words = sentence.iter().skip(start).take(*self.ngrams.end());
@@ -283,7 +283,7 @@ impl Stats {
 
     /// What the word `id` does.
     #[inline]
-    fn kind(&self, partial: &mut Partial, id: TermId, word: &str) -> Kind {
+    fn kind(&self, partial: &mut TermCounts, id: TermId, word: &str) -> Kind {
         if let Some(&Some(kind)) = partial.kinds.get(id.index()) {
             return kind;
         }
@@ -326,7 +326,7 @@ impl Scratch {
     }
 }
 
-impl Partial {
+impl TermCounts {
     /// Adds the article at hand, of `size` words, to what is known of its group.
     fn end_article(&mut self, group: GroupId, size: u64, date: Option<jiff::civil::Date>) {
         self.parts.resize(self.groups.len(), Parts::default());

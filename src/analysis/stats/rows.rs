@@ -10,7 +10,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::profiles::Profiles;
-use super::{Partial, Stats};
+use super::{Stats, TermCounts};
 use crate::Result;
 use crate::analysis::group::{self, GroupId, GroupKey, Grouped, Spread, Wide, WideGroup};
 use crate::analysis::tally::Tally;
@@ -44,7 +44,7 @@ static COLUMNS: &[Column<TermRow>] = &[
 
 /// Which terms are shown.
 #[derive(Debug, Clone, Default)]
-pub struct Show {
+pub struct ShownTerms {
     /// Words that are left out; an n-gram is where it begins or ends with one.
     pub stopwords: StopWords,
     /// Only parts of speech that begin with one of these; all where it is empty. All words of an n-gram must.
@@ -73,7 +73,7 @@ struct Entry<'p> {
 
 /// What a row is about: a term in a group.
 #[derive(Debug)]
-pub struct TermRow<'p> {
+pub(crate) struct TermRow<'p> {
     group: &'p GroupKey,
     entry: &'p Entry<'p>,
     /// How many words the group has.
@@ -94,7 +94,7 @@ impl Grouped for TermRow<'_> {
 
 /// A row of the wide table: a term with its counts by group.
 #[derive(Debug)]
-pub struct WideRow<'p> {
+pub(crate) struct WideRow<'p> {
     entry: &'p Entry<'p>,
     values: Vec<Option<f64>>,
 }
@@ -110,14 +110,14 @@ impl Spread for WideRow<'_> {
 }
 
 impl Tabulate for Stats {
-    fn columns(&self, partial: &Partial) -> Columns {
+    fn columns(&self, partial: &TermCounts) -> Columns {
         match self.wide {
             Some(wide) => Columns::from(&wide_columns(wide, partial)),
             None => Columns::from(&group::columns(self.by.as_ref(), COLUMNS)),
         }
     }
 
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut TermCounts, table: &mut Table) -> Result<()> {
         if let Some(wide) = self.wide {
             return self.wide_rows(wide, partial, table);
         }
@@ -130,7 +130,7 @@ impl Tabulate for Stats {
 
 impl Stats {
     /// The rows: group by group, the most frequent term first.
-    fn long_rows(&self, partial: &Partial, profiles: &mut Profiles, table: &mut Table) -> Result<()> {
+    fn long_rows(&self, partial: &TermCounts, profiles: &mut Profiles, table: &mut Table) -> Result<()> {
         let columns = group::columns(self.by.as_ref(), COLUMNS);
         let mut groups: FxHashMap<GroupId, Vec<(TermId, u64)>> = FxHashMap::default();
         for (group, term, _, tally) in partial.slots() {
@@ -158,7 +158,7 @@ impl Stats {
     }
 
     /// The rows of the wide table: a term each, with what stands in the columns of the groups.
-    fn wide_rows(&self, wide: Wide, partial: &Partial, table: &mut Table) -> Result<()> {
+    fn wide_rows(&self, wide: Wide, partial: &TermCounts, table: &mut Table) -> Result<()> {
         let columns = wide_columns(wide, partial);
         let mut totals: FxHashMap<TermId, u64> = FxHashMap::default();
         let mut counts: FxHashMap<(GroupId, TermId), u64> = FxHashMap::default();
@@ -184,7 +184,7 @@ impl Stats {
 const PER_WORDS: f64 = 1e6;
 
 /// The columns of the wide table: one for each group.
-fn wide_columns(wide: Wide, partial: &Partial) -> Vec<Column<WideRow<'static>>> {
+fn wide_columns(wide: Wide, partial: &TermCounts) -> Vec<Column<WideRow<'static>>> {
     let head: [Column<WideRow<'static>>; 4] = [
         Column::integer("rank", "Its place in this table", |row| row.entry.rank.into()),
         Column::text("term", "The word", |row| (&*row.entry.text).into()),
@@ -214,13 +214,13 @@ fn both<A: Send, B>(
 /// Chooses the terms that are shown. Looks each word's part of speech up once.
 struct Choice<'c> {
     segmenter: &'c Segmenter,
-    partial: &'c Partial,
-    show: &'c Show,
+    partial: &'c TermCounts,
+    show: &'c ShownTerms,
     tags: FxHashMap<TermId, Cow<'c, str>>,
 }
 
 impl<'c> Choice<'c> {
-    fn new(stats: &'c Stats, partial: &'c Partial) -> Self {
+    fn new(stats: &'c Stats, partial: &'c TermCounts) -> Self {
         Self { segmenter: &stats.segmenter, partial, show: &stats.show, tags: FxHashMap::default() }
     }
 
@@ -319,7 +319,7 @@ fn opening(text: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-impl Partial {
+impl TermCounts {
     fn text(&self, term: TermId) -> Cow<'_, str> {
         match self.terms.word_text(term) {
             "" => self.terms.text(term).into(),

@@ -12,7 +12,7 @@ fn stats(by: Option<By>, ngrams: RangeInclusive<usize>) -> Stats {
     let compounds = WordList::builtin().unwrap();
     let segmenter = Segmenter::new(SegmenterOptions { compounds, ..SegmenterOptions::default() });
     let (scope, with, show, threads) =
-        (Scope::default(), With::default(), Show::default(), NonZeroUsize::MIN);
+        (Scope::default(), With::default(), ShownTerms::default(), NonZeroUsize::MIN);
     Stats { segmenter, scope, by, ngrams, places: None, with, show, wide: None, threads }
 }
 
@@ -21,7 +21,7 @@ fn page(name: usize, text: &str) -> Page {
     READER.read(Document { file, text: text.to_owned(), first_line: 1, ..Document::default() })
 }
 
-fn partial(stats: &Stats, pages: &[Page]) -> Partial {
+fn partial(stats: &Stats, pages: &[Page]) -> TermCounts {
     let mut partial = stats.start();
     pages.iter().for_each(|page| stats.add(&mut partial, &Selection::all(page, Duplicates::Skip)));
     partial

@@ -16,7 +16,7 @@ const MOST_KNOWN: usize = 1 << 20;
 
 /// Finds the candidates of one article after the other.
 #[derive(Debug, Default)]
-pub(super) struct Finder {
+pub(super) struct CandidateFinder {
     words: Vocabulary,
     /// What each word is.
     known: Vec<Option<Word>>,
@@ -65,7 +65,7 @@ pub(super) struct Found {
     pub(super) fitting: u32,
 }
 
-impl Finder {
+impl CandidateFinder {
     /// Looks through a part of the article.
     pub(super) fn search(&mut self, terms: &Terms, text: &str) {
         if self.words.len() > MOST_KNOWN {

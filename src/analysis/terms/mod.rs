@@ -12,8 +12,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use self::find::Finder;
-pub use self::rows::{COLUMNS, TermRow};
+use self::find::CandidateFinder;
 use super::Analysis;
 use super::basis::Basis;
 use super::group::{By, GroupId, GroupKey, Groups};
@@ -70,7 +69,7 @@ pub enum Against {
 
 /// What was counted so far. Partials add up in any order to the same result.
 #[derive(Debug, Default)]
-pub struct Partial {
+pub struct CandidateCounts {
     candidates: Ledger<Use>,
     groups: Groups,
     /// What the articles of each group add up to.
@@ -78,7 +77,7 @@ pub struct Partial {
     /// What the articles of the reference add up to.
     reference: Parts,
     page: PageStamp,
-    finder: Finder,
+    finder: CandidateFinder,
 }
 
 /// How a candidate is used in one group.
@@ -110,13 +109,13 @@ impl Amount for Use {
 
 impl Analysis for Terms {
     const NAME: &'static str = "terms";
-    type Partial = Partial;
+    type Partial = CandidateCounts;
 
-    fn start(&self) -> Partial {
-        Partial { groups: Groups::new(self.by.clone()), ..Partial::default() }
+    fn start(&self) -> CandidateCounts {
+        CandidateCounts { groups: Groups::new(self.by.clone()), ..CandidateCounts::default() }
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut CandidateCounts, selection: &Selection<'_>) {
         let page = selection.page();
         let mut finder = std::mem::take(&mut partial.finder);
         for (opens_page, index) in selection.by_sheet() {
@@ -149,11 +148,11 @@ impl Analysis for Terms {
         partial.finder = finder;
         // Between pages, since an entry that is begun anew does not know on which page it was met last.
         if partial.candidates.put_aside() {
-            partial.finder = Finder::default();
+            partial.finder = CandidateFinder::default();
         }
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut CandidateCounts, other: CandidateCounts) {
         let groups = partial.groups.merge(other.groups);
         partial.parts.resize(partial.groups.len(), Parts::default());
         for (group, parts) in groups.iter().zip(other.parts) {
@@ -165,7 +164,7 @@ impl Analysis for Terms {
         partial.candidates.merge(other.candidates);
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &CandidateCounts) -> Basis {
         let parts = |id: GroupId| partial.parts.get(id.index()).copied().unwrap_or_default();
         Basis::default()
             .total_by("words", &partial.groups, |group| parts(group).size)
@@ -177,7 +176,7 @@ impl Analysis for Terms {
     }
 }
 
-impl Partial {
+impl CandidateCounts {
     fn count_article(&mut self, group: Option<GroupId>, size: u32) {
         let Some(group) = group else { return self.reference.add(size.into()) };
         self.parts.resize(self.groups.len(), Parts::default());
@@ -216,7 +215,7 @@ struct KeptPartial {
 }
 
 impl Portable for Terms {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut CandidateCounts) -> Result<Vec<u8>> {
         encode(&KeptPartial {
             candidates: partial.candidates.pack()?,
             groups: partial.groups.clone(),
@@ -225,8 +224,14 @@ impl Portable for Terms {
         })
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+    fn unpack(&self, bytes: &[u8]) -> Result<CandidateCounts> {
         let KeptPartial { candidates, groups, parts, reference } = decode(bytes)?;
-        Ok(Partial { candidates: Ledger::unpack(&candidates)?, groups, parts, reference, ..self.start() })
+        Ok(CandidateCounts {
+            candidates: Ledger::unpack(&candidates)?,
+            groups,
+            parts,
+            reference,
+            ..self.start()
+        })
     }
 }

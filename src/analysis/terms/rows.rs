@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::find::is_parallel;
-use super::{Against, DIVIDER, Partial, REFERENCE, Terms, Use};
+use super::{Against, CandidateCounts, DIVIDER, REFERENCE, Terms, Use};
 use crate::Result;
 use crate::analysis::discover::candidates::{is_number_word, is_pair};
 use crate::analysis::discover::{families, prefix};
@@ -26,7 +26,7 @@ const OFTEN: f64 = 0.1;
 const SIGN: f64 = 2.0;
 
 /// The columns of the table.
-pub static COLUMNS: &[Column<TermRow>] = &[
+pub(crate) static COLUMNS: &[Column<TermRow>] = &[
     Column::integer("rank", "Its place in this table, or in its group", |row| row.rank.into()),
     Column::text("term", "The word or phrase", |row| (&*row.candidate.text).into()),
     Column::text("pos", "The parts of speech of its words, in jieba's tag set", |row| (&*row.pos).into()),
@@ -60,7 +60,7 @@ pub static COLUMNS: &[Column<TermRow>] = &[
 
 /// What a row is about: a candidate in a group.
 #[derive(Debug)]
-pub struct TermRow<'p> {
+pub(crate) struct TermRow<'p> {
     group: &'p GroupKey,
     rank: usize,
     candidate: &'p Candidate,
@@ -120,12 +120,12 @@ struct Nested {
 }
 
 impl Tabulate for Terms {
-    fn columns(&self, _partial: &Partial) -> Columns {
+    fn columns(&self, _partial: &CandidateCounts) -> Columns {
         Columns::from(&group::columns(self.by.as_ref(), COLUMNS))
     }
 
     /// The rows: group by group, the highest score first.
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut CandidateCounts, table: &mut Table) -> Result<()> {
         let columns = group::columns(self.by.as_ref(), COLUMNS);
         let mut candidates = self.candidates(partial)?;
         for (id, group) in partial.groups.sorted() {
@@ -144,7 +144,7 @@ impl Tabulate for Terms {
 
 impl Terms {
     /// The candidates of each group that occur often enough, by code point.
-    fn candidates(&self, partial: &mut Partial) -> Result<FxHashMap<GroupId, Vec<Candidate>>> {
+    fn candidates(&self, partial: &mut CandidateCounts) -> Result<FxHashMap<GroupId, Vec<Candidate>>> {
         let (groups, parts) = (partial.by_suffix(), partial.parts.clone());
         let mut candidates: FxHashMap<GroupId, Vec<Candidate>> = FxHashMap::default();
         // The reference comes before all groups of a candidate.

@@ -10,20 +10,18 @@ use regex::Regex;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-pub use self::rows::{BarRow, PointRow, SeriesRow};
-
 use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::analysis::Analysis;
 use crate::analysis::basis::Basis;
 use crate::analysis::figures::{Sum, is_in_unit};
-use crate::analysis::finder::Finder;
 use crate::analysis::group::{By, GroupId, Groups};
 use crate::analysis::partial::{Portable, decode, encode};
 use crate::analysis::period::{Length, Period};
+use crate::analysis::query::Query;
 use crate::analysis::scope::Scope;
-use crate::analysis::words::{SENTENCE_END, Words};
+use crate::analysis::word_places::{SENTENCE_END, WordPlaces};
 use crate::figure::{Class, Context, Scanner, Value as FigureValue};
 use crate::measure::trend::{kendall, theil_sen};
 use crate::page::{Selection, characters};
@@ -84,7 +82,7 @@ pub struct Series {
 #[derive(Debug)]
 pub enum What {
     /// The places where a term stands.
-    Term(Finder),
+    Term(Query),
     /// The mentions of a slogan of [`Trends::slogans`].
     Slogan(SloganId),
     /// The mentions of all slogans of [`Trends::families`] that are of the family of this name.
@@ -107,7 +105,7 @@ impl What {
 
 /// What was found in some of the pages. Partials add up in any order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Partial {
+pub struct SeriesCounts {
     groups: Groups,
     counts: Vec<Counts>,
     /// How many articles were left out since nothing says when they were published.
@@ -141,7 +139,7 @@ impl Found {
 
 /// How much text there is in one period.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Size {
+pub(super) struct Size {
     /// Articles.
     pub articles: u64,
     /// Characters, headlines included.
@@ -152,7 +150,7 @@ pub struct Size {
 
 /// A series with a point for every period.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Curve {
+pub(super) struct Curve {
     /// One point for each period from the first to the last that has text, gaps included.
     pub points: Vec<Point>,
     /// The slope after Theil and Sen: by how much the share, or the sum of a unit, rises with each period.
@@ -165,7 +163,7 @@ pub struct Curve {
 
 /// One series in one period.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Point {
+pub(super) struct Point {
     /// The period.
     pub period: Period,
     /// True for a first or last period of which only a part has text.
@@ -192,41 +190,31 @@ pub struct Point {
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Value {
     /// Per 10,000 characters, or per million words where whole words are counted.
-    ///
-    /// [`Point::share`]
     #[default]
     Share,
     /// How often it was found.
-    ///
-    /// [`Point::count`]
     Count,
     /// In how many articles.
-    ///
-    /// [`Point::articles`]
     Articles,
     /// How often it was found up to then.
-    ///
-    /// [`Point::cumulative`]
     Cumulative,
     /// What the figures of a unit add up to.
-    ///
-    /// [`Point::sum`]
     Sum,
 }
 
 impl Analysis for Trends {
     const NAME: &'static str = "trends";
-    type Partial = Partial;
+    type Partial = SeriesCounts;
 
-    fn start(&self) -> Partial {
-        Partial { groups: Groups::new(self.by.clone()), ..Partial::default() }
+    fn start(&self) -> SeriesCounts {
+        SeriesCounts { groups: Groups::new(self.by.clone()), ..SeriesCounts::default() }
     }
 
-    fn merge(&self, partial: &mut Partial, other: Partial) {
+    fn merge(&self, partial: &mut SeriesCounts, other: SeriesCounts) {
         partial.merge(other);
     }
 
-    fn basis(&self, partial: &Partial) -> Basis {
+    fn basis(&self, partial: &SeriesCounts) -> Basis {
         let groups = &partial.groups;
         let sum = |value: fn(&Size) -> u64| {
             move |id: GroupId| partial.of(id).map_or(0, |counts| counts.sizes.values().map(value).sum())
@@ -243,7 +231,7 @@ impl Analysis for Trends {
         finders.fold(basis, |basis, finder| basis.list("slogans", &finder.lexicon().print()))
     }
 
-    fn add(&self, partial: &mut Partial, selection: &Selection<'_>) {
+    fn add(&self, partial: &mut SeriesCounts, selection: &Selection<'_>) {
         let page = selection.page();
         let mut found = vec![Found::default(); self.series.len()];
         for (index, _) in selection.articles() {
@@ -258,9 +246,9 @@ impl Analysis for Trends {
             let mut size = Size { articles: 1, ..Size::default() };
             for (at, part) in self.scope.parts(selection, index) {
                 let text = page.part_text(at);
-                let words = self.segmenter.as_ref().map(|segmenter| Words::cut(segmenter, text));
+                let words = self.segmenter.as_ref().map(|segmenter| WordPlaces::cut(segmenter, text));
                 size.chars += characters(text) as u64;
-                size.words += words.as_ref().map_or(0, Words::len) as u64;
+                size.words += words.as_ref().map_or(0, WordPlaces::len) as u64;
                 self.count(text, words.as_ref(), &mut found);
                 let context = Context { date: Some(date), role: part.role };
                 self.add_figures(text, &context, &mut found);
@@ -275,11 +263,11 @@ impl Analysis for Trends {
 }
 
 impl Portable for Trends {
-    fn pack(&self, partial: &mut Partial) -> Result<Vec<u8>> {
+    fn pack(&self, partial: &mut SeriesCounts) -> Result<Vec<u8>> {
         encode(partial)
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Partial> {
+    fn unpack(&self, bytes: &[u8]) -> Result<SeriesCounts> {
         decode(bytes)
     }
 }
@@ -287,11 +275,11 @@ impl Portable for Trends {
 impl Trends {
     /// Adds to `found`, which has an entry for each series, how often terms and slogans are found in `text`; a term,
     /// where `words` are given, as whole words.
-    fn count(&self, text: &str, words: Option<&Words>, found: &mut [Found]) {
+    fn count(&self, text: &str, words: Option<&WordPlaces>, found: &mut [Found]) {
         for (series, found) in self.series.iter().zip(found.iter_mut()) {
-            if let What::Term(finder) = &series.what {
+            if let What::Term(query) = &series.what {
                 let hits =
-                    finder.find(text).filter(|range| words.is_none_or(|words| words.holds_whole(range)));
+                    query.find(text).filter(|range| words.is_none_or(|words| words.holds_whole(range)));
                 found.count += hits.count() as u64;
             }
         }
@@ -347,7 +335,7 @@ impl Trends {
     }
 
     /// The curve of series `index` in a group. Empty where nothing in any group has a date.
-    pub fn curve(&self, partial: &Partial, group: GroupId, index: usize) -> Curve {
+    pub(super) fn curve(&self, partial: &SeriesCounts, group: GroupId, index: usize) -> Curve {
         let none = Counts::default();
         let counts = partial.of(group).unwrap_or(&none);
         let Some((first, last)) = partial.span() else {
@@ -404,7 +392,7 @@ impl Trends {
     }
 }
 
-impl Partial {
+impl SeriesCounts {
     fn merge(&mut self, other: Self) {
         let groups = self.groups.merge(other.groups);
         for (group, counts) in groups.into_iter().zip(other.counts) {
@@ -494,7 +482,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::analysis::finder::{Case, Script};
+    use crate::analysis::query::{Case, Script};
     use crate::page::{Duplicates, Page, Reader};
     use crate::source::{Document, Format, Meta};
 
@@ -509,7 +497,7 @@ mod tests {
     fn trends(terms: &[&str]) -> Trends {
         let term = |term: &&str| Series {
             name: (*term).to_owned(),
-            what: What::Term(Finder::terms(&[term], Case::Distinct, Script::Distinct).unwrap()),
+            what: What::Term(Query::terms(&[term], Case::Distinct, Script::Distinct).unwrap()),
         };
         Trends {
             series: terms.iter().map(term).collect(),
@@ -527,7 +515,7 @@ mod tests {
         }
     }
 
-    fn added(trends: &Trends, pages: &[Page]) -> Partial {
+    fn added(trends: &Trends, pages: &[Page]) -> SeriesCounts {
         let mut partial = trends.start();
         pages.iter().for_each(|page| trends.add(&mut partial, &Selection::all(page, Duplicates::Skip)));
         partial

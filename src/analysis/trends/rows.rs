@@ -2,7 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Curve, Partial, Period, Point, Series, Shape, Trends, Value, What};
+use super::{Curve, Period, Point, Series, SeriesCounts, Shape, Trends, Value, What};
 use crate::Result;
 use crate::analysis::Tabulate;
 use crate::analysis::group::{self, GroupKey, Grouped};
@@ -18,7 +18,7 @@ const P: (&str, &str) = ("p", "How likely so strong a tau is by chance (Mann 194
 
 /// What a row is about: a series in a period.
 #[derive(Debug)]
-pub struct PointRow<'p> {
+pub(crate) struct PointRow<'p> {
     trends: &'p Trends,
     group: &'p GroupKey,
     series: &'p Series,
@@ -38,7 +38,7 @@ impl Grouped for PointRow<'_> {
 
 /// A row of the wide table: a series.
 #[derive(Debug)]
-pub struct SeriesRow<'p> {
+pub(crate) struct SeriesRow<'p> {
     group: &'p GroupKey,
     series: &'p Series,
     curve: &'p Curve,
@@ -57,7 +57,7 @@ impl Grouped for SeriesRow<'_> {
 
 /// A row of the view with bars.
 #[derive(Debug)]
-pub struct BarRow<'p> {
+pub(crate) struct BarRow<'p> {
     group: &'p GroupKey,
     series: &'p Series,
     period: String,
@@ -79,7 +79,7 @@ impl Grouped for BarRow<'_> {
 }
 
 impl Tabulate for Trends {
-    fn columns(&self, partial: &Partial) -> Columns {
+    fn columns(&self, partial: &SeriesCounts) -> Columns {
         match self.shape {
             Shape::Long => Columns::from(&self.long_columns()),
             Shape::Wide => Columns::from(&self.wide_columns(partial)),
@@ -87,7 +87,7 @@ impl Tabulate for Trends {
         }
     }
 
-    fn rows(&self, partial: &mut Partial, table: &mut Table) -> Result<()> {
+    fn rows(&self, partial: &mut SeriesCounts, table: &mut Table) -> Result<()> {
         let curves = self.curves(partial);
         match self.shape {
             Shape::Long => {
@@ -169,7 +169,7 @@ impl Trends {
     }
 
     /// The columns of the wide table: a row per series, a column per period.
-    fn wide_columns(&self, partial: &Partial) -> Vec<Column<SeriesRow<'static>>> {
+    fn wide_columns(&self, partial: &SeriesCounts) -> Vec<Column<SeriesRow<'static>>> {
         let head: [Column<SeriesRow<'static>>; 5] = [
             Column::text("kind", "What the series counts", |row| row.series.what.name().into()),
             Column::text("series", "What is followed", |row| (&row.series.name).into()),
@@ -247,7 +247,7 @@ impl Trends {
     }
 
     /// The curve of every series, group by group.
-    fn curves<'p>(&'p self, partial: &'p Partial) -> Vec<Drawn<'p>> {
+    fn curves<'p>(&'p self, partial: &'p SeriesCounts) -> Vec<Drawn<'p>> {
         let of_group = |(id, group)| {
             let series = self.series.iter().enumerate();
             series.map(move |(index, series)| Drawn { group, series, curve: self.curve(partial, id, index) })
@@ -263,7 +263,7 @@ struct Drawn<'p> {
     curve: Curve,
 }
 
-impl Partial {
+impl SeriesCounts {
     /// Every period from the first to the last that has text.
     fn periods(&self) -> impl Iterator<Item = Period> {
         self.span().into_iter().flat_map(|(first, last)| first.to(last))

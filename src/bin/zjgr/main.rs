@@ -14,7 +14,7 @@ mod project;
 mod run;
 mod signal;
 mod survey;
-mod words;
+mod word_args;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -4,12 +4,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 use zjgr::analysis::Analysis;
-use zjgr::analysis::collocates::{COLUMNS, Collocates, Expected, Measure};
-use zjgr::analysis::finder::{Case, Finder};
+use zjgr::analysis::collocates::{Collocates, Expected, Measure, columns};
+use zjgr::analysis::query::{Case, Query};
 
 use crate::args::{PartsArgs, WordsArgs};
 use crate::run::{KeepArgs, SharedArgs};
-use crate::words::{ShowArgs, segmenter_for};
+use crate::word_args::{ShowArgs, segmenter_for};
 
 /// A row per word that keeps company with a term, with how strongly it does
 #[derive(Debug, Args)]
@@ -70,12 +70,12 @@ pub(crate) struct CollocatesArgs {
 
 pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
     if args.shared.output.describe {
-        return args.shared.describe(Collocates::NAME, COLUMNS);
+        return args.shared.describe(Collocates::NAME, columns());
     }
     let terms = if args.terms.is_empty() { args.shared.input.take_terms() } else { args.terms };
     let segmenter = segmenter_for(&args.words, &terms)?;
     let collocates = Collocates {
-        node: Finder::terms(&terms, Case::Distinct, args.words.script())?,
+        node: Query::terms(&terms, Case::Distinct, args.words.script())?,
         left: args.left.unwrap_or(args.window),
         right: args.right.unwrap_or(args.window),
         scope: args.parts.scope(),

@@ -4,15 +4,14 @@ use std::process::ExitCode;
 
 use clap::Args;
 use zjgr::analysis::Listing;
-use zjgr::analysis::concordance::{COLUMNS, Collation, Concordance, Order, VIEW_COLUMNS, sort};
-use zjgr::analysis::finder::{Case, Finder};
-use zjgr::analysis::sample::Sample;
+use zjgr::analysis::concordance::{COLUMNS, Collation, Concordance, Hits, Order, VIEW_COLUMNS};
+use zjgr::analysis::query::{Case, Query};
 use zjgr::table::Columns;
 
 use crate::args::{PartsArgs, WordsArgs};
 use crate::exit;
 use crate::run::SharedArgs;
-use crate::words::segmenter_for;
+use crate::word_args::segmenter_for;
 
 /// A row per place where a term stands, with the text around it (KWIC)
 #[derive(Debug, Args)]
@@ -76,13 +75,13 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
     }
     let terms = if args.terms.is_empty() { args.shared.input.take_terms() } else { args.terms };
     let case = if args.ignore_case { Case::Ignored } else { Case::Distinct };
-    let finder = match args.regex {
-        true => Finder::patterns(&terms, case, args.words.script())?,
-        false => Finder::terms(&terms, case, args.words.script())?,
+    let query = match args.regex {
+        true => Query::patterns(&terms, case, args.words.script())?,
+        false => Query::terms(&terms, case, args.words.script())?,
     };
     let segmenter =
         args.tokens.then(|| segmenter_for(&args.words, if args.regex { &[] } else { &terms })).transpose()?;
-    let concordance = Concordance { finder, width: args.width, segmenter, scope: args.parts.scope() };
+    let concordance = Concordance { query, width: args.width, segmenter, scope: args.parts.scope() };
     let view = args.shared.output.is_for_a_terminal()?;
     if args.sort == Order::Source && args.sample.is_none() && !view {
         // Nothing has to be kept: rows go out as they are found.
@@ -92,24 +91,19 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
     let all = Columns::from(columns).keeping(args.shared.input.kept_fields())?;
     let corpus = args.shared.corpus()?;
     let mut table = args.shared.output.table(all)?;
-    let mut sample = Sample::new(args.sample.unwrap_or(usize::MAX));
+    let mut hits = Hits::new(args.sample);
     let outcome = corpus.in_order(
         |selection| {
-            let mut hits = Vec::new();
-            concordance.hits(selection, |hit| hits.push(hit.into_owned()));
-            hits
+            let mut found = Vec::new();
+            concordance.hits(selection, |hit| found.push(hit.into_owned()));
+            found
         },
-        |hits| {
-            for hit in hits {
-                let identity = hit.identity();
-                sample.offer(&identity.each_ref().map(Vec::as_slice), hit);
-            }
+        |found| {
+            found.into_iter().for_each(|hit| hits.push(hit));
             Ok(())
         },
     )?;
-    args.shared.rests_on(Concordance::NAME, concordance.basis());
-    let mut hits = sample.into_rows();
-    sort(&mut hits, args.sort, args.collation);
+    let hits = hits.sorted(args.sort, args.collation);
     hits.iter().try_for_each(|hit| table.push_kept(columns, hit, &hit.kept))?;
     exit::finish(&corpus, outcome, table)
 }

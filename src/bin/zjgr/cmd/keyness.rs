@@ -5,13 +5,13 @@ use std::process::ExitCode;
 
 use clap::Args;
 use regex::Regex;
-use zjgr::analysis::keyness::{Comparison, Condition, Keyness, Least, Measure, Partial};
+use zjgr::analysis::keyness::{Comparison, Condition, Keyness, Least, Measure, WordCounts};
 use zjgr::measure::keyness::Direction;
 use zjgr::run::Outcome;
 
 use crate::args::{PartsArgs, WordsArgs, first_day, last_day, positive};
 use crate::run::{KeepArgs, SharedArgs};
-use crate::words::ShowArgs;
+use crate::word_args::ShowArgs;
 
 /// A row per word that sets one part of the corpus, the target, apart from another, the reference
 #[derive(Debug, Args)]
@@ -111,7 +111,7 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Says what the user should know of the two parts before they are compared.
-fn check(shared: &SharedArgs, partial: &Partial, outcome: Outcome) -> anyhow::Result<()> {
+fn check(shared: &SharedArgs, partial: &WordCounts, outcome: Outcome) -> anyhow::Result<()> {
     if partial.in_both > 0 {
         shared.input.note(format_args!(
             "articles that belong to target and reference, and count in both: {}",

@@ -6,9 +6,9 @@ use clap::Args;
 use zjgr::analysis::Listing;
 use zjgr::analysis::articles::Articles;
 use zjgr::analysis::concordance::{Concordance, Concordances};
-use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::pages::Pages;
-use zjgr::analysis::passages::{self, Passages};
+use zjgr::analysis::passages::Passages;
+use zjgr::analysis::query::{Case, Query};
 use zjgr::analysis::scope::Scope;
 use zjgr::table::{Language, Report};
 
@@ -86,15 +86,15 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
     let report = Report::new(args.survey.destination(&["html", "htm"])?, language)?;
     show(&mut survey, &report, "pages", &Pages, PAGES)?;
     show(&mut survey, &report, "articles", &Articles, ARTICLES)?;
-    survey.list(&Passages, report.table("lines", passages::COLUMNS)?)?;
+    survey.list(&Passages, report.table("lines", Passages.columns())?)?;
     show(&mut survey, &report, "extract-numbers", &SurveyArgs::figures()?, FIGURES)?;
     show(&mut survey, &report, "slogans", &args.survey.mentions()?, MENTIONS)?;
     show(&mut survey, &report, "names", &SurveyArgs::names(), NAMES)?;
     let terms = args.survey.terms(Some(args.top))?;
     let mut found = survey.count(&terms)?;
     let concordance = |term: &String| {
-        let finder = Finder::terms(&[term], Case::Distinct, args.survey.words.script())?;
-        Ok(Concordance { finder, width: AROUND, segmenter: None, scope: Scope::default() })
+        let query = Query::terms(&[term], Case::Distinct, args.survey.words.script())?;
+        Ok(Concordance { query, width: AROUND, segmenter: None, scope: Scope::default() })
     };
     let terms = first(&terms, &mut found, "term", args.top)?;
     let hits = Concordances(terms.iter().map(concordance).collect::<zjgr::Result<_>>()?);

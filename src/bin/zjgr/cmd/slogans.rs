@@ -110,7 +110,7 @@ pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
 
 fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
     if args.shared.output.describe {
-        return args.shared.describe(Count::NAME, discover::COLUMNS);
+        return args.shared.describe(Count::NAME, discover::columns());
     }
     let corpus = args.shared.corpus()?;
     // Of what has a size the beginning can be read again.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use regex::Regex;
 use zjgr::analysis::lengths::Lengths;
-use zjgr::analysis::stats::{Show, Stats, With};
+use zjgr::analysis::stats::{ShownTerms, Stats, With};
 use zjgr::page::plain_form;
 use zjgr::slogan::{Compare, Phrases};
 use zjgr::term::{Segmenter, StopWords, read_lines};
@@ -152,7 +152,7 @@ fn places(segmenter: &Segmenter, terms: &[String]) -> Phrases {
 }
 
 /// Says which terms of the list have more or fewer words than are counted.
-fn note_phrases(args: &StatsArgs, show: &Show) {
+fn note_phrases(args: &StatsArgs, show: &ShownTerms) {
     let length = |term: &&String| term.split(' ').count();
     let lost = |term: &&String| !args.ngrams.contains(&length(term));
     let mut lost = show.only.iter().flatten().filter(lost).peekable();
@@ -177,14 +177,14 @@ fn lengths(args: &mut StatsArgs) -> anyhow::Result<ExitCode> {
     args.shared.add_up(&lengths, (&args.keep, &kept, &options), silent)
 }
 
-fn show(args: &StatsArgs) -> anyhow::Result<Show> {
+fn show(args: &StatsArgs) -> anyhow::Result<ShownTerms> {
     let stopwords = match args.stopwords.to_str() {
         Some("builtin") => StopWords::builtin(),
         Some("none") => StopWords::default(),
         _ => StopWords::parse(&read_file(&args.stopwords)?),
     };
     let only = args.terms.as_deref().map(read_file).transpose()?;
-    Ok(Show {
+    Ok(ShownTerms {
         stopwords,
         pos: args.pos.clone(),
         min_count: args.min_count,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use zjgr::analysis::Analysis;
-use zjgr::analysis::terms::{Against, Partial, Terms};
+use zjgr::analysis::terms::{Against, CandidateCounts, Terms};
 use zjgr::run::Outcome;
 use zjgr::term::{PhrasePatterns, StopWords};
 
@@ -89,7 +89,7 @@ pub(crate) fn run(mut args: TermsArgs) -> anyhow::Result<ExitCode> {
     files.extend(args.patterns.iter().chain([&args.stopwords]).cloned());
     let options = KeepArgs::options(&said, &files)?;
     let add_reference =
-        |partial: &mut Partial, outcome: &mut Outcome| add_reference(&args, &terms, partial, outcome);
+        |partial: &mut CandidateCounts, outcome: &mut Outcome| add_reference(&args, &terms, partial, outcome);
     args.shared.add_up_with(&terms, (&args.keep, &kept, &options), add_reference)
 }
 
@@ -110,7 +110,7 @@ fn pattern(text: &str) -> Result<String, String> {
 fn add_reference(
     args: &TermsArgs,
     terms: &Terms,
-    partial: &mut Partial,
+    partial: &mut CandidateCounts,
     outcome: &mut Outcome,
 ) -> anyhow::Result<()> {
     if args.reference.is_empty() {

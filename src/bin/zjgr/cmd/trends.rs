@@ -6,11 +6,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 use regex::Regex;
-use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::group::By;
 use zjgr::analysis::period::Length;
+use zjgr::analysis::query::{Case, Query};
 use zjgr::analysis::rising::{COLUMNS, Direction, Rising, RisingRow, Tested, rising};
-use zjgr::analysis::stats::{Show, Stats};
+use zjgr::analysis::stats::{ShownTerms, Stats};
 use zjgr::analysis::trends::{Series, Shape, Trends, Value, What};
 use zjgr::slogan::{Overlap, Slogan, SloganFinder};
 use zjgr::table::Format;
@@ -21,7 +21,7 @@ use super::{extract_numbers, slogans};
 use crate::args::{ByArgs, PartsArgs, WordsArgs};
 use crate::exit;
 use crate::run::{KeepArgs, SharedArgs};
-use crate::words::{ShowArgs, segmenter_for};
+use crate::word_args::{ShowArgs, segmenter_for};
 
 /// A row per series and period: how often terms and slogans occur, or what figures add up to, over time
 #[derive(Debug, Args)]
@@ -173,7 +173,7 @@ fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
         ngrams: args.found.ngrams.clone(),
         places: None,
         with: args.found.show.with(),
-        show: Show::default(),
+        show: ShownTerms::default(),
         wide: None,
         threads: args.shared.input.threads(),
     };
@@ -236,11 +236,11 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
         value: args.value,
     };
     for term in &args.terms {
-        let finder = match args.regex {
-            true => Finder::patterns(&[term], Case::Distinct, args.words.script())?,
-            false => Finder::terms(&[term], Case::Distinct, args.words.script())?,
+        let query = match args.regex {
+            true => Query::patterns(&[term], Case::Distinct, args.words.script())?,
+            false => Query::terms(&[term], Case::Distinct, args.words.script())?,
         };
-        trends.series.push(Series { name: term.clone(), what: What::Term(finder) });
+        trends.series.push(Series { name: term.clone(), what: What::Term(query) });
     }
     if !args.slogans.is_empty() {
         let finder = slogans::named(&slogans::lexicon(&args.lexicon)?, &args.slogans)?;

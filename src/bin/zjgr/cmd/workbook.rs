@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use clap::Args;
 use zjgr::analysis::Listing;
 use zjgr::analysis::articles::Articles;
-use zjgr::analysis::finder::{Case, Finder};
 use zjgr::analysis::pages::Pages;
 use zjgr::analysis::period::Length;
+use zjgr::analysis::query::{Case, Query};
 use zjgr::analysis::scope::Scope;
 use zjgr::analysis::trends::{Series, Shape, Trends, What};
 use zjgr::table::Book;
@@ -46,8 +46,8 @@ pub(crate) fn run(args: WorkbookArgs) -> anyhow::Result<ExitCode> {
     write(&terms, &mut found, |columns| book.table("terms", columns))?;
     let mut trends = trends();
     for name in first(&terms, &mut found, "term", args.followed)? {
-        let finder = Finder::terms(&[&name], Case::Distinct, args.survey.words.script())?;
-        trends.series.push(Series { name, what: What::Term(finder) });
+        let query = Query::terms(&[&name], Case::Distinct, args.survey.words.script())?;
+        trends.series.push(Series { name, what: What::Term(query) });
     }
     let followed = first(&slogans, &mut counted, "slogan", args.followed)?;
     let known: Vec<_> = slogans.finder.slogans().map(|(id, slogan)| (id, slogan.name.clone())).collect();

@@ -2,38 +2,11 @@
 
 use std::ops::Range;
 
-use crate::term::{Class, Segmenter, StopWords};
-
-/// Which words a table shows.
-#[derive(Debug, Clone, Default)]
-pub struct Shown {
-    /// Words that are left out.
-    pub stopwords: StopWords,
-    /// Only parts of speech that begin with one of these; all where there is none.
-    pub pos: Vec<String>,
-    /// Numbers as well.
-    pub numbers: bool,
-    /// Words in Latin letters as well.
-    pub latin: bool,
-}
-
-impl Shown {
-    /// True where `word`, whose part of speech is `pos`, is shown.
-    pub fn has(&self, segmenter: &Segmenter, word: &str, pos: &str) -> bool {
-        let of_class = match segmenter.class(word) {
-            Class::Word => true,
-            Class::Number => self.numbers,
-            Class::Latin => self.latin,
-            Class::Punctuation => false,
-        };
-        let of_pos = self.pos.is_empty() || self.pos.iter().any(|tag| pos.starts_with(tag.as_str()));
-        of_class && of_pos && !self.stopwords.contains(word)
-    }
-}
+use crate::term::{Class, Segmenter};
 
 /// The words of a text and the punctuation between them, by where each ends.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
+pub(crate) struct WordPlaces {
     /// Where each token starts, and where the text ends.
     edges: Vec<usize>,
     /// Which tokens are words: no punctuation and no blanks.
@@ -45,9 +18,9 @@ pub struct Words {
 /// What ends a sentence. A comma and a semicolon do not, and a point may stand in a number or a name.
 pub(super) const SENTENCE_END: [char; 7] = ['。', '！', '？', '!', '?', '…', '\n'];
 
-impl Words {
+impl WordPlaces {
     /// Cuts `text`.
-    pub fn cut(segmenter: &Segmenter, text: &str) -> Self {
+    pub(crate) fn cut(segmenter: &Segmenter, text: &str) -> Self {
         let mut cut = Self { edges: vec![0], ..Self::default() };
         let folded = segmenter.folded(text);
         let mut at = 0;
@@ -67,34 +40,29 @@ impl Words {
     }
 
     /// How many words there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// True where there is none.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
     /// True where `range` starts and ends where a word or a mark does: it holds whole words.
-    pub fn holds_whole(&self, range: &Range<usize>) -> bool {
+    pub(crate) fn holds_whole(&self, range: &Range<usize>) -> bool {
         self.edges.binary_search(&range.start).is_ok() && self.edges.binary_search(&range.end).is_ok()
     }
 
     /// Where each word stands.
-    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
         self.words.iter().cloned()
     }
 
     /// Which words, counted from 0, stand inside `range`.
-    pub fn inside(&self, range: &Range<usize>) -> Range<usize> {
+    pub(crate) fn inside(&self, range: &Range<usize>) -> Range<usize> {
         let first = self.words.partition_point(|word| word.start < range.start);
         let end = self.words.partition_point(|word| word.end <= range.end);
         first..end.max(first)
     }
 
     /// Which words, counted from 0, stand in the same sentence as the words `range`.
-    pub fn sentence(&self, range: &Range<usize>) -> Range<usize> {
+    pub(crate) fn sentence(&self, range: &Range<usize>) -> Range<usize> {
         let before = self.sentence_ends.partition_point(|&end| end <= range.start);
         let start = before.checked_sub(1).and_then(|at| self.sentence_ends.get(at)).copied();
         let after = self.sentence_ends.partition_point(|&end| end < range.end);
@@ -103,7 +71,7 @@ impl Words {
     }
 
     /// Where the last `count` words before `at` start.
-    pub fn back(&self, at: usize, count: usize) -> usize {
+    pub(crate) fn back(&self, at: usize, count: usize) -> usize {
         let before = self.words.partition_point(|word| word.end <= at);
         if count == 0 {
             return at;
@@ -112,7 +80,7 @@ impl Words {
     }
 
     /// Where the first `count` words after `at` end.
-    pub fn forth(&self, at: usize, count: usize) -> usize {
+    pub(crate) fn forth(&self, at: usize, count: usize) -> usize {
         let after = self.words.partition_point(|word| word.start < at);
         let last = after.saturating_add(count).min(self.words.len());
         last.checked_sub(1)
@@ -131,7 +99,7 @@ mod tests {
     fn contexts_are_counted_in_words() {
         let segmenter = Segmenter::new(SegmenterOptions::default());
         let text = "职工，参加工会的活动。";
-        let words = Words::cut(&segmenter, text);
+        let words = WordPlaces::cut(&segmenter, text);
         let node = text.find("工会").unwrap();
         let node = node..node + "工会".len();
         assert!(words.holds_whole(&node));

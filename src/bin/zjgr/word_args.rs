@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
+use zjgr::analysis::shown::ShownWords;
 use zjgr::analysis::stats::With;
-use zjgr::analysis::words::Shown;
 use zjgr::term::{Segmenter, StopWords};
 
 use crate::args::{WordsArgs, read_file, tag};
@@ -47,13 +47,13 @@ impl ShowArgs {
         With { numbers: with(WithArg::Numbers), latin: with(WithArg::Latin), punctuation: false }
     }
 
-    pub(crate) fn shown(&self) -> anyhow::Result<Shown> {
+    pub(crate) fn shown(&self) -> anyhow::Result<ShownWords> {
         let stopwords = match self.stopwords.as_str() {
             "none" => StopWords::default(),
             "builtin" => StopWords::builtin(),
             path => StopWords::parse(&read_file(Path::new(path))?),
         };
         let With { numbers, latin, .. } = self.with();
-        Ok(Shown { stopwords, pos: self.pos.clone(), numbers, latin })
+        Ok(ShownWords { stopwords, pos: self.pos.clone(), numbers, latin })
     }
 }

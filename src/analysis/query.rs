@@ -15,7 +15,7 @@ const LONGEST_PIECE: usize = 1 << 16;
 /// Finds terms in a text. Built once, shared by all threads. Terms are looked for as pages have them: with plain
 /// characters for those that only look like them ([`plain_form`]).
 #[derive(Debug, Clone)]
-pub struct Finder {
+pub struct Query {
     kind: Kind,
     script: Script,
 }
@@ -54,7 +54,7 @@ pub enum Case {
     Ignored,
 }
 
-impl Finder {
+impl Query {
     /// Finds any of `terms`; where several start at the same place, the longest.
     ///
     /// # Errors
@@ -150,49 +150,49 @@ fn check<T: AsRef<str>>(terms: &[T]) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn found(finder: &Finder, text: &str) -> Vec<String> {
+    fn found(finder: &Query, text: &str) -> Vec<String> {
         finder.find(text).map(|range| text[range].to_owned()).collect()
     }
 
     #[test]
     fn of_terms_that_start_together_the_longest_counts() {
-        let finder = Finder::terms(&["工会", "工会主席"], Case::Distinct, Script::Distinct).unwrap();
+        let finder = Query::terms(&["工会", "工会主席"], Case::Distinct, Script::Distinct).unwrap();
         assert_eq!(found(&finder, "工会主席到工会"), ["工会主席", "工会"]);
     }
 
     #[test]
     fn patterns_are_tried_in_turn_and_empty_matches_dropped() {
-        let finder = Finder::patterns(&["[一二三]等奖", "奖*"], Case::Distinct, Script::Distinct).unwrap();
+        let finder = Query::patterns(&["[一二三]等奖", "奖*"], Case::Distinct, Script::Distinct).unwrap();
         assert_eq!(found(&finder, "获一等奖和奖金"), ["一等奖", "奖"]);
     }
 
     #[test]
     fn letters_may_be_compared_without_case() {
-        let finder = Finder::terms(&["app"], Case::Ignored, Script::Distinct).unwrap();
+        let finder = Query::terms(&["app"], Case::Ignored, Script::Distinct).unwrap();
         assert_eq!(found(&finder, "下载App"), ["App"]);
-        let finder = Finder::patterns(&["p+"], Case::Ignored, Script::Distinct).unwrap();
+        let finder = Query::patterns(&["p+"], Case::Ignored, Script::Distinct).unwrap();
         assert_eq!(found(&finder, "下载APP"), ["PP"]);
     }
 
     #[test]
     fn what_cannot_be_searched_for_is_refused() {
-        assert!(Finder::terms::<&str>(&[], Case::Distinct, Script::Distinct).is_err());
-        assert!(Finder::terms(&[""], Case::Distinct, Script::Distinct).is_err());
-        assert!(Finder::patterns(&["(工会"], Case::Distinct, Script::Distinct).is_err());
-        assert!(Finder::patterns(&["a(", "b)"], Case::Distinct, Script::Distinct).is_err());
+        assert!(Query::terms::<&str>(&[], Case::Distinct, Script::Distinct).is_err());
+        assert!(Query::terms(&[""], Case::Distinct, Script::Distinct).is_err());
+        assert!(Query::patterns(&["(工会"], Case::Distinct, Script::Distinct).is_err());
+        assert!(Query::patterns(&["a(", "b)"], Case::Distinct, Script::Distinct).is_err());
     }
 
     #[test]
     fn traditional_and_simplified_may_be_one() {
-        let finder = Finder::terms(&["職工"], Case::Distinct, Script::Folded).unwrap();
+        let finder = Query::terms(&["職工"], Case::Distinct, Script::Folded).unwrap();
         assert_eq!(found(&finder, "總工會的職工和职工"), ["職工", "职工"]);
-        let finder = Finder::patterns(&["[總县]工會"], Case::Distinct, Script::Folded).unwrap();
+        let finder = Query::patterns(&["[總县]工會"], Case::Distinct, Script::Folded).unwrap();
         assert_eq!(found(&finder, "總工會和縣工会"), ["總工會", "縣工会"]);
     }
 
     #[test]
     fn a_term_is_looked_for_in_its_plain_form() {
-        let finder = Finder::terms(&["１９９８", "⼯会"], Case::Distinct, Script::Distinct).unwrap();
+        let finder = Query::terms(&["１９９８", "⼯会"], Case::Distinct, Script::Distinct).unwrap();
         assert_eq!(found(&finder, "1998年的工会"), ["1998", "工会"]);
     }
 }
