@@ -223,6 +223,11 @@ impl<P: Copy> Said<P> {
     }
 }
 
+/// True for a number without a unit that no article owns: a counter of visitors, a number of a page.
+fn is_stray(part: &Part, figure: &Figure) -> bool {
+    part.article.is_none() && figure.unit.is_empty() && Class::QUANTITIES.contains(&figure.class)
+}
+
 impl Figures {
     /// Figures of the classes that can be counted with, in every unit and of every value.
     pub fn new(scanner: Scanner) -> Self {
@@ -240,7 +245,8 @@ impl Figures {
             figures.clear();
             let context = Context { date: page.date_of(part.article), role: part.role };
             self.scanner.scan_into(text, &context, &mut scratch, &mut figures);
-            for number in (0..figures.len()).filter(|&number| self.wants(&figures[number])) {
+            let is_meant = |figure: &Figure| self.wants(figure) && !is_stray(part, figure);
+            for number in (0..figures.len()).filter(|&number| is_meant(&figures[number])) {
                 found(part, text, &figures, number);
             }
         }
@@ -281,7 +287,8 @@ impl Listing for Figures {
     }
 }
 
-/// What the figures that are wanted add up to, by class and unit.
+/// What the figures of articles that are wanted add up to, by class and unit: what a paper costs and how many pages it has
+/// is no part of its news.
 #[derive(Debug, Clone)]
 pub struct Sums(pub Figures);
 
@@ -297,7 +304,8 @@ impl Analysis for Sums {
         // What an article says again is counted, and not added.
         let mut said = Said::default();
         self.0.each(selection, |part, _, figures, number| {
-            let Some(figure) = figures.get(number) else { return };
+            let figure = figures.get(number).filter(|_| part.article.is_some());
+            let Some(figure) = figure else { return };
             let Some(number) = figure.value.and_then(Value::number) else { return };
             let unit = figure.canonical.clone().unwrap_or_default();
             let sum = partial.sums.entry((figure.class, unit)).or_default();

@@ -52,6 +52,28 @@ fn sums_by_class_and_unit() {
     ");
 }
 
+#[test]
+fn what_no_article_owns_is_listed_and_adds_nothing_up() {
+    let page = "东海日报\n2021年3月8日 星期一\n今日8版 零售1元\n补助发到手\n本报讯 记者王小川报道 昨天，县里把补助发到120名职工手里，每人500元，大家说这笔钱来得正是时候。\n";
+    let corpus = Corpus::of(&[("a.txt", page)]);
+    let ran = corpus.ran(&["extract-numbers", "a.txt"]);
+    assert_eq!(
+        ran.cells(["article", "text"]),
+        [["0", "8版"], ["0", "1元"], ["1", "120名"], ["1", "500元"]].map(|row| row.map(str::to_owned))
+    );
+    let sums = corpus.ran(&["extract-numbers", "a.txt", "--sum"]);
+    let trend = corpus.ran(&["trends", "--unit", "元", "a.txt"]);
+    assert_eq!(sums.cells(["unit", "sum"]), [["元", "500"], ["名", "120"]].map(|row| row.map(str::to_owned)));
+    assert_eq!(trend.cells(["sum"]), [["500"]]);
+}
+
+#[test]
+fn a_bare_number_that_no_article_owns_is_no_figure() {
+    let page = "东海日报 要闻 00002 2019-06-13 3528690 2 2019年06月13日 星期四\n补助发到手\n本报讯 记者王小川报道 昨天，县里把补助发到120名职工手里，大家说这笔钱来得正是时候。\n";
+    let corpus = Corpus::of(&[("a.txt", page)]);
+    assert_eq!(corpus.ran(&["extract-numbers", "a.txt"]).cells(["text"]), [["120名"]]);
+}
+
 /// The rows of a table as jsonl.
 fn rows(table: &str) -> Vec<serde_json::Value> {
     table.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
