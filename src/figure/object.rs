@@ -12,6 +12,25 @@ use super::text::Text;
 /// The longest phrase that is taken for one.
 const LONGEST: usize = 18;
 
+/// Verbs and adverbs of two characters, one a line, in the order of their bytes. They are looked up where they lie:
+/// to read so many words in would take longer than most runs.
+static VERBS: &str = include_str!("../../data/figures/verbs.txt");
+
+/// How many bytes a line of them has: two characters and the line's end.
+const VERB: usize = 7;
+
+/// True for a verb of two characters.
+fn is_verb(word: [char; 2]) -> bool {
+    let mut bytes = [b'\n'; VERB];
+    if word.iter().any(|c| c.len_utf8() != 3) {
+        return false;
+    }
+    for (place, c) in bytes.chunks_exact_mut(3).zip(word) {
+        c.encode_utf8(place);
+    }
+    VERBS.as_bytes().as_chunks::<VERB>().0.binary_search(&bytes).is_ok()
+}
+
 impl Text<'_> {
     /// What `draft` counts.
     pub(super) fn object(&self, draft: &DraftFigure) -> Option<Range<usize>> {
@@ -102,7 +121,7 @@ impl Text<'_> {
         if self.kind(from) == Kind::Open && at > from && self.kind(at - 1) == Kind::Close {
             cells = from + 1..at - 1;
         }
-        let single = cells.len() == 1 && !"人县市省国村镇乡船车书戏课树花鱼牛羊猪马狗猫鸡鸭楼桥路河井山湖岛店厂校田地房钱粮油茶酒药布纸笔灯床信歌诗宝".contains(self.ch(cells.start));
+        let single = cells.len() == 1 && !"人县市省国村镇乡州区班队组站所船车书戏课树花鱼牛羊猪马狗猫鸡鸭楼桥路河井山湖岛店厂校田地房钱粮油茶酒药布纸笔灯床信歌诗宝".contains(self.ch(cells.start));
         (!cells.is_empty() && !single).then_some(cells)
     }
 
@@ -111,13 +130,16 @@ impl Text<'_> {
         let listed = self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at);
         // 讨回, 带出: a verb and how its action ends. Nouns that look so begin the phrase.
         let formed = || {
-            let verb =
-                at > from && self.behind_word(Cue::Action, at) && self.behind_word(Cue::Outcome, at + 1);
-            verb.then_some(at + 2)
+            let done = self.behind_word(Cue::Done, at + 1)
+                || self.behind_word(Cue::Action, at) && self.behind_word(Cue::Outcome, at + 1);
+            (at > from && done).then_some(at + 2)
         };
+        let verb = || (at > from && is_verb([self.ch(at), self.ch(at + 1)])).then_some(at + 2);
         let changed = || self.lexicon.cue_at(Cue::Change, self.cells, at).filter(|&end| end > at + 1);
-        let Some(end) = listed.or_else(formed).or_else(changed) else { return false };
-        !(at == from && end == at + 2 && self.behind_word(Cue::Person, end))
+        let Some(end) = listed.or_else(formed).or_else(verb).or_else(changed) else { return false };
+        // 落水儿童, 抽水机: a verb that describes a person, or that a suffix makes a noun.
+        let noun = self.behind_word(Cue::Person, end) || self.behind_word(Cue::NounSuffix, end);
+        !(end == at + 2 && noun)
     }
 
     /// True where 和 goes on with the same phrase: a noun follows, and then the phrase ends.
@@ -130,5 +152,18 @@ impl Text<'_> {
             end += 1;
         }
         end >= at + 2 && !self.kind(end).is_numeric() && !"首第本".contains(self.ch(at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{VERB, VERBS, is_verb};
+
+    #[test]
+    fn verbs_lie_in_order() {
+        let (lines, rest) = VERBS.as_bytes().as_chunks::<VERB>();
+        assert!(rest.is_empty());
+        assert!(lines.is_sorted() && lines.iter().all(|line| line.ends_with(b"\n")));
+        assert!(is_verb(['下', '滑']) && !is_verb(['工', '人']) && !is_verb(['a', '滑']));
     }
 }

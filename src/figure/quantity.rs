@@ -71,7 +71,7 @@ impl Text<'_> {
             Some(draft) => draft,
             None => self.single(at, &amount, unit, (few, above))?,
         };
-        draft.cells.start = start - usize::from(self.is_front(start, &draft));
+        draft.cells.start = start;
         if few {
             draft.value = None;
             draft.value_max = None;
@@ -88,13 +88,6 @@ impl Text<'_> {
         self.currency_sign(&mut draft);
         self.modifiers(&mut draft, above);
         Some(draft)
-    }
-
-    /// 前八名, 前十强: the first so many, not those of before (此前五名).
-    fn is_front(&self, start: usize, draft: &DraftFigure) -> bool {
-        let placed =
-            matches!(&draft.unit, UnitText::Cells(unit) if self.behind_word(Cue::Places, unit.start));
-        placed && self.ch_before(start) == '前' && !self.before_word(Cue::Before, start)
     }
 
     /// 几十, 数百 and 上百 have no value; 上千万 and 过亿 are over their value.
