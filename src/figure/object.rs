@@ -134,7 +134,12 @@ impl Text<'_> {
                 || self.behind_word(Cue::Action, at) && self.behind_word(Cue::Outcome, at + 1);
             (at > from && done).then_some(at + 2)
         };
-        let verb = || (at > from && is_verb([self.ch(at), self.ch(at + 1)])).then_some(at + 2);
+        // 民办学校: what looks like a verb may lie across two words.
+        let noun = || self.lexicon.unit_at(self.cells, at + 1).is_some_and(|(end, _)| end > at + 2);
+        let verb = || {
+            let known = at > from + 1 && is_verb([self.ch(at), self.ch(at + 1)]);
+            (known && !noun()).then_some(at + 2)
+        };
         let changed = || self.lexicon.cue_at(Cue::Change, self.cells, at).filter(|&end| end > at + 1);
         let Some(end) = listed.or_else(formed).or_else(verb).or_else(changed) else { return false };
         // 落水儿童, 抽水机: a verb that describes a person, or that a suffix makes a noun.
