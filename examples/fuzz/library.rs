@@ -19,7 +19,6 @@ use zjgr::analysis::period::Length;
 use zjgr::analysis::query::{Case, Query, Script};
 use zjgr::analysis::rising::{self, RisingRow, Tested};
 use zjgr::analysis::scope::Scope;
-use zjgr::analysis::shown::ShownWords;
 use zjgr::analysis::trends::{Series, Shape, Trends, What};
 use zjgr::analysis::{Analysis, Listing, Tabulate};
 use zjgr::analysis::{articles, collocates, concordance, discover, figures, keyness, layout, lengths, pages};
@@ -30,7 +29,7 @@ use zjgr::run::{Corpus, Filter, Watch};
 use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
 use zjgr::source::{Encoding, Format, Inputs, ReadOptions};
 use zjgr::table::{About, Book, Destination, Format as TableFormat, Language, Report, Screen, Table};
-use zjgr::term::{PhrasePatterns, Segmenter, SegmenterOptions, StopWords, WordList};
+use zjgr::term::{PhrasePatterns, Segmenter, SegmenterOptions, WordList};
 use zjgr::{Error, ErrorKind, Result};
 
 use crate::input::{Chance, Input};
@@ -359,7 +358,7 @@ fn figures() -> figures::Figures {
 }
 
 fn wanted() -> Wanted {
-    Wanted { scope: Scope::default(), types: Vec::new() }
+    Wanted::default()
 }
 
 /// Tables that come page by page.
@@ -372,54 +371,40 @@ fn listings() -> Vec<(&'static str, Command)> {
         ("extract-numbers", listed(figures())),
         (
             "slogans --mentions",
-            listed(slogans::Mentions { finder: slogan_finder(), scope: scope.clone(), quoted_only: false }),
+            listed(slogans::Mentions { finder: slogan_finder(), scope, quoted_only: false }),
         ),
-        ("concordance", listed(concordance::Concordance { query, width: 9, segmenter: None, scope })),
+        ("concordance", listed(concordance::Concordance::new(query, 9))),
         ("names", listed(names::Mentions { wanted: wanted() })),
     ]
 }
 
 fn stats(by: Option<By>, ngrams: std::ops::RangeInclusive<usize>, wide: Option<Wide>) -> stats::Stats {
-    stats::Stats {
-        segmenter: segmenter(),
-        scope: Scope::default(),
-        by,
-        ngrams,
-        places: None,
-        with: stats::With::default(),
-        show: stats::ShownTerms::default(),
-        wide,
-        threads: NonZeroUsize::MIN,
-    }
+    let mut stats = stats::Stats::new(segmenter());
+    (stats.by, stats.ngrams, stats.wide) = (by, ngrams, wide);
+    stats
 }
 
 fn slogans(by: Option<By>, wide: bool) -> slogans::Slogans {
-    slogans::Slogans {
-        finder: slogan_finder(),
-        scope: Scope::default(),
-        by,
-        all: !wide,
-        wide: wide.then_some(Wide::Count),
-        quoted_only: wide,
-    }
+    let mut slogans = slogans::Slogans::new(slogan_finder());
+    (slogans.by, slogans.all, slogans.wide) = (by, !wide, wide.then_some(Wide::Count));
+    slogans.quoted_only = wide;
+    slogans
 }
 
 fn named(by: Option<By>) -> names::count::Names {
-    names::count::Names { wanted: wanted(), by, min_count: 1, top: None }
+    let mut names = names::count::Names::new(wanted());
+    names.by = by;
+    names
 }
 
 fn pairs(unit: names::pairs::Unit) -> names::pairs::Pairs {
-    names::pairs::Pairs { wanted: wanted(), unit, min_count: 1, top: None }
+    names::pairs::Pairs::new(wanted(), unit)
 }
 
 /// Tables of what was counted.
 fn counts() -> Vec<(&'static str, Command)> {
-    let lengths = lengths::Lengths {
-        segmenter: segmenter(),
-        scope: Scope::default(),
-        by: Some(By::Article),
-        window: 9,
-    };
+    let mut lengths = lengths::Lengths::new(segmenter());
+    (lengths.by, lengths.window) = (Some(By::Article), 9);
     vec![
         ("stats", tabulated(stats(None, 1..=1, None))),
         ("stats --ngrams 1-2 --by page", tabulated(stats(Some(By::Page), 1..=2, None))),
@@ -429,8 +414,8 @@ fn counts() -> Vec<(&'static str, Command)> {
         ("slogans --by year --wide", tabulated(slogans(Some(By::Year), true))),
         ("slogans --discover", discovered(discover::Discover::default())),
         ("extract-numbers --sum", tabulated(figures::Sums(figures()))),
-        ("terms", tabulated(terms())),
-        ("terms --by article", tabulated(terms::Terms { by: Some(By::Article), ..terms() })),
+        ("terms", tabulated(terms(None))),
+        ("terms --by article", tabulated(terms(Some(By::Article)))),
         ("reprints", tabulated(reprints())),
         ("names --count", tabulated(named(None))),
         ("names --count --by file", tabulated(named(Some(By::File)))),
@@ -448,24 +433,16 @@ fn graph(pairs: names::pairs::Pairs) -> Command {
     })
 }
 
-fn terms() -> terms::Terms {
-    terms::Terms {
-        segmenter: segmenter().into(),
-        scope: Scope::default(),
-        patterns: PhrasePatterns::builtin().unwrap(),
-        stopwords: StopWords::builtin(),
-        by: None,
-        is_reference: false,
-        against: terms::Against::Dictionary,
-        min_count: Some(1),
-        simple_maths_add: 1.0,
-        top: None,
-    }
+fn terms(by: Option<By>) -> terms::Terms {
+    let mut terms = terms::Terms::new(segmenter().into(), PhrasePatterns::builtin().unwrap());
+    (terms.by, terms.min_count, terms.simple_maths_add) = (by, Some(1), 1.0);
+    terms
 }
 
 fn reprints() -> reprints::Reprints {
-    let dated = reprints::Dated::First;
-    reprints::Reprints { scope: Scope::default(), min_chars: 12, min_similarity: 0.8, dated }
+    let mut reprints = reprints::Reprints::default();
+    (reprints.min_chars, reprints.dated) = (12, reprints::Dated::First);
+    reprints
 }
 
 /// Both readings.
@@ -482,46 +459,21 @@ fn discovered(discover: discover::Discover) -> Command {
 /// Tables that compare.
 fn comparisons() -> Vec<(&'static str, Command)> {
     let series = |name: &str, what| Series { name: name.into(), what };
-    let trends = |length, shape| Trends {
-        series: vec![series("工会", What::Term(term("工会"))), series("元", What::Unit("元".into()))],
-        length,
-        by: None,
+    let trends = |length, shape| {
+        let mut trends = Trends::new(length);
+        trends.series = vec![series("工会", What::Term(term("工会"))), series("元", What::Unit("元".into()))];
+        trends.scanner = Some(Scanner::new(&[]).unwrap());
+        (trends.keep_partial, trends.shape) = (true, shape);
+        trends
+    };
+    let mut collocates = collocates::Collocates::new(term("工"), segmenter());
+    (collocates.left, collocates.right) = (4, 4);
+    let comparison = keyness::Comparison {
+        target: vec![keyness::Condition::Headline(regex::Regex::new("工|[0-9]").unwrap())],
+        reference: Vec::new(),
         scope: Scope::default(),
-        segmenter: None,
-        slogans: None,
-        families: None,
-        scanner: Some(Scanner::new(&[]).unwrap()),
-        near: None,
-        keep_partial: true,
-        shape,
-        value: None,
     };
-    let collocates = collocates::Collocates {
-        node: term("工"),
-        left: 4,
-        right: 4,
-        scope: Scope::default(),
-        segmenter: segmenter(),
-        shown: ShownWords::default(),
-        expected: collocates::Expected::default(),
-        min_count: 1,
-        measure: collocates::Measure::default(),
-        top: None,
-    };
-    let keyness = keyness::Keyness {
-        comparison: keyness::Comparison {
-            target: vec![keyness::Condition::Headline(regex::Regex::new("工|[0-9]").unwrap())],
-            reference: Vec::new(),
-            scope: Scope::default(),
-        },
-        segmenter: segmenter(),
-        shown: ShownWords::default(),
-        least: keyness::Least { count: 1, articles: 1 },
-        measure: keyness::Measure::default(),
-        simple_maths_add: 1.0,
-        only: None,
-        top: None,
-    };
+    let keyness = keyness::Keyness::new(comparison, segmenter());
     vec![
         ("collocates", tabulated(collocates)),
         ("keyness", tabulated(keyness)),
@@ -571,7 +523,7 @@ macro_rules! show {
 
 #[cfg(feature = "xlsx")]
 fn workbook() -> Command {
-    let (figures, terms, names) = (figures(), terms(), names::Mentions { wanted: wanted() });
+    let (figures, terms, names) = (figures(), terms(None), names::Mentions { wanted: wanted() });
     let mentions = slogans::Mentions { finder: slogan_finder(), scope: Scope::default(), quoted_only: false };
     Box::new(move |corpus, way| {
         way.write(way.to, |destination| {
@@ -592,8 +544,7 @@ fn workbook() -> Command {
 
 fn report() -> Command {
     let (figures, names) = (figures(), names::Mentions { wanted: wanted() });
-    let hits =
-        concordance::Concordance { query: term("工"), width: 9, segmenter: None, scope: Scope::default() };
+    let hits = concordance::Concordance::new(term("工"), 9);
     let hits = concordance::Concordances(vec![hits]);
     Box::new(move |corpus, way| {
         way.write(way.to, |destination| {

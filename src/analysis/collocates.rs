@@ -79,6 +79,7 @@ impl CollocateRow<'_> {
 
 /// What is looked for, and how far around it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Collocates {
     /// The node: counted where it stands as one word, or several whole ones.
     pub node: Query,
@@ -100,6 +101,27 @@ pub struct Collocates {
     pub measure: Measure,
     /// No more than so many rows.
     pub top: Option<usize>,
+}
+
+impl Collocates {
+    /// How many words on either side count as near, unless said otherwise.
+    pub const WINDOW: usize = 5;
+
+    /// Counts every word that stands up to five words before or behind `node`.
+    pub fn new(node: Query, segmenter: Segmenter) -> Self {
+        Self {
+            node,
+            left: Self::WINDOW,
+            right: Self::WINDOW,
+            scope: Scope::default(),
+            segmenter,
+            shown: ShownWords::default(),
+            expected: Expected::default(),
+            min_count: 1,
+            measure: Measure::default(),
+            top: None,
+        }
+    }
 }
 
 /// What was counted in some of the pages. Partials add up in any order.

@@ -37,6 +37,7 @@ pub static VIEW_COLUMNS: &[Column<Hit>] = &[
 
 /// What is looked for, and how much is shown around it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Concordance {
     /// What is looked for.
     pub query: Query,
@@ -46,6 +47,13 @@ pub struct Concordance {
     pub segmenter: Option<Segmenter>,
     /// Which parts of an article are searched.
     pub scope: Scope,
+}
+
+impl Concordance {
+    /// Looks for `query` on text, with `width` characters on either side.
+    pub fn new(query: Query, width: usize) -> Self {
+        Self { query, width, segmenter: None, scope: Scope::default() }
+    }
 }
 
 /// One place where a term stands.

@@ -148,6 +148,7 @@ pub struct Comparison {
 
 /// A comparison, and what is shown of it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Keyness {
     /// What is compared.
     pub comparison: Comparison,
@@ -165,6 +166,22 @@ pub struct Keyness {
     pub only: Option<Direction>,
     /// No more than so many of either direction.
     pub top: Option<usize>,
+}
+
+impl Keyness {
+    /// Compares every word that `segmenter` cuts, by log-likelihood.
+    pub fn new(comparison: Comparison, segmenter: Segmenter) -> Self {
+        Self {
+            comparison,
+            segmenter,
+            shown: ShownWords::default(),
+            least: Least { count: 1, articles: 1 },
+            measure: Measure::default(),
+            simple_maths_add: 1.0,
+            only: None,
+            top: None,
+        }
+    }
 }
 
 /// What was counted in some of the pages. Partials add up in any order.

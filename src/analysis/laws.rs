@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use regex::Regex;
 
-use super::collocates::{self, Collocates};
+use super::collocates::Collocates;
 use super::discover::{Count, Discover};
 use super::figures::{Figures, Sums};
 use super::group::{By, Wide};
-use super::keyness::{self, Comparison, Condition, Keyness};
+use super::keyness::{Comparison, Condition, Keyness};
 use super::lengths::Lengths;
 use super::names::Wanted;
 use super::names::count::Names;
@@ -21,9 +21,8 @@ use super::period::Length;
 use super::query::{Case, Query, Script};
 use super::reprints::{Dated, Reprints};
 use super::scope::Scope;
-use super::shown::ShownWords;
 use super::slogans::Slogans;
-use super::stats::{ShownTerms, Stats, With};
+use super::stats::Stats;
 use super::terms::{Against, Terms};
 use super::trends::{Series, Shape, Trends, What};
 use super::{Analysis, Tabulate};
@@ -32,7 +31,7 @@ use crate::page::{Duplicates, Page, Reader, Selection};
 use crate::slogan::{Lexicon, Overlap, SloganFinder};
 use crate::source::Document;
 use crate::table::{Destination, Format, Table};
-use crate::term::{PhrasePatterns, Segmenter, SegmenterOptions, StopWords, WordList};
+use crate::term::{PhrasePatterns, Segmenter, SegmenterOptions, WordList};
 
 static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
 
@@ -157,10 +156,8 @@ proptest! {
 
     #[test]
     fn of_stats(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>(), length in 1_usize..3) {
-        let (show, with, threads) = (ShownTerms::default(), With::default(), NonZeroUsize::MIN);
-        let (segmenter, scope) = (segmenter(), Scope::default());
         let wide = (wide && by.is_some()).then_some(Wide::Share);
-        let stats = Stats { segmenter, scope, by, ngrams: 1..=length, places: None, with, show, wide, threads };
+        let stats = Stats { by, ngrams: 1..=length, wide, ..Stats::new(segmenter()) };
         holds(&stats, &pages, cuts);
         is_kept(&stats, &pages, cuts[0]);
         let all: Vec<&Page> = pages.iter().collect();
@@ -172,16 +169,9 @@ proptest! {
     #[test]
     fn of_terms(pages in pages(), reference in pages(), cuts in cuts(), by in by()) {
         let terms = Terms {
-            segmenter: segmenter().into(),
-            scope: Scope::default(),
-            patterns: PhrasePatterns::builtin().unwrap(),
-            stopwords: StopWords::builtin(),
             by,
-            is_reference: false,
-            against: Against::Dictionary,
             min_count: Some(1),
-            simple_maths_add: 100.0,
-            top: None,
+            ..Terms::new(segmenter().into(), PhrasePatterns::builtin().unwrap())
         };
         holds(&terms, &pages, cuts);
         is_kept(&terms, &pages, cuts[0]);
@@ -204,14 +194,14 @@ proptest! {
     #[test]
     fn of_reprints(pages in pages(), cuts in cuts(), first in any::<bool>()) {
         let dated = if first { Dated::First } else { Dated::Own };
-        let reprints = Reprints { scope: Scope::default(), min_chars: 12, min_similarity: 0.8, dated };
+        let reprints = Reprints { min_chars: 12, dated, ..Reprints::default() };
         holds(&reprints, &pages, cuts);
         is_kept(&reprints, &pages, cuts[0]);
     }
 
     #[test]
     fn of_lengths(pages in pages(), cuts in cuts(), by in by()) {
-        let lengths = Lengths { segmenter: segmenter(), scope: Scope::default(), by, window: 5 };
+        let lengths = Lengths { by, window: 5, ..Lengths::new(segmenter()) };
         holds(&lengths, &pages, cuts);
         is_kept(&lengths, &pages, cuts[0]);
     }
@@ -220,7 +210,7 @@ proptest! {
     fn of_slogans(pages in pages(), cuts in cuts(), by in by(), wide in any::<bool>()) {
         let finder = SloganFinder::new(lexicon(), Overlap::default());
         let wide = wide.then_some(Wide::Count);
-        let slogans = Slogans { finder, scope: Scope::default(), by, all: false, wide, quoted_only: false };
+        let slogans = Slogans { by, wide, ..Slogans::new(finder) };
         holds(&slogans, &pages, cuts);
         is_kept(&slogans, &pages, cuts[0]);
     }
@@ -251,37 +241,23 @@ proptest! {
 
     #[test]
     fn of_keyness(pages in pages(), cuts in cuts()) {
-        let keyness = Keyness {
-            comparison: Comparison {
+        let comparison = Comparison {
                 target: vec![Condition::Headline(Regex::new("车间|职工").unwrap())],
                 reference: Vec::new(),
                 scope: Scope::default(),
-            },
-            segmenter: segmenter(),
-            shown: ShownWords::default(),
-            least: keyness::Least { count: 1, articles: 1 },
-            measure: keyness::Measure::default(),
-            simple_maths_add: 1.0,
-            only: None,
-            top: None,
-        };
+            };
+        let keyness = Keyness::new(comparison, segmenter());
         holds(&keyness, &pages, cuts);
         is_kept(&keyness, &pages, cuts[0]);
     }
 
     #[test]
     fn of_collocates(pages in pages(), cuts in cuts()) {
+        let node = Query::terms(&["职工"], Case::Distinct, Script::Distinct).unwrap();
         let collocates = Collocates {
-            node: Query::terms(&["职工"], Case::Distinct, Script::Distinct).unwrap(),
             left: 3,
             right: 3,
-            scope: Scope::default(),
-            segmenter: segmenter(),
-            shown: ShownWords::default(),
-            expected: collocates::Expected::default(),
-            min_count: 1,
-            measure: collocates::Measure::default(),
-            top: None,
+            ..Collocates::new(node, segmenter())
         };
         holds(&collocates, &pages, cuts);
         is_kept(&collocates, &pages, cuts[0]);
@@ -289,8 +265,7 @@ proptest! {
 
     #[test]
     fn of_names(pages in pages(), cuts in cuts(), by in by()) {
-        let wanted = Wanted { scope: Scope::default(), types: Vec::new() };
-        let names = Names { wanted, by, min_count: 1, top: None };
+        let names = Names { by, ..Names::new(Wanted::default()) };
         holds(&names, &pages, cuts);
         is_kept(&names, &pages, cuts[0]);
     }
@@ -301,8 +276,7 @@ proptest! {
         cuts in cuts(),
         unit in prop::sample::select(vec![Unit::Sentence, Unit::Paragraph, Unit::Article]),
     ) {
-        let wanted = Wanted { scope: Scope::default(), types: Vec::new() };
-        let together = Pairs { wanted, unit, min_count: 1, top: None };
+        let together = Pairs::new(Wanted::default(), unit);
         holds(&together, &pages, cuts);
         is_kept(&together, &pages, cuts[0]);
     }
@@ -320,17 +294,10 @@ proptest! {
                 Series { name: "职工".into(), what: term },
                 Series { name: "元".into(), what: What::Unit("元".into()) },
             ],
-            length: Length::Month,
             by,
-            scope: Scope::default(),
-            segmenter: None,
-            slogans: None,
-            families: None,
             scanner: Some(Scanner::new(&[]).unwrap()),
-            near: None,
-            keep_partial: false,
             shape,
-            value: None,
+            ..Trends::new(Length::Month)
         };
         holds(&trends, &pages, cuts);
         is_kept(&trends, &pages, cuts[0]);

@@ -68,6 +68,7 @@ impl LengthsRow<'_> {
 
 /// What is counted, and how apart.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Lengths {
     /// What cuts the text.
     pub segmenter: Segmenter,
@@ -77,6 +78,16 @@ pub struct Lengths {
     pub by: Option<By>,
     /// How many words a segment of STTR and a window of MATTR has.
     pub window: usize,
+}
+
+impl Lengths {
+    /// How many words a segment and a window has, unless said otherwise.
+    pub const WINDOW: usize = 100;
+
+    /// Measures the words that `segmenter` cuts, all groups together.
+    pub fn new(segmenter: Segmenter) -> Self {
+        Self { segmenter, scope: Scope::default(), by: None, window: Self::WINDOW }
+    }
 }
 
 /// What was counted so far. Partials add up in any order to the same result.

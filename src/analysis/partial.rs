@@ -66,7 +66,7 @@ pub fn write<A: Portable>(
     Ok(())
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// Where `bytes` are none of these, of another version, damaged, of another analysis, or counted with other options.

@@ -116,6 +116,7 @@ const CONTEXT: usize = 20;
 
 /// What is counted, and how apart.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Slogans {
     /// What finds the slogans.
     pub finder: SloganFinder,
@@ -129,6 +130,13 @@ pub struct Slogans {
     pub wide: Option<Wide>,
     /// True to count only what stands in quotation marks that set off a name.
     pub quoted_only: bool,
+}
+
+impl Slogans {
+    /// Counts all that `finder` finds, all groups together.
+    pub fn new(finder: SloganFinder) -> Self {
+        Self { finder, scope: Scope::default(), by: None, all: false, wide: None, quoted_only: false }
+    }
 }
 
 /// Every mention of a slogan, in source order.

@@ -60,6 +60,7 @@ impl Grouped for NameRow<'_> {
 
 /// Counts names.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Names {
     /// Which names.
     pub wanted: Wanted,
@@ -69,6 +70,13 @@ pub struct Names {
     pub min_count: u64,
     /// Only so many names, the most frequent, in each group where there are groups.
     pub top: Option<usize>,
+}
+
+impl Names {
+    /// Counts the names that are `wanted`, all groups together.
+    pub fn new(wanted: Wanted) -> Self {
+        Self { wanted, by: None, min_count: 1, top: None }
+    }
 }
 
 /// A name in a group.

@@ -38,7 +38,7 @@ static COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
 const CONTEXT: usize = 20;
 
 /// Which names a table has.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// Which parts of an article are searched.
     pub scope: Scope,

@@ -73,6 +73,7 @@ pub enum Unit {
 
 /// Counts which names stand together. Who wrote an article is no part of it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Pairs {
     /// Which names.
     pub wanted: Wanted,
@@ -82,6 +83,13 @@ pub struct Pairs {
     pub min_count: u64,
     /// Only so many pairs, the most frequent.
     pub top: Option<usize>,
+}
+
+impl Pairs {
+    /// Counts which of the names that are `wanted` stand together in one `unit`.
+    pub fn new(wanted: Wanted, unit: Unit) -> Self {
+        Self { wanted, unit, min_count: 1, top: None }
+    }
 }
 
 /// More names than this in one sentence, paragraph or article are a list, and say of no two that they belong together;

@@ -1,8 +1,8 @@
 //! Text that comes again: on another page, another day, in another paper.
 //!
-//! Every article is kept with what two readings of it agree on ([`text`]). When all are known, fingerprints of their
-//! text say which two may share a passage ([`seeds`]); these are aligned character by character ([`align`]), and passages
-//! that share text are a cluster ([`clusters`]). Memory does not grow with the text: articles, fingerprints and hits lie in
+//! Every article is kept with what two readings of it agree on (`text`). When all are known, fingerprints of their
+//! text say which two may share a passage (`seeds`); these are aligned character by character (`align`), and passages
+//! that share text are a cluster (`clusters`). Memory does not grow with the text: articles, fingerprints and hits lie in
 //! temporary files, and what is held is what was found.
 
 mod align;
@@ -24,6 +24,7 @@ use crate::page::Selection;
 
 /// What is looked for.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Reprints {
     /// Which parts of an article are searched.
     pub scope: Scope,
@@ -33,6 +34,25 @@ pub struct Reprints {
     pub min_similarity: f64,
     /// Which day a passage is of.
     pub dated: Dated,
+}
+
+impl Reprints {
+    /// How long a passage is at least, in characters, unless said otherwise.
+    pub const MIN_CHARS: usize = 40;
+    /// What share of it must be the same, unless said otherwise.
+    pub const MIN_SIMILARITY: f64 = 0.8;
+}
+
+impl Default for Reprints {
+    /// Every passage of [`Self::MIN_CHARS`] of which [`Self::MIN_SIMILARITY`] is the same.
+    fn default() -> Self {
+        Self {
+            scope: Scope::default(),
+            min_chars: Self::MIN_CHARS,
+            min_similarity: Self::MIN_SIMILARITY,
+            dated: Dated::Own,
+        }
+    }
 }
 
 /// Which day a passage is of.

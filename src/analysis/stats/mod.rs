@@ -25,6 +25,7 @@ use crate::term::{Class, Segmenter, TermId, Vocabulary};
 
 /// What is counted, and how apart.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Stats {
     /// What cuts the text.
     pub segmenter: Segmenter,
@@ -44,6 +45,23 @@ pub struct Stats {
     pub wide: Option<Wide>,
     /// On how many threads the rows may be worked out; they never depend on it.
     pub threads: NonZeroUsize,
+}
+
+impl Stats {
+    /// Counts every word that `segmenter` cuts, all groups together, on one thread.
+    pub fn new(segmenter: Segmenter) -> Self {
+        Self {
+            segmenter,
+            scope: Scope::default(),
+            by: None,
+            ngrams: 1..=1,
+            places: None,
+            with: With::default(),
+            show: ShownTerms::default(),
+            wide: None,
+            threads: NonZeroUsize::MIN,
+        }
+    }
 }
 
 /// Which tokens are counted besides words.

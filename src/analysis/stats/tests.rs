@@ -1,4 +1,3 @@
-use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
 use super::*;
@@ -11,9 +10,7 @@ static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
 fn stats(by: Option<By>, ngrams: RangeInclusive<usize>) -> Stats {
     let compounds = WordList::builtin().unwrap();
     let segmenter = Segmenter::new(SegmenterOptions { compounds, ..SegmenterOptions::default() });
-    let (scope, with, show, threads) =
-        (Scope::default(), With::default(), ShownTerms::default(), NonZeroUsize::MIN);
-    Stats { segmenter, scope, by, ngrams, places: None, with, show, wide: None, threads }
+    Stats { by, ngrams, ..Stats::new(segmenter) }
 }
 
 fn page(name: usize, text: &str) -> Page {

@@ -34,6 +34,7 @@ const GROUP: char = '\u{2}';
 
 /// What is looked for, and what is shown of it.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Terms {
     /// What cuts the text.
     pub segmenter: Arc<Segmenter>,
@@ -55,6 +56,33 @@ pub struct Terms {
     pub simple_maths_add: f64,
     /// No more than so many, in each group.
     pub top: Option<usize>,
+}
+
+impl Terms {
+    /// The same for the reference that frequencies are held against: what it counts adds up with what the other counts.
+    #[must_use]
+    pub fn as_reference(self) -> Self {
+        Self { is_reference: true, ..self }
+    }
+
+    /// What is added to both frequencies per million before they are divided, unless said otherwise.
+    pub const SIMPLE_MATHS_ADD: f64 = 100.0;
+
+    /// Finds what `patterns` allow, against the frequencies of the dictionary, all groups together.
+    pub fn new(segmenter: Arc<Segmenter>, patterns: PhrasePatterns) -> Self {
+        Self {
+            segmenter,
+            scope: Scope::default(),
+            patterns,
+            stopwords: StopWords::builtin(),
+            by: None,
+            is_reference: false,
+            against: Against::Dictionary,
+            min_count: None,
+            simple_maths_add: Self::SIMPLE_MATHS_ADD,
+            top: None,
+        }
+    }
 }
 
 /// What frequencies are held against.

@@ -30,6 +30,7 @@ use crate::term::{Segmenter, WordEnds};
 
 /// What is followed over time.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Trends {
     /// The series, in the order in which they are shown.
     pub series: Vec<Series>,
@@ -55,6 +56,26 @@ pub struct Trends {
     pub shape: Shape,
     /// Which number is shown where only one is; by default sums where every series has one, else shares.
     pub value: Option<Value>,
+}
+
+impl Trends {
+    /// Follows nothing yet, in periods of this length.
+    pub fn new(length: Length) -> Self {
+        Self {
+            series: Vec::new(),
+            length,
+            by: None,
+            scope: Scope::default(),
+            segmenter: None,
+            slogans: None,
+            families: None,
+            scanner: None,
+            near: None,
+            keep_partial: false,
+            shape: Shape::Long,
+            value: None,
+        }
+    }
 }
 
 /// How curves are shown.
@@ -499,20 +520,7 @@ mod tests {
             name: (*term).to_owned(),
             what: What::Term(Query::terms(&[term], Case::Distinct, Script::Distinct).unwrap()),
         };
-        Trends {
-            series: terms.iter().map(term).collect(),
-            length: Length::Month,
-            by: None,
-            scope: Scope::default(),
-            segmenter: None,
-            slogans: None,
-            families: None,
-            scanner: None,
-            near: None,
-            keep_partial: false,
-            shape: Shape::Long,
-            value: None,
-        }
+        Trends { series: terms.iter().map(term).collect(), ..Trends::new(Length::Month) }
     }
 
     fn added(trends: &Trends, pages: &[Page]) -> SeriesCounts {

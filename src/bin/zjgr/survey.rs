@@ -10,13 +10,13 @@ use zjgr::analysis::figures::Figures;
 use zjgr::analysis::names::{self, Wanted};
 use zjgr::analysis::scope::Scope;
 use zjgr::analysis::slogans::{Mentions, Slogans};
-use zjgr::analysis::terms::{Against, Terms};
+use zjgr::analysis::terms::Terms;
 use zjgr::analysis::{Analysis, Listing, Tabulate};
 use zjgr::figure::Scanner;
 use zjgr::run::{Corpus, Outcome};
 use zjgr::slogan::{Overlap, SloganFinder};
 use zjgr::table::{About, Columns, Destination, Format, Table};
-use zjgr::term::{PhrasePatterns, StopWords};
+use zjgr::term::PhrasePatterns;
 use zjgr::{Error, ErrorKind, Result};
 
 use crate::args::{FilterArgs, InputArgs, OutputArgs, WordsArgs};
@@ -24,9 +24,6 @@ use crate::cmd::slogans;
 use crate::console::Console;
 use crate::manifest::{self, ManifestArgs};
 use crate::{exit, signal};
-
-/// What is added to frequencies per million before they are divided, as `zjgr terms` does it.
-const SIMPLE_MATHS_ADD: f64 = 100.0;
 
 /// What commands share that write one file of several tables.
 #[derive(Debug, Args)]
@@ -97,13 +94,12 @@ impl SurveyArgs {
 
     /// Every place where a person, a place or a body is named.
     pub(crate) fn names() -> names::Mentions {
-        names::Mentions { wanted: Wanted { scope: Scope::default(), types: Vec::new() } }
+        names::Mentions { wanted: Wanted::default() }
     }
 
     /// How often each slogan stands there.
     pub(crate) fn slogans(&self) -> anyhow::Result<Slogans> {
-        let finder = self.finder()?;
-        Ok(Slogans { finder, scope: Scope::default(), by: None, all: false, wide: None, quoted_only: false })
+        Ok(Slogans::new(self.finder()?))
     }
 
     /// Every figure that counts something.
@@ -113,18 +109,9 @@ impl SurveyArgs {
 
     /// The words and phrases that matter, as `zjgr terms` finds them.
     pub(crate) fn terms(&self, top: Option<usize>) -> anyhow::Result<Terms> {
-        Ok(Terms {
-            segmenter: Arc::new(self.words.segmenter([])?),
-            scope: Scope::default(),
-            patterns: PhrasePatterns::builtin()?,
-            stopwords: StopWords::builtin(),
-            by: None,
-            is_reference: false,
-            against: Against::Dictionary,
-            min_count: None,
-            simple_maths_add: SIMPLE_MATHS_ADD,
-            top,
-        })
+        let mut terms = Terms::new(Arc::new(self.words.segmenter([])?), PhrasePatterns::builtin()?);
+        terms.top = top;
+        Ok(terms)
     }
 }
 

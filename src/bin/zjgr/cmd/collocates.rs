@@ -29,7 +29,7 @@ pub(crate) struct CollocatesArgs {
     terms: Vec<String>,
 
     /// How many words on either side count as near; none beyond the end of the sentence does
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = Collocates::WINDOW)]
     window: usize,
 
     /// The same for the words before the node
@@ -74,18 +74,16 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
     }
     let terms = if args.terms.is_empty() { args.shared.input.take_terms() } else { args.terms };
     let segmenter = segmenter_for(&args.words, &terms)?;
-    let collocates = Collocates {
-        node: Query::terms(&terms, Case::Distinct, args.words.script())?,
-        left: args.left.unwrap_or(args.window),
-        right: args.right.unwrap_or(args.window),
-        scope: args.parts.scope(),
-        segmenter,
-        shown: args.show.shown()?,
-        expected: args.expected,
-        min_count: args.min_count,
-        measure: args.sort,
-        top: args.top,
-    };
+    let mut collocates =
+        Collocates::new(Query::terms(&terms, Case::Distinct, args.words.script())?, segmenter);
+    collocates.left = args.left.unwrap_or(args.window);
+    collocates.right = args.right.unwrap_or(args.window);
+    collocates.scope = args.parts.scope();
+    collocates.shown = args.show.shown()?;
+    collocates.expected = args.expected;
+    collocates.min_count = args.min_count;
+    collocates.measure = args.sort;
+    collocates.top = args.top;
     let kept = args.shared.input.take_kept()?;
     let said = (&terms, collocates.left, collocates.right, &collocates.scope, &args.words);
     let options = KeepArgs::options(&said, args.words.files())?;

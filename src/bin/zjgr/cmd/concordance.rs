@@ -81,7 +81,9 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
     };
     let segmenter =
         args.tokens.then(|| segmenter_for(&args.words, if args.regex { &[] } else { &terms })).transpose()?;
-    let concordance = Concordance { query, width: args.width, segmenter, scope: args.parts.scope() };
+    let mut concordance = Concordance::new(query, args.width);
+    concordance.segmenter = segmenter;
+    concordance.scope = args.parts.scope();
     let view = args.shared.output.is_for_a_terminal()?;
     if args.sort == Order::Source && args.sample.is_none() && !view {
         // Nothing has to be kept: rows go out as they are found.

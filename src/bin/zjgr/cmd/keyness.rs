@@ -92,16 +92,13 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
             _ => None,
         },
     ));
-    let keyness = Keyness {
-        comparison,
-        segmenter: args.words.segmenter([])?,
-        shown: args.show.shown()?,
-        least: Least { count: args.min_count, articles: args.min_articles },
-        measure: args.sort,
-        simple_maths_add: args.simple_maths_add,
-        only: args.only,
-        top: args.top,
-    };
+    let mut keyness = Keyness::new(comparison, args.words.segmenter([])?);
+    keyness.shown = args.show.shown()?;
+    keyness.least = Least { count: args.min_count, articles: args.min_articles };
+    keyness.measure = args.sort;
+    keyness.simple_maths_add = args.simple_maths_add;
+    keyness.only = args.only;
+    keyness.top = args.top;
     let said = (&keyness.comparison, &args.words);
     let options = KeepArgs::options(&said, args.words.files())?;
     args.shared.add_up(&keyness, (&args.keep, &kept, &options), |partial, outcome| {

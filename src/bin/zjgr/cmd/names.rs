@@ -77,7 +77,9 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
     if let Some(unit) = args.pairs {
         let wanted = wanted(&[NameType::Person, NameType::Organisation, NameType::Place]);
         let options = KeepArgs::options(&(&wanted, unit), &[])?;
-        let pairs = Pairs { wanted, unit, min_count: args.min_count, top: args.top };
+        let mut pairs = Pairs::new(wanted, unit);
+        pairs.min_count = args.min_count;
+        pairs.top = args.top;
         let kept = args.shared.input.take_kept()?;
         let kept = (&args.keep, &*kept, &*options);
         return match args.shared.output.file().filter(|path| is_graph(path)) {
@@ -91,7 +93,10 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
         return args.shared.list(&Mentions { wanted });
     }
     let options = KeepArgs::options(&(&wanted, &by), &[])?;
-    let names = Names { wanted, by, min_count: args.min_count, top: args.top };
+    let mut names = Names::new(wanted);
+    names.by = by;
+    names.min_count = args.min_count;
+    names.top = args.top;
     let kept = args.shared.input.take_kept()?;
     args.shared.add_up(&names, (&args.keep, &kept, &options), silent)
 }

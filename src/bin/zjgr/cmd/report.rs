@@ -9,7 +9,6 @@ use zjgr::analysis::concordance::{Concordance, Concordances};
 use zjgr::analysis::pages::Pages;
 use zjgr::analysis::passages::Passages;
 use zjgr::analysis::query::{Case, Query};
-use zjgr::analysis::scope::Scope;
 use zjgr::table::{Language, Report};
 
 use crate::invocation;
@@ -94,7 +93,7 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
     let mut found = survey.count(&terms)?;
     let concordance = |term: &String| {
         let query = Query::terms(&[term], Case::Distinct, args.survey.words.script())?;
-        Ok(Concordance { query, width: AROUND, segmenter: None, scope: Scope::default() })
+        Ok(Concordance::new(query, AROUND))
     };
     let terms = first(&terms, &mut found, "term", args.top)?;
     let hits = Concordances(terms.iter().map(concordance).collect::<zjgr::Result<_>>()?);

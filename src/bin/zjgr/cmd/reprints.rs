@@ -23,11 +23,11 @@ pub(crate) struct ReprintsArgs {
     parts: PartsArgs,
 
     /// Only passages of so many characters, letters and digits, marks not counted
-    #[arg(long, value_name = "N", default_value_t = 40, help_heading = "Which passages")]
+    #[arg(long, value_name = "N", default_value_t = Reprints::MIN_CHARS, help_heading = "Which passages")]
     min_chars: usize,
 
     /// Only passages of which this share is the same as in another print
-    #[arg(long, value_name = "SHARE", default_value_t = 0.8, value_parser = share, help_heading = "Which passages")]
+    #[arg(long, value_name = "SHARE", default_value_t = Reprints::MIN_SIMILARITY, value_parser = share, help_heading = "Which passages")]
     min_similarity: f64,
 
     /// Which day a passage is of
@@ -36,12 +36,11 @@ pub(crate) struct ReprintsArgs {
 }
 
 pub(crate) fn run(mut args: ReprintsArgs) -> anyhow::Result<ExitCode> {
-    let reprints = Reprints {
-        scope: args.parts.scope(),
-        min_chars: args.min_chars,
-        min_similarity: args.min_similarity,
-        dated: args.dated,
-    };
+    let mut reprints = Reprints::default();
+    reprints.scope = args.parts.scope();
+    reprints.min_chars = args.min_chars;
+    reprints.min_similarity = args.min_similarity;
+    reprints.dated = args.dated;
     let kept = args.shared.input.take_kept()?;
     let options = KeepArgs::options(&reprints.scope, &[])?;
     args.shared.add_up(&reprints, (&args.keep, &kept, &options), silent)

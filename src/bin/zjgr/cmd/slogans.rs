@@ -94,14 +94,12 @@ pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
         args.keep.refuse("--mentions")?;
         return args.shared.list(&Mentions { finder, scope, quoted_only: args.quoted_only });
     }
-    let slogans = Slogans {
-        finder,
-        scope,
-        by: args.by.by(&args.shared.input)?,
-        all: args.all,
-        wide: args.wide.wide(),
-        quoted_only: args.quoted_only,
-    };
+    let mut slogans = Slogans::new(finder);
+    slogans.scope = scope;
+    slogans.by = args.by.by(&args.shared.input)?;
+    slogans.all = args.all;
+    slogans.wide = args.wide.wide();
+    slogans.quoted_only = args.quoted_only;
     let kept = args.shared.input.take_kept()?;
     let said = (&slogans.scope, &slogans.by, &args.slogan, &args.lexicon, args.quoted_only);
     let options = KeepArgs::options(&said, &args.lexicon)?;

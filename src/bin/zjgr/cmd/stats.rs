@@ -91,7 +91,7 @@ pub(crate) struct StatsArgs {
     #[arg(
         long,
         value_name = "N",
-        default_value_t = 100,
+        default_value_t = Lengths::WINDOW,
         requires = "lengths",
         help_heading = "Rows and columns"
     )]
@@ -122,21 +122,19 @@ pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
     }
     let segmenter = args.words.segmenter(listed)?;
     let places = args.substring.then(|| places(&segmenter, show.only.as_deref().unwrap_or_default()));
-    let stats = Stats {
-        segmenter,
-        places,
-        scope: args.parts.scope(),
-        by: args.by.by(&args.shared.input)?,
-        ngrams: args.ngrams.clone(),
-        with: With {
-            numbers: with(WithArg::Numbers),
-            latin: with(WithArg::Latin),
-            punctuation: with(WithArg::Punctuation),
-        },
-        show,
-        wide: args.wide.wide(),
-        threads: args.shared.input.threads(),
+    let mut stats = Stats::new(segmenter);
+    stats.places = places;
+    stats.scope = args.parts.scope();
+    stats.by = args.by.by(&args.shared.input)?;
+    stats.ngrams = args.ngrams.clone();
+    stats.with = With {
+        numbers: with(WithArg::Numbers),
+        latin: with(WithArg::Latin),
+        punctuation: with(WithArg::Punctuation),
     };
+    stats.show = show;
+    stats.wide = args.wide.wide();
+    stats.threads = args.shared.input.threads();
     let kept = args.shared.input.take_kept()?;
     let said = (&stats.scope, &stats.by, &stats.ngrams, args.substring, stats.with, &args.words);
     let files: Vec<PathBuf> = args.words.files().iter().chain(&args.terms).cloned().collect();
@@ -165,12 +163,10 @@ fn note_phrases(args: &StatsArgs, show: &ShownTerms) {
 }
 
 fn lengths(args: &mut StatsArgs) -> anyhow::Result<ExitCode> {
-    let lengths = Lengths {
-        segmenter: args.words.segmenter([])?,
-        scope: args.parts.scope(),
-        by: args.by.by(&args.shared.input)?,
-        window: args.window,
-    };
+    let mut lengths = Lengths::new(args.words.segmenter([])?);
+    lengths.scope = args.parts.scope();
+    lengths.by = args.by.by(&args.shared.input)?;
+    lengths.window = args.window;
     let kept = args.shared.input.take_kept()?;
     let said = (&lengths.scope, &lengths.by, lengths.window, &args.words);
     let options = KeepArgs::options(&said, args.words.files())?;

@@ -59,7 +59,7 @@ pub(crate) struct TermsArgs {
     top: Option<usize>,
 
     /// What is added to both frequencies per million before they are divided: more brings out commoner terms
-    #[arg(long, value_name = "N", default_value_t = 100.0, value_parser = positive, help_heading = "Which terms")]
+    #[arg(long, value_name = "N", default_value_t = Terms::SIMPLE_MATHS_ADD, value_parser = positive, help_heading = "Which terms")]
     simple_maths_add: f64,
 
     #[command(flatten)]
@@ -67,22 +67,18 @@ pub(crate) struct TermsArgs {
 }
 
 pub(crate) fn run(mut args: TermsArgs) -> anyhow::Result<ExitCode> {
-    let terms = Terms {
-        segmenter: Arc::new(args.words.segmenter([])?),
-        scope: args.parts.scope(),
-        patterns: patterns(&args)?,
-        stopwords: match args.stopwords.to_str() {
-            Some("builtin") => StopWords::builtin(),
-            Some("none") => StopWords::default(),
-            _ => StopWords::parse(&read_file(&args.stopwords)?),
-        },
-        by: args.by.by(&args.shared.input)?,
-        is_reference: false,
-        against: if args.reference.is_empty() { Against::Dictionary } else { Against::Reference },
-        min_count: args.min_count,
-        simple_maths_add: args.simple_maths_add,
-        top: args.top,
+    let mut terms = Terms::new(Arc::new(args.words.segmenter([])?), patterns(&args)?);
+    terms.scope = args.parts.scope();
+    terms.stopwords = match args.stopwords.to_str() {
+        Some("builtin") => StopWords::builtin(),
+        Some("none") => StopWords::default(),
+        _ => StopWords::parse(&read_file(&args.stopwords)?),
     };
+    terms.by = args.by.by(&args.shared.input)?;
+    terms.against = if args.reference.is_empty() { Against::Dictionary } else { Against::Reference };
+    terms.min_count = args.min_count;
+    terms.simple_maths_add = args.simple_maths_add;
+    terms.top = args.top;
     let kept = args.shared.input.take_kept()?;
     let said = (&terms.scope, &terms.by, &args.pos, &args.patterns, &args.stopwords, &args.words);
     let mut files: Vec<PathBuf> = args.words.files().to_vec();
@@ -118,7 +114,7 @@ fn add_reference(
     }
     let SharedArgs { input, filter, output, .. } = &args.shared;
     let corpus = input.reference(&args.reference, filter, output)?;
-    let (reference, seen) = corpus.count(&Terms { is_reference: true, ..terms.clone() })?;
+    let (reference, seen) = corpus.count(&terms.clone().as_reference())?;
     if reference.reference_size() == 0 {
         anyhow::bail!("no word in the reference, so nothing to compare with: look at --reference");
     }

@@ -10,7 +10,7 @@ use zjgr::analysis::group::By;
 use zjgr::analysis::period::Length;
 use zjgr::analysis::query::{Case, Query};
 use zjgr::analysis::rising::{COLUMNS, Direction, Rising, RisingRow, Tested, rising};
-use zjgr::analysis::stats::{ShownTerms, Stats};
+use zjgr::analysis::stats::Stats;
 use zjgr::analysis::trends::{Series, Shape, Trends, Value, What};
 use zjgr::slogan::{Overlap, Slogan, SloganFinder};
 use zjgr::table::Format;
@@ -166,17 +166,12 @@ fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
     }
     let shown = args.found.show.shown()?;
     let length = args.per;
-    let stats = Stats {
-        segmenter: args.words.segmenter([])?,
-        scope: args.parts.scope(),
-        by: Some(length.by()),
-        ngrams: args.found.ngrams.clone(),
-        places: None,
-        with: args.found.show.with(),
-        show: ShownTerms::default(),
-        wide: None,
-        threads: args.shared.input.threads(),
-    };
+    let mut stats = Stats::new(args.words.segmenter([])?);
+    stats.scope = args.parts.scope();
+    stats.by = Some(length.by());
+    stats.ngrams = args.found.ngrams.clone();
+    stats.with = args.found.show.with();
+    stats.threads = args.shared.input.threads();
     let kept = args.shared.input.take_kept()?;
     let said = ("rising", &stats.scope, &stats.by, &stats.ngrams, stats.with, &args.words);
     let options = KeepArgs::options(&said, args.words.files())?;
@@ -217,24 +212,18 @@ fn trends(args: &TrendsArgs) -> anyhow::Result<Trends> {
     // A period by which things are counted apart says how long periods are.
     let by = args.by.by(&args.shared.input)?;
     let length = by.as_ref().and_then(By::length).unwrap_or(args.per);
-    let mut trends = Trends {
-        series: Vec::new(),
-        length,
-        by: by.filter(|by| by.length().is_none()),
-        scope: args.parts.scope(),
-        segmenter: args.tokens.then(|| segmenter_for(&args.words, whole)).transpose()?,
-        slogans: None,
-        families: None,
-        scanner: None,
-        near: args.near.clone(),
-        keep_partial: args.keep_partial,
-        shape: match (args.plot, args.wide) {
-            (true, _) => Shape::Plot,
-            (_, true) => Shape::Wide,
-            _ => Shape::Long,
-        },
-        value: args.value,
+    let mut trends = Trends::new(length);
+    trends.by = by.filter(|by| by.length().is_none());
+    trends.scope = args.parts.scope();
+    trends.segmenter = args.tokens.then(|| segmenter_for(&args.words, whole)).transpose()?;
+    trends.near = args.near.clone();
+    trends.keep_partial = args.keep_partial;
+    trends.shape = match (args.plot, args.wide) {
+        (true, _) => Shape::Plot,
+        (_, true) => Shape::Wide,
+        _ => Shape::Long,
     };
+    trends.value = args.value;
     for term in &args.terms {
         let query = match args.regex {
             true => Query::patterns(&[term], Case::Distinct, args.words.script())?,

@@ -8,8 +8,7 @@ use zjgr::analysis::articles::Articles;
 use zjgr::analysis::pages::Pages;
 use zjgr::analysis::period::Length;
 use zjgr::analysis::query::{Case, Query};
-use zjgr::analysis::scope::Scope;
-use zjgr::analysis::trends::{Series, Shape, Trends, What};
+use zjgr::analysis::trends::{Series, Trends, What};
 use zjgr::table::Book;
 
 use crate::invocation;
@@ -44,7 +43,7 @@ pub(crate) fn run(args: WorkbookArgs) -> anyhow::Result<ExitCode> {
     let terms = args.survey.terms(None)?;
     let mut found = survey.count(&terms)?;
     write(&terms, &mut found, |columns| book.table("terms", columns))?;
-    let mut trends = trends();
+    let mut trends = Trends::new(Length::Month);
     for name in first(&terms, &mut found, "term", args.followed)? {
         let query = Query::terms(&[&name], Case::Distinct, args.survey.words.script())?;
         trends.series.push(Series { name, what: What::Term(query) });
@@ -63,22 +62,4 @@ pub(crate) fn run(args: WorkbookArgs) -> anyhow::Result<ExitCode> {
 
 fn list(survey: &mut Survey, book: &Book, name: &str, listing: &impl Listing) -> anyhow::Result<()> {
     survey.list(listing, book.table(name, listing.columns())?)
-}
-
-/// Series by month, none yet.
-fn trends() -> Trends {
-    Trends {
-        series: Vec::new(),
-        length: Length::Month,
-        by: None,
-        scope: Scope::default(),
-        segmenter: None,
-        slogans: None,
-        families: None,
-        scanner: None,
-        near: None,
-        keep_partial: false,
-        shape: Shape::Long,
-        value: None,
-    }
 }
