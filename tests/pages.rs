@@ -200,27 +200,36 @@ fn what_only_looks_like_a_character_is_that_character() {
     assert_eq!(page.position(year + 4).column, 9);
 }
 
-/// Every page of the tests reads the same with blanks sprinkled into its paragraphs, and into headings without one.
+/// Every page of the tests reads the same with blanks sprinkled into its paragraphs, and into headings without one: where
+/// the reader gives every line the same role and joins the same lines, to the letter. On how many pages a blank moves a
+/// role or a join is the reader's matter, and no more than these.
 #[test]
 fn sprinkled_blanks_change_no_text() {
-    let (mut same, mut all) = (0, 0);
+    let (mut same, mut moved, mut all) = (0, 0, 0);
     for folder in ["corpus", "corpus-blind", "corpus-years", "corpus-learn", "corpus-kept"] {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
         for entry in fs::read_dir(root.join("pages")).unwrap() {
-            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
-            let told = |text: &str| {
-                let page = read(text);
-                let text: String = page.parts.iter().map(|part| &page.text()[part.range.clone()]).collect();
-                text
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            let (plain, spaced) = (read(&text), read(&sprinkled(&text)));
+            let told = |page: &Page| -> String {
+                page.parts.iter().map(|part| &page.text()[part.range.clone()]).collect()
             };
+            let decided = |page: &Page| -> Vec<(Role, bool)> {
+                page.lines.iter().map(|line| (line.role, line.joins)).collect()
+            };
+            let is_decided_alike = decided(&plain) == decided(&spaced);
+            assert!(!is_decided_alike || told(&plain) == told(&spaced), "{}", path.display());
             all += 1;
-            same += usize::from(told(&text) == told(&sprinkled(&text)));
+            same += usize::from(told(&plain) == told(&spaced));
+            moved += usize::from(!is_decided_alike);
         }
     }
-    assert!(same * 4 >= all * 3, "{same} of {all} pages");
+    assert!(same * 6 >= all * 5, "{same} of {all} pages are the same; decided otherwise: {moved}");
 }
 
-/// `text` with a blank in every eighth gap between two Chinese characters of a paragraph, and two in headings.
+/// `text` with a blank in every eighth gap between two Chinese characters of a paragraph, and every third of a heading
+/// that has none: as no heading is set that has its blank on purpose.
 fn sprinkled(text: &str) -> String {
     let page = read(text);
     let roles: HashMap<usize, Role> =
@@ -228,29 +237,45 @@ fn sprinkled(text: &str) -> String {
     let mut out = String::new();
     let mut drawn: u32 = 7;
     for (line, number) in text.split_inclusive('\n').zip(1..) {
-        let role = roles.get(&number).copied().unwrap_or(Role::Other);
-        let is_blank = |c: char| c == ' ' || c == '\u{3000}';
-        let chance = match role {
-            Role::Body | Role::Caption => 8,
-            Role::Headline | Role::Kicker | Role::Subhead | Role::Section
-                if !line.trim().trim_start_matches('#').trim().contains(is_blank) =>
-            {
-                3
-            }
+        let has_blanks = line.trim().trim_start_matches('#').trim().contains([' ', '\u{3000}']);
+        let chance = match roles.get(&number) {
+            Some(Role::Body | Role::Caption) if line.contains(['，', '。']) || !has_blanks => 8,
+            Some(Role::Headline | Role::Kicker | Role::Subhead | Role::Section) if !has_blanks => 3,
             _ => u32::MAX,
         };
-        let mut last = ' ';
-        for c in line.chars() {
-            drawn = drawn.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let between = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
-            if between(last) && between(c) && (drawn >> 8).is_multiple_of(chance) {
-                out.push(' ');
-            }
-            out.push(c);
-            last = c;
+        let mut spaced = with_blanks(line, chance, &mut drawn);
+        while chance == 3 && looks_set(&spaced) {
+            spaced = with_blanks(line, chance, &mut drawn);
         }
+        out.push_str(&spaced);
     }
     out
+}
+
+/// `line` with a blank in one of `chance` gaps between two Chinese characters.
+fn with_blanks(line: &str, chance: u32, drawn: &mut u32) -> String {
+    let is_character = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let mut out = String::new();
+    for c in line.chars() {
+        *drawn = drawn.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let between = out.chars().next_back().is_some_and(is_character) && is_character(c);
+        if between && (*drawn >> 8).is_multiple_of(chance) {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// True where one blank parts a line into two phrases of four characters and more, or several into phrases of one length:
+/// then it is set so.
+fn looks_set(line: &str) -> bool {
+    let lengths: Vec<usize> = line.split_whitespace().map(|phrase| phrase.chars().count()).collect();
+    match lengths[..] {
+        [first, second] => first >= 4 && second >= 4,
+        [first, .., last] => first == last && lengths.iter().all(|&length| length == first),
+        _ => false,
+    }
 }
 
 /// What pages are made of, thrown together.
