@@ -147,3 +147,107 @@ fn a_word_of_too_few_articles_is_left_out_and_not_tested() {
     assert!(rows(&["--min-articles", "2"]) < rows(&[]));
     assert_eq!(rows(&["--min-articles", "5"]), 0);
 }
+
+/// Numbers by chance, the same every time (a linear congruential generator, Knuth 1998).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    /// The articles in two halves.
+    fn halves(&mut self, articles: &[String]) -> [Vec<String>; 2] {
+        let mut dealt = articles.to_vec();
+        for at in (1..dealt.len()).rev() {
+            dealt.swap(at, self.below(at + 1));
+        }
+        let reference = dealt.split_off(dealt.len() / 2);
+        [dealt, reference]
+    }
+}
+
+/// The articles on the pages of the tests that nothing is kept back of.
+fn articles() -> Vec<String> {
+    let folders = ["corpus", "corpus-blind", "corpus-years", "corpus-learn"];
+    let pages = folders.map(|folder| format!("{}/tests/{folder}/pages", env!("CARGO_MANIFEST_DIR")));
+    let args = ["articles", "-q", "--format", "jsonl", "--columns", "headline,body"];
+    // What looks like markup is left out.
+    let table = Corpus::of(&[]).ran(&[&args[..], &pages.each_ref().map(String::as_str)].concat()).out;
+    let text = |row: &str| {
+        let row: serde_json::Value = serde_json::from_str(row).unwrap();
+        let body = row["body"].as_array().unwrap().iter().filter_map(|part| part.as_str());
+        row["headline"].as_str().into_iter().chain(body).collect::<Vec<_>>().join("\n")
+    };
+    table.lines().map(text).collect()
+}
+
+/// The rows of the comparison of two halves, as cells of `columns`.
+fn compared<const N: usize>(
+    halves: &[Vec<String>; 2],
+    args: &[&str],
+    columns: [&str; N],
+) -> Vec<[String; N]> {
+    let records = |articles: &Vec<String>| -> String {
+        articles.iter().map(|text| serde_json::json!({ "text": text }).to_string() + "\n").collect()
+    };
+    let [target, reference] = halves.each_ref().map(records);
+    let planted: String = planted().iter().map(|term| format!("{term}\n")).collect();
+    let corpus = Corpus::of(&[("a.jsonl", &target), ("b.jsonl", &reference), ("planted.txt", &planted)]);
+    let flags = ["keyness", "--target", "a.jsonl", "--reference", "b.jsonl", "--record-layout", "plain"];
+    corpus.ran(&[&flags[..], args].concat()).cells(columns)
+}
+
+/// Words that no text has.
+fn planted() -> Vec<String> {
+    let (first, second) = ("珑瑨翀骎骕", "坮埗堍墈塮壖夼夆");
+    first.chars().flat_map(|a| second.chars().map(move |b| format!("{a}{b}"))).collect()
+}
+
+#[test]
+fn two_halves_of_real_looking_text_are_significant_as_often_as_p_says() {
+    let articles = articles();
+    assert!(articles.len() > 900, "{}", articles.len());
+    let mut chance = Chance(19);
+    let (mut below, mut all) = (0, 0);
+    for _ in 0..6 {
+        let halves = chance.halves(&articles);
+        let rows = compared(&halves, &["--min-articles", "10", "--stopwords", "none"], ["p"]);
+        all += rows.len();
+        below += rows.iter().filter(|[p]| p.parse::<f64>().unwrap() < 0.05).count();
+    }
+    let share = below as f64 / all as f64;
+    assert!(all > 3000 && (0.03..=0.06).contains(&share), "{below} of {all} words: {share:.4}");
+}
+
+#[test]
+fn planted_keys_in_real_looking_text_are_found() {
+    let mut chance = Chance(7);
+    let mut halves = chance.halves(&articles());
+    for (term, number) in planted().iter().zip(0..) {
+        // From 6 to 13 times in the reference, every fourth word two at a time; six times as often in the target.
+        let (times, burst) = (6 + number % 8, if number % 4 == 3 { 2 } else { 1 });
+        for (half, times) in halves.iter_mut().zip([6 * times, times]) {
+            for _ in 0..times / burst {
+                let at = chance.below(half.len());
+                half[at].push_str(&format!("\n{term}。").repeat(burst));
+            }
+        }
+    }
+    let rows =
+        compared(&halves, &["--user-dict", "planted.txt", "--only", "positive"], ["term", "p_adjusted"]);
+    let found = |row: &&[String; 2]| planted().contains(&row[0]) && row[1].parse::<f64>().unwrap() < 0.05;
+    let count = rows.iter().filter(found).count();
+    assert!(count >= 35, "{count} of {}", planted().len());
+    let other = |row: &&[String; 2]| !planted().contains(&row[0]) && row[1].parse::<f64>().unwrap() < 0.05;
+    assert!(rows.iter().filter(other).count() <= 4, "words that nobody planted");
+}
+
+#[test]
+fn identical_parts_differ_in_nothing() {
+    let articles = articles();
+    let halves = [articles.clone(), articles];
+    let rows = compared(&halves, &[], ["log_ratio", "ll", "p", "p_adjusted"]);
+    assert!(rows.iter().all(|row| row == &["0", "0", "1", "1"]), "{:?}", rows.first());
+}
