@@ -72,38 +72,30 @@ pub struct Share {
 /// Toy corpus: (4·50 − 10·15) + (5·50 − 11·15) = 135, and 135 / (50·15) → .18.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DpSum {
-    count: u64,
     excess: u128,
 }
 
 impl DpSum {
-    /// The sum for a word that occurs `count` times in the whole corpus.
-    pub fn new(count: u64) -> Self {
-        Self { count, excess: 0 }
-    }
-
-    /// Adds a part in which the word occurs, of the corpus made of `parts`.
+    /// Adds a part in which a word occurs that occurs `count` times in the whole corpus, which is made of `parts`.
     #[inline]
-    pub fn add(&mut self, parts: &Parts, share: Share) {
-        let (has, fair) = (
-            u128::from(share.count) * u128::from(parts.size),
-            u128::from(share.size) * u128::from(self.count),
-        );
+    pub fn add(&mut self, parts: &Parts, count: u64, share: Share) {
+        let (has, fair) =
+            (u128::from(share.count) * u128::from(parts.size), u128::from(share.size) * u128::from(count));
         self.excess += has.saturating_sub(fair);
     }
 
     /// The deviation of proportions, as [`Spread::dp`]; `None` for a word that never occurs.
-    pub fn dp(&self, parts: &Parts) -> Option<f64> {
-        finite(self.excess as f64 / (parts.size as f64 * self.count as f64))
+    pub fn dp(&self, parts: &Parts, count: u64) -> Option<f64> {
+        finite(self.excess as f64 / (parts.size as f64 * count as f64))
     }
 
     /// DP on a scale that reaches 1, as [`Spread::dp_norm`]; `None` where there is only one part.
-    pub fn dp_norm(&self, parts: &Parts) -> Option<f64> {
+    pub fn dp_norm(&self, parts: &Parts, count: u64) -> Option<f64> {
         if parts.number < 2 {
             return None;
         }
         let largest = 1.0 - parts.smallest as f64 / parts.size as f64;
-        finite(self.dp(parts)? / largest).map(|dp| dp.min(1.0))
+        finite(self.dp(parts, count)? / largest).map(|dp| dp.min(1.0))
     }
 }
 
@@ -256,11 +248,11 @@ mod tests {
     fn the_toy_corpus_added_up_part_by_part() {
         let rows = [(1, 9), (2, 10), (3, 10), (4, 10), (5, 11)];
         let parts = rows.iter().map(|row| row.1).collect();
-        let mut sum = DpSum::new(15);
-        Spread::shares_of(rows).into_iter().for_each(|share| sum.add(&parts, share));
-        assert_close(sum.dp(&parts), 0.18, 1e-12);
-        assert_close(sum.dp_norm(&parts), 0.2195, 1e-4);
-        assert_eq!(DpSum::new(0).dp(&parts), None);
+        let mut sum = DpSum::default();
+        Spread::shares_of(rows).into_iter().for_each(|share| sum.add(&parts, 15, share));
+        assert_close(sum.dp(&parts, 15), 0.18, 1e-12);
+        assert_close(sum.dp_norm(&parts, 15), 0.2195, 1e-4);
+        assert_eq!(DpSum::default().dp(&parts, 0), None);
     }
 
     #[test]
@@ -314,12 +306,12 @@ mod tests {
         #[test]
         fn adding_up_part_by_part_is_the_definition(rows in rows()) {
             let parts: Parts = rows.iter().map(|row| row.1).collect();
-            let mut sum = DpSum::new(rows.iter().map(|row| row.0).sum());
-            Spread::shares_of(rows.iter().copied()).into_iter().for_each(|share| sum.add(&parts, share));
-            prop_assert!((sum.dp(&parts).unwrap() - dp_by_definition(&rows)).abs() < 1e-12);
+            let (mut sum, count) = (DpSum::default(), rows.iter().map(|row| row.0).sum());
+            Spread::shares_of(rows.iter().copied()).into_iter().for_each(|share| sum.add(&parts, count, share));
+            prop_assert!((sum.dp(&parts, count).unwrap() - dp_by_definition(&rows)).abs() < 1e-12);
             let shares = Spread::shares_of(rows.iter().copied());
             let spread = Spread::new(parts, &shares);
-            prop_assert!((sum.dp_norm(&parts).unwrap() - spread.dp_norm().unwrap()).abs() < 1e-9);
+            prop_assert!((sum.dp_norm(&parts, count).unwrap() - spread.dp_norm().unwrap()).abs() < 1e-9);
         }
 
         #[test]

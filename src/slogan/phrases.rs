@@ -7,7 +7,7 @@
 //! An automaton over bytes (aho-corasick) finds the same, but it cannot look past a quotation mark or a blank that
 //! was printed inside a phrase (“两性”两化), and its table of states is a hundred times the size of these filters.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Fold;
 
@@ -39,9 +39,12 @@ pub struct Phrases {
     second: Vec<u64>,
     /// From a node and a character to the next node.
     next: FxHashMap<u64, u32>,
-    /// The number of the phrase that ends at a node.
-    value: Vec<Option<u32>>,
+    /// The number of the phrase that ends at a node, or `NONE`.
+    value: Vec<u32>,
 }
+
+/// The number of no phrase.
+const NONE: u32 = u32::MAX;
 
 /// A phrase found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,16 +69,22 @@ impl Found {
 }
 
 impl Phrases {
-    /// A set of `phrases`, each with its number. Of two equal phrases the first one's number holds; empty ones
-    /// are left out.
-    pub fn new<'a>(compare: Compare, phrases: impl IntoIterator<Item = (&'a str, u32)>) -> Self {
+    /// A set of `phrases`, each with its number below `u32::MAX`. Of two equal phrases the first one's number holds; empty
+    /// ones are left out.
+    pub fn new<'a>(
+        compare: Compare,
+        phrases: impl IntoIterator<Item = (&'a str, u32), IntoIter: Clone>,
+    ) -> Self {
+        let phrases = phrases.into_iter();
+        // A tree that grows is in memory twice while it does.
+        let characters = phrases.clone().map(|(phrase, _)| phrase.chars().count()).sum();
         let mut set = Self {
             compare,
             first: vec![0; WORDS],
             alone: vec![0; WORDS],
             second: vec![0; WORDS],
-            next: FxHashMap::default(),
-            value: vec![None],
+            next: FxHashMap::with_capacity_and_hasher(characters, FxBuildHasher),
+            value: vec![NONE],
         };
         for (phrase, value) in phrases {
             set.insert(phrase, value);
@@ -110,13 +119,13 @@ impl Phrases {
             let fresh = self.value.len() as u32;
             node = *self.next.entry(key(node, c)).or_insert(fresh);
             if node == fresh {
-                self.value.push(None);
+                self.value.push(NONE);
             }
             before = Some(c);
             length += 1;
         }
-        if let (1.., Some(slot)) = (length, self.value.get_mut(node as usize)) {
-            slot.get_or_insert(value);
+        if let (1.., Some(slot @ &mut NONE)) = (length, self.value.get_mut(node as usize)) {
+            *slot = value;
         }
         if let (1, Some(only)) = (length, before) {
             put(&mut self.alone, only);
@@ -141,6 +150,21 @@ impl Phrases {
         Some((loose(c), at + offset + c.len_utf8()))
     }
 
+    /// The number of the phrase that ends at `node`.
+    fn value_at(&self, node: u32) -> Option<u32> {
+        self.value.get(node as usize).copied().filter(|&value| value != NONE)
+    }
+
+    /// The number of `phrase`, where the set has it.
+    pub fn get(&self, phrase: &str) -> Option<u32> {
+        let (mut node, mut at) = (0, 0);
+        while let Some((c, end)) = self.read(phrase, at, true) {
+            node = *self.next.get(&key(node, c))?;
+            at = end;
+        }
+        self.value_at(node)
+    }
+
     /// Every phrase in `text`, also those that overlap: in order of their start, and of those that start at one
     /// place the longest first.
     pub fn find_all(&self, text: &str, mut found: impl FnMut(Found)) {
@@ -160,6 +184,9 @@ impl Phrases {
         from: usize,
         mut accept: impl FnMut(&Found) -> bool,
     ) -> Option<Found> {
+        if self.is_empty() {
+            return None;
+        }
         self.starts(text, from).find_map(|start| {
             let mut longest = None;
             self.at(text, start, |hit| {
@@ -174,22 +201,30 @@ impl Phrases {
     /// Places from `from` on where a phrase may start.
     fn starts<'t>(&'t self, text: &'t str, from: usize) -> impl Iterator<Item = usize> + 't {
         let tail = text.get(from..).unwrap_or_default();
-        tail.char_indices().filter(|&(_, c)| has(&self.first, c)).map(move |(offset, _)| from + offset)
+        let is_exact = self.compare == Compare::Exact;
+        let begins = move |&(offset, c): &(usize, char)| {
+            let next = || tail.get(offset + c.len_utf8()..).and_then(|rest| rest.chars().next());
+            has(&self.first, c) && (!is_exact || self.goes_on(c, next()))
+        };
+        tail.char_indices().filter(begins).map(move |(offset, _)| from + offset)
+    }
+
+    /// False where no phrase begins with `first` and then `second`, which is none where the text ends.
+    #[inline]
+    fn goes_on(&self, first: char, second: Option<char>) -> bool {
+        second.is_none_or(|second| has_code(&self.second, pair(first, second))) || has(&self.alone, first)
     }
 
     /// The phrases that start at `start`, shortest first.
     fn at(&self, text: &str, start: usize, mut found: impl FnMut(Found)) {
         let Some((first, mut at)) = self.read(text, start, false) else { return };
         let mut step = self.read(text, at, true);
-        if let Some((second, _)) = step
-            && !has_code(&self.second, pair(first, second))
-            && !has(&self.alone, first)
-        {
+        if !self.goes_on(first, step.map(|(second, _)| second)) {
             return;
         }
         let Some(&(mut node)) = self.next.get(&key(0, first)) else { return };
         loop {
-            if let Some(&Some(value)) = self.value.get(node as usize) {
+            if let Some(value) = self.value_at(node) {
                 found(Found { start, end: at, value });
             }
             let Some((c, end)) = step else { return };
@@ -309,6 +344,13 @@ mod tests {
         for phrase in ["浙工赛", "“浙工赛”"] {
             assert_eq!(all(Compare::Loose, &[phrase], "“浙工赛”开赛"), own(&[("浙工赛", 0)]));
         }
+    }
+
+    #[test]
+    fn a_phrase_is_known_by_its_number() {
+        let set = Phrases::new(Compare::Loose, [("两性两化", 7), ("两性", 8), ("两性", 9)]);
+        let numbers = ["两性", "“两性”两化", "两", "两性两", "", "别的"].map(|phrase| set.get(phrase));
+        assert_eq!(numbers, [Some(8), Some(7), None, None, None, None]);
     }
 
     #[test]

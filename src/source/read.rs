@@ -22,6 +22,9 @@ const HEAD: usize = 1 << 16;
 /// than the memory from ending the run; no newspaper page comes near it.
 const LARGEST_PAGE: u64 = 256 << 20;
 
+/// Memory of more than this is not kept for the next page, which is hardly ever as large.
+const MOST_KEPT: usize = 4 << 20;
+
 /// How files are to be understood.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
@@ -64,7 +67,16 @@ pub struct Buffers {
 impl Buffers {
     /// Takes back the memory of a document that is done with.
     pub fn give_back(&mut self, document: Document) {
-        self.text = document.text;
+        if document.text.capacity() <= MOST_KEPT {
+            self.text = document.text;
+        }
+    }
+
+    /// Takes back the memory of what was decoded.
+    fn give_back_bytes(&mut self, bytes: Vec<u8>) {
+        if bytes.capacity() <= MOST_KEPT {
+            self.bytes = bytes;
+        }
     }
 
     pub(super) fn text(&mut self) -> String {
@@ -267,14 +279,14 @@ impl Unread {
         let bytes = self.head;
         if let Some(form) = forms::packed(self.options.format, &bytes) {
             let read = form.read(&bytes);
-            buffers.bytes = bytes;
+            buffers.give_back_bytes(bytes);
             let (format, compression) = (form.format(), self.compression);
             let finding = Finding { format, encoding: None, compression, damaged: 0, oddity: None };
             return Ok((forms::documents(&self.name, format, read?)?, finding));
         }
         let mut text = buffers.text();
         let decoded = decode(&bytes, self.options.encoding, &mut text);
-        buffers.bytes = bytes;
+        buffers.give_back_bytes(bytes);
         let decoded = decoded?;
         let form = match self.options.format {
             Some(format) => forms::of(format),

@@ -7,6 +7,7 @@
 
 mod class;
 mod dictionary;
+mod grams;
 mod patterns;
 mod segment;
 mod short_words;

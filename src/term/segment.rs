@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::dictionary::{self, Place, WordEnds};
@@ -84,39 +83,46 @@ impl Token<'_> {
 /// from characters that are in none. They cut nothing: a stretch without one is cut as jieba cuts it.
 #[derive(Debug)]
 pub struct Segmenter {
-    words: Vec<UserWord>,
-    /// Where each of them stands in the list.
-    numbers: FxHashMap<String, usize>,
-    forced: Phrases,
-    compounds: Phrases,
+    forced: Listed,
+    compounds: Listed,
     hmm: bool,
     fold: bool,
     whole: Option<FindWords>,
+}
+
+/// Words of a list, and what finds them in a text.
+#[derive(Debug)]
+struct Listed {
+    words: WordList,
+    phrases: Phrases,
+}
+
+impl Listed {
+    fn new(list: WordList, fold: bool) -> Self {
+        let mut words = WordList::default();
+        for UserWord { word, tag } in list.iter() {
+            let plain = plain_form(word);
+            let word = if fold { Fold::get().text(&plain).into() } else { plain };
+            words.push(UserWord { word: &word, tag });
+        }
+        drop(list);
+        // Of two equal words the later one's tag holds.
+        let numbered = words.iter().map(|word| word.word).rev().zip((0..words.len() as u32).rev());
+        Self { phrases: Phrases::new(Compare::Exact, numbered), words }
+    }
+
+    fn get(&self, word: &str) -> Option<UserWord<'_>> {
+        self.words.get(self.phrases.get(word)? as usize)
+    }
 }
 
 impl Segmenter {
     /// What cuts as `options` say. The dictionary is part of the program: nothing is loaded.
     pub fn new(options: SegmenterOptions) -> Self {
         let fold = options.fold;
-        let folded = |word: &UserWord| {
-            let plain = plain_form(&word.word);
-            let word_now = if fold { Fold::get().text(&plain) } else { plain.into_owned() };
-            UserWord { word: word_now, ..word.clone() }
-        };
-        let compounds: Vec<UserWord> = options.compounds.iter().map(folded).collect();
-        let forced: Vec<UserWord> = options.words.iter().map(folded).collect();
-        let phrases = |words: &[UserWord]| {
-            Phrases::new(Compare::Exact, words.iter().map(|word| (word.word.as_str(), 0)))
-        };
-        let sets = (phrases(&forced), phrases(&compounds));
-        let words: Vec<UserWord> = compounds.into_iter().chain(forced).collect();
-        // Of two equal words the later one's tag holds.
-        let numbers = words.iter().map(|word| word.word.clone()).zip(0..).collect();
         Self {
-            words,
-            numbers,
-            forced: sets.0,
-            compounds: sets.1,
+            forced: Listed::new(options.words, fold),
+            compounds: Listed::new(options.compounds, fold),
             hmm: !options.no_hmm,
             fold,
             whole: options.whole,
@@ -125,10 +131,11 @@ impl Segmenter {
 
     /// With what, and how, it cuts.
     pub fn cutting(&self) -> Cutting {
+        let lists = [&self.compounds, &self.forced].into_iter().map(|listed| &listed.words);
         Cutting {
             dictionary: dictionary::NAME,
             dictionary_sha256: dictionary::SHA256,
-            kept_whole: ListPrint::of(self.words.iter().map(|word| word.word.as_str())),
+            kept_whole: ListPrint::of(lists.flat_map(WordList::iter).map(|word| word.word)),
             guesses: self.hmm,
             folds: self.fold,
             names: self.whole.is_some(),
@@ -150,7 +157,7 @@ impl Segmenter {
     pub fn cut<'t>(&self, text: &'t str, mut each: impl FnMut(Token<'t>)) {
         let whole = self.whole.map(|find| find(text)).unwrap_or_default();
         let mut at = 0;
-        while let Some(found) = self.forced.find_longest(text, at, |found| found.stands_free(text)) {
+        while let Some(found) = self.forced.phrases.find_longest(text, at, |found| found.stands_free(text)) {
             self.cut_around(text, at..found.start, &whole, &mut each);
             each(Token { text: text.get(found.start..found.end).unwrap_or_default(), place: None });
             at = found.end;
@@ -185,7 +192,7 @@ impl Segmenter {
         let mut is_whole =
             |found: &Found| found.stands_free(text) && ends.at(found.start) && ends.at(found.end);
         let mut at = 0;
-        while let Some(found) = self.compounds.find_longest(text, at, &mut is_whole) {
+        while let Some(found) = self.compounds.phrases.find_longest(text, at, &mut is_whole) {
             self.cut_gap(text.get(at..found.start).unwrap_or_default(), each);
             let word = text.get(found.start..found.end).unwrap_or_default();
             each(Token { text: word, place: Place::of(word) });
@@ -222,8 +229,8 @@ impl Segmenter {
         self.user_word(word).is_some()
     }
 
-    fn user_word(&self, word: &str) -> Option<&UserWord> {
-        self.words.get(*self.numbers.get(word)?)
+    fn user_word(&self, word: &str) -> Option<UserWord<'_>> {
+        self.forced.get(word).or_else(|| self.compounds.get(word))
     }
 
     /// The class of `token`; a user word is a word whatever it is made of.
@@ -236,7 +243,7 @@ impl Segmenter {
     pub fn tag(&self, word: &str) -> Cow<'_, str> {
         if let Some(user_word) = self.user_word(word) {
             let of_dictionary = || Place::of(word).map(Place::tag);
-            let tag = user_word.tag.as_deref().or_else(of_dictionary);
+            let tag = user_word.tag.or_else(of_dictionary);
             return tag.unwrap_or_else(|| user_word.tag()).into();
         }
         match Class::of(word) {
@@ -369,7 +376,7 @@ mod tests {
     fn no_word_of_the_dictionary_is_lost_to_a_shorter_one_that_comes_along() {
         let list = WordList::builtin().expect("a good list");
         let around = ["区", "县", "市", "者", "家", "全国", "中华", "不", "省", "新"];
-        for word in list.iter().map(|word| word.word.as_str()) {
+        for word in list.iter().map(|word| word.word) {
             for longer in around.iter().flat_map(|more| [format!("{more}{word}"), format!("{word}{more}")]) {
                 let is_one = PLAIN.words(&longer) == [longer.as_str()] && PLAIN.knows(&longer);
                 assert!(!is_one || BUILTIN.words(&longer) == [longer.as_str()], "{longer}");

@@ -4,27 +4,19 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::dictionary::Place;
+use super::grams::{Entry, Grams, Packed};
 use super::segment::Token;
 use super::short_words::{ShortWord, ShortWords};
 
 /// The number of a term in its [`Vocabulary`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct TermId(u32);
+pub struct TermId(pub(super) u32);
 
 impl TermId {
     /// The number, to index a list with that has an entry for each term.
     pub fn index(self) -> usize {
         self.0 as usize
     }
-}
-
-/// What a number stands for.
-#[derive(Debug, Clone, Copy)]
-enum Entry {
-    /// A word: where it stands in the arena.
-    Word { start: u32, length: u32 },
-    /// An n-gram: the term without its last word, and that word.
-    Gram { head: TermId, last: TermId },
 }
 
 /// Numbers for words and n-grams, given in the order in which they are first seen.
@@ -36,8 +28,8 @@ enum Entry {
 pub struct Vocabulary {
     short: ShortWords,
     long: FxHashMap<Box<str>, TermId>,
-    grams: FxHashMap<(TermId, TermId), TermId>,
-    entries: Vec<Entry>,
+    grams: Grams,
+    entries: Vec<Packed>,
     arena: String,
     /// One more than the number of each word, by its place in the dictionary; 0 where it is not known. Empty until
     /// there is one.
@@ -55,7 +47,7 @@ enum KeptEntry {
 
 impl Serialize for Vocabulary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.entries.iter().zip(self.ids()).map(|(entry, id)| match *entry {
+        serializer.collect_seq(self.entries.iter().zip(self.ids()).map(|(entry, id)| match entry.unpack() {
             Entry::Word { .. } => KeptEntry::Word(self.word_text(id).to_owned()),
             Entry::Gram { head, last } => KeptEntry::Gram(head, last),
         }))
@@ -157,21 +149,22 @@ impl Vocabulary {
     fn add_word(&mut self, word: &str) -> TermId {
         let start = self.arena.len() as u32;
         self.arena.push_str(word);
-        self.add(Entry::Word { start, length: word.len() as u32 })
+        self.add(Packed::word(start, word.len() as u32))
     }
 
     /// The number of the n-gram made of the term `head` and then the word `last`.
     #[inline]
     pub fn gram(&mut self, head: TermId, last: TermId) -> TermId {
-        if let Some(&id) = self.grams.get(&(head, last)) {
+        let gram = Packed::gram(head, last);
+        if let Some(id) = self.grams.get(gram, &self.entries) {
             return id;
         }
-        let id = self.add(Entry::Gram { head, last });
-        self.grams.insert((head, last), id);
+        let id = self.add(gram);
+        self.grams.insert(id, &self.entries);
         id
     }
 
-    fn add(&mut self, entry: Entry) -> TermId {
+    fn add(&mut self, entry: Packed) -> TermId {
         let id = TermId(self.entries.len() as u32);
         self.entries.push(entry);
         id
@@ -200,15 +193,20 @@ impl Vocabulary {
         (0..self.entries.len() as u32).map(TermId)
     }
 
+    #[inline]
+    fn entry(&self, id: TermId) -> Option<Entry> {
+        self.entries.get(id.index()).map(|entry| entry.unpack())
+    }
+
     /// True where the term `id` is one word.
     pub fn is_word(&self, id: TermId) -> bool {
-        matches!(self.entries.get(id.index()), Some(Entry::Word { .. }))
+        matches!(self.entry(id), Some(Entry::Word { .. }))
     }
 
     /// The words of the term `id`, one unless it is an n-gram.
     pub fn words_of(&self, id: TermId) -> Vec<TermId> {
         let (mut words, mut id) = (Vec::new(), id);
-        while let Some(&Entry::Gram { head, last }) = self.entries.get(id.index()) {
+        while let Some(Entry::Gram { head, last }) = self.entry(id) {
             words.push(last);
             id = head;
         }
@@ -219,8 +217,8 @@ impl Vocabulary {
 
     /// The text of the word `id`; empty for an n-gram or a number that this vocabulary did not give.
     pub fn word_text(&self, id: TermId) -> &str {
-        match self.entries.get(id.index()) {
-            Some(&Entry::Word { start, length }) => {
+        match self.entry(id) {
+            Some(Entry::Word { start, length }) => {
                 self.arena.get(start as usize..(start + length) as usize).unwrap_or_default()
             }
             _ => "",
@@ -237,7 +235,7 @@ impl Vocabulary {
     pub fn merge(&mut self, other: &Self) -> Vec<TermId> {
         let mut numbers: Vec<TermId> = Vec::with_capacity(other.len());
         for (entry, id) in other.entries.iter().zip(other.ids()) {
-            let here = match *entry {
+            let here = match entry.unpack() {
                 Entry::Word { .. } => self.word(other.word_text(id)),
                 // Both parts were numbered before the whole was.
                 Entry::Gram { head, last } => self.gram(numbers[head.index()], numbers[last.index()]),

@@ -14,33 +14,40 @@ const LONGEST_WORD: usize = 6;
 const DEFAULT_TAG: &str = "nz";
 
 /// A word that must stay whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UserWord {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UserWord<'l> {
     /// The word.
-    pub word: String,
-    /// How often it is thought to occur. A word of a list is kept whole whatever this says; it is read so that a
-    /// dictionary written for jieba can be used as it is.
-    pub frequency: Option<u64>,
+    pub word: &'l str,
     /// Its part of speech.
-    pub tag: Option<String>,
+    pub tag: Option<&'l str>,
 }
 
-impl UserWord {
-    /// A word without frequency and tag.
-    pub fn new(word: impl Into<String>) -> Self {
-        Self { word: word.into(), frequency: None, tag: None }
+impl<'l> UserWord<'l> {
+    /// A word without a tag.
+    pub fn new(word: &'l str) -> Self {
+        Self { word, tag: None }
     }
 
     /// Its part of speech, `nz` where none is given.
-    pub fn tag(&self) -> &str {
-        self.tag.as_deref().unwrap_or(DEFAULT_TAG)
+    pub fn tag(&self) -> &'l str {
+        self.tag.unwrap_or(DEFAULT_TAG)
     }
 }
 
-/// Words that must stay whole, in the order they were given.
+/// Words that must stay whole, in the order they were given. A list may have millions: each takes its own bytes, and
+/// sixteen more.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordList {
-    words: Vec<UserWord>,
+    /// Each word, and its tag behind it.
+    text: String,
+    ends: Vec<Ends>,
+}
+
+/// Where a word ends in the text of its list, and where its tag does: at the same place where it has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    word: usize,
+    tag: usize,
 }
 
 impl WordList {
@@ -59,12 +66,13 @@ impl WordList {
             words.for_each(|word| list.push(UserWord::new(word)));
         }
         for text in BUILTIN {
-            list.extend(Self::parse(text)?);
+            list.extend(&Self::parse(text)?);
         }
         Ok(list)
     }
 
-    /// Reads a list: a line is a word, optionally its frequency, optionally its tag, with blanks between. In a line
+    /// Reads a list: a line is a word, optionally its frequency, optionally its tag, with blanks between. A word is kept
+    /// whole whatever its frequency; it may stand there so that a dictionary written for jieba can be used as it is. In a line
     /// with tabs only the tabs divide, so that a word may hold blanks. What follows `#` at the start of a line or
     /// after a blank is a comment; empty lines, a byte order mark and CRLF are fine.
     ///
@@ -80,30 +88,46 @@ impl WordList {
             if !line.is_empty() {
                 let word = parse_line(line)
                     .map_err(|message| crate::Error::new(ErrorKind::Format(message)).at_line(number))?;
-                list.words.push(word);
+                list.push(word);
             }
         }
         Ok(list)
     }
 
     /// Adds the words of `other`; where both have a word, the later one's tag holds.
-    pub fn extend(&mut self, other: Self) {
-        self.words.extend(other.words);
+    pub fn extend(&mut self, other: &Self) {
+        other.iter().for_each(|word| self.push(word));
     }
 
     /// Adds a word.
-    pub fn push(&mut self, word: UserWord) {
-        self.words.push(word);
+    pub fn push(&mut self, UserWord { word, tag }: UserWord<'_>) {
+        self.text.push_str(word);
+        let end = self.text.len();
+        self.text.push_str(tag.unwrap_or_default());
+        self.ends.push(Ends { word: end, tag: self.text.len() });
+    }
+
+    /// The word of that number, the first of which is 0.
+    pub fn get(&self, number: usize) -> Option<UserWord<'_>> {
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |ends| ends.tag);
+        let ends = self.ends.get(number)?;
+        let tag = self.text.get(ends.word..ends.tag).filter(|tag| !tag.is_empty());
+        Some(UserWord { word: self.text.get(start..ends.word)?, tag })
     }
 
     /// The words.
-    pub fn iter(&self) -> impl Iterator<Item = &UserWord> {
-        self.words.iter()
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = UserWord<'_>> + Clone {
+        (0..self.len()).filter_map(|number| self.get(number))
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// True where there is none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.ends.is_empty()
     }
 }
 
@@ -119,11 +143,11 @@ fn strip_comment(line: &str) -> &str {
     line
 }
 
-fn parse_line(line: &str) -> std::result::Result<UserWord, String> {
+fn parse_line(line: &str) -> std::result::Result<UserWord<'_>, String> {
     let tabs = line.contains('\t');
     let fields: Vec<&str> =
         if tabs { line.split('\t').map(str::trim).collect() } else { line.split_whitespace().collect() };
-    let (word, rest) = fields.split_first().unwrap_or((&"", &[]));
+    let (&word, rest) = fields.split_first().unwrap_or((&"", &[]));
     if !word.chars().any(char::is_alphanumeric) {
         return Err(format!("`{line}`: a word with at least one letter or digit is expected first"));
     }
@@ -140,19 +164,13 @@ fn parse_line(line: &str) -> std::result::Result<UserWord, String> {
             ));
         }
     };
-    let frequency =
-        match frequency.filter(|text| !text.is_empty()) {
-            None => None,
-            Some(text) => Some(text.parse().map_err(|_| {
-                format!("`{text}` is no frequency: a whole number is expected after the word")
-            })?),
-        };
-    let tag = match tag.filter(|text| !text.is_empty()) {
-        None => None,
-        Some(tag) if is_tag(tag) => Some(tag.to_owned()),
-        Some(tag) => return Err(format!("`{tag}` is no tag: letters as in n, vn, nz are expected")),
-    };
-    Ok(UserWord { word: (*word).to_owned(), frequency, tag })
+    if let Some(text) = frequency.filter(|text| !text.is_empty() && text.parse::<u64>().is_err()) {
+        return Err(format!("`{text}` is no frequency: a whole number is expected after the word"));
+    }
+    match tag.filter(|text| !text.is_empty()) {
+        Some(tag) if !is_tag(tag) => Err(format!("`{tag}` is no tag: letters as in n, vn, nz are expected")),
+        tag => Ok(UserWord { word, tag }),
+    }
 }
 
 /// Tags are a letter or a few, sometimes with a digit: `n`, `vn`, `Ng`, `eng`, `nr2`.
@@ -166,21 +184,16 @@ fn is_tag(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<(String, Option<u64>, Option<String>)> {
+    fn words(text: &str) -> Vec<(String, Option<String>)> {
         let list = WordList::parse(text).expect("a good list");
-        list.words.into_iter().map(|w| (w.word, w.frequency, w.tag)).collect()
+        list.iter().map(|word| (word.word.to_owned(), word.tag.map(str::to_owned))).collect()
     }
 
     #[test]
     fn frequency_and_tag_may_each_be_left_out() {
         let list = words("浙工惠 1000 nz\n浙工赛 500\n浙工益 nz\n浙工缘");
-        let expected = [
-            ("浙工惠", Some(1000), Some("nz")),
-            ("浙工赛", Some(500), None),
-            ("浙工益", None, Some("nz")),
-            ("浙工缘", None, None),
-        ];
-        assert_eq!(list, expected.map(|(w, f, t)| (w.to_owned(), f, t.map(str::to_owned))));
+        let expected = [("浙工惠", Some("nz")), ("浙工赛", None), ("浙工益", Some("nz")), ("浙工缘", None)];
+        assert_eq!(list, expected.map(|(word, tag)| (word.to_owned(), tag.map(str::to_owned))));
     }
 
     #[test]
@@ -191,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_word_may_hold_blanks_where_tabs_divide() {
-        assert_eq!(words("New York\t10\tns"), [("New York".to_owned(), Some(10), Some("ns".to_owned()))]);
+        assert_eq!(words("New York\t10\tns"), [("New York".to_owned(), Some("ns".to_owned()))]);
     }
 
     #[test]

@@ -469,21 +469,24 @@ impl TermCounts {
         self.profiles.merge(other.profiles, &slots);
     }
 
-    /// The dispersion of each slot over the articles of its group.
-    fn dispersion(&self, profiles: &mut Profiles) -> Result<Vec<Option<f64>>> {
-        let mut groups = vec![GroupId::default(); self.tallies.len()];
-        for (slot, &(group, _)) in groups.iter_mut().zip(&self.slot_terms) {
-            *slot = group;
-        }
-        let mut sums: Vec<DpSum> = self.tallies.iter().map(|tally| DpSum::new(tally.count)).collect();
-        let parts = &self.parts;
-        let of = |slot: Slot| groups.get(slot as usize).and_then(|group| parts.get(group.index()));
+    /// What the articles add up to over which the term of `slot` is spread.
+    fn parts_of(&self, slot: Slot) -> Option<&Parts> {
+        let group = self.slot_terms.get(slot as usize).map(|&(group, _)| group).unwrap_or_default();
+        self.parts.get(group.index())
+    }
+
+    /// How each slot is spread over the articles of its group.
+    fn spread(&self, profiles: &mut Profiles) -> Result<Vec<DpSum>> {
+        let mut sums = vec![DpSum::default(); self.tallies.len()];
         profiles.read(|slot, count, size| {
-            if let (Some(sum), Some(parts)) = (sums.get_mut(slot as usize), of(slot)) {
-                sum.add(parts, Share { count: count.into(), size });
+            let tally = self.tallies.get(slot as usize);
+            if let (Some(sum), Some(tally), Some(parts)) =
+                (sums.get_mut(slot as usize), tally, self.parts_of(slot))
+            {
+                sum.add(parts, tally.count, Share { count: count.into(), size });
             }
         })?;
-        Ok(sums.iter().zip(0..).map(|(sum, slot)| of(slot).and_then(|parts| sum.dp_norm(parts))).collect())
+        Ok(sums)
     }
 }
 

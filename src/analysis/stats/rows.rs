@@ -7,7 +7,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::profiles::Profiles;
 use super::{Stats, TermCounts};
@@ -15,6 +15,7 @@ use crate::Result;
 use crate::analysis::group::{self, GroupId, GroupKey, Grouped, Spread, Wide, WideGroup};
 use crate::analysis::tally::Tally;
 use crate::analysis::{Tabulate, round};
+use crate::measure::dispersion::DpSum;
 use crate::page::{characters, plain_form};
 use crate::table::{Column, Columns, Row, Table};
 use crate::term::{Segmenter, StopWords, TermId};
@@ -60,6 +61,23 @@ pub struct ShownTerms {
     /// No more than so many, in each group.
     pub top: Option<usize>,
 }
+
+impl ShownTerms {
+    /// What occurs less often cannot be shown.
+    fn least(&self) -> u64 {
+        if self.only.is_some() { 0 } else { self.min_count }
+    }
+
+    /// True where a term begins or ends with a word that is left out.
+    fn is_stopped(&self, text: &str) -> bool {
+        let mut words = text.split(' ');
+        let (first, last) = (words.next(), words.next_back());
+        first.into_iter().chain(last).any(|word| self.stopwords.contains(word))
+    }
+}
+
+/// A term, and how often it occurs.
+type Counted = (TermId, u64);
 
 /// A term that is shown.
 #[derive(Debug, Clone)]
@@ -118,6 +136,8 @@ impl Tabulate for Stats {
     }
 
     fn rows(&self, partial: &mut TermCounts, table: &mut Table) -> Result<()> {
+        // What only counting needs is made anew where it goes on.
+        (partial.scratch, partial.kinds) = Default::default();
         if let Some(wide) = self.wide {
             return self.wide_rows(wide, partial, table);
         }
@@ -132,26 +152,31 @@ impl Stats {
     /// The rows: group by group, the most frequent term first.
     fn long_rows(&self, partial: &TermCounts, profiles: &mut Profiles, table: &mut Table) -> Result<()> {
         let columns = group::columns(self.by.as_ref(), COLUMNS);
-        let mut groups: FxHashMap<GroupId, Vec<(TermId, u64)>> = FxHashMap::default();
-        for (group, term, _, tally) in partial.slots() {
-            groups.entry(group).or_default().push((term, tally.count));
+        let least = self.show.least();
+        let slots = partial.slots().filter(|(.., tally)| tally.count >= least);
+        let mut all = slots.map(|(group, term, _, tally)| (group, (term, tally.count)));
+        let mut groups: FxHashMap<GroupId, Vec<Counted>> = FxHashMap::default();
+        if self.by.is_some() {
+            all.by_ref().for_each(|(group, term)| groups.entry(group).or_default().push(term));
         }
-        let mut choice = Choice::new(self, partial);
-        let mut entries = |group| choice.of(groups.remove(&group).unwrap_or_default());
+        // Without groups nothing is put aside: there may be millions.
+        let mut terms = |group| groups.remove(&group).unwrap_or_default().into_iter();
         let sorted = partial.groups.sorted();
-        let (dispersion, mut first) = both(
+        let Some((&first, others)) = sorted.split_first() else { return Ok(()) };
+        let mut choice = Choice::new(self, partial);
+        let mut entries = choice.of(terms(first.0).chain(all.map(|(_, term)| term)));
+        let (spread, begun) = both(
             self.threads,
-            || partial.dispersion(profiles),
-            || sorted.first().map(|&(group, _)| entries(group)),
+            || partial.spread(profiles),
+            || entries.by_ref().take(AT_ONCE).collect::<Vec<_>>(),
         );
-        let dispersion = dispersion?;
-        for (id, group) in sorted {
-            let size = partial.parts.get(id.index()).map_or(0, |parts| parts.size);
-            for entry in &first.take().unwrap_or_else(|| entries(id)) {
-                let slot = entry.term.and_then(|term| partial.slot_of(id, term)).map(|slot| slot as usize);
-                let tally = slot.and_then(|slot| partial.tallies.get(slot)).copied().unwrap_or_default();
-                let dispersion = slot.and_then(|slot| *dispersion.get(slot)?);
-                table.push(&columns, &TermRow { group, entry, size, tally, dispersion })?;
+        let spread = spread?;
+        for entry in begun.into_iter().chain(entries) {
+            table.push(&columns, &partial.row(first, &entry, &spread))?;
+        }
+        for &group in others {
+            for entry in choice.of(terms(group.0)) {
+                table.push(&columns, &partial.row(group, &entry, &spread))?;
             }
         }
         Ok(())
@@ -167,18 +192,21 @@ impl Stats {
             counts.insert((group, term), tally.count);
         }
         let groups = partial.groups.without_gaps();
-        for entry in &Choice::new(self, partial).of(totals.into_iter().collect()) {
+        for entry in Choice::new(self, partial).of(totals.into_iter()) {
             let value = |group: &WideGroup| {
                 let group = group.id?;
                 let count = entry.term.and_then(|term| counts.get(&(group, term)).copied());
                 let size = partial.parts.get(group.index()).map_or(0, |parts| parts.size);
                 wide.value(count.unwrap_or_default(), size, PER_WORDS)
             };
-            table.push(&columns, &WideRow { entry, values: groups.iter().map(value).collect() })?;
+            table.push(&columns, &WideRow { entry: &entry, values: groups.iter().map(value).collect() })?;
         }
         Ok(())
     }
 }
+
+/// So many rows are worked out beside the dispersion of all, and the rest one by one: there may be millions.
+const AT_ONCE: usize = 1 << 16;
 
 /// Shares are those in so many words.
 const PER_WORDS: f64 = 1e6;
@@ -225,36 +253,52 @@ impl<'c> Choice<'c> {
     }
 
     /// Of `terms` with their counts those that are shown, in order.
-    fn of(&mut self, terms: Vec<(TermId, u64)>) -> Vec<Entry<'c>> {
-        let partial = self.partial;
+    fn of<'s>(
+        &'s mut self,
+        terms: impl Iterator<Item = Counted> + 's,
+    ) -> Box<dyn Iterator<Item = Entry<'c>> + 's> {
         match &self.show.only {
-            Some(only) => self.listed(only, &terms),
-            None => {
-                let frequent = terms.into_iter().filter(|&(_, count)| count >= self.show.min_count);
-                let mut terms: Vec<_> = frequent
-                    .map(|(term, count)| {
-                        let text = partial.text(term);
-                        (Reverse(count), opening(&text), text, term)
-                    })
-                    .collect();
-                terms.sort_unstable();
-                let top = self.show.top.unwrap_or(usize::MAX);
-                let shown = terms.into_iter().filter_map(|(Reverse(count), _, text, term)| {
-                    let pos = self.admits(term, &text)?;
-                    Some(Entry { rank: 0, term: Some(term), text, pos, count })
-                });
-                shown.take(top).zip(1..).map(|(entry, rank)| Entry { rank, ..entry }).collect()
-            }
+            Some(only) => Box::new(self.listed(only, terms).into_iter()),
+            None => Box::new(self.frequent(terms)),
         }
     }
 
+    /// The most frequent ones, and among those alike in the order of their texts. Where there are millions their texts would
+    /// fill the memory: only texts that begin alike are there at one time.
+    fn frequent<'s>(&'s mut self, terms: impl Iterator<Item = Counted>) -> impl Iterator<Item = Entry<'c>> {
+        let (partial, show) = (self.partial, self.show);
+        let key = |(term, count)| {
+            let text = partial.text(term);
+            (!show.is_stopped(&text)).then(|| (Reverse(count), opening(&text), term))
+        };
+        let frequent = terms.filter(|&(_, count)| count >= show.min_count);
+        let mut keys: Vec<(Reverse<u64>, u64, TermId)> = frequent.filter_map(key).collect();
+        keys.sort_unstable();
+        let mut keys = keys.into_iter().peekable();
+        let alike = std::iter::from_fn(move || {
+            let &(count, opening, _) = keys.peek()?;
+            let own = std::iter::from_fn(|| keys.next_if(|key| (key.0, key.1) == (count, opening)));
+            let mut texts: Vec<_> = own.map(|(.., term)| (partial.text(term), term)).collect();
+            texts.sort_unstable();
+            Some(texts.into_iter().map(move |(text, term)| (count.0, text, term)))
+        });
+        let shown = alike.flatten().filter_map(|(count, text, term)| {
+            let pos = self.admits(term, &text)?;
+            Some(Entry { rank: 0, term: Some(term), text, pos, count })
+        });
+        shown.take(show.top.unwrap_or(usize::MAX)).zip(1..).map(|(entry, rank)| Entry { rank, ..entry })
+    }
+
     /// The terms of the list, with their ranks among them.
-    fn listed(&mut self, only: &'c [String], terms: &[(TermId, u64)]) -> Vec<Entry<'c>> {
-        let found: FxHashMap<Cow<'_, str>, (TermId, u64)> =
-            terms.iter().map(|&(term, count)| (self.partial.text(term), (term, count))).collect();
+    fn listed(&mut self, only: &'c [String], terms: impl Iterator<Item = Counted>) -> Vec<Entry<'c>> {
+        let form = |text: &str| self.segmenter.folded(&plain_form(text)).into_owned();
+        let asked: FxHashSet<String> = only.iter().map(|text| form(text)).collect();
+        let found: FxHashMap<Cow<'_, str>, Counted> = terms
+            .map(|counted| (self.partial.text(counted.0), counted))
+            .filter(|(text, _)| asked.contains(&**text))
+            .collect();
         let entry = |text: &'c String| {
-            let plain = plain_form(text);
-            let known = found.get(&self.segmenter.folded(&plain));
+            let known = found.get(&*form(text));
             let pos = known.map(|&(term, _)| self.pos(term)).unwrap_or_default();
             let count = known.map_or(0, |&(_, count)| count);
             Entry { rank: 0, term: known.map(|&(term, _)| term), text: text.into(), pos, count }
@@ -270,14 +314,9 @@ impl<'c> Choice<'c> {
         entries
     }
 
-    /// The part of speech of `term` where it is shown.
+    /// The part of speech of `term`, which begins and ends with no stop word, where it is shown.
     fn admits(&mut self, term: TermId, text: &str) -> Option<Cow<'c, str>> {
         let show = self.show;
-        let mut words = text.split(' ');
-        let (first, last) = (words.next(), words.next_back());
-        if first.into_iter().chain(last).any(|word| show.stopwords.contains(word)) {
-            return None;
-        }
         let blanks = text.bytes().filter(|&byte| byte == b' ').count();
         if show.min_chars > 1 && characters(text) - blanks < show.min_chars {
             return None;
@@ -320,6 +359,21 @@ fn opening(text: &str) -> u64 {
 }
 
 impl TermCounts {
+    /// What is known of a term that is shown in a group; `spread` is that of every slot.
+    fn row<'r>(
+        &'r self,
+        (id, group): (GroupId, &'r GroupKey),
+        entry: &'r Entry<'r>,
+        spread: &[DpSum],
+    ) -> TermRow<'r> {
+        let size = self.parts.get(id.index()).map_or(0, |parts| parts.size);
+        let slot = entry.term.and_then(|term| self.slot_of(id, term));
+        let tally = slot.and_then(|slot| self.tallies.get(slot as usize)).copied().unwrap_or_default();
+        let dispersion =
+            slot.and_then(|slot| spread.get(slot as usize)?.dp_norm(self.parts_of(slot)?, tally.count));
+        TermRow { group, entry, size, tally, dispersion }
+    }
+
     fn text(&self, term: TermId) -> Cow<'_, str> {
         match self.terms.word_text(term) {
             "" => self.terms.text(term).into(),

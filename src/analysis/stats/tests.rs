@@ -32,8 +32,8 @@ fn the_dispersion_is_that_of_the_definition() {
     let mut partial = partial(&stats, &pages);
     let sizes: Vec<u64> = texts.iter().map(|text| stats.segmenter.words(text).len() as u64).collect();
     let mut profiles = std::mem::take(&mut partial.profiles);
-    let dispersion = partial.dispersion(&mut profiles).unwrap();
-    for (_, term, slot, _) in partial.slots() {
+    let spread = partial.spread(&mut profiles).unwrap();
+    for (_, term, slot, tally) in partial.slots() {
         let word = partial.terms.text(term);
         let counts =
             texts.map(|text| stats.segmenter.words(text).iter().filter(|&&w| w == word).count() as f64);
@@ -41,7 +41,8 @@ fn the_dispersion_is_that_of_the_definition() {
         let shares = counts.iter().zip(&sizes).map(|(v, &s)| (v / count - s as f64 / size).abs());
         let smallest = *sizes.iter().min().unwrap() as f64 / size;
         let expected = shares.sum::<f64>() / 2.0 / (1.0 - smallest);
-        let measured = dispersion[slot as usize].unwrap();
+        let parts = partial.parts_of(slot).unwrap();
+        let measured = spread[slot as usize].dp_norm(parts, tally.count).unwrap();
         assert!((measured - expected).abs() < 1e-12, "{word}: {measured} {expected}");
     }
 }

@@ -495,13 +495,13 @@ impl WordsArgs {
     /// What cuts the text. `asked` are the terms that were asked for: they stay whole where they cut no other word.
     pub(crate) fn segmenter(&self, asked: impl IntoIterator<Item = String>) -> anyhow::Result<Segmenter> {
         let mut compounds = WordList::default();
-        asked.into_iter().for_each(|term| compounds.push(UserWord::new(term)));
+        asked.into_iter().for_each(|term| compounds.push(UserWord::new(&term)));
         if !self.no_builtin_words {
-            compounds.extend(WordList::builtin()?);
+            compounds.extend(&WordList::builtin()?);
         }
         let mut words = WordList::default();
         for file in &self.user_dict {
-            words.extend(WordList::parse(&read_file(file)?).map_err(|error| error.at_path(file))?);
+            words.extend(&WordList::parse(&read_file(file)?).map_err(|error| error.at_path(file))?);
         }
         let whole = self.names.then_some(zjgr::name::spans as fn(&str) -> Vec<Range<usize>>);
         Ok(Segmenter::new(SegmenterOptions { words, compounds, no_hmm: self.no_hmm, fold: self.fold, whole }))

@@ -35,11 +35,31 @@ pub(crate) fn parse(command: &mut Command, args: &[OsString]) -> ArgMatches {
     };
     let asks =
         matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
-    if asks && let Err(help) = dressed(&Cli::command()).try_get_matches_from(args) {
+    if asks && let Err(help) = dressed(&whole()).try_get_matches_from(args) {
         help.exit();
     }
     refuse(&error)
 }
+
+/// The commands with the flags of all of them, which are otherwise made where a command is asked for.
+pub(crate) fn whole() -> Command {
+    let mut command = Cli::command();
+    command.build();
+    command
+}
+
+/// What `command` takes, but for what every command has: its help, and what may stand before any command.
+pub(crate) fn own_arguments(command: &Command) -> impl Iterator<Item = &Arg> {
+    written_arguments(command).filter(|arg| !arg.is_global_set())
+}
+
+/// What `command` takes, but for the flags that are made for it.
+fn written_arguments(command: &Command) -> impl Iterator<Item = &Arg> {
+    command.get_arguments().filter(|arg| !MADE.contains(&arg.get_id().as_str()))
+}
+
+/// The flags that are made for a command that has none of these names.
+const MADE: [&str; 2] = ["help", "version"];
 
 /// Ends the program with what is wrong, in the user's language.
 pub(crate) fn refuse(error: &clap::Error) -> ! {
@@ -72,7 +92,7 @@ pub(crate) fn dressed(command: &Command) -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .help_template(template);
-    let root = with_texts(root, command).args(command.get_arguments().map(told)).subcommands(subcommands);
+    let root = with_texts(root, command).args(written_arguments(command).map(told)).subcommands(subcommands);
     with_help_flag(root, OWN)
 }
 
@@ -104,7 +124,7 @@ fn with_own_flags_first(command: &Command) -> Command {
         let heading = arg.get_help_heading().unwrap_or(OWN);
         SHARED.iter().position(|shared| *shared == heading).map_or(0, |place| place + 1)
     };
-    let mut args: Vec<&Arg> = command.get_arguments().collect();
+    let mut args: Vec<&Arg> = own_arguments(command).collect();
     args.sort_by_key(place);
     let bare = Command::new(lasting(command.get_name())).max_term_width(WIDEST).help_template(format!(
         "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
@@ -161,9 +181,10 @@ fn told(arg: &Arg) -> Arg {
     let mut values = arg.get_possible_values();
     values.retain(|value| takes && !value.is_hide_set());
     let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
-    let defaults: Vec<_> = match arg.is_hide_default_value_set() {
-        true => Vec::new(),
-        false => arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect(),
+    let is_shown = takes && !arg.is_hide_default_value_set();
+    let defaults: Vec<_> = match is_shown {
+        false => Vec::new(),
+        true => arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect(),
     };
     let list = |label: &str, values: &str| match values {
         "" => String::new(),
@@ -209,7 +230,7 @@ mod tests {
                 false => drop(found.insert(text)),
             }
         }
-        for arg in command.get_arguments() {
+        for arg in written_arguments(command) {
             found
                 .extend([arg.get_help(), arg.get_long_help()].into_iter().flatten().map(ToString::to_string));
             found.extend(arg.get_help_heading().map(str::to_owned));
@@ -226,7 +247,7 @@ mod tests {
     fn every_sentence_of_the_help_has_its_chinese() {
         let titles =
             GROUPS.map(|(title, _)| title).into_iter().chain(SHARED).chain([OWN, "Usage:", "Print help"]);
-        let all = sentences(&Cli::command()).into_iter().chain(titles.map(str::to_owned));
+        let all = sentences(&whole()).into_iter().chain(titles.map(str::to_owned));
         let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
         let is_missing =
             |text: &String| text.contains(' ') && !in_chinese(text).contains(is_chinese) && text != LATIN;
@@ -246,9 +267,9 @@ mod tests {
     #[test]
     fn the_help_parses_nothing_else() {
         for language in [Language::En, Language::Zh] {
-            let help = dressed(&Cli::command()).render_help().to_string();
+            let help = dressed(&whole()).render_help().to_string();
             assert!(help.contains("layout"), "{language:?}");
         }
-        dressed(&Cli::command()).debug_assert();
+        dressed(&whole()).debug_assert();
     }
 }

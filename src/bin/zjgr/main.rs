@@ -54,8 +54,8 @@ fn run() -> anyhow::Result<ExitCode> {
 
 /// Runs the command that `args` are.
 fn run_line(args: &[OsString]) -> anyhow::Result<ExitCode> {
+    let (args, project) = project::complete(args.to_vec())?;
     let mut command = Cli::command();
-    let (args, project) = project::complete(&command, args.to_vec())?;
     let matches = help::parse(&mut command, &args);
     guard::check(&command, &matches)?;
     invocation::remember(&command, &matches);

@@ -16,11 +16,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::parser::ValueSource;
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, CommandFactory};
 use toml::{Table, Value};
 use zjgr::{Error, ErrorKind, Result};
 
+use crate::Cli;
 use crate::console::say;
+use crate::help::{own_arguments, whole};
 
 /// What the file is called.
 const NAME: &str = "zjgr.toml";
@@ -35,13 +37,14 @@ const FILES: [&str; 2] = ["FILE", "LIST"];
 ///
 /// # Errors
 /// Where the file cannot be read, or has what no command knows.
-pub(crate) fn complete(command: &Command, args: Vec<OsString>) -> Result<(Vec<OsString>, Option<PathBuf>)> {
+pub(crate) fn complete(args: Vec<OsString>) -> Result<(Vec<OsString>, Option<PathBuf>)> {
     // Most runs have no such file, and need no second look at what was typed.
     let stands_in = |folder: &OsString| Path::new(folder).join(NAME).is_file();
     if !Path::new(NAME).is_file() && !args.iter().any(stands_in) {
         return Ok((args, None));
     }
-    let looked = command.clone().ignore_errors(true).try_get_matches_from(&args);
+    let command = &whole();
+    let looked = Cli::command().ignore_errors(true).try_get_matches_from(&args);
     // Help is shown, whatever stands in a file.
     let Ok(looked) = looked else { return Ok((args, None)) };
     let Some((name, typed)) = looked.subcommand() else { return Ok((args, None)) };
@@ -183,7 +186,7 @@ impl Project {
 }
 
 fn flag<'c>(command: &'c Command, key: &str) -> Option<&'c Arg> {
-    command.get_arguments().find(|arg| arg.get_long() == Some(key))
+    own_arguments(command).find(|arg| arg.get_long() == Some(key))
 }
 
 fn unknown(key: &str) -> Error {

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use zjgr::Error;
 
-use crate::{Cli, help};
+use crate::help;
 
 /// Write the manual into a folder, a page a command
 #[derive(Debug, Args)]
@@ -24,6 +24,6 @@ pub(crate) struct ManArgs {
 pub(crate) fn run(args: ManArgs) -> anyhow::Result<ExitCode> {
     let wrong = |error| Error::from(error).at_path(&args.folder);
     fs::create_dir_all(&args.folder).map_err(wrong)?;
-    clap_mangen::generate_to(help::dressed(&Cli::command()), &args.folder).map_err(wrong)?;
+    clap_mangen::generate_to(help::dressed(&help::whole()), &args.folder).map_err(wrong)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -27,7 +27,10 @@ use clap::Subcommand;
 
 /// What to do. To add a command: its file here, one line in each of the two lists below, its section in the
 /// README and its tests.
+///
+/// The flags of a command are made where it is asked for: those of all of them take longer than a page does.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Command {
     Layout(layout::LayoutArgs),
     Pages(pages::PagesArgs),
