@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::date::Point;
 use super::figure_words::{UnitId, UnitKind};
+use super::numeral::Span;
 use super::{Bound, Change, Class, Value};
 
 /// Where a draft's unit stands.
@@ -75,5 +76,11 @@ impl DraftFigure {
             iso: None,
             change: None,
         }
+    }
+
+    /// Gives it its value, and the upper end where it is a range.
+    pub(super) fn set_span(&mut self, span: Option<Span>) {
+        self.value = span.map(|span| Value::Number(span.low));
+        self.value_max = span.filter(|span| span.high != span.low).map(|span| span.high);
     }
 }

@@ -31,6 +31,7 @@ mod scan;
 mod share;
 mod text;
 mod trie;
+mod unitless;
 
 use std::fmt;
 use std::ops::Range;

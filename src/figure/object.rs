@@ -20,7 +20,7 @@ static VERBS: &str = include_str!("../../data/figures/verbs.txt");
 const VERB: usize = 7;
 
 /// True for a verb of two characters.
-fn is_verb(word: [char; 2]) -> bool {
+pub(super) fn is_verb(word: [char; 2]) -> bool {
     let mut bytes = [b'\n'; VERB];
     if word.iter().any(|c| c.len_utf8() != 3) {
         return false;

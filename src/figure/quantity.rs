@@ -9,17 +9,17 @@ use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Cue, UnitId, UnitKind};
 use super::numeral::{Numeral, Span};
 use super::text::Text;
-use super::{Bound, Class, Value};
+use super::{Bound, Value};
 
 /// A unit that was read behind a number.
 #[derive(Debug, Clone)]
-struct Unit {
-    sort: UnitKind,
-    id: Option<UnitId>,
+pub(super) struct Unit {
+    pub(super) sort: UnitKind,
+    pub(super) id: Option<UnitId>,
     /// The unit as printed.
-    cells: Range<usize>,
+    pub(super) cells: Range<usize>,
     /// Where the noun starts that ends in it: 犹太人.
-    noun: Option<usize>,
+    pub(super) noun: Option<usize>,
 }
 
 /// The number in front and what stands between it and its unit.
@@ -32,6 +32,27 @@ pub(super) struct Amount {
     pub(super) more: bool,
     /// True for 十来个: about ten.
     pub(super) about: bool,
+}
+
+impl Amount {
+    /// Gives `draft` its value and how it is meant.
+    pub(super) fn fill(&self, draft: &mut DraftFigure) {
+        draft.set_span(self.value);
+        draft.bound = match (self.about, self.more) {
+            (true, _) => Bound::About,
+            (false, true) => Bound::Over,
+            (false, false) => Bound::Exact,
+        };
+    }
+}
+
+/// What stands in front of a scale word and leaves its number open.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Vague {
+    /// 几十, 数百, 上百: no value.
+    pub(super) few: bool,
+    /// 上千万, 过亿: over its value.
+    pub(super) above: bool,
 }
 
 impl Text<'_> {
@@ -47,7 +68,7 @@ impl Text<'_> {
         });
         let at = point.unwrap_or(at);
         let numeral = self.numeral(at)?;
-        let (mut start, few, above) = self.vague(at, &numeral);
+        let (mut start, vague) = self.vague(at, &numeral);
         let negative = self.sign(start);
         if let Some(sign) = negative {
             start = sign;
@@ -59,7 +80,7 @@ impl Text<'_> {
             return Some(draft);
         }
         if let Some(mut draft) = self.price(at, &numeral) {
-            self.modifiers(&mut draft, above);
+            self.modifiers(&mut draft, vague.above);
             return Some(draft);
         }
         let mut amount = self.amount(numeral);
@@ -69,15 +90,15 @@ impl Text<'_> {
         let unit = self.unit(&amount);
         let mut draft = match self.range(at, &amount, unit.as_ref()) {
             Some(draft) => draft,
-            None => self.single(at, &amount, unit, (few, above))?,
+            None => self.single(at, &amount, unit, vague)?,
         };
         draft.cells.start = start;
-        if few {
+        if vague.few {
             draft.value = None;
             draft.value_max = None;
             draft.bound = Bound::Exact;
         }
-        if above {
+        if vague.above {
             draft.bound = Bound::Over;
         }
         if numeral.few && amount.end == numeral.end && numeral.end == at + 2 {
@@ -86,31 +107,28 @@ impl Text<'_> {
             draft.bound = Bound::Exact;
         }
         self.currency_sign(&mut draft);
-        self.modifiers(&mut draft, above);
+        self.modifiers(&mut draft, vague.above);
         Some(draft)
     }
 
     /// 几十, 数百 and 上百 have no value; 上千万 and 过亿 are over their value.
-    fn vague(&self, at: usize, numeral: &Numeral) -> (usize, bool, bool) {
+    fn vague(&self, at: usize, numeral: &Numeral) -> (usize, Vague) {
         let scale = self.kind(at) == Kind::Scale && (numeral.bare || self.ch(at) == '十');
-        let plain = (at, false, false);
-        // 票房过10亿元, 过八成; but 去过3次.
-        if self.ch_before(at) == '过' && !numeral.bare && self.is_great(numeral) && self.passes(at - 1) {
-            return (at - 1, false, true);
+        let few = Vague { few: true, above: false };
+        let above = Vague { few: false, above: true };
+        match self.ch_before(at) {
+            // 票房过10亿元, 过八成; but 去过3次.
+            '过' if self.is_passed(at, numeral) => (at - 1, above),
+            '几' | '数' if scale => (at - 1, few),
+            '上' if scale => (at - 1, if numeral.end > at + 1 { above } else { few }),
+            _ => (at, Vague::default()),
         }
-        if !scale || at <= self.floor {
-            return plain;
-        }
-        let before = self.ch(at - 1);
-        match before {
-            '几' | '数' => (at - 1, true, false),
-            '上' => {
-                let compound = numeral.end > at + 1;
-                (at - 1, !compound, compound)
-            }
-            '过' if numeral.bare && self.passes(at - 1) => (at - 1, false, true),
-            _ => plain,
-        }
+    }
+
+    /// True where the 过 in front of the number goes over it: a bare scale, or a number with 万 or in tenths.
+    fn is_passed(&self, at: usize, numeral: &Numeral) -> bool {
+        let bare = numeral.bare && self.kind(at) == Kind::Scale;
+        (bare || !numeral.bare && self.is_great(numeral)) && self.passes(at - 1)
     }
 
     /// True for the 过 of 投资过亿元 and 藏书过万册, false where it ends a verb: 走过千山, 经过百年.
@@ -254,7 +272,7 @@ impl Text<'_> {
         if low >= high || left.numeral.leading_zero {
             return None;
         }
-        let mut draft = self.draft(unit, left.numeral.end..end);
+        let mut draft = self.with_unit(unit, left.numeral.end..end);
         draft.cells.end = end;
         draft.value = Some(Value::Number(low));
         draft.value_max = Some(high);
@@ -270,7 +288,7 @@ impl Text<'_> {
         left.sort.class() == right.sort.class() && canonical(left) == canonical(right)
     }
 
-    fn draft(&self, unit: &Unit, cells: Range<usize>) -> DraftFigure {
+    pub(super) fn with_unit(&self, unit: &Unit, cells: Range<usize>) -> DraftFigure {
         let mut draft = DraftFigure::new(cells, unit.sort.class());
         draft.unit = UnitText::Cells(unit.cells.clone());
         draft.canonical = unit.id;
@@ -280,27 +298,13 @@ impl Text<'_> {
     }
 
     /// One number with its unit.
-    fn single(
-        &self,
-        at: usize,
-        amount: &Amount,
-        unit: Option<Unit>,
-        vague: (bool, bool),
-    ) -> Option<DraftFigure> {
+    fn single(&self, at: usize, amount: &Amount, unit: Option<Unit>, vague: Vague) -> Option<DraftFigure> {
         let numeral = &amount.numeral;
         let Some(unit) = unit else {
-            let spent = self.spent(at, amount, vague.0);
-            return spent.or_else(|| self.without_unit(at, amount, vague));
+            return self.unitless(at, amount, vague);
         };
-        let mut draft = self.draft(&unit, at..unit.cells.end);
-        draft.value = amount.value.map(|value| Value::Number(value.low));
-        draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
-        if amount.more {
-            draft.bound = Bound::Over;
-        }
-        if amount.about {
-            draft.bound = Bound::About;
-        }
+        let mut draft = self.with_unit(&unit, at..unit.cells.end);
+        amount.fill(&mut draft);
         let one = numeral.end == at + 1 && self.ch(at) == '一';
         if numeral.weak
             && numeral.digits == 1
@@ -387,169 +391,5 @@ impl Text<'_> {
             return None;
         }
         Some(Unit { sort, id: Some(id), cells: at..end, noun: None })
-    }
-
-    /// A noun that no list knows, counted directly: 2380旅客.
-    fn unknown(&self, amount: &Amount) -> Option<Unit> {
-        let numeral = &amount.numeral;
-        if self.cells.get(amount.end).is_some_and(|cell| cell.gap) {
-            return None;
-        }
-        let hundred = numeral.value.is_some_and(|value| value.low >= Decimal::ONE_HUNDRED);
-        let counts = numeral.starts_arabic || (hundred && !numeral.bare && numeral.digits == 0);
-        // 1.8豪华版: things are whole.
-        let whole = !numeral.decimal || numeral.tail.is_some();
-        if !(counts && whole) || numeral.leading_zero {
-            return None;
-        }
-        let cells = self.noun(amount.end, true)?;
-        // 十四万犹太人: what a people is called stands in front of 人.
-        if cells.len() == 2 && self.ch(cells.end) == '人' && self.counted(cells.end) {
-            let person = self.lexicon.unit_at(self.cells, cells.end);
-            let end = person.map_or(cells.end + 1, |(end, _)| end);
-            let id = person.map(|(_, id)| id);
-            return Some(Unit { sort: UnitKind::Noun, id, cells: cells.end..end, noun: Some(cells.start) });
-        }
-        Some(Unit { sort: UnitKind::Noun, id: None, cells, noun: None })
-    }
-
-    /// Two characters that may be a noun.
-    fn noun(&self, at: usize, strict: bool) -> Option<Range<usize>> {
-        let han =
-            |k: usize| self.kind(k) == Kind::Han && !self.cells.get(k).is_some_and(|cell| cell.gap && strict);
-        // 三万出头: what says how the number is meant is no noun.
-        let meant = self.lexicon.after.longest(self.cells, at).is_some();
-        // 八千日本人: a people may be called by a word that is no unit.
-        let people = self.ch(at + 2) == '人' && self.kind(at + 3) != Kind::Numeral && self.counted(at + 2);
-        let no_unit = if people { Cue::ObjectEnd } else { Cue::NotUnit };
-        let ends = [Cue::ObjectEnd, no_unit, Cue::Verb, Cue::Change, Cue::Currency];
-        if meant || !han(at) || !han(at + 1) || ends.iter().any(|&cue| self.behind_word(cue, at)) {
-            return None;
-        }
-        let head = self.lexicon.unit_at(self.cells, at + 2).filter(|&(end, id)| {
-            end >= at + 4
-                && self.sort(id) == Some(UnitKind::Noun)
-                && !self.cells.get(at + 2).is_some_and(|cell| cell.gap)
-        });
-        // 11.8万农村人口: the noun goes on where a known one follows.
-        let end = head.map_or(at + 2, |(end, _)| end);
-        (!"的了在是和与及等为将被".contains(self.ch(at + 1))).then_some(at..end)
-    }
-
-    /// 投资3个亿, 斥资5亿建设新厂: an amount of money that says no unit.
-    fn spent(&self, at: usize, amount: &Amount, few: bool) -> Option<DraftFigure> {
-        let numeral = &amount.numeral;
-        let verbs = [
-            '了', '高', '从', '由', '达', '为', '约', '近', '超', '共', '过', '出', '有', '逾', '到', '得',
-            '至', '的', '额', '是',
-        ];
-        let linked = (0..=2).take_while(|&back| back == 0 || verbs.contains(&self.ch_before(at + 1 - back)));
-        let told = linked.into_iter().any(|back| at >= back && self.before_word(Cue::Spent, at - back));
-        // 人均三千八: less than 万 only where the phrase ends with it.
-        let hundreds = numeral.digits == 0 && !numeral.bare && self.kind(amount.end).ends_phrase();
-        let great = numeral.tail.is_some() || numeral.pair || hundreds;
-        if !(told && great) || few || self.unknown(amount).is_some() {
-            return None;
-        }
-        let mut draft = DraftFigure::new(at..amount.end, Class::Money);
-        draft.value = amount.value.map(|value| Value::Number(value.low));
-        draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
-        if amount.more || numeral.more {
-            draft.bound = Bound::Over;
-        }
-        Some(draft)
-    }
-
-    /// 八百一吨, 14万一套: a price, and what it is paid for.
-    fn price(&self, at: usize, numeral: &Numeral) -> Option<DraftFigure> {
-        let one = numeral.end;
-        let sold = self.ch(one) == '一' && self.unit_sort(one + 1).is_some_and(UnitKind::is_sold);
-        let arabic = numeral.arabic && (3..=5).contains(&numeral.digits) && !numeral.leading_zero;
-        let scaled = numeral.digits == 0 && !numeral.decimal || numeral.tail.is_some() || arabic;
-        let (unit_end, _) = self.lexicon.unit_at(self.cells, one + 1)?;
-        if !sold || !scaled || numeral.bare || numeral.few {
-            return None;
-        }
-        let mut draft = DraftFigure::new(at..one, Class::Money);
-        draft.value = numeral.value.map(|value| Value::Number(value.low));
-        draft.value_max = numeral.value.filter(|value| value.high != value.low).map(|value| value.high);
-        draft.per = Some(one + 1..unit_end);
-        draft.each = true;
-        Some(draft)
-    }
-
-    /// 八十有六, as one says of the old.
-    fn great_age(&self, at: usize, tens: &Numeral) -> Option<DraftFigure> {
-        let number = tens.value.filter(|_| self.ch(tens.end) == '有' && self.ch(tens.end - 1) == '十')?.low;
-        let ones = self.numeral(tens.end + 1).filter(|ones| ones.digits == 1 && !ones.arabic)?;
-        let mut draft = DraftFigure::new(at..ones.end, Class::Measure);
-        draft.value = number.checked_add(ones.value?.low).map(Value::Number);
-        self.kind(ones.end).ends_phrase().then_some(draft)
-    }
-
-    /// A number with nothing that it counts.
-    fn without_unit(&self, at: usize, amount: &Amount, (few, above): (bool, bool)) -> Option<DraftFigure> {
-        let numeral = &amount.numeral;
-        if let Some(unit) = self.unknown(amount).filter(|unit| self.ch(unit.cells.start) != '型') {
-            let mut draft = self.draft(&unit, at..unit.cells.end);
-            draft.value = amount.value.map(|value| Value::Number(value.low));
-            draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
-            if amount.more {
-                draft.bound = Bound::Over;
-            }
-            if amount.about {
-                draft.bound = Bound::About;
-            }
-            return Some(draft);
-        }
-        if let Some(draft) = self.great_age(at, numeral) {
-            return Some(draft);
-        }
-        // 3000型 is a model.
-        if numeral.starts_arabic && self.ch(numeral.end) != '型' {
-            let measured = self.before_word(Cue::Magnitude, at);
-            let class = if measured { Class::Measure } else { Class::Count };
-            let mut draft = DraftFigure::new(at..numeral.end, class);
-            draft.value = amount.value.map(|value| Value::Number(value.low));
-            draft.value_max = amount.value.filter(|value| value.high != value.low).map(|value| value.high);
-            if numeral.more {
-                draft.bound = Bound::Over;
-            }
-            draft.bare = true;
-            return Some(draft);
-        }
-        // 人口二千三百余万, 三万出头, 票房过亿: a great number stands for itself where the phrase ends with it.
-        let reached = above || "破达超逾近".contains(self.ch_before(at));
-        let great = numeral.tail.is_some() || (amount.more && numeral.digits == 0);
-        // 少则七八百, 多则一两千: a pair with a scale is a number and nothing else.
-        let estimate = numeral.pair && numeral.digits == 0;
-        let great = (great || estimate) && !few && (!numeral.bare || reached);
-        let above = ["出头", "开外", "挂零"].iter().any(|word| self.is(amount.end, word));
-        let cues = [Cue::Verb, Cue::ObjectEnd, Cue::Change];
-        let ends = self.kind(amount.end).ends_phrase()
-            || self.lexicon.after.longest(self.cells, amount.end).is_some()
-            || amount.end >= self.cells.len()
-            || cues.iter().any(|&cue| self.behind_word(cue, amount.end))
-            || self.cells.get(amount.end).is_some_and(|cell| cell.gap);
-        if (great && ends) || (above && !numeral.bare) {
-            // 平均年龄三十出头
-            let aged =
-                above && (1..=6).any(|back| "年龄岁纪".contains(self.ch_before(at.saturating_sub(back - 1))));
-            let class = if aged { Class::Measure } else { Class::Count };
-            let mut draft = DraftFigure::new(at..amount.end, class);
-            draft.value = numeral.value.map(|value| Value::Number(value.low));
-            draft.value_max = numeral.value.filter(|value| value.high != value.low).map(|value| value.high);
-            if amount.more {
-                draft.bound = Bound::Over;
-            }
-            return Some(draft);
-        }
-        // 突破一万大关
-        if self.is(numeral.end, "大关") && !(few || above) {
-            let mut draft = DraftFigure::new(at..numeral.end, Class::Count);
-            draft.value = numeral.value.map(|value| Value::Number(value.low));
-            return Some(draft);
-        }
-        None
     }
 }

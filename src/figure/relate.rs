@@ -295,7 +295,10 @@ fn changes(text: &Text<'_>, drafts: &mut [DraftFigure]) {
         if let Some(a) = drafts.get_mut(k - distance as usize) {
             a.change = Some(Change { end: End::From, distance });
         }
+        let money = drafts.get(k - distance as usize).is_some_and(|a| a.class == Class::Money);
         if let Some(b) = drafts.get_mut(k) {
+            // 从8千涨到2万: what money became is money.
+            b.class = if money { Class::Money } else { b.class };
             b.change = Some(Change { end: End::To, distance });
         }
     }
@@ -309,7 +312,9 @@ const CHANGE_LEAD: usize = 6;
 
 /// True where `b` is what `a` became; `date` stands between them.
 fn is_change(text: &Text<'_>, a: &DraftFigure, b: &DraftFigure, date: Option<Range<usize>>) -> bool {
-    let same = a.class == b.class && Class::QUANTITIES.contains(&a.class) && a.change.is_none();
+    let bare = |draft: &DraftFigure| draft.unit == UnitText::None;
+    let money = (a.class, b.class) == (Class::Money, Class::Count) && bare(a) && bare(b);
+    let same = (a.class == b.class || money) && Class::QUANTITIES.contains(&a.class) && a.change.is_none();
     let (from, to) = (a.cells.end, b.cells.start);
     let gap = to.saturating_sub(from + date.as_ref().map_or(0, ExactSizeIterator::len));
     if !same || !(1..=CHANGE).contains(&gap) || !alike(text.cells, a, b) {
