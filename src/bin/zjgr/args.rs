@@ -164,8 +164,7 @@ struct ProvenanceArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// Write here, all or nothing; the ending picks the format (.csv, .tsv, .jsonl, .md; all
-    /// of them also with .gz or .zst; .xlsx, .parquet, .db)
+    /// Write here, all or nothing; the ending picks the format: table.csv, table.xlsx, table.jsonl.gz
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -681,8 +680,12 @@ fn of_unknown_ending(path: &Path) -> Result<Format, Error> {
     if path.starts_with("/dev") || path.metadata().is_ok_and(|meta| !meta.is_file()) {
         return Ok(Format::default());
     }
-    let what = "its ending names no format of a table: let it end in .csv, .tsv, .jsonl, .xlsx, .parquet, .db or .md, or say --format";
-    Err(Error::new(ErrorKind::Usage(what.into())).at_path(path))
+    let endings: Vec<&str> = Format::ALL.iter().flat_map(|format| format.endings()).copied().collect();
+    let what = format!(
+        "its ending names no format of a table: let it end in .{}, or say --format",
+        endings.join(", .")
+    );
+    Err(Error::new(ErrorKind::Usage(what)).at_path(path))
 }
 
 /// What was asked for by name; none where each file is to be looked at.
