@@ -241,11 +241,16 @@ fn parquet(text: &str) -> Vec<u8> {
 #[cfg(feature = "pdf")]
 fn pdf(text: &str) -> Vec<u8> {
     use lopdf::{Document, Object, Stream, dictionary};
-    const MAP: &[u8] = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /I def\n\
-        1 begincodespacerange <0000> <FFFF> endcodespacerange\n1 beginbfrange <0000> <FFFF> <0000> endbfrange\nendcmap end end";
+    let codes: std::collections::BTreeSet<u16> = text.encode_utf16().collect();
+    let pairs: String = codes.iter().map(|code| format!("<{code:04X}> <{code:04X}>\n")).collect();
+    let table = format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /I def\n\
+         1 begincodespacerange <0000> <FFFF> endcodespacerange\n{} beginbfchar\n{pairs}endbfchar\nendcmap end end",
+        codes.len()
+    );
     let mut document = Document::with_version("1.5");
     let pages = document.new_object_id();
-    let map = document.add_object(Stream::new(dictionary! {}, MAP.to_vec()));
+    let map = document.add_object(Stream::new(dictionary! {}, table.into_bytes()));
     let kept = document.add_object(dictionary! {
         "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "S",
         "CIDSystemInfo" => dictionary! { "Registry" => Object::string_literal("Adobe"),

@@ -98,8 +98,9 @@ impl Chance {
 
 /// How long a piece of a page is, in bytes, where it is no whole page.
 const PIECE: std::ops::Range<usize> = 100..1_500;
-/// One input in so many is a whole page, and one of these is a long one.
-const WHOLE: usize = 32;
+/// One input in so many is a whole page, and one in so many of these is a long one.
+const WHOLE: usize = 64;
+const LONG_ONES: usize = 128;
 /// How often a whole page stands in a long input.
 const LONG: usize = 40;
 
@@ -115,7 +116,7 @@ pub(crate) struct Input {
 pub(crate) fn mutated(chance: &mut Chance, seeds: &[Vec<u8>]) -> Vec<u8> {
     let seed = chance.of(seeds);
     let mut bytes = match chance.below(WHOLE) {
-        0 => seed.repeat(if chance.below(WHOLE) == 0 { LONG } else { 1 }),
+        0 => seed.repeat(if chance.below(LONG_ONES) == 0 { LONG } else { 1 }),
         _ => {
             let start = chance.below(seed.len().saturating_sub(PIECE.start));
             let length = PIECE.start + chance.below(PIECE.len());
@@ -137,7 +138,7 @@ fn mutate(chance: &mut Chance, bytes: &mut Vec<u8>, seeds: &[Vec<u8>]) {
         2 => drop(bytes.splice(at..at, chance.of(PIECES).bytes())),
         3 => drop(bytes.splice(range, chance.of(PIECES).bytes())),
         4 => {
-            let most = if chance.below(WHOLE) == 0 { 2_000 } else { 20 };
+            let most = if chance.below(LONG_ONES) == 0 { 2_000 } else { 20 };
             let piece = chance.of(PIECES).repeat(1 + chance.below(most));
             drop(bytes.splice(at..at, piece.into_bytes()));
         }

@@ -15,6 +15,7 @@ mod date;
 mod draft;
 mod duration;
 mod figure_words;
+mod garbled;
 mod identifier;
 mod latin;
 mod measure;

@@ -64,7 +64,7 @@ impl Text<'_> {
             .filter(|&k| k >= self.floor && self.ch(k) == '.' && self.kind(at) == Kind::Digit);
         let point = point.filter(|&k| {
             self.cells.get(at).is_some_and(|cell| !cell.gap)
-                && (k == self.floor || !self.kind(k - 1).is_numeric())
+                && (k == self.floor || !(self.kind(k - 1).is_numeric() || self.ch(k - 1) == '.'))
         });
         let at = point.unwrap_or(at);
         let numeral = self.numeral(at)?;

@@ -166,8 +166,12 @@ const READERS: &[Reader] = &[
     |text, at, last| (text.ch_before(at) == '第').then(|| text.placed(at, last)).flatten(),
     |text, at, last| text.announced(at, last).map(Step::Found),
     |text, at, last| text.next_score(at, last).map(Step::Found),
-    |text, at, _| text.numeral(at)?.broken.then(|| Step::Skip(numeral::run_end(text.cells, at))),
+    |text, at, _| {
+        let numeral = text.numeral(at).filter(|numeral| numeral.broken)?;
+        Some(Step::Skip(numeral::run_end(text.cells, numeral.end.max(at))))
+    },
     |text, at, _| text.date(at).map(|found| Step::Found(found.draft())),
+    |text, at, _| text.garbled(at).map(Step::Skip),
     |text, at, last| text.ordinal(at, last).map(Step::Found),
     |text, at, _| {
         let draft = text.quantity(at)?;

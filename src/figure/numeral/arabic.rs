@@ -9,7 +9,7 @@ use crate::figure::chars::{Kind, digit};
 impl Reader<'_> {
     /// Arabic digits with separators and a decimal point.
     pub(super) fn arabic(&mut self) -> bool {
-        if self.literal.is_some() || (self.few && self.at > self.from) {
+        if self.literal.is_some() || (self.few && self.at > self.from) || self.follows_a_fraction() {
             return false;
         }
         let start = self.at;
@@ -61,6 +61,12 @@ impl Reader<'_> {
         self.literal = Some(Literal { value: value.map(Span::of), digits });
         self.at = at;
         true
+    }
+
+    /// Notes that more digits behind the scale of a decimal make no number: 1.5万5千, 2.5百3.
+    pub(super) fn follows_a_fraction(&mut self) -> bool {
+        self.broken |= self.decimal;
+        self.decimal
     }
 
     /// True for the decimal point of a number whose characters all stand apart: 5 . 6 万 元.

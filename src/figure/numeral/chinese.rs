@@ -10,7 +10,7 @@ use crate::figure::figure_words::{Cue, UnitKind};
 impl Reader<'_> {
     /// A run of Chinese digits.
     pub(super) fn chinese(&mut self) -> bool {
-        if self.literal.is_some() || self.few {
+        if self.literal.is_some() || self.few || self.follows_a_fraction() {
             return false;
         }
         let start = self.at;

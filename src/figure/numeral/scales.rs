@@ -79,6 +79,10 @@ impl Reader<'_> {
         if exponent >= self.section_limit {
             return self.or_more(coefficient, exponent);
         }
+        if self.spells_digits() {
+            self.broken = true;
+            return false;
+        }
         self.literal = None;
         match coefficient.times(power(exponent)) {
             Some(value) => self.add(value),
@@ -86,6 +90,13 @@ impl Reader<'_> {
         }
         self.section_limit = exponent;
         true
+    }
+
+    /// True behind three Chinese digits or more, which are the digits of a number and no number of hundreds: 一二三百.
+    fn spells_digits(&self) -> bool {
+        const MOST: usize = 2;
+        let last = self.at.checked_sub(1).map_or(Kind::Other, |last| self.kind(last));
+        last.is_chinese() && self.literal.is_some_and(|literal| literal.digits > MOST)
     }
 
     /// 三千五千, 八百一千: two numbers side by side, the ends of a range.
