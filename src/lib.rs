@@ -79,6 +79,7 @@
 pub mod analysis;
 pub mod calendar;
 pub mod chain;
+mod contained;
 pub mod error;
 pub mod figure;
 pub mod layout;
@@ -91,6 +92,7 @@ pub mod source;
 pub mod table;
 pub mod term;
 
+pub use contained::is_contained;
 pub use error::{Error, ErrorKind, Result};
 pub use page::{Article, Page};
 pub use source::Document;

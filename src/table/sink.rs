@@ -1,6 +1,6 @@
 //! What brings rows, once they are encoded, to the destination of a table.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::{About, Destination, Field};
 use crate::{Error, ErrorKind, Result};
@@ -45,11 +45,15 @@ impl Sink for Plain {
     }
 }
 
-/// What went wrong in a library that writes a format.
+/// What went wrong in a library that writes a format; of the kind of what the system said, where that is behind it.
 #[cfg_attr(
     not(any(feature = "xlsx", feature = "parquet", feature = "sqlite")),
     allow(dead_code, reason = "every format is text")
 )]
-pub(super) fn failed(what: impl ToString) -> Error {
-    Error::new(ErrorKind::Io(std::io::Error::other(what.to_string())))
+pub(super) fn failed(error: impl std::error::Error + 'static) -> Error {
+    let first: &(dyn std::error::Error + 'static) = &error;
+    let mut causes = std::iter::successors(Some(first), |cause| cause.source());
+    let system = causes.find_map(|cause| cause.downcast_ref::<io::Error>().map(io::Error::kind));
+    let kind = system.unwrap_or(io::ErrorKind::Other);
+    Error::new(ErrorKind::Io(io::Error::new(kind, error.to_string())))
 }

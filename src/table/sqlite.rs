@@ -55,19 +55,19 @@ impl Encode for Sqlite {
         let Some(path) = destination.path() else {
             return Err(ErrorKind::Usage("a database is a file: name it with -o".into()).into());
         };
-        let table = Stored::open(path, sheet).map_err(|error| blame(&error, path))?;
+        let table = Stored::open(path, sheet).map_err(|error| blame(error, path))?;
         let name = &table.name;
-        if table.is_foreign().map_err(|error| blame(&error, path))? {
+        if table.is_foreign().map_err(|error| blame(error, path))? {
             let what = format!("it has a table {name} that zjgr did not write: write into another file");
             return Err(Error::new(ErrorKind::Usage(what)).at_path(path));
         }
-        table.create().map_err(|error| blame(&error, path))?;
+        table.create().map_err(|error| blame(error, path))?;
         Ok(Box::new(Transaction { table, destination }))
     }
 }
 
 /// What went wrong in the database at `path`.
-fn blame(error: &rusqlite::Error, path: &Path) -> Error {
+fn blame(error: rusqlite::Error, path: &Path) -> Error {
     failed(error).at_path(path)
 }
 

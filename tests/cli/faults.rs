@@ -115,7 +115,7 @@ fn a_disk_that_fills_up_leaves_the_old_file() {
 
 /// How many rows the table of articles in `made.db` has; none where there is no such table.
 #[cfg(feature = "sqlite")]
-fn stored(folder: &Folder) -> Option<u64> {
+fn stored(folder: &Folder) -> Option<i64> {
     let database = rusqlite::Connection::open(folder.path().join("made.db")).unwrap();
     database.query_row("SELECT count(*) FROM articles", [], |row| row.get(0)).ok()
 }

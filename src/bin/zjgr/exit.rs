@@ -100,7 +100,11 @@ fn exit_of(error: &anyhow::Error) -> Exit {
 /// named by the run, which goes on.
 pub(crate) fn short_panics() {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
-        std::panic::set_hook(Box::new(|fault| say(format_args!("a fault of zjgr itself: {fault}"))));
+        std::panic::set_hook(Box::new(|fault| {
+            if !zjgr::is_contained() {
+                say(format_args!("a fault of zjgr itself: {fault}"));
+            }
+        }));
     }
 }
 

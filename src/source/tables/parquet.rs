@@ -1,7 +1,6 @@
 //! Parquet: its rows, of which only the columns are read that are asked for.
 
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -12,6 +11,7 @@ use parquet::schema::types::Type;
 use super::super::Fields;
 use super::super::fields::Columns;
 use super::{Numbered, Records};
+use crate::contained::contained;
 use crate::{Error, ErrorKind, Result};
 
 /// The rows of a file.
@@ -27,8 +27,7 @@ fn wrong(what: impl std::fmt::Display) -> Error {
 
 /// Files that are damaged in ways nobody thought of have made libraries panic.
 fn caught<T>(read: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(wrong("damaged in a way that cannot be read")))
+    contained(read).unwrap_or_else(|| Err(wrong("damaged in a way that cannot be read")))
 }
 
 impl Rows {

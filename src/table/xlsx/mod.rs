@@ -17,6 +17,7 @@ use super::format::{Encode, Shape};
 use super::sink::{Sheet, Sink, failed};
 use super::{About, Cell, Columns, Destination, Field, Format, Table, Type, packed};
 use crate::Result;
+use crate::contained::contained;
 use links::Links;
 
 impl Format {
@@ -159,12 +160,24 @@ impl Book {
     /// Where the destination cannot be written.
     pub fn finish(mut self, about: &About) -> Result<()> {
         let mut shared = lock(&self.shared);
-        shared.tell(about).map_err(failed)?;
-        let saved = shared.workbook.save_to_writer(&mut self.destination);
+        let saved = unless_full(|| {
+            shared.tell(about).map_err(failed)?;
+            shared.workbook.save_to_writer(&mut self.destination).map_err(failed)
+        });
         drop(shared);
-        saved.map_err(|error| self.destination.blame(failed(error).kind))?;
+        saved.map_err(|error| self.destination.blame(error.kind))?;
         self.destination.finish()
     }
+}
+
+/// What `write` does. Rows are put aside in a file, and where that cannot be written the library that does it panics.
+fn unless_full<T>(write: impl FnOnce() -> Result<T>) -> Result<T> {
+    let full = || {
+        const WHY: &str =
+            "rows are put aside in the folder of temporary files, which cannot be written; is it full?";
+        failed(std::io::Error::other(WHY))
+    };
+    contained(write).unwrap_or_else(|| Err(full()))
 }
 
 fn lock(shared: &Arc<Mutex<Shared>>) -> MutexGuard<'_, Shared> {
@@ -296,11 +309,11 @@ impl Sink for Sheets {
     fn append(&mut self, rows: &[u8]) -> Result<()> {
         let shared = Arc::clone(&self.shared);
         let mut shared = lock(&shared);
-        packed::each_row(rows, self.fields.len(), |cells| self.row(&mut shared, cells))
+        unless_full(|| packed::each_row(rows, self.fields.len(), |cells| self.row(&mut shared, cells)))
     }
 
     fn finish(self: Box<Self>, _about: &About) -> Result<()> {
-        self.close(&mut lock(&self.shared))
+        unless_full(|| self.close(&mut lock(&self.shared)))
     }
 }
 
