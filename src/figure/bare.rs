@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::chars::{Kind, digit};
 use super::date::Point;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, UnitKind};
+use super::figure_words::{Cue, Set, UnitKind};
 use super::name::Name;
 use super::numeral::Numeral;
 use super::scan::Step;
@@ -34,9 +34,7 @@ impl Text<'_> {
 
     /// 半年, 半个小时, 半成: one half of a length of time or a weight.
     pub(super) fn half(&self, at: usize) -> Step {
-        if matches!(self.word(at), Some(Name::Ordinary(_)))
-            || "上下前后大小多一过夜".contains(self.ch_before(at))
-        {
+        if matches!(self.word(at), Some(Name::Ordinary(_))) || self.one_before(at, Set::BeforeHalf) {
             return Step::Skip(at + 1);
         }
         let from = at + 1;
@@ -45,10 +43,7 @@ impl Text<'_> {
         let tenths = self.ch(from) == '成' && self.lexicon.cue_at(Cue::NotUnit, self.cells, from).is_none();
         let weighed =
             matches!(sort, Some(UnitKind::Duration)) && self.ch(from) != '天' && self.ch(from) != '日';
-        if !(tenths
-            || weighed
-            || (sort == Some(UnitKind::Measure) && matches!(self.ch(from), '斤' | '吨' | '公' | '亩')))
-        {
+        if !(tenths || weighed || (sort == Some(UnitKind::Measure) && self.one_of(from, Set::Halved))) {
             return Step::Skip(from);
         }
         let mut draft = DraftFigure::new(at..end, sort.map_or(Class::Measure, UnitKind::class));
@@ -66,7 +61,7 @@ impl Text<'_> {
 
     /// ’22 for 2022.
     pub(super) fn short_year(&self, at: usize) -> Option<DraftFigure> {
-        let apostrophe = matches!(self.ch_before(at), '’' | '‘' | '\'');
+        let apostrophe = self.one_before(at, Set::Apostrophes);
         let two = self.cells.get(at..at + 2)?.iter().all(|cell| cell.kind == Kind::Digit);
         if !apostrophe || !two || self.kind(at + 2).is_numeric() || self.ch(at + 2) == '.' {
             return None;
@@ -125,7 +120,7 @@ impl Text<'_> {
     /// A number beside another in a table says nothing: 农业 8800 4.1%, 制造业 12500 3.2%.
     fn is_cell(&self, at: usize, end: usize, numeral: &Numeral) -> bool {
         let parted = |at: usize| self.cells.get(at).is_none_or(|cell| cell.gap);
-        let next = self.kind(end).is_numeric() || matches!(self.ch(end), '-' | '+' | '.');
+        let next = self.kind(end).is_numeric() || self.one_of(end, Set::CellSigns);
         let beside = next && end < self.cells.len() && (at == 0 || parted(at));
         let long = !numeral.leading_zero && numeral.digits >= LONG && at > 0 && parted(at);
         self.role == Role::Body && parted(end) && (beside || long)

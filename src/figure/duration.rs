@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::UnitKind;
+use super::figure_words::{Set, UnitKind};
 use super::quantity::Amount;
 use super::text::Text;
 use super::{Class, Value};
@@ -28,7 +28,7 @@ impl Text<'_> {
             return Some(());
         }
         let single = unit.end == unit.start + 1;
-        if single && self.is(unit.start, "年") && matches!(self.ch(unit.end), '级' | '代') {
+        if single && self.is(unit.start, "年") && self.one_of(unit.end, Set::YearEnds) {
             return None;
         }
         if single && self.is(unit.start, "秒") && self.parts_of_a_second(draft, amount, unit.end).is_some() {
@@ -98,7 +98,7 @@ impl Text<'_> {
 
     /// The next part of a chain behind `at`: its number, and where its unit starts.
     fn next_part(&self, at: usize) -> Option<(Decimal, usize)> {
-        let link = usize::from(matches!(self.ch(at), '又' | '零' | '余' | '多'));
+        let link = usize::from(self.one_of(at, Set::TimeLinks));
         let link = link + usize::from(link == 1 && self.ch(at + link) == '又');
         let numeral = self.numeral(at + link).filter(|numeral| !numeral.pair)?;
         self.time_unit(numeral.end)?;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::cells::Cell;
+pub(super) use super::characters::Set;
+use super::characters::{CHARACTERS, Characters};
 use super::chars::Signs;
 use super::trie::Trie;
 use super::{Bound, Class};
@@ -263,6 +265,7 @@ pub(super) struct FigureWords {
     /// Words in front of a date that place it.
     pub(super) relative: Trie<Relative>,
     cues: Vec<Trie<()>>,
+    characters: Characters,
     pub(super) signs: Signs,
 }
 
@@ -305,6 +308,7 @@ impl FigureWords {
             eras: Trie::new(7, 100),
             relative: Trie::new(6, 50),
             cues: Vec::new(),
+            characters: Characters::new(&parse(CHARACTERS)?),
             signs: Signs::new(),
         };
         lexicon.add_units(UNITS)?;
@@ -407,6 +411,12 @@ impl FigureWords {
             }
         }
         Ok(())
+    }
+
+    /// True for a character of the list `set`.
+    #[inline]
+    pub(super) fn has(&self, set: Set, c: char) -> bool {
+        self.characters.has(set, c)
     }
 
     /// The longest unit that starts at cell `at`: where it ends, and which it is.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Class;
 use super::chars::Kind;
 use super::draft::DraftFigure;
-use super::figure_words::Cue;
+use super::figure_words::{Cue, Set};
 use super::text::Text;
 use crate::page::Role;
 
@@ -25,7 +25,7 @@ impl Text<'_> {
             }
             match cell.kind {
                 Kind::Digit => digits += 1,
-                _ if matches!(cell.ch, '-' | '—' | '~')
+                _ if self.lexicon.has(Set::Dashes, cell.ch)
                     && self.kind(end + 1) == Kind::Digit
                     && self.glued(end + 1)
                     && digits > 0 =>
@@ -47,8 +47,7 @@ impl Text<'_> {
     /// Where the words in front of `at` end, colons and the like left out.
     pub(super) fn cue_end(&self, at: usize) -> usize {
         let mut end = at;
-        while end > self.floor && at - end < 2 && matches!(self.ch(end - 1), ':' | '为' | '是' | '(' | '“')
-        {
+        while end > self.floor && at - end < 2 && self.one_of(end - 1, Set::BehindCue) {
             end -= 1;
         }
         end
@@ -71,10 +70,7 @@ impl Text<'_> {
         }
         let (end, digits, dashed) = self.run(at);
         let found = Some(DraftFigure::new(at..end, Class::Identifier));
-        let unit = matches!(
-            self.ch(end),
-            '年' | '月' | '日' | '时' | ':' | '.' | '%' | '万' | '亿' | '余' | '多' | ','
-        ) || self.lexicon.unit_at(self.cells, end).is_some();
+        let unit = self.one_of(end, Set::NoIdentifier) || self.lexicon.unit_at(self.cells, end).is_some();
         let cue = self.before_word(Cue::Identifier, self.cue_end(at));
         let announced = cue && (!unit || digits >= 7) && (digits >= 3 || dashed);
         let first = self.ch(at);
@@ -84,7 +80,7 @@ impl Text<'_> {
         let listed = last.is_some_and(|last| {
             last.class == Class::Identifier
                 && last.cells.end + 1 == at
-                && matches!(self.ch(at - 1), '、' | '/' | ',')
+                && self.one_of(at - 1, Set::NumberListSigns)
         });
         let extension = last.is_some_and(|last| {
             last.class == Class::Identifier && last.cells.end + 1 == at && self.ch(at - 1) == '转'
@@ -118,7 +114,7 @@ impl Text<'_> {
     fn address_tail(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
         let last = last.filter(|last| last.class == Class::Identifier)?;
         let beside =
-            last.cells.end == at || (last.cells.end + 1 == at && matches!(self.ch(at - 1), '楼' | '院'));
+            last.cells.end == at || (last.cells.end + 1 == at && self.one_of(at - 1, Set::HouseParts));
         let numeral = self.numeral(at).filter(|numeral| beside && numeral.arabic && !numeral.decimal)?;
         let part =
             ["单元", "幢", "栋", "座", "层", "楼"].into_iter().find(|part| self.is(numeral.end, part))?;
@@ -128,7 +124,7 @@ impl Text<'_> {
     /// 〔2021〕3号, (2021)浙0102民初1234号.
     fn bracketed(&self, at: usize) -> Option<DraftFigure> {
         let open = at.checked_sub(1).filter(|&k| k >= self.floor)?;
-        if !matches!(self.ch(open), '〔' | '[' | '(' | '【' | '〈') || self.kind(at) != Kind::Digit {
+        if !self.one_of(open, Set::YearOpen) || self.kind(at) != Kind::Digit {
             return None;
         }
         let (year_end, digits, dashed) = self.run(at);
@@ -137,7 +133,7 @@ impl Text<'_> {
             let (end, digits, _) = self.run(year_end + 1);
             return (digits >= 6).then(|| DraftFigure::new(open..end, Class::Identifier));
         }
-        if digits != 4 || dashed || !matches!(self.ch(year_end), '〕' | ']' | ')' | '】' | '〉') {
+        if digits != 4 || dashed || !self.one_of(year_end, Set::YearClose) {
             return None;
         }
         let mut end = year_end + 1;
@@ -169,7 +165,7 @@ impl Text<'_> {
         let masthead = self.role == Role::Masthead;
         if self.ch_before(at) == '第' {
             let total = at >= self.floor + 2 && self.ch(at - 2) == '总';
-            let issue = matches!(self.ch(end), '期' | '号');
+            let issue = self.one_of(end, Set::Issues);
             let large = value.is_some_and(|value| value >= Decimal::from(500));
             if issue
                 && (total
@@ -192,7 +188,7 @@ impl Text<'_> {
             return Some(DraftFigure::new(at..end + 1, Class::Identifier));
         }
         if arabic
-            && matches!(next, '至' | '-' | '—' | '~')
+            && self.lexicon.has(Set::NumberSpan, next)
             && self.ch_before(at) != '月'
             && self.kind(end + 1) == Kind::Digit
         {
@@ -212,7 +208,7 @@ impl Text<'_> {
                 }
                 Some(DraftFigure::new(at - usize::from(total)..end + 1 + line, Class::Identifier))
             }
-            '路' if arabic && numeral.digits <= 3 && !matches!(self.ch(end + 1), '人' | '大' | '纵') => {
+            '路' if arabic && numeral.digits <= 3 && !self.one_of(end + 1, Set::NoBus) => {
                 Some(DraftFigure::new(at..end + 1, Class::Identifier))
             }
             // 104国道

@@ -3,7 +3,7 @@
 use super::Class;
 use super::chars::Kind;
 use super::draft::DraftFigure;
-use super::figure_words::Cue;
+use super::figure_words::{Cue, Set};
 use super::name::Name;
 use super::scan::Step;
 use super::text::Text;
@@ -73,8 +73,7 @@ impl Text<'_> {
         while end - at < 40 && (end == at || self.glued(end)) {
             let cell = self.kind(end);
             // K312+400 is a place on a road, and a patent's last sign may be an X.
-            let sign = matches!(self.ch(end), '-' | '—' | '/' | '.')
-                || (self.ch(end) == '+' && self.ch(at - 1) == 'K');
+            let sign = self.one_of(end, Set::DateSigns) || (self.ch(end) == '+' && self.ch(at - 1) == 'K');
             let joint =
                 sign && self.kind(end + 1) == Kind::Digit || self.ch(end) == '.' && self.ch(end + 1) == 'X';
             let letter = cell == Kind::Letter && end > at;
@@ -103,8 +102,7 @@ impl Text<'_> {
     fn is_numbered(&self, word: &str, end: usize) -> bool {
         let named = |end: usize| {
             let name = (1..=4).take_while(|k| self.kind(end + k - 1) == Kind::Han).map(|k| end + k);
-            name.into_iter()
-                .any(|end| self.behind_word(Cue::Road, end) && !matches!(self.ch(end), '线' | '次'))
+            name.into_iter().any(|end| self.behind_word(Cue::Road, end) && !self.one_of(end, Set::Numbered))
         };
         word.len() <= 2 && (self.behind_word(Cue::Road, end) || matches!(word, "G" | "S") && named(end))
     }
@@ -133,7 +131,7 @@ impl Text<'_> {
             return false;
         }
         let Some((dash, number, _)) = self.digits(at) else { return false };
-        let year = matches!(self.ch(dash), '-' | '—').then(|| self.digits(dash + 1)).flatten();
+        let year = self.one_of(dash, Set::LongDashes).then(|| self.digits(dash + 1)).flatten();
         year.is_some_and(|(_, year, digits)| {
             digits == 4 && (1949..2100).contains(&year) && !(1900..=year).contains(&number)
         })

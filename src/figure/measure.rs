@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::chars::{Kind, digit};
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, UnitKind};
+use super::figure_words::{Cue, Set, UnitKind};
 use super::numeral::Numeral;
 use super::quantity::Amount;
 use super::text::Text;
@@ -57,7 +57,7 @@ impl Text<'_> {
         let length = unit.end - unit.start;
         let mut chained = false;
         let mut last = if whole { 0 } else { 1 };
-        if (whole && length == 1) || matches!(self.ch(unit.start), '角' | '毛') {
+        if (whole && length == 1) || self.one_of(unit.start, Set::Dimes) {
             let mut cents = Decimal::ZERO;
             while last < 3 {
                 let Some(numeral) =
@@ -106,14 +106,11 @@ impl Text<'_> {
                 draft.cells.end = end;
             }
         }
-        if length == 1 && one && !chained && matches!(self.ch(unit.start), '块' | '角' | '毛') {
+        if length == 1 && one && !chained && self.one_of(unit.start, Set::SmallMoney) {
             return None;
         }
         let formal = self.kind(draft.cells.start).is_formal();
-        if formal
-            && matches!(self.ch(end), '整' | '正')
-            && !matches!(self.ch(end + 1), '个' | '式' | '是' | '在' | '体' | '改' | '理' | '常')
-        {
+        if formal && self.one_of(end, Set::Whole) && !self.one_of(end + 1, Set::BehindWhole) {
             draft.cells.end = end + 1;
         }
         Some(())
@@ -159,7 +156,7 @@ impl Text<'_> {
             draft.cells.end = end;
             return Some(());
         }
-        if self.ch(unit.end) == '半' && "岁米斤吨里亩两尺寸".contains(self.ch(unit.end - 1)) {
+        if self.ch(unit.end) == '半' && self.one_of(unit.end - 1, Set::HalfUnits) {
             draft.value = amount.value.and_then(|value| value.plus_half()).map(Value::Number);
             draft.cells.end = unit.end + 1;
             return Some(());
@@ -264,7 +261,7 @@ impl Text<'_> {
                 // 每份四分, 售价八分
                 let from = draft.cells.start;
                 let priced =
-                    (1..=4).any(|back| "每价售付值".contains(self.ch_before(from.saturating_sub(back - 1))));
+                    (1..=4).any(|back| self.one_before(from.saturating_sub(back - 1), Set::PriceNear));
                 draft.class = Class::Money;
                 (priced || self.dearer(from)).then_some(())
             }
@@ -285,14 +282,14 @@ impl Text<'_> {
             }
             // 兵分三路, 三路大军; 解放三路 is a road.
             '路' if single => {
-                let led = "分兵成出等各".contains(self.ch_before(draft.cells.start));
+                let led = self.one_before(draft.cells.start, Set::BeforeWays);
                 let troops = ["人马", "大军", "纵队", "记者", "专家", "并进"];
                 (small && (led || troops.iter().any(|word| self.is(unit.end, word)))).then_some(())
             }
             // 第三方, 三方面
             '方' if single
                 && self.kind(unit.end) == Kind::Han
-                && matches!(self.ch(unit.end), '案' | '式' | '法' | '向' | '针' | '便' | '略') =>
+                && self.one_of(unit.end, Set::BehindSideWord) =>
             {
                 None
             }
@@ -341,16 +338,15 @@ impl Text<'_> {
 
     /// True where goods or a price stand right before the amount: 每份, 售价.
     fn priced(&self, from: usize) -> bool {
-        let goods = self.ch_before(from.saturating_sub(1)) == '每'
-            && "份张斤包盒支尺瓶两枚封".contains(self.ch_before(from));
-        goods || matches!(self.ch_before(from), '价' | '售')
+        let goods = self.ch_before(from.saturating_sub(1)) == '每' && self.one_before(from, Set::Goods);
+        goods || self.one_before(from, Set::Price)
     }
 
     /// 两个多月: over two months.
     pub(super) fn more_inside(&self, draft: &mut DraftFigure) {
         let UnitText::Cells(unit) = draft.unit.clone() else { return };
         let rest = unit.start + 2;
-        if self.ch(unit.start) != '个' || !matches!(self.ch(rest - 1), '多' | '余') || unit.end <= rest {
+        if self.ch(unit.start) != '个' || !self.one_of(rest - 1, Set::More) || unit.end <= rest {
             return;
         }
         draft.unit = UnitText::Parted(unit.start..unit.start + 1, rest..unit.end);
@@ -364,7 +360,7 @@ impl Text<'_> {
             sort,
             UnitKind::Money | UnitKind::Percent | UnitKind::Ratio | UnitKind::Measure | UnitKind::Duration
         );
-        if !open || !matches!(self.ch(end), '多' | '余') || matches!(draft.unit, UnitText::None) {
+        if !open || !self.one_of(end, Set::More) || matches!(draft.unit, UnitText::None) {
             return;
         }
         // 多了6元, 较前一年多5吨: a verb, or what there is more of.

@@ -10,6 +10,7 @@
 
 mod bare;
 mod cells;
+mod characters;
 mod chars;
 mod date;
 mod draft;

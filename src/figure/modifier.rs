@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::chars::Kind;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, UnitKind};
+use super::figure_words::{Cue, Set, UnitKind};
 use super::text::Text;
 use super::{Bound, Class, Value};
 
@@ -13,9 +13,7 @@ impl Text<'_> {
     pub(super) fn currency_sign(&self, draft: &mut DraftFigure) {
         let start = draft.cells.start;
         let Some(before) = start.checked_sub(1).filter(|&k| k >= self.floor) else { return };
-        if matches!(self.ch(before), '$' | '¥' | '€' | '£' | '₩')
-            && !self.cells.get(start).is_some_and(|cell| cell.gap)
-        {
+        if self.one_of(before, Set::CurrencySigns) && !self.cells.get(start).is_some_and(|cell| cell.gap) {
             let dollars =
                 before.checked_sub(2).filter(|&k| k >= self.floor && self.is(k, "US") || self.is(k, "HK"));
             draft.cells.start = dollars.unwrap_or(before);
@@ -121,7 +119,7 @@ impl Text<'_> {
             ["时", "用", "了", "达", "长", "花", "耗", "隔", "续", "待", "过", "逾", "有", "经", "为"];
         let rounds = match (&draft.unit, draft.value) {
             (UnitText::Cells(unit), Some(Value::Number(value))) => {
-                "轮场届期次季".contains(self.ch(unit.start)) && value <= Decimal::TEN
+                self.one_of(unit.start, Set::Rounds) && value <= Decimal::TEN
             }
             _ => false,
         };

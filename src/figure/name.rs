@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Class;
 use super::chars::Kind;
-use super::figure_words::{Cue, UnitKind, Word};
+use super::figure_words::{Cue, Set, UnitKind, Word};
 use super::text::Text;
 
 /// What the numeral at some place turned out to be part of.
@@ -37,7 +37,7 @@ impl Text<'_> {
             let number = start == at
                 && end == at + 2
                 && self.kind(end).is_numeric()
-                && matches!(self.ch(at + 1), '点' | '块' | '角' | '元');
+                && self.one_of(at + 1, Set::SplitUnits);
             let ordinal = self.ch_before(at) == '第' && start == at;
             let unbroken = !self.cells.get(start + 1..end).unwrap_or_default().iter().any(|cell| cell.gap);
             if end > at
@@ -101,7 +101,7 @@ impl Text<'_> {
         if scale && self.ch(at) != '十' && surname(at).is_some() {
             return Some(at + 2);
         }
-        let troops = matches!(self.ch(at + 1), '部' | '匪' | '股') && self.kind(at) == Kind::Numeral;
+        let troops = self.one_of(at + 1, Set::Troops) && self.kind(at) == Kind::Numeral;
         // 王洪九部, 匪首张九部
         let named = at.checked_sub(1).filter(|_| troops).and_then(|given| {
             surname(given).or_else(|| self.before_word(Cue::Leader, given).then(|| surname(at)).flatten())
@@ -121,7 +121,7 @@ impl Text<'_> {
             return Some(inner + 1);
         }
         if let Some(end) = self.lexicon.cue_at(Cue::PlaceName, self.cells, at)
-            && (self.before_word(Cue::PlaceLead, at) || matches!(self.ch(end), '县' | '市' | '区' | '人'))
+            && (self.before_word(Cue::PlaceLead, at) || self.one_of(end, Set::BehindPlace))
         {
             return Some(end);
         }
@@ -134,14 +134,14 @@ impl Text<'_> {
 
     /// 十里路, 两元店, 八里地: the middle measures what follows.
     fn measures_way(&self, middle: usize, end: usize) -> bool {
-        let way = self.ch(middle) == '里' && matches!(self.ch(end), '路' | '街' | '区' | '县' | '乡' | '镇');
-        let shop = self.ch(middle) == '元' && matches!(self.ch(end), '店' | '镇' | '乡' | '村');
+        let way = self.ch(middle) == '里' && self.one_of(end, Set::NoWay);
+        let shop = self.ch(middle) == '元' && self.one_of(end, Set::NoShop);
         way || shop
     }
 
     /// True for words that end in 一 and go on with no number: 统一六国, but 前一百名.
     fn closes(&self, start: usize) -> bool {
-        !"前后上下又每这那另头哪某任其有".contains(self.ch(start))
+        !self.one_of(start, Set::OpenWords)
     }
 
     /// A slogan of four: 一县一策, 两学一做, 六治六提.
@@ -149,7 +149,7 @@ impl Text<'_> {
         let cells = self.cells.get(at..at + 4)?;
         let [first, one, second, two] = cells else { return None };
         let numeral =
-            |cell: &super::cells::Cell| cell.kind == Kind::Numeral && !matches!(cell.ch, '零' | '〇');
+            |cell: &super::cells::Cell| cell.kind == Kind::Numeral && !self.lexicon.has(Set::Zeros, cell.ch);
         let shape = numeral(first) && numeral(second) && one.kind == Kind::Han && two.kind == Kind::Han;
         if !shape
             || cells.iter().skip(1).any(|cell| cell.gap)
@@ -163,14 +163,14 @@ impl Text<'_> {
         };
         if first.ch == '一' && second.ch == '一' {
             let stop = self.behind_word(Cue::ObjectEnd, at + 3);
-            return (!stop && !"个些点起年月日时".contains(one.ch)).then_some(at..at + 4);
+            return (!stop && !self.lexicon.has(Set::NoSlogan, one.ch)).then_some(at..at + 4);
         }
         if (unit(at + 1) && unit(at + 3)) || self.word(at + 2).is_some() {
             return None;
         }
         // A place or a person with a number counts: 三省一市 above, 两男一女 here.
-        if "年月日时分点号比元男女子老少人到至和与各是".contains(one.ch)
-            || "比分年月日".contains(two.ch)
+        if self.lexicon.has(Set::NoSloganFirst, one.ch)
+            || self.lexicon.has(Set::NoSloganSecond, two.ch)
             || unit(at + 1)
         {
             return None;
@@ -186,7 +186,7 @@ impl Text<'_> {
         let (dot, ..) =
             self.digits(at).filter(|&(end, month, _)| self.ch(end) == '·' && (1..=12).contains(&month))?;
         let (end, day, _) = self.digits(dot + 1)?;
-        let alone = !matches!(self.ch(end), '·' | '.' | '%')
+        let alone = !self.one_of(end, Set::NoAnniversary)
             && self.kind(end) != Kind::Letter
             && self.lexicon.unit_at(self.cells, end).is_none();
         (alone && (1..=31).contains(&day)).then_some(at..end)
@@ -194,12 +194,11 @@ impl Text<'_> {
 
     /// “4050”人员, “315”体系: nothing but three or four digits, no year and no number to dial.
     fn is_nickname(&self, label: &Range<usize>) -> bool {
-        let digits = label.clone().all(|at| self.kind(at) == Kind::Digit);
-        let dialled = self.lexicon.cue_at(Cue::Dialled, self.cells, label.start) == Some(label.end);
-        let year = label.len() == 4
-            && matches!((self.ch(label.start), self.ch(label.start + 1)), ('1', '8' | '9') | ('2', '0'));
-        let called = self.kind(label.end + 1) == Kind::Han;
-        (3..=4).contains(&label.len()) && digits && called && !dialled && !year
+        let Some((end, number, digits)) = self.digits(label.start) else { return false };
+        let year = digits == 4 && (1800..2100).contains(&number);
+        let dialled = self.lexicon.cue_at(Cue::Dialled, self.cells, label.start) == Some(end);
+        let called = end == label.end && self.kind(end + 1) == Kind::Han;
+        (3..=4).contains(&digits) && called && !dialled && !year
     }
 
     /// True for the number of “雪龙2”号, a part of the name of a ship.
@@ -229,7 +228,7 @@ impl Text<'_> {
         if arabic {
             return ((plus && label.len() <= 8) || self.is_nickname(&label)).then_some(label);
         }
-        let zero = matches!(self.ch(at), '零' | '〇') && !self.kind(at + 1).is_numeric();
+        let zero = self.one_of(at, Set::Zeros) && !self.kind(at + 1).is_numeric();
         if self.ch_before(at) == '第' || zero {
             return None;
         }

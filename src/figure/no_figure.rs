@@ -1,7 +1,7 @@
 //! Numerals that are no number by what stands around them: list markers, page numbers, what only looks like one.
 
 use super::chars::Kind;
-use super::figure_words::{Cue, UnitKind};
+use super::figure_words::{Cue, Set, UnitKind};
 use super::name::Name;
 use super::scan::Step;
 use super::text::Text;
@@ -38,7 +38,7 @@ impl Text<'_> {
         let (slash, ..) = self.digits(at).filter(|&(end, ..)| self.ch(end) == '/')?;
         let (end, ..) = self.digits(slash + 1)?;
         let letter = self.kind(end) == Kind::Letter && self.glued(end);
-        let named = matches!(self.ch(end), '线' | '号' | '级' | '类' | '期');
+        let named = self.one_of(end, Set::Generations);
         (letter || named).then_some(end + 1)
     }
 
@@ -65,14 +65,14 @@ impl Text<'_> {
             && end - at <= 2
             && !self.kind(end + 1).is_numeric();
         let dotted = first
-            && matches!(next, '.' | '、')
+            && self.lexicon.has(Set::MarkerSigns, next)
             && !(self.kind(end + 1).is_numeric() && next == '.')
             && !self.lists_on(end, next);
         let half = first && self.kind(end) == Kind::Bracket && matches!(next, ')') && end - at <= 2;
         let told = next == '是'
             && self.kind(at).is_chinese()
             && end == at + 1
-            && !matches!(self.ch_before(at), '第' | '之');
+            && !self.one_before(at, Set::BeforeTold);
         bracketed || dotted || half || told
     }
 
@@ -83,7 +83,7 @@ impl Text<'_> {
 
     /// True for a number between two dashes that are all there is beside it.
     pub(super) fn is_page_number(&self, at: usize, end: usize) -> bool {
-        let dash = |at: usize| matches!(self.ch(at), '—' | '-' | '·' | '~');
+        let dash = |at: usize| self.one_of(at, Set::PageDashes);
         let before =
             at.checked_sub(1).is_some_and(|k| dash(k) && k.checked_sub(1).is_none_or(|k| dash(k) && k == 0));
         before && dash(end) && (end + 1 == self.cells.len() || dash(end + 1) && end + 2 == self.cells.len())

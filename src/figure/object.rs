@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Class;
 use super::chars::Kind;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, UnitKind};
+use super::figure_words::{Cue, Set, UnitKind};
 use super::name::Name;
 use super::text::Text;
 
@@ -66,12 +66,12 @@ impl Text<'_> {
     /// The noun phrase that starts at `from`.
     fn phrase(&self, from: usize) -> Option<Range<usize>> {
         // 7个人的小乐队, 五六个人涨到一百: people are people.
-        if self.ch(from) == '人' && !"员才家口群民物士体工造".contains(self.ch(from + 1)) {
+        if self.ch(from) == '人' && !self.one_of(from + 1, Set::People) {
             return Some(from..from + 1);
         }
         // 26个县发展: what a place does is no part of it.
         let acts = ["发展", "建设", "高质量", "跨越"].iter().any(|word| self.is(from + 1, word));
-        if acts && "县市省区国村乡镇".contains(self.ch(from)) {
+        if acts && self.one_of(from, Set::Places) {
             return Some(from..from + 1);
         }
         let mut at = from;
@@ -89,7 +89,7 @@ impl Text<'_> {
                 Kind::Open if at == from => quoted = true,
                 Kind::Close if quoted => quoted = false,
                 Kind::Han | Kind::Letter => {
-                    let joined = matches!(cell.ch, '和' | '与') && at > from && !quoted;
+                    let joined = self.lexicon.has(Set::And, cell.ch) && at > from && !quoted;
                     if joined && !self.joins(at + 1) {
                         break;
                     }
@@ -113,15 +113,15 @@ impl Text<'_> {
             return None;
         }
         // 650个议席中: where something is, is no part of it. 所高中 keeps its own.
-        let within = matches!(self.ch(at.saturating_sub(1)), '中' | '里')
+        let within = self.one_of(at.saturating_sub(1), Set::Within)
             && at >= from + 3
-            && !"高初国附集其".contains(self.ch(at - 2));
+            && !self.one_of(at - 2, Set::Schools);
         let mut cells = from..at - usize::from(within && !quoted);
         // “首席工人” alone stands without its quotation marks.
         if self.kind(from) == Kind::Open && at > from && self.kind(at - 1) == Kind::Close {
             cells = from + 1..at - 1;
         }
-        let single = cells.len() == 1 && !"人县市省国村镇乡州区班队组站所船车书戏课树花鱼牛羊猪马狗猫鸡鸭楼桥路河井山湖岛店厂校田地房钱粮油茶酒药布纸笔灯床信歌诗宝".contains(self.ch(cells.start));
+        let single = cells.len() == 1 && !self.one_of(cells.start, Set::SingleNouns);
         (!cells.is_empty() && !single).then_some(cells)
     }
 
@@ -156,7 +156,7 @@ impl Text<'_> {
             }
             end += 1;
         }
-        end >= at + 2 && !self.kind(end).is_numeric() && !"首第本".contains(self.ch(at))
+        end >= at + 2 && !self.kind(end).is_numeric() && !self.one_of(at, Set::NoJoin)
     }
 }
 

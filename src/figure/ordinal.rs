@@ -3,7 +3,7 @@
 use super::chars::Kind;
 use super::date::Match;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, UnitKind};
+use super::figure_words::{Cue, Set, UnitKind};
 use super::numeral::Numeral;
 use super::scan::Step;
 use super::text::Text;
@@ -29,7 +29,7 @@ impl Text<'_> {
         if before == '第' && !numeral.decimal {
             return self.told_place(draft, &numeral);
         }
-        if matches!(before, '右' | '左') && numeral.digits == 1 && self.closes_side(numeral.end) {
+        if self.lexicon.has(Set::Sides, before) && numeral.digits == 1 && self.closes_side(numeral.end) {
             draft.cells.start = at - 1;
             return Some(draft);
         }
@@ -71,7 +71,7 @@ impl Text<'_> {
         self.kind(end).ends_phrase()
             || self.kind(end) == Kind::Bracket
             || end >= self.cells.len()
-            || matches!(self.ch(end), '为' | '和' | '起' | '与' | '是')
+            || self.one_of(end, Set::BehindSide)
     }
 
     /// True where the number is a place in an order by the word behind it, which ends at `end`, or by what stands
@@ -86,7 +86,7 @@ impl Text<'_> {
             last.unit == UnitText::None
                 && self.kind(last.cells.end - 1).is_chinese() == self.kind(at).is_chinese()
         });
-        if unnamed && small && !matches!(word, '人' | '家') {
+        if unnamed && small && !self.lexicon.has(Set::NoPlaceUnits, word) {
             return true;
         }
         match word {
@@ -101,10 +101,10 @@ impl Text<'_> {
                     && !numeral.starts_arabic
                     && at.checked_sub(1).is_none_or(|k| self.kind(k).ends_phrase())
             }
-            '等' => "奖功品舱座兵公残".contains(behind) && !numeral.starts_arabic || behind == '奖',
+            '等' => self.lexicon.has(Set::Graded, behind) && !numeral.starts_arabic || behind == '奖',
             '期' => {
                 let stage = single && small && !numeral.starts_arabic && self.ch(at) != '两';
-                stage && !self.lasting(at) && before != '分' && !"培学讲班刊杂".contains(behind)
+                stage && !self.lasting(at) && before != '分' && !self.lexicon.has(Set::NoStage, behind)
             }
             '版' => single && !self.pages(at),
             '年' => self.is(numeral.end, "年级"),
@@ -112,7 +112,11 @@ impl Text<'_> {
             '位' | '名' => {
                 self.before_word(Cue::RankBefore, at) && last.is_some_and(|last| last.class == Class::Ordinal)
             }
-            '章' => !numeral.starts_arabic && !"共分有全".contains(before) && numeral.digits != 1,
+            '章' => {
+                !numeral.starts_arabic
+                    && !self.lexicon.has(Set::BeforeChapters, before)
+                    && numeral.digits != 1
+            }
             '阶' => false,
             _ => listed.is_some_and(
                 |last| matches!(&last.unit, UnitText::Cells(unit) if self.ch(unit.start) == word),
@@ -122,7 +126,7 @@ impl Text<'_> {
 
     /// True where the number at `at` goes on with a list of places that `last` is in.
     fn lists_place(&self, last: &DraftFigure, at: usize) -> bool {
-        let joined = last.cells.end + 1 == at && matches!(self.ch(at - 1), '、' | '至' | '和');
+        let joined = last.cells.end + 1 == at && self.one_of(at - 1, Set::OrdinalListSigns);
         last.class == Class::Ordinal && (last.cells.end == at || joined)
     }
 
@@ -138,8 +142,7 @@ impl Text<'_> {
 
     /// 一至六年级: the unit comes with the second number.
     fn grades(&self, numeral: &Numeral, draft: &DraftFigure) -> Option<DraftFigure> {
-        let right = Some(numeral.end + 1)
-            .filter(|_| matches!(self.ch(numeral.end), '至' | '到' | '-' | '—' | '~'))?;
+        let right = Some(numeral.end + 1).filter(|_| self.one_of(numeral.end, Set::Span))?;
         let high =
             self.numeral(right).filter(|high| high.digits == 1 && numeral.digits == 1 && !high.pair)?;
         let rises = high.value?.low > numeral.value?.low;
@@ -167,9 +170,8 @@ impl Text<'_> {
 
     /// 前三 with nothing behind it that it counts.
     fn is_front_rank(&self, at: usize, end: usize) -> bool {
-        let closes = self.kind(end).ends_phrase()
-            || end >= self.cells.len()
-            || matches!(self.ch(end), '的' | '行' | '之' | ')');
+        let closes =
+            self.kind(end).ends_phrase() || end >= self.cells.len() || self.one_of(end, Set::BehindRank);
         closes && self.before_word(Cue::PlaceRank, at - 1)
     }
 
@@ -194,7 +196,7 @@ impl Text<'_> {
 
     /// 第9—12版, 第三至五名.
     fn ordinal_range(&self, draft: &mut DraftFigure, at: usize) {
-        if !matches!(self.ch(at), '至' | '到' | '-' | '—' | '~') {
+        if !self.one_of(at, Set::Span) {
             return;
         }
         let right = at + 1 + usize::from(self.ch(at + 1) == '第');
@@ -236,8 +238,7 @@ impl Text<'_> {
             .take_while(|&k| self.kind(k) == Kind::Han && self.ch(k) != '的')
             .find_map(|k| self.lexicon.cue_at(Cue::Institution, self.cells, k))?;
         // Its offices are numbered too.
-        let office = self.kind(body) == Kind::Numeral
-            && matches!(self.ch(body + 1), '处' | '队' | '公' | '分' | '科' | '室' | '部' | '院' | '厂');
+        let office = self.kind(body) == Kind::Numeral && self.one_of(body + 1, Set::Offices);
         Some(if office { body + 1 } else { numeral.end.max(at + 1) })
     }
 
@@ -247,7 +248,7 @@ impl Text<'_> {
 
     /// Degrees of wind and earthquakes are measures: 东南风3~4级, 5.2级地震.
     fn windy(&self, at: usize, end: usize) -> bool {
-        let before = (1..=4).any(|back| at >= self.floor + back && matches!(self.ch(at - back), '风' | '震'));
+        let before = (1..=4).any(|back| at >= self.floor + back && self.one_of(at - back, Set::Natural));
         before || ["大风", "地震", "阵风", "风", "左右", "台风", "强风"].iter().any(|word| self.is(end, word))
     }
 

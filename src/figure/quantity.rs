@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::chars::Kind;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, UnitId, UnitKind};
+use super::figure_words::{Cue, Set, UnitId, UnitKind};
 use super::numeral::{Numeral, Span};
 use super::text::Text;
 use super::{Bound, Value};
@@ -153,9 +153,7 @@ impl Text<'_> {
         match self.ch(sign) {
             // 零 was passed over before, as no figure.
             '下' if sign > 0 && self.ch(sign - 1) == '零' => Some(sign - 1),
-            '负' if parted && !matches!(self.ch_before(sign), '胜' | '平' | '担' | '抱' | '肩') => {
-                Some(sign)
-            }
+            '负' if parted && !self.one_before(sign, Set::BeforeMinus) => Some(sign),
             '-' if parted
                 && joined
                 && (self.kind(at) == Kind::Digit || self.ch(at) == '.')
@@ -174,7 +172,7 @@ impl Text<'_> {
         let mut about = numeral.about;
         let next = self.ch(end);
         let counted = |at: usize| self.lexicon.unit_at(self.cells, at).is_some();
-        if matches!(next, '余' | '多' | '来') && !numeral.few && !numeral.more {
+        if self.lexicon.has(Set::MoreOrAbout, next) && !numeral.few && !numeral.more {
             let unit = counted(end + 1) || (next != '来' && self.noun(end + 1, false).is_some());
             let round =
                 numeral.value.is_some_and(|value| (value.low % Decimal::TEN).is_zero()) || numeral.bare;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cells::{Cell, Cells};
 use super::chars::Kind;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, FigureWords, Step, UnitKind};
+use super::figure_words::{Cue, FigureWords, Set, Step, UnitKind};
 use super::numeral::Memo;
 use super::resolve::{Memory, Place, iso};
 use super::text::{Text, taels};
@@ -71,7 +71,7 @@ fn articles(text: &Text<'_>, drafts: &mut Vec<DraftFigure>) {
             let members = text.is(start, "一家")
                 && matches!(&other.unit, UnitText::Cells(unit) if text.ch(unit.start) == '口');
             let joined = between.is_empty()
-                || between.iter().any(|cell| cell.kind == Kind::Pause || matches!(cell.ch, '和' | '与'));
+                || between.iter().any(|cell| cell.kind == Kind::Pause || text.lexicon.has(Set::And, cell.ch));
             other.class == Class::Count && !other.article && quiet && close && joined && !members
         };
         let previous = k.checked_sub(1).and_then(|before| drafts.get(before));
@@ -138,7 +138,7 @@ fn far_bound(text: &Text<'_>, draft: &mut DraftFigure, floor: usize) {
         return;
     }
     let last = text.ch(start - 1);
-    if !matches!(last, '的' | '有' | '为' | '要' | '达' | '占' | '合') {
+    if !text.lexicon.has(Set::BoundLinks, last) {
         return;
     }
     for end in (floor + 1..start).rev().take(REACH) {
@@ -170,7 +170,7 @@ fn bound_before_verb(text: &Text<'_>, start: usize, floor: usize) -> Option<Boun
         // 不下车三次 and 不超载 bound nothing.
         let clear = if text.ch(from) == '不' { end - from >= 3 } else { end - from >= 2 };
         // 单日最多接待了198人 tells of a day that had 198.
-        let done = (end..start).any(|at| matches!(text.ch(at), '了' | '过' | '曾'));
+        let done = (end..start).any(|at| text.one_of(at, Set::Done));
         let bounds = bound == Bound::AtLeast || (bound == Bound::AtMost && !done);
         return (clear && bounds).then_some(bound);
     }
@@ -277,7 +277,7 @@ fn is_ahead(text: &Text<'_>, at: usize, start: usize) -> bool {
     };
     // 将军, 将近 and 麻将 are other words.
     let alone = end == at + 1;
-    !alone || (!"军近士领才帅".contains(text.ch(end)) && !"麻大名中上少武良老".contains(text.ch_before(at)))
+    !alone || (!text.one_of(end, Set::BehindJiang) && !text.one_before(at, Set::BeforeJiang))
 }
 
 /// Ties the two ends of a change: 由400元提高到600元, 由1978年的152元增加到1986年的768元.
@@ -337,8 +337,7 @@ fn is_change(text: &Text<'_>, a: &DraftFigure, b: &DraftFigure, date: Option<Ran
 fn leads_change(text: &Text<'_>, start: usize) -> bool {
     let led = |end| text.lexicon.cue_before(Cue::ChangeFrom, text.cells, 0, end).is_some();
     let clause = (0..start).rev().take(CHANGE).take_while(|&at| !text.kind(at).ends_phrase());
-    led(start)
-        || clause.into_iter().any(|at| matches!(text.ch(at), '由' | '从') && text.kind(at + 1) != Kind::Han)
+    led(start) || clause.into_iter().any(|at| text.one_of(at, Set::From) && text.kind(at + 1) != Kind::Han)
 }
 
 /// True for the same unit, whichever way it is written.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::chars::Kind;
 use super::date::Point;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, UnitKind};
+use super::figure_words::{Cue, Set, UnitKind};
 use super::numeral::Numeral;
 use super::text::Text;
 use super::{Bound, Class, Value};
@@ -33,7 +33,7 @@ impl Text<'_> {
         }
         let from = lower.end + 2;
         let percent = whole.is_none() && first.bare && first.end == at + 1 && self.ch(at) == '百';
-        let vague = usize::from(matches!(self.ch(from), '几' | '数'));
+        let vague = usize::from(self.one_of(from, Set::Few));
         if percent && vague == 1 && !self.kind(from + 1).is_numeric() {
             let mut draft = DraftFigure::new(start..from + 1, Class::Percent);
             draft.unit = UnitText::Fixed("%");
@@ -57,7 +57,7 @@ impl Text<'_> {
             if upper.more && !upper.few {
                 draft.bound = Bound::Over;
             }
-            if matches!(self.ch(end), '多' | '余') && !self.kind(end + 1).is_numeric() {
+            if self.one_of(end, Set::More) && !self.kind(end + 1).is_numeric() {
                 draft.bound = Bound::Over;
                 end += 1;
             }
@@ -122,10 +122,9 @@ impl Text<'_> {
         let (month, day) = (first.value?.low, second.value?.low);
         let fits = month <= Decimal::from(12) && day <= Decimal::from(31) && !month.is_zero();
         let told = self.behind_word(Cue::SlashDate, second.end)
-            || matches!(self.ch_before(at), '于' | '自' | '从' | '至' | '到' | '在' | '~')
+            || self.one_before(at, Set::BeforeDay)
             || self.past_weekday(second.end) > second.end;
-        let share = self.behind_word(Cue::SlashRatio, second.end)
-            || matches!(self.ch_before(at), '占' | '近' | '约' | '超' | '过' | '的' | '达');
+        let share = self.behind_word(Cue::SlashRatio, second.end) || self.one_before(at, Set::BeforePart);
         let counted = self.counted(second.end);
         // A part of a whole has a small number below; 12/15 by itself is a day.
         let likely = day > Decimal::from(12) || month > day;
@@ -144,7 +143,7 @@ impl Text<'_> {
     /// The next of a list of scores: 21-18、19-21.
     pub(super) fn next_score(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
         let last = last.filter(|last| matches!(last.value, Some(Value::Proportion(..))))?;
-        let listed = last.cells.end + 1 == at && matches!(self.ch(at - 1), '、' | ',' | ';' | '和');
+        let listed = last.cells.end + 1 == at && self.one_of(at - 1, Set::ListSigns);
         self.quantity(at).filter(|draft| listed && draft.class == Class::Ratio)
     }
 
@@ -157,9 +156,9 @@ impl Text<'_> {
     fn is_listed_score(&self, at: usize, end: usize) -> bool {
         let verb = self.lexicon.cue_at(Cue::ScoreBehind, self.cells, end).is_some_and(|word| word > end + 1);
         let behind_another = at >= 4
-            && matches!(self.ch(at - 1), '、' | ',' | '和' | ';')
+            && self.one_of(at - 1, Set::ListSigns)
             && self.kind(at - 2) == Kind::Digit
-            && (matches!(self.ch(at - 3), '-' | '—') || matches!(self.ch(at - 4), '-' | '—'));
+            && (self.one_of(at - 3, Set::LongDashes) || self.one_of(at - 4, Set::LongDashes));
         verb || behind_another && (self.is_scored(end) || self.ch(at - 1) == '、')
     }
 
@@ -167,13 +166,13 @@ impl Text<'_> {
     fn past_scores(&self, end: usize) -> Option<usize> {
         let mut at = end;
         for _ in 0..SCORES {
-            if !matches!(self.ch(at), '、' | ',' | '和' | ';') {
+            if !self.one_of(at, Set::ListSigns) {
                 break;
             }
             let left = self.numeral(at + 1).filter(|left| left.arabic && left.digits <= 2)?;
             let right = self
                 .numeral(left.end + 1)
-                .filter(|right| right.arabic && matches!(self.ch(left.end), '-' | '—' | ':'))?;
+                .filter(|right| right.arabic && self.one_of(left.end, Set::ScoreSigns))?;
             at = right.end;
         }
         (at > end && self.behind_word(Cue::ScoreBehind, at)).then_some(at)
@@ -186,7 +185,7 @@ impl Text<'_> {
         }
         let sign = self.ch(first.end);
         let right = first.end + 1;
-        if !self.kind(right).is_numeric() || !matches!(sign, ':' | '比' | '/' | '-' | '—') {
+        if !self.kind(right).is_numeric() || !self.lexicon.has(Set::ProportionSigns, sign) {
             return None;
         }
         let second = self.numeral(right)?;

@@ -3,7 +3,7 @@
 use super::Context;
 use super::cells::{Cell, Label};
 use super::chars::Kind;
-use super::figure_words::{Cue, FigureWords, UnitId, UnitKind};
+use super::figure_words::{Cue, FigureWords, Set, UnitId, UnitKind};
 use super::numeral::{Memo, Numeral};
 use crate::page::Role;
 
@@ -51,6 +51,16 @@ impl<'c> Text<'c> {
     /// The character `back` cells before `at`, if the last figure does not own it.
     pub(super) fn before(&self, at: usize, back: usize) -> char {
         at.checked_sub(back).filter(|&k| k >= self.floor).map_or('\0', |k| self.ch(k))
+    }
+
+    /// True where a character of `set` stands at `at`.
+    pub(super) fn one_of(&self, at: usize, set: Set) -> bool {
+        self.lexicon.has(set, self.ch(at))
+    }
+
+    /// True where a character of `set` stands in front of `at` that the last figure does not own.
+    pub(super) fn one_before(&self, at: usize, set: Set) -> bool {
+        self.lexicon.has(set, self.ch_before(at))
     }
 
     pub(super) fn is(&self, at: usize, word: &str) -> bool {

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{Number, Part, Point};
 use crate::figure::chars::Kind;
-use crate::figure::figure_words::{Cue, DayPart};
+use crate::figure::figure_words::{Cue, DayPart, Set};
 use crate::figure::text::Text;
 
 /// The years of the Republic that have three digits and are near enough to be meant.
@@ -20,8 +20,7 @@ impl Text<'_> {
         if digits == 8 && !self.kind(end).is_numeric() {
             let (y, m, d) = (year / 10_000, year / 100 % 100, year % 100);
             let valid = (1900..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d);
-            let bare =
-                self.lexicon.unit_at(self.cells, end).is_none() && !matches!(self.ch(end), '万' | '亿' | '-');
+            let bare = self.lexicon.unit_at(self.cells, end).is_none() && !self.one_of(end, Set::NoDay);
             let point =
                 Point { year: i32::try_from(y).ok(), month: Some(m), day: Some(d), ..Point::default() };
             return (valid && bare).then_some((end, point, None));
@@ -31,12 +30,12 @@ impl Text<'_> {
         }
         if digits == 4 && (1000..=2999).contains(&year) {
             let sign = self.ch(end);
-            if matches!(sign, '-' | '/' | '.' | '—') {
+            if self.lexicon.has(Set::DateSigns, sign) {
                 let (month_end, month, month_digits) = self.digits(end + 1)?;
                 if (1..=12).contains(&month) && month_digits <= 2 {
                     let mut point =
                         Point { year: i32::try_from(year).ok(), month: Some(month), ..Point::default() };
-                    if matches!(self.ch(month_end), '-' | '/' | '.' | '—')
+                    if self.one_of(month_end, Set::DateSigns)
                         && let Some((day_end, day, day_digits)) = self.digits(month_end + 1)
                         && (1..=31).contains(&day)
                         && day_digits <= 2
@@ -97,7 +96,7 @@ impl Text<'_> {
     /// 112/10/5: the year is one of the Republic.
     fn republic(&self, end: usize, year: u32, digits: usize) -> Option<(usize, Point, Option<Part>)> {
         let sign = self.ch(end);
-        if digits != 3 || !REPUBLIC.contains(&year) || !matches!(sign, '/' | '.' | '-') {
+        if digits != 3 || !REPUBLIC.contains(&year) || !self.lexicon.has(Set::RepublicSigns, sign) {
             return None;
         }
         let (month_end, month, month_digits) = self.digits(end + 1)?;
@@ -128,7 +127,7 @@ impl Text<'_> {
         }
         let number = self.number(at).filter(|number| number.value <= 24 && !number.pair)?;
         let mut point = Point { hour: Some(number.value), ..Point::default() };
-        let hour = matches!(self.ch(number.end), '点' | '时');
+        let hour = self.one_of(number.end, Set::Hours);
         hour.then(|| (self.past_hour(number.end + 1, &mut point), point))
     }
 
@@ -148,7 +147,7 @@ impl Text<'_> {
                 point.minute = Some(number.value * 15);
                 number.end + 1
             }
-            '分' if !matches!(self.ch(number.end + 1), '钟' | '之' | '米') => {
+            '分' if !self.one_of(number.end + 1, Set::NoMinute) => {
                 point.minute = Some(number.value);
                 self.past_minute(number.end + 1, point)
             }
@@ -189,18 +188,17 @@ impl Text<'_> {
         if minute || self.part_before(before).is_some() || self.date_connector(after).is_some() {
             return true;
         }
-        let index = "涨跌升降报收得高低出下讲谈提说有了扣加这几".contains(self.before(before, 1));
-        let listed =
-            self.kind(after) == Kind::Han && !"也就才都来去出开准到至还便已我他她你".contains(self.ch(after));
-        let told = matches!(self.ch(after), ':' | '：');
+        let index = self.lexicon.has(Set::BeforePoints, self.before(before, 1));
+        let listed = self.kind(after) == Kind::Han && !self.one_of(after, Set::BehindHour);
+        let told = self.one_of(after, Set::Colons);
         let few = !number.arabic && number.value < 7 && self.before(before, 1) != '\0';
-        !(index || listed || told || (few && !"到在从至早晚约".contains(self.before(before, 1))))
+        !(index || listed || told || (few && !self.lexicon.has(Set::BeforeHour, self.before(before, 1))))
     }
 
     /// True for a score or a proportion that looks like a time of day: 以21:15, 21:15战胜, 头节19:17.
     pub(super) fn is_score(&self, at: usize, end: usize) -> bool {
         // 比例为1:20
-        let linked = usize::from(matches!(self.before(at, 1), '为' | '是' | '约' | '达'));
+        let linked = usize::from(self.lexicon.has(Set::ScoreLinks, self.before(at, 1)));
         self.before_word(Cue::ScoreBefore, at - linked) || self.behind_word(Cue::ScoreBehind, end)
     }
 }

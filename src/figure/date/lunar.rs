@@ -1,7 +1,7 @@
 //! What another calendar counts: eras, the sixty-year cycle, days of the lunar year.
 
 use super::{Match, Number, Point};
-use crate::figure::figure_words::{Cue, Era, Months};
+use crate::figure::figure_words::{Cue, Era, Months, Set};
 use crate::figure::text::Text;
 
 /// The ten stems and the twelve branches, which together name sixty years.
@@ -66,7 +66,7 @@ impl Text<'_> {
     /// 壬寅年 from `start` on, 闰, 农历.
     pub(super) fn mark_lunar(&self, at: usize, start: usize, point: &mut Point) {
         let named =
-            self.before(start, 1) == '历' && matches!(self.before(start, 2), '农' | '阴' | '旧' | '夏');
+            self.before(start, 1) == '历' && self.lexicon.has(Set::LunarCalendars, self.before(start, 2));
         let leap = self.before(at, 1) == '闰';
         point.cycle = self.cycle(start).filter(|_| start < at);
         if named || leap || point.cycle.is_some() {
@@ -149,6 +149,6 @@ impl Text<'_> {
         // 晚 is a unit too: 八月十五晚8点.
         let evening = self.ch(month_end) == '晚';
         fits && (evening || self.lexicon.unit_at(self.cells, month_end).is_none())
-            && !matches!(self.ch(month_end), '至' | '到' | '、')
+            && !self.one_of(month_end, Set::LunarSpan)
     }
 }

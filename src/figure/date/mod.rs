@@ -12,7 +12,7 @@ use self::points::{follows, settle};
 use super::Class;
 use super::chars::{Kind, digit};
 use super::draft::DraftFigure;
-use super::figure_words::{Cue, DayPart};
+use super::figure_words::{Cue, DayPart, Set};
 use super::text::Text;
 
 /// What a text says of one point in time; what it leaves out is none.
@@ -170,7 +170,7 @@ impl Text<'_> {
 
     /// 昨(22)日, 今（7）日: the day stands in brackets.
     pub(super) fn bracketed_day(&self, at: usize) -> Option<Match> {
-        let near = matches!(self.before(at, 2), '昨' | '今' | '明' | '前' | '本');
+        let near = self.lexicon.has(Set::NearDays, self.before(at, 2));
         let number = self.number(at).filter(|_| near && self.before(at, 1) == '(')?;
         let day = self.is(number.end, ")日") && (1..=31).contains(&number.value);
         let from = Point { day: Some(number.value), ..Point::default() };
@@ -202,12 +202,12 @@ impl Text<'_> {
             '年' | '月' | '日' | '号' | '曰' | '时' | '点' | '世' | '季' | '至' | '到' | '起' | '财'
             | '学' | '赛' => true,
             ':' | '-' | '—' | '~' | '/' | '.' | '(' => true,
-            '个' => matches!(self.ch(numeral.end + 1), '月' | '季'),
+            '个' => self.one_of(numeral.end + 1, Set::Months),
             _ => false,
         };
         // 正月十五, 初三; 20240307; what only looks like a decimal: 2015.05-2016.03
         behind
-            || matches!(self.before(at, 1), '月' | '初')
+            || self.lexicon.has(Set::BeforeLunar, self.before(at, 1))
             || (self.before(at, 1) == '年' && self.before(at, 2) == '大')
             || numeral.digits >= 8
             || numeral.decimal
@@ -251,7 +251,7 @@ impl Text<'_> {
     /// The word between the two ends of a span: where the second end starts.
     pub(super) fn date_connector(&self, at: usize) -> Option<usize> {
         let at = self.past_weekday(at);
-        let at = at + usize::from(self.ch(at) == '起' && matches!(self.ch(at + 1), '至' | '到'));
+        let at = at + usize::from(self.ch(at) == '起' && self.one_of(at + 1, Set::Until));
         let length = match self.ch(at) {
             '至' | '到' | '-' | '~' => 1,
             '—' => 1 + usize::from(self.ch(at + 1) == '—'),
@@ -271,7 +271,7 @@ impl Text<'_> {
         let name =
             named.into_iter().find(|(name, _)| self.is(at + bracket, name)).map_or(0, |(_, length)| length);
         let day = at + bracket + name;
-        let told = matches!(self.ch(day), '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天');
+        let told = self.one_of(day, Set::Weekdays);
         let closed = bracket == 0 || self.ch(day + 1) == ')';
         if told && closed && bracket + name > 0 { day + 1 + bracket } else { at }
     }
@@ -297,8 +297,7 @@ impl Text<'_> {
         if only_day && point.hour.is_none() {
             let lasting = self.before_word(Cue::Lasting, at);
             let inside = self.behind_word(Cue::LastingBehind, found.end);
-            let one =
-                self.ch(at) == '一' && found.end == at + 2 && !matches!(self.ch(found.end), '电' | '讯');
+            let one = self.ch(at) == '一' && found.end == at + 2 && !self.one_of(found.end, Set::Wires);
             return !(lasting || inside || one);
         }
         // 距今约2300年 is a length of time, and so are years that no paper has seen.

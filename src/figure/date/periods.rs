@@ -1,6 +1,7 @@
 //! Stretches of time that are no day: quarters, halves of a year, decades, centuries.
 
 use super::{First, Match, Part, Point};
+use crate::figure::figure_words::Set;
 use crate::figure::text::Text;
 
 impl Text<'_> {
@@ -12,7 +13,8 @@ impl Text<'_> {
         let quarter = self.is(unit, "季度") && (1..=4).contains(&number.value);
         let month = self.is(unit, "月") && (1..=12).contains(&number.value);
         let lead = self.before(at, 1);
-        let first = matches!(lead, '前' | '头') && !matches!(self.before(at, 2), '之' | '以');
+        let first =
+            self.lexicon.has(Set::First, lead) && !self.lexicon.has(Set::BeforeFront, self.before(at, 2));
         let mut from = Point::default();
         let (start, end) = match (quarter, month) {
             (true, _) if first => {
@@ -31,8 +33,8 @@ impl Text<'_> {
         };
         // 二季度末, but 二季度初步统计.
         let edge = quarter
-            && (matches!(self.ch(end), '末' | '底')
-                || self.ch(end) == '初' && !matches!(self.ch(end + 1), '步' | '始' | '期' | '级' | '中'));
+            && (self.one_of(end, Set::End)
+                || self.ch(end) == '初' && !self.one_of(end + 1, Set::BehindFirst));
         let end = end + usize::from(edge);
         Some(Match { start, end, from, to: None })
     }
@@ -40,8 +42,8 @@ impl Text<'_> {
     /// 2007-09年, 2007年与2009年之间: a span of years.
     pub(super) fn years(&self, at: usize) -> Option<Match> {
         let first = self.number(at).filter(|first| self.is_year(first))?;
-        let dash = matches!(self.ch(first.end), '-' | '—' | '~' | '至' | '到');
-        let joined = self.ch(first.end) == '年' && matches!(self.ch(first.end + 1), '与' | '和');
+        let dash = self.one_of(first.end, Set::Span);
+        let joined = self.ch(first.end) == '年' && self.one_of(first.end + 1, Set::And);
         let second = self
             .number(first.end + if joined { 2 } else { 1 })
             .filter(|second| self.ch(second.end) == '年')?;
@@ -63,17 +65,17 @@ impl Text<'_> {
                 return Some(at + 3);
             }
         }
-        if matches!(self.ch(at), '底' | '末') || (self.ch(at) == '初' && !self.kind(at + 1).is_numeric()) {
+        if self.one_of(at, Set::End) || (self.ch(at) == '初' && !self.kind(at + 1).is_numeric()) {
             return Some(at + 1);
         }
-        let lead = usize::from(matches!(self.ch(at), '第' | '前' | '头'));
+        let lead = usize::from(self.one_of(at, Set::FirstOrPlace));
         if self.ch(at) == '首' && (self.is(at + 1, "季度") || self.ch(at + 1) == '月') {
             return Some(at + if self.ch(at + 1) == '季' { 3 } else { 2 });
         }
         let number = self.number(at + lead)?;
         let unit = number.end + usize::from(self.ch(number.end) == '个');
         if self.is(unit, "季度") && (1..=4).contains(&number.value) {
-            if matches!(self.ch(at), '前' | '头') {
+            if self.one_of(at, Set::First) {
                 point.first = Some(First::Quarters(number.value));
             } else {
                 point.quarter = Some(number.value);
@@ -93,10 +95,10 @@ impl Text<'_> {
 
     /// What may follow a month: 底, 初, 上旬.
     pub(super) fn in_month(&self, at: usize, _point: &mut Point) -> usize {
-        if matches!(self.ch(at), '上' | '中' | '下') && self.ch(at + 1) == '旬' {
+        if self.one_of(at, Set::Thirds) && self.ch(at + 1) == '旬' {
             return at + 2;
         }
-        if matches!(self.ch(at), '底' | '末' | '初') {
+        if self.one_of(at, Set::Edges) {
             return at + 1;
         }
         at

@@ -3,7 +3,7 @@
 use super::clock::{BEFORE_REPUBLIC, REPUBLIC};
 use super::{Number, Part, Point};
 use crate::figure::chars::Kind;
-use crate::figure::figure_words::{Cue, Era};
+use crate::figure::figure_words::{Cue, Era, Set};
 use crate::figure::text::Text;
 
 impl Number {
@@ -30,7 +30,7 @@ impl Text<'_> {
                 if let Some(after) = self.in_year(from, &mut point) {
                     return Some((after, point, None));
                 }
-                if matches!(self.ch(from), '农' | '阴') && self.ch(from + 1) == '历' {
+                if self.one_of(from, Set::Lunar) && self.ch(from + 1) == '历' {
                     from += 2;
                     (point.lunar, point.told) = (true, true);
                 }
@@ -145,7 +145,7 @@ impl Text<'_> {
             }
             '日' | '号' | '曰' if next <= Part::Day && (1..=31).contains(&number.value) && !number.pair => {
                 let dated = next == Part::Day
-                    || (suffix == '日' && !matches!(after, '元' | '币' | '圆'))
+                    || (suffix == '日' && !self.lexicon.has(Set::Yen, after))
                     || self.is_day_number(number);
                 dated.then_some((Part::Day, 1))
             }
@@ -157,7 +157,7 @@ impl Text<'_> {
             {
                 Some((Part::Hour, 1))
             }
-            '分' if next == Part::Minute && number.value < 60 && !matches!(after, '钟' | '之' | '米') => {
+            '分' if next == Part::Minute && number.value < 60 && !self.lexicon.has(Set::NoMinute, after) => {
                 Some((Part::Minute, 1))
             }
             '秒' if next == Part::Second && number.value < 60 && after != '钟' => Some((Part::Second, 1)),
@@ -188,7 +188,7 @@ impl Text<'_> {
         let quarter = self.number(after + placed).is_some_and(|quarter| {
             self.is(quarter.end, "季度") || (placed == 1 && self.is(quarter.end, "个月"))
         });
-        let rest = "底初末春夏秋冬".contains(self.ch(after)) && self.kind(after) == Kind::Han;
+        let rest = self.one_of(after, Set::YearParts) && self.kind(after) == Kind::Han;
         // 九三年 spells a year out: ninety-three years would be 九十三年.
         let spelled = !number.arabic;
         let length = self.ends_length(after) || self.before_word(Cue::Lasting, number.start);

@@ -1,5 +1,6 @@
 //! Arabic digits, with thousands separators, a decimal point, and the blanks that an OCR program put in.
 
+use crate::figure::figure_words::Set;
 use rust_decimal::Decimal;
 
 use super::span::{Span, power};
@@ -39,7 +40,9 @@ impl Reader<'_> {
                     self.grouped = true;
                     at += 1;
                 }
-                Kind::Other if matches!(cell.ch, '.' | '·') && !point && (spaced || self.point(at)) => {
+                Kind::Other
+                    if self.lexicon.has(Set::Points, cell.ch) && !point && (spaced || self.point(at)) =>
+                {
                     point = true;
                     self.decimal = true;
                     at += 1;
@@ -141,8 +144,7 @@ impl Reader<'_> {
         let second = self.ch(end) == '.' && self.kind(end + 1) == Kind::Digit;
         if this.ch == '·' {
             // A raised point is a decimal point only in front of a unit: 3·5%, but 9·11.
-            let unit =
-                matches!(self.ch(end), '%' | '万' | '亿') || self.lexicon.unit_at(self.cells, end).is_some();
+            let unit = self.one_of(end, Set::Scaled) || self.lexicon.unit_at(self.cells, end).is_some();
             return unit && !second;
         }
         !second
@@ -177,9 +179,8 @@ impl Reader<'_> {
         let glued = before.is_some_and(|cell| cell.kind == Kind::Han && cell.ch != '第')
             && self.cell(start).is_some_and(|cell| !cell.gap);
         // In a table, 甲 12 300元 are two columns.
-        let grows =
-            before.is_none_or(|cell| "为约共达超近逾计长降升增减涨跌到至占率比有出了".contains(cell.ch));
-        let led = glued || before.is_none_or(|cell| "为约共达超近逾计".contains(cell.ch));
+        let grows = before.is_none_or(|cell| self.lexicon.has(Set::Grows, cell.ch));
+        let led = glued || before.is_none_or(|cell| self.lexicon.has(Set::LeadsNumber, cell.ch));
         // 赛欧3 1.5手动版: the name of a car ends in a number.
         let one = glued && at - start <= 2 && behind <= 3 && (grows || !decimal);
         unit && ((groups && led) || one)
@@ -223,7 +224,7 @@ impl Reader<'_> {
 
     /// True where a unit stands at `at`, or what may stand between a number and its unit.
     pub(super) fn counted(&self, at: usize) -> bool {
-        matches!(self.ch(at), '万' | '亿' | '余' | '多') || self.lexicon.unit_at(self.cells, at).is_some()
+        self.one_of(at, Set::Counted) || self.lexicon.unit_at(self.cells, at).is_some()
     }
 
     pub(super) fn before_is_boundary(&self) -> bool {

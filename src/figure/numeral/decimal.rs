@@ -1,5 +1,6 @@
 //! Decimals in words: 三点五, 二点四万.
 
+use crate::figure::figure_words::Set;
 use rust_decimal::Decimal;
 
 use super::span::Span;
@@ -40,7 +41,7 @@ impl Reader<'_> {
         if digits == 0 || next == '十' || next == '刻' || minutes {
             return false;
         }
-        let scaled = matches!(next, '万' | '亿' | '百' | '千' | '余' | '多');
+        let scaled = self.lexicon.has(Set::Scales, next);
         let unit = self.lexicon.unit_at(self.cells, at).is_some_and(|(_, unit)| !self.lexicon.is_clock(unit));
         let starts_arabic = self.kind(self.from) == Kind::Digit;
         if (starts_arabic || arabic) && !(scaled || unit) {

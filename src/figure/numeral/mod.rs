@@ -16,7 +16,7 @@ pub(super) use self::span::Span;
 use self::span::power;
 use super::cells::Cell;
 use super::chars::{Kind, digit, scale};
-use super::figure_words::FigureWords;
+use super::figure_words::{FigureWords, Set};
 
 /// A numeral that was read.
 #[derive(Debug, Clone, Copy)]
@@ -180,6 +180,11 @@ impl<'c> Reader<'c> {
         self.cells.get(at).map_or('\0', |cell| cell.ch)
     }
 
+    /// True where a character of `set` stands at `at`.
+    fn one_of(&self, at: usize, set: Set) -> bool {
+        self.lexicon.has(set, self.ch(at))
+    }
+
     fn kind(&self, at: usize) -> Kind {
         self.cells.get(at).map_or(Kind::Other, |cell| cell.kind)
     }
@@ -248,7 +253,7 @@ impl<'c> Reader<'c> {
             // 500余万, 三十万多亿; in front of anything else it belongs to the unit.
             '余' | '多' | '来'
                 if !self.more
-                    && (matches!(self.ch(self.at + 1), '万' | '亿')
+                    && (self.one_of(self.at + 1, Set::Myriads)
                         || self.ch(self.at + 1) == '个' && self.ch(self.at + 2) == '亿') =>
             {
                 self.more = true;
@@ -259,7 +264,7 @@ impl<'c> Reader<'c> {
             '干' if self.literal.is_some_and(|literal| literal.digits <= 2) => {
                 let next = self.at + 1;
                 let unit = self.lexicon.unit_at(self.cells, next).is_some();
-                if !(unit || matches!(self.ch(next), '余' | '多' | '万')) || !self.small(3) {
+                if !(unit || self.one_of(next, Set::Thousands)) || !self.small(3) {
                     return false;
                 }
                 self.last = 3;
@@ -273,10 +278,10 @@ impl<'c> Reader<'c> {
 
     /// 个 between a number and 亿.
     fn piece(&mut self) -> bool {
-        let more = matches!(self.ch(self.at + 1), '多' | '余');
+        let more = self.one_of(self.at + 1, Set::More);
         let scale = self.at + 1 + usize::from(more);
         let end = scale + 1;
-        let adjective = matches!(self.ch(end), '级' | '吨' | '斤' | '方')
+        let adjective = self.one_of(end, Set::NoPiece)
             || (self.ch(end) == '元' && self.kind(end + 1) == Kind::Han && !self.decimal);
         if self.ch(scale) != '亿' || adjective {
             return false;

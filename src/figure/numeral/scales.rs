@@ -1,5 +1,6 @@
 //! Scale words: 十 百 千 multiply within a section of four places, 万 亿 兆 close one.
 
+use crate::figure::figure_words::Set;
 use rust_decimal::Decimal;
 
 use super::Reader;
@@ -10,7 +11,7 @@ use crate::figure::chars::{Kind, scale};
 impl Reader<'_> {
     /// 十 百 千, 廿 卅 卌, 万 亿 兆.
     pub(super) fn scale(&mut self, cell: &Cell) -> bool {
-        let multiplies = matches!(cell.ch, '百' | '千' | '兆');
+        let multiplies = self.lexicon.has(Set::Multipliers, cell.ch);
         if multiplies && self.lexicon.unit_at(self.cells, self.at).is_some_and(|(end, _)| end > self.at + 1) {
             return false;
         }

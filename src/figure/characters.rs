@@ -1,0 +1,168 @@
+//! Characters that tell something where they stand beside a number, in lists that have names.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// The lists, with what they tell beside them.
+pub(super) const CHARACTERS: &str = include_str!("../../data/figures/characters.toml");
+
+/// A list of characters. What it tells is said in `data/figures/characters.toml`, each by its name here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Set {
+    More,
+    MoreOrAbout,
+    TimeLinks,
+    And,
+    Span,
+    NumberSpan,
+    Dashes,
+    LongDashes,
+    ScoreSigns,
+    DateSigns,
+    RepublicSigns,
+    ProportionSigns,
+    PageDashes,
+    ListSigns,
+    NumberListSigns,
+    OrdinalListSigns,
+    LunarSpan,
+    Zeros,
+    NoMinute,
+    First,
+    FirstOrPlace,
+    End,
+    Edges,
+    BeforeMinus,
+    Within,
+    Sides,
+    BehindSide,
+    NoPlaceUnits,
+    BehindRank,
+    Offices,
+    Natural,
+    BehindCue,
+    NoIdentifier,
+    HouseParts,
+    YearOpen,
+    YearClose,
+    Issues,
+    NoBus,
+    YearEnds,
+    Halved,
+    Apostrophes,
+    CellSigns,
+    Numbered,
+    CurrencySigns,
+    Dimes,
+    SmallMoney,
+    Whole,
+    BehindWhole,
+    BehindSideWord,
+    Price,
+    BoundLinks,
+    Done,
+    From,
+    Few,
+    BeforeDay,
+    BeforePart,
+    Generations,
+    MarkerSigns,
+    BeforeTold,
+    SplitUnits,
+    Troops,
+    BehindPlace,
+    NoWay,
+    NoShop,
+    NoAnniversary,
+    NoDay,
+    Hours,
+    Colons,
+    ScoreLinks,
+    BeforeFront,
+    BehindFirst,
+    Thirds,
+    NearDays,
+    Months,
+    BeforeLunar,
+    Until,
+    Weekdays,
+    Wires,
+    Lunar,
+    LunarCalendars,
+    Yen,
+    Points,
+    Scaled,
+    Counted,
+    Scales,
+    Myriads,
+    Thousands,
+    NoPiece,
+    Multipliers,
+    BeforeHalf,
+    BeforePoints,
+    BehindHour,
+    BeforeHour,
+    YearParts,
+    HalfUnits,
+    PriceNear,
+    BeforeWays,
+    Goods,
+    Rounds,
+    OpenWords,
+    NoSlogan,
+    NoSloganFirst,
+    NoSloganSecond,
+    Grows,
+    LeadsNumber,
+    People,
+    Places,
+    Schools,
+    NoJoin,
+    Graded,
+    NoStage,
+    BeforeChapters,
+    BehindJiang,
+    BeforeJiang,
+    SingleNouns,
+}
+
+/// The characters of every list, each list at the place of its name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Characters {
+    lists: Vec<Box<[char]>>,
+}
+
+impl Characters {
+    /// The lists of `file`, in the order of their names.
+    pub(super) fn new(file: &BTreeMap<Set, String>) -> Self {
+        let mut lists = Vec::new();
+        for (&set, characters) in file {
+            lists.resize(lists.len().max(set as usize + 1), Box::default());
+            if let Some(list) = lists.get_mut(set as usize) {
+                *list = characters.chars().collect();
+            }
+        }
+        Self { lists }
+    }
+
+    /// True for a character of the list.
+    #[inline]
+    pub(super) fn has(&self, set: Set, c: char) -> bool {
+        self.lists.get(set as usize).is_some_and(|list| list.contains(&c))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHARACTERS, Characters, Set};
+
+    #[test]
+    fn every_list_has_characters() {
+        let characters = Characters::new(&toml::from_str(CHARACTERS).unwrap());
+        assert!(characters.lists.iter().all(|list| !list.is_empty()));
+        assert_eq!(characters.lists.len(), Set::SingleNouns as usize + 1);
+        assert!(characters.has(Set::Weekdays, '三') && !characters.has(Set::Weekdays, '八'));
+    }
+}
