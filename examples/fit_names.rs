@@ -1,13 +1,13 @@
 //! Learns the weights by which names are found, from annotated sentences, and says how well they do.
 //!
 //! ```sh
-//! cargo run --profile fit --example fit_names -- tests/names/sentences.jsonl tests/names/written-b.jsonl --folds 5
-//! cargo run --profile fit --example fit_names -- tests/names/sentences.jsonl tests/names/written-b.jsonl --output data/names/weights.tsv
+//! cargo run --profile fit --example fit_names -- tests/names/{sentences,written-b,written-c}.jsonl --by-writer --copies 2 --least 0.04
+//! cargo run --profile fit --example fit_names -- tests/names/{sentences,written-b,written-c}.jsonl --copies 2 --least 0.04 --output data/names/weights.tsv
 //! cargo run --profile fit --example fit_names -- tests/names/kept.jsonl --score
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 
@@ -24,6 +24,7 @@ const LEAST_COUNT: usize = 2;
 struct Args {
     files: Vec<String>,
     folds: usize,
+    by_writer: bool,
     output: Option<String>,
     score: bool,
     errors: bool,
@@ -45,21 +46,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         scores.print();
     }
     if args.folds > 0 {
-        let mut scores = Scores::default();
-        for fold in 0..args.folds {
-            let side = |test: bool| {
-                let chosen =
-                    sentences.iter().enumerate().filter(move |(at, _)| (at % args.folds == fold) == test);
-                chosen.map(|(_, sentence)| sentence.clone()).collect::<Vec<_>>()
-            };
-            let learnt = side(false);
-            let known =
-                learnt.iter().flat_map(|s| s.names.iter().filter_map(|(range, _)| s.text.get(range.clone())));
-            let known: FxHashSet<&str> = known.collect();
-            let finder = Finder::new(learn(&learnt, &args)?);
-            scores.add(&finder, &side(true), &known, args.errors);
-        }
-        scores.print();
+        score_folds(&sentences, &args, args.folds, |at, _| at % args.folds)?;
+    }
+    if args.by_writer {
+        let writers: BTreeSet<&str> = sentences.iter().map(|sentence| sentence.writer.as_str()).collect();
+        let number = |_, sentence: &Annotated| writers.iter().position(|writer| *writer == sentence.writer);
+        score_folds(&sentences, &args, writers.len(), |at, sentence| number(at, sentence).unwrap_or(0))?;
     }
     if let Some(output) = &args.output {
         let weights = learn(&sentences, &args)?;
@@ -69,10 +61,41 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Learns from all folds but one and scores that one, for each; `fold_of` says to which fold a sentence belongs.
+fn score_folds(
+    sentences: &[Annotated],
+    args: &Args,
+    folds: usize,
+    fold_of: impl Fn(usize, &Annotated) -> usize,
+) -> Result<(), Box<dyn Error>> {
+    let mut all = Scores::default();
+    for fold in 0..folds {
+        let side = |test: bool| {
+            let chosen = sentences.iter().enumerate().filter(|(at, s)| (fold_of(*at, s) == fold) == test);
+            chosen.map(|(_, sentence)| sentence.clone()).collect::<Vec<_>>()
+        };
+        let (learnt, test) = (side(false), side(true));
+        let known =
+            learnt.iter().flat_map(|s| s.names.iter().filter_map(|(range, _)| s.text.get(range.clone())));
+        let known: FxHashSet<&str> = known.collect();
+        let finder = Finder::new(learn(&learnt, args)?);
+        if args.by_writer {
+            let mut of_fold = Scores::default();
+            of_fold.add(&finder, &test, &known, false);
+            println!("writer {}", test.first().map_or("", |sentence| &sentence.writer));
+            of_fold.print();
+        }
+        all.add(&finder, &test, &known, args.errors);
+    }
+    all.print();
+    Ok(())
+}
+
 fn args() -> Result<Args, Box<dyn Error>> {
     let mut args = Args {
         files: Vec::new(),
         folds: 0,
+        by_writer: false,
         output: None,
         score: false,
         errors: false,
@@ -87,6 +110,7 @@ fn args() -> Result<Args, Box<dyn Error>> {
         match arg.as_str() {
             "--folds" => args.folds = value()?.parse()?,
             "--output" => args.output = Some(value()?),
+            "--by-writer" => args.by_writer = true,
             "--score" => args.score = true,
             "--errors" => args.errors = true,
             "--deviation" => args.deviation = value()?.parse()?,
@@ -102,8 +126,9 @@ fn args() -> Result<Args, Box<dyn Error>> {
 /// The weights under which the names of `sentences` are the likeliest.
 fn learn(sentences: &[Annotated], args: &Args) -> Result<Weights, Box<dyn Error>> {
     let mut all: Vec<Annotated> = sentences.to_vec();
+    let pools = exchange::Pools::new(sentences)?;
     for copy in 0..args.copies {
-        all.extend(exchange::exchanged(sentences, copy as u64 + 1));
+        all.extend(pools.exchanged(sentences, copy as u64 + 1));
     }
     let (mut looked, mut facts) = (Sentence::default(), Vec::new());
     let mut seen: Vec<(Vec<Vec<Fact>>, Vec<usize>)> = Vec::new();
@@ -140,7 +165,8 @@ fn learn(sentences: &[Annotated], args: &Args) -> Result<Weights, Box<dyn Error>
         })
         .collect();
     let blank = Model::new(label_names(), names).forbid(forbidden);
-    let options = Options { deviation: args.deviation, rounds: args.rounds, ..Options::default() };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let options = Options { deviation: args.deviation, rounds: args.rounds, threads, ..Options::default() };
     let fitted = fit(&blank, &examples, &options)?;
     eprintln!("{} facts, {} rounds, objective {:.1}", kept.len(), fitted.rounds, fitted.objective);
     let model = fitted.model;

@@ -17,6 +17,8 @@ pub struct Annotated {
     pub names: Vec<(Range<usize>, NameType)>,
     /// What kind of text it is, and of which time.
     pub kind: String,
+    /// Who wrote and marked it.
+    pub writer: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -25,10 +27,13 @@ struct Line {
     names: Vec<(String, String)>,
     #[serde(default)]
     kind: String,
+    #[serde(default)]
+    writer: String,
 }
 
 impl Annotated {
-    /// Reads sentences, a JSON object a line: `text`, `names` (`[span, type]` in order of appearance), `kind`.
+    /// Reads sentences, a JSON object a line: `text`, `names` (`[span, type]` in order of appearance), `kind`,
+    /// `writer`.
     ///
     /// # Errors
     /// [`ErrorKind::Format`] with its line where one is none of these, or a name is not in its text.
@@ -49,7 +54,7 @@ impl Annotated {
             names.push((from + at..from + at + span.len(), kind));
             from += at + span.len();
         }
-        Ok(Self { text: line.text, names, kind: line.kind })
+        Ok(Self { text: line.text, names, kind: line.kind, writer: line.writer })
     }
 }
 

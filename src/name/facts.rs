@@ -15,19 +15,22 @@ pub struct Fact(u64);
 /// Where the number of what a fact is about stands.
 const ABOUT: u32 = 56;
 
-/// The characters that are seen together, by their distance from the one at hand.
-const WINDOWS: [(&str, &[isize]); 11] = [
-    ("char-2", &[-2]),
-    ("char-1", &[-1]),
-    ("char", &[0]),
-    ("char+1", &[1]),
-    ("char+2", &[2]),
-    ("char-2-1", &[-2, -1]),
-    ("char-1+0", &[-1, 0]),
-    ("char+0+1", &[0, 1]),
-    ("char+1+2", &[1, 2]),
-    ("char-1+1", &[-1, 1]),
-    ("char-1+0+1", &[-1, 0, 1]),
+/// The characters that are seen together, by their distance from the first of them.
+const SHAPES: [&[isize]; 4] = [&[0], &[0, 1], &[0, 2], &[0, 1, 2]];
+
+/// The number of a shape, and how far from the character at hand its first character stands.
+const WINDOWS: [(&str, usize, isize); 11] = [
+    ("char-2", 0, -2),
+    ("char-1", 0, -1),
+    ("char", 0, 0),
+    ("char+1", 0, 1),
+    ("char+2", 0, 2),
+    ("char-2-1", 1, -2),
+    ("char-1+0", 1, -1),
+    ("char+0+1", 1, 0),
+    ("char+1+2", 1, 1),
+    ("char-1+1", 2, -1),
+    ("char-1+0+1", 3, -1),
 ];
 
 /// The words that are seen, by their distance from the one at hand.
@@ -35,6 +38,9 @@ const WORDS: [(&str, &str, isize); 3] = [("word-1", "tag-1", -1), ("word", "tag"
 
 /// How far from the character at hand it is asked whether a word of a list stands there.
 const REACH: isize = 2;
+
+/// The same for the longest place.
+const PLACE_REACH: isize = 1;
 
 /// How many characters a family name with a given name has at the most.
 const LONGEST_NAME: usize = 4;
@@ -53,27 +59,72 @@ const START: usize = PLACE_AHEAD + 1;
 const BRACKETS: usize = START + 1;
 const BEHIND_TITLE: usize = BRACKETS + 1;
 const MARKS: usize = BEHIND_TITLE + 1;
+const LONGEST_PLACE: usize = MARKS + (2 * REACH as usize + 1) * ListKind::ALL.len();
 
 impl Fact {
     fn new(about: usize, value: u64) -> Self {
         Self((about as u64) << ABOUT | value & ((1 << ABOUT) - 1))
     }
+}
 
-    /// The fact as a number, which no other fact has.
-    pub(super) fn key(self) -> u64 {
-        self.0
+/// How many bits below where a character stands in its word the length of a word takes, in what a tag says.
+const PLACE_IN_WORD: u32 = 2;
+
+/// How many places a character may have in its word: inside, at its end, at its beginning, all of it.
+pub(super) const PLACES_IN_WORD: usize = 4;
+
+/// The numbers of views: one for each shape of [`WINDOWS`], then words, then tags.
+pub(super) const VIEWS: usize = SHAPES.len() + 2;
+pub(super) const WORD_VIEW: usize = SHAPES.len();
+pub(super) const TAG_VIEW: usize = WORD_VIEW + 1;
+
+/// Where the first characters of the windows of shape `shape` stand, in the order of the members of its view.
+pub(super) fn window_starts(shape: usize) -> impl Iterator<Item = isize> {
+    WINDOWS.iter().filter(move |(_, of, _)| *of == shape).map(|&(_, _, first)| first)
+}
+
+/// How far away the words are that are seen, in the order of the members of their view.
+pub(super) fn word_distances() -> impl Iterator<Item = isize> {
+    WORDS.iter().map(|&(_, _, distance)| distance)
+}
+
+/// How many facts there are at the most about one thing, but for those of views.
+const MOST_VALUES: u64 = 1 << 14;
+
+impl Fact {
+    /// The number of what it is about.
+    pub(super) fn about(self) -> usize {
+        (self.0 >> ABOUT) as usize
     }
 
-    /// The fact with this number.
-    pub(super) fn of_key(key: u64) -> Self {
-        Self(key)
+    /// What it says of that.
+    pub(super) fn value(self) -> u64 {
+        self.0 & ((1 << ABOUT) - 1)
+    }
+
+    /// Where the fact sees the same as others from another distance: the number of the view, what is seen, and which
+    /// member of the view the fact is.
+    pub(super) fn view(self) -> Option<(usize, u64, usize)> {
+        let (about, value) = (self.about(), self.value());
+        if let Some(&(_, shape, first)) = WINDOWS.get(about) {
+            return Some((shape, value, window_starts(shape).position(|start| start == first)?));
+        }
+        if about < TAG {
+            return Some((WORD_VIEW, value, about - WORD));
+        }
+        let place = value >> PLACE_IN_WORD & 3;
+        (about < GRADES).then_some((
+            TAG_VIEW,
+            value & !(3 << PLACE_IN_WORD),
+            (about - TAG) * PLACES_IN_WORD + place as usize,
+        ))
     }
 }
 
 /// What facts are about, in words: the place of each is its number.
 fn abouts() -> &'static [String] {
     static ABOUTS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let windows = WINDOWS.iter().map(|&(name, _)| name.to_owned());
+        let windows = WINDOWS.iter().map(|&(name, ..)| name.to_owned());
         let words = WORDS.iter().map(|&(name, _, _)| name.to_owned());
         let tags = WORDS.iter().map(|&(_, name, _)| name.to_owned());
         let placed = |name: &'static str| (0..LONGEST_NAME).map(move |offset| format!("{name}@{offset}"));
@@ -81,6 +132,7 @@ fn abouts() -> &'static [String] {
         let others = ["foreign", "ahead", "place-ahead", "start", "brackets", "behind-title"];
         let marks =
             (-REACH..=REACH).flat_map(|at| ListKind::ALL.iter().map(move |kind| format!("{kind:?}@{at}")));
+        let longest = (-PLACE_REACH..=PLACE_REACH).map(|at| format!("longest-place@{at}"));
         windows
             .chain(words)
             .chain(tags)
@@ -88,6 +140,7 @@ fn abouts() -> &'static [String] {
             .chain(names)
             .chain(others.map(str::to_owned))
             .chain(marks)
+            .chain(longest)
             .collect()
     });
     &ABOUTS
@@ -96,7 +149,7 @@ fn abouts() -> &'static [String] {
 impl fmt::Display for Fact {
     /// What it is about, `=`, and what it says: characters, or a number in hexadecimal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (about, value) = ((self.0 >> ABOUT) as usize, self.0 & ((1 << ABOUT) - 1));
+        let (about, value) = (self.about(), self.value());
         write!(f, "{}=", abouts().get(about).map_or("", String::as_str))?;
         if about >= TAG {
             return write!(f, "{value:x}");
@@ -112,7 +165,7 @@ impl Fact {
         let (about, value) = text.split_once('=')?;
         let about = abouts().iter().position(|known| known == about)?;
         let value = if about < TAG { packed(value.chars()) } else { u64::from_str_radix(value, 16).ok()? };
-        Some(Self::new(about, value))
+        (about < GRADES || value < MOST_VALUES).then_some(Self::new(about, value))
     }
 }
 
@@ -138,6 +191,16 @@ struct End {
     over_verb: bool,
 }
 
+/// A name that might begin at a character, by its facts: what it would be made of, and what stands on either side of it
+/// if its given name has one character or two.
+#[derive(Debug, Clone, Copy)]
+struct Anchor {
+    pattern: u64,
+    left: u64,
+    short: u64,
+    long: u64,
+}
+
 /// A sentence, looked at. Used again and again, it keeps its memory.
 #[derive(Debug, Default)]
 pub struct Sentence {
@@ -147,6 +210,10 @@ pub struct Sentence {
     /// Where each character of the text starts, and where the last one ends, in bytes.
     starts: Vec<usize>,
     marks: Vec<Marks>,
+    places: Vec<Range<usize>>,
+    /// For each character, where it stands in the longest place, how long that is, and whether it was cut so; 0 where it
+    /// stands in none.
+    longest_place: Vec<u8>,
     cuts: Vec<Cut>,
     /// For each character, the number of its word.
     cut_of: Vec<usize>,
@@ -156,6 +223,8 @@ pub struct Sentence {
     chunk_starts: Vec<usize>,
     /// For each character, 1 inside of quotation marks, 2 inside of brackets.
     brackets: Vec<u64>,
+    /// For each character, what a name would be made of that begins there.
+    anchors: Vec<Option<Anchor>>,
     /// For each character, where the run of characters of foreign names that it stands in begins and ends.
     foreign: Vec<Range<usize>>,
 }
@@ -175,11 +244,13 @@ impl Sentence {
         self.starts.extend(text.char_indices().map(|(at, _)| at).chain([text.len()]));
         self.chars.clear();
         self.chars.extend(folded.chars());
-        NameWords::get().find(&self.chars, &mut self.marks);
+        NameWords::get().find(&self.chars, &mut self.marks, &mut self.places);
         self.chars.iter_mut().for_each(|c| *c = shape(*c));
         self.cut(&SEGMENTER, &folded);
+        self.look_at_places();
         self.look_ahead();
         self.look_around();
+        self.look_at_names();
         self.folded = folded;
     }
 
@@ -218,8 +289,33 @@ impl Sentence {
 
     /// True where no name goes on over word `cut`.
     fn is_break(&self, cut: &Cut) -> bool {
-        const TAGS: [&str; 7] = ["p", "c", "u", "r", "d", "y", "t"];
-        cut.is_mark || TAGS.iter().any(|tag| cut.tag.starts_with(tag))
+        cut.is_mark || cut.tag.starts_with(['p', 'c', 'u', 'r', 'd', 'y', 't'])
+    }
+
+    fn look_at_places(&mut self) {
+        self.longest_place.clear();
+        self.longest_place.resize(self.chars.len(), 0);
+        for range in &self.places {
+            let was_cut = u8::from(self.opens(range.start)) << 1 | u8::from(self.opens(range.end));
+            let known = (range.len().min(4) as u8) << 2 | was_cut;
+            for at in range.clone() {
+                let place = u8::from(at == range.start) << 1 | u8::from(at + 1 == range.end);
+                self.longest_place[at] = known << 2 | place;
+            }
+        }
+    }
+
+    /// True where a word of the segmenter begins at `at`, or the sentence ends there.
+    fn opens(&self, at: usize) -> bool {
+        self.cut_of.get(at).is_none_or(|&number| self.cuts[number].range.start == at)
+    }
+
+    fn look_at_names(&mut self) {
+        self.anchors.clear();
+        for at in 0..self.chars.len() {
+            let anchor = self.name_at(at);
+            self.anchors.push(anchor);
+        }
     }
 
     fn look_ahead(&mut self) {
@@ -271,108 +367,126 @@ impl Sentence {
         }
     }
 
-    fn char_at(&self, at: usize, distance: isize) -> char {
-        at.checked_add_signed(distance).and_then(|at| self.chars.get(at)).copied().unwrap_or(EDGE)
+    fn char_at(&self, at: isize) -> char {
+        usize::try_from(at).ok().and_then(|at| self.chars.get(at)).copied().unwrap_or(EDGE)
     }
 
-    fn mark_at(&self, at: usize, distance: isize) -> Marks {
-        at.checked_add_signed(distance).and_then(|at| self.marks.get(at)).copied().unwrap_or_default()
+    /// The characters that are seen together from character `at` on, one number for each shape.
+    pub(super) fn grams(&self, at: isize) -> [u64; SHAPES.len()] {
+        SHAPES.map(|distances| packed(distances.iter().map(|&distance| self.char_at(at + distance))))
+    }
+
+    /// How many words it was cut into.
+    pub(super) fn words(&self) -> usize {
+        self.cuts.len()
+    }
+
+    /// The characters of word `number` as a number, and what its tag and length say; of none beyond the edges.
+    pub(super) fn word(&self, number: Option<usize>) -> (Option<u64>, u64) {
+        let Some(cut) = number.and_then(|number| self.cuts.get(number)) else {
+            return (None, u64::from(b'-') << 8);
+        };
+        let tag = cut.tag.bytes().take(4).fold(0, |tag, byte| tag << 8 | u64::from(byte));
+        let word = packed(self.chars[cut.range.clone()].iter().take(3).copied());
+        (Some(word), tag << 8 | cut.range.len().min(3) as u64)
+    }
+
+    /// The number of the word that character `at` stands in, and where it stands in it: 2 at its beginning and 1 at its
+    /// end.
+    pub(super) fn word_of(&self, at: usize) -> (usize, u64) {
+        let number = self.cut_of[at];
+        let own = &self.cuts[number].range;
+        (number, u64::from(at == own.start) << 1 | u64::from(at + 1 == own.end))
     }
 
     /// Puts the facts of character `at` into `facts`.
     pub fn facts(&self, at: usize, facts: &mut Vec<Fact>) {
         facts.clear();
-        self.character_facts(at, facts);
-        self.word_facts(at, facts);
-        self.list_facts(at, facts);
-        self.name_facts(at, facts);
-        self.body_facts(at, facts);
-    }
-
-    fn character_facts(&self, at: usize, facts: &mut Vec<Fact>) {
-        for (about, (_, distances)) in WINDOWS.iter().enumerate() {
-            let chars = distances.iter().map(|&distance| self.char_at(at, distance));
-            facts.push(Fact::new(about, packed(chars)));
+        for (about, &(_, shape, first)) in WINDOWS.iter().enumerate() {
+            facts.push(Fact::new(about, self.grams(at as isize + first)[shape]));
         }
-    }
-
-    fn word_facts(&self, at: usize, facts: &mut Vec<Fact>) {
-        let number = self.cut_of[at];
-        let own = &self.cuts[number].range;
-        let place = (u64::from(at == own.start) << 1 | u64::from(at + 1 == own.end)) << 2;
+        let (number, place) = self.word_of(at);
         for (index, &(_, _, distance)) in WORDS.iter().enumerate() {
-            let cut = number.checked_add_signed(distance).and_then(|number| self.cuts.get(number));
-            let (range, tag) = cut.map_or((0..0, "-"), |cut| (cut.range.clone(), cut.tag));
-            let length = range.len().min(3) as u64;
-            let tag = tag.bytes().take(4).fold(0, |tag, byte| tag << 8 | u64::from(byte));
-            facts.push(Fact::new(TAG + index, tag << 8 | place | length));
-            if !range.is_empty() {
-                facts.push(Fact::new(WORD + index, packed(self.chars[range].iter().take(3).copied())));
-            }
+            let (word, tag) = self.word(number.checked_add_signed(distance));
+            facts.push(Fact::new(TAG + index, tag | place << PLACE_IN_WORD));
+            facts.extend(word.map(|word| Fact::new(WORD + index, word)));
         }
+        self.lone_facts(at, |fact| facts.push(fact));
     }
 
-    fn list_facts(&self, at: usize, facts: &mut Vec<Fact>) {
-        for distance in -REACH..=REACH {
-            let marks = self.mark_at(at, distance);
-            if marks == Marks::default() {
+    /// Hands out the facts of character `at` that are of no [view](Fact::view).
+    #[inline]
+    pub(super) fn lone_facts(&self, at: usize, mut each: impl FnMut(Fact)) {
+        self.list_facts(at, &mut each);
+        self.name_facts(at, &mut each);
+        self.body_facts(at, &mut each);
+    }
+
+    #[inline]
+    fn list_facts(&self, at: usize, each: &mut impl FnMut(Fact)) {
+        for (number, distance) in (-REACH..=REACH).enumerate() {
+            let Some(marks) = at.checked_add_signed(distance).and_then(|at| self.marks.get(at)) else {
                 continue;
-            }
-            let first = MARKS + (distance + REACH) as usize * ListKind::ALL.len();
-            for (number, kind) in ListKind::ALL.into_iter().enumerate() {
-                let place = marks.of(kind);
-                if place != 0 {
-                    facts.push(Fact::new(first + number, place));
-                }
+            };
+            let first = MARKS + number * ListKind::ALL.len();
+            marks.kinds().for_each(|(kind, place)| each(Fact::new(first + kind, place)));
+        }
+        for (number, distance) in (-PLACE_REACH..=PLACE_REACH).enumerate() {
+            let known = at.checked_add_signed(distance).and_then(|at| self.longest_place.get(at));
+            if let Some(&known) = known.filter(|known| **known != 0) {
+                each(Fact::new(LONGEST_PLACE + number, known.into()));
             }
         }
     }
 
-    fn name_facts(&self, at: usize, facts: &mut Vec<Fact>) {
-        let lexicon = NameWords::get();
-        let character = lexicon.character(self.chars[at]);
+    #[inline]
+    fn name_facts(&self, at: usize, each: &mut impl FnMut(Fact)) {
+        let character = NameWords::get().character(self.chars[at]);
         let grades = u64::from(character.surname) << 6
             | u64::from(character.given) << 3
             | u64::from(character.foreign);
         if grades != 0 {
             let own = &self.cuts[self.cut_of[at]].range;
-            facts.push(Fact::new(GRADES, grades << 1 | u64::from(own.len() == 1)));
+            each(Fact::new(GRADES, grades << 1 | u64::from(own.len() == 1)));
         }
-        if character.surname > 0 && at > 0 {
-            let before = self.side_before(at);
-            facts.push(Fact::new(BEHIND_TITLE, before << 2 | u64::from(character.surname)));
-        }
-        for offset in 0..LONGEST_NAME.min(at + 1) {
-            let Some((pattern, given)) = self.name_at(at - offset) else { continue };
-            let anchor = at - offset;
-            facts.push(Fact::new(NAME + offset, pattern));
-            let left = self.side_before(anchor);
-            facts.push(Fact::new(SHORT_SIDES + offset, left << 4 | self.side_behind(given + 1)));
-            facts.push(Fact::new(LONG_SIDES + offset, left << 4 | self.side_behind(given + 2)));
+        for (offset, anchor) in self.anchors[..=at].iter().rev().take(LONGEST_NAME).enumerate() {
+            let Some(anchor) = anchor else { continue };
+            if offset == 0 && character.surname > 0 && at > 0 {
+                each(Fact::new(BEHIND_TITLE, anchor.left << 2 | u64::from(character.surname)));
+            }
+            each(Fact::new(NAME + offset, anchor.pattern));
+            each(Fact::new(SHORT_SIDES + offset, anchor.left << 4 | anchor.short));
+            each(Fact::new(LONG_SIDES + offset, anchor.left << 4 | anchor.long));
         }
         let run = &self.foreign[at];
         if run.len() > 1 {
             let (from, to) = ((at - run.start).min(3) as u64, (run.end - at).min(4) as u64);
-            facts.push(Fact::new(FOREIGN, from << 3 | to));
+            each(Fact::new(FOREIGN, from << 3 | to));
         }
     }
 
-    /// What a name that begins at `anchor` would be made of, and where its given name begins; none where no family
-    /// name stands there.
-    fn name_at(&self, anchor: usize) -> Option<(u64, usize)> {
+    /// What a name that begins at `at` would be made of; none where no family name stands there.
+    fn name_at(&self, at: usize) -> Option<Anchor> {
         let lexicon = NameWords::get();
-        let single = lexicon.character(self.chars[anchor]).surname;
-        let is_compound = self.marks[anchor].begins(ListKind::Surname);
+        let single = lexicon.character(self.chars[at]).surname;
+        let is_compound = self.marks[at].begins(ListKind::Surname);
         let (grade, length) = if is_compound { (3, 2) } else { (single, 1) };
+        if grade == 0 {
+            return None;
+        }
         let grade_of = |at: usize| self.chars.get(at).map_or(0, |&c| lexicon.character(c).given);
-        let opens = |at: usize| self.cut_of.get(at).is_none_or(|&number| self.cuts[number].range.start == at);
-        let given = anchor + length;
-        let cuts = [anchor, given, given + 1, given + 2]
+        let given = at + length;
+        let cuts = [at, given, given + 1, given + 2]
             .into_iter()
-            .fold(0, |cuts, at| cuts << 1 | u64::from(opens(at)));
+            .fold(0, |cuts, at| cuts << 1 | u64::from(self.opens(at)));
         let grades = [grade, grade_of(given), grade_of(given + 1)];
         let pattern = grades.into_iter().fold(0, |pattern, grade| pattern << 3 | u64::from(grade));
-        (grade > 0).then_some((pattern << 4 | cuts, given))
+        Some(Anchor {
+            pattern: pattern << 4 | cuts,
+            left: self.side_before(at),
+            short: self.side_behind(given + 1),
+            long: self.side_behind(given + 2),
+        })
     }
 
     /// What stands before `at`, as a number.
@@ -391,7 +505,7 @@ impl Sentence {
         let mark = |kind: &ListKind| self.marks[before].ends(*kind);
         match self.chars[before] {
             '、' => 2,
-            c if !c.is_alphanumeric() => 3,
+            c if is_sign(c) => 3,
             _ => KINDS.iter().position(mark).map_or(0, |number| 4 + number as u64),
         }
     }
@@ -405,12 +519,13 @@ impl Sentence {
         match c {
             '、' => 2,
             '等' => 4,
-            _ if !c.is_alphanumeric() => 3,
+            _ if is_sign(c) => 3,
             _ => KINDS.iter().position(mark).map_or(0, |number| 5 + number as u64),
         }
     }
 
-    fn body_facts(&self, at: usize, facts: &mut Vec<Fact>) {
+    #[inline]
+    fn body_facts(&self, at: usize, each: &mut impl FnMut(Fact)) {
         let number = self.cut_of[at];
         let place = self.marks[at].of(ListKind::Place);
         if let Some(end) = self.ahead[number].filter(|end| end.at >= at) {
@@ -421,20 +536,20 @@ impl Sentence {
                 _ => 5,
             };
             let ahead = (end.kind as u64) << 1 | u64::from(end.over_verb);
-            facts.push(Fact::new(AHEAD, ahead << 3 | far));
+            each(Fact::new(AHEAD, ahead << 3 | far));
             if place != 0 {
-                facts.push(Fact::new(PLACE_AHEAD, ahead << 3 | place));
+                each(Fact::new(PLACE_AHEAD, ahead << 3 | place));
             }
         } else if place != 0 {
-            facts.push(Fact::new(PLACE_AHEAD, 1 << 8 | place));
+            each(Fact::new(PLACE_AHEAD, 1 << 8 | place));
         }
         let start = self.chunk_starts[at];
         if start <= at {
             let ahead = self.ahead[number].map_or(0, |end| 1 + end.kind as u64);
-            facts.push(Fact::new(START, ahead << 3 | (at - start).min(4) as u64));
+            each(Fact::new(START, ahead << 3 | (at - start).min(4) as u64));
         }
         if self.brackets[at] != 0 {
-            facts.push(Fact::new(BRACKETS, self.brackets[at]));
+            each(Fact::new(BRACKETS, self.brackets[at]));
         }
     }
 }
@@ -442,6 +557,12 @@ impl Sentence {
 /// Up to three characters as one number.
 fn packed(chars: impl Iterator<Item = char>) -> u64 {
     chars.fold(0, |value, c| value << 16 | (u64::from(u32::from(c)).min(0xfffd)))
+}
+
+/// True for what is neither letter nor digit.
+fn is_sign(c: char) -> bool {
+    // Most of a page, without asking Unicode.
+    !matches!(c, '\u{4e00}'..='\u{9fff}') && !c.is_alphanumeric()
 }
 
 /// Digits and letters are all alike, and so are the two widths of a mark.

@@ -1,6 +1,7 @@
 //! The words of `data/names`, ready to be looked for: which characters names are made of, which words stand in them
 //! and beside them.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -94,6 +95,19 @@ impl Marks {
             rest &= rest - 1;
         }
     }
+
+    /// The numbers of the kinds that the character stands in words of, each with where.
+    pub(super) fn kinds(self) -> impl Iterator<Item = (usize, u64)> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let kind = rest.trailing_zeros() / 3;
+            (rest != 0).then(|| {
+                let place = rest >> (3 * kind) & 7;
+                rest &= !(7 << (3 * kind));
+                (kind as usize, place)
+            })
+        })
+    }
 }
 
 /// What is known of a character by itself.
@@ -105,8 +119,8 @@ pub(super) struct Character {
     pub(super) given: u8,
     /// The same for foreign names.
     pub(super) foreign: u8,
-    /// True where a word of a list begins with it.
-    opens: bool,
+    /// The node of the words of the lists that begin with it, or [`NO_WORD`].
+    opens: u32,
 }
 
 #[derive(Debug, Deserialize)]
@@ -134,6 +148,9 @@ struct CharactersFile {
     given: Vec<String>,
     foreign: Vec<String>,
 }
+
+/// Where no word of a list goes on.
+const NO_WORD: u32 = 0;
 
 /// The lists, in one tree of characters.
 #[derive(Debug)]
@@ -207,21 +224,28 @@ impl NameWords {
 
     fn add<'w>(&mut self, kind: ListKind, words: impl Iterator<Item = &'w str>) {
         for word in words {
-            let mut node = 0;
-            if let Some(first) = word.chars().next() {
-                self.character_mut(first).opens = true;
+            let mut chars = word.chars();
+            let Some(first) = chars.next() else { continue };
+            let mut node = self.character(first).opens;
+            if node == NO_WORD {
+                node = self.new_node();
+                self.character_mut(first).opens = node;
             }
-            for c in word.chars() {
-                let next = self.kinds.len() as u32;
-                node = *self.next.entry(edge(node, c)).or_insert(next);
-                if node == next {
-                    self.kinds.push(0);
-                }
+            for c in chars {
+                let known = self.next.get(&edge(node, c)).copied();
+                let next = known.unwrap_or_else(|| self.new_node());
+                self.next.insert(edge(node, c), next);
+                node = next;
             }
             if let Some(kinds) = self.kinds.get_mut(node as usize) {
                 *kinds |= 1 << kind as u32;
             }
         }
+    }
+
+    fn new_node(&mut self) -> u32 {
+        self.kinds.push(0);
+        self.kinds.len() as u32 - 1
     }
 
     fn character_mut(&mut self, c: char) -> &mut Character {
@@ -235,31 +259,40 @@ impl NameWords {
         self.characters.get(c as usize).copied().unwrap_or_default()
     }
 
-    /// Marks in `marks` where the words of the lists stand in `text`, also one inside of another.
-    pub(super) fn find(&self, text: &[char], marks: &mut Vec<Marks>) {
+    /// Marks in `marks` where the words of the lists stand in `text`, also one inside of another, and puts the longest
+    /// places into `places`, none of which begins inside of another.
+    pub(super) fn find(&self, text: &[char], marks: &mut Vec<Marks>, places: &mut Vec<Range<usize>>) {
         marks.clear();
         marks.resize(text.len(), Marks::default());
+        places.clear();
+        let mut free_from = 0;
         for (start, &first) in text.iter().enumerate() {
-            if !self.character(first).opens {
-                continue;
-            }
-            let mut node = 0;
-            for (end, &c) in text.iter().enumerate().skip(start) {
-                let Some(&next) = self.next.get(&edge(node, c)) else { break };
-                node = next;
+            let mut node = self.character(first).opens;
+            let mut place_end = 0;
+            let mut end = start;
+            while node != NO_WORD {
                 let kinds = self.kinds.get(node as usize).copied().unwrap_or_default();
                 if kinds != 0 {
-                    marks[start].add(kinds, Marks::BEGINS);
-                    marks[end].add(kinds, Marks::ENDS);
-                    marks[start..=end]
-                        .iter_mut()
-                        .skip(1)
-                        .rev()
-                        .skip(1)
-                        .for_each(|mark| mark.add(kinds, Marks::INSIDE));
+                    Self::mark(&mut marks[start..=end], kinds);
+                    place_end = if kinds & 1 << ListKind::Place as u32 != 0 { end + 1 } else { place_end };
                 }
+                end += 1;
+                let next = text.get(end).and_then(|&c| self.next.get(&edge(node, c)));
+                node = next.copied().unwrap_or(NO_WORD);
+            }
+            if start >= free_from && place_end > start {
+                places.push(start..place_end);
+                free_from = place_end;
             }
         }
+    }
+
+    /// Marks a word of `kinds` that is as long as `marks`.
+    fn mark(marks: &mut [Marks], kinds: u32) {
+        marks[0].add(kinds, Marks::BEGINS);
+        let last = marks.len() - 1;
+        marks[last].add(kinds, Marks::ENDS);
+        marks.iter_mut().take(last).skip(1).for_each(|mark| mark.add(kinds, Marks::INSIDE));
     }
 }
 
@@ -283,10 +316,25 @@ mod tests {
     fn words_are_marked_where_they_begin_and_end() {
         let text: Vec<char> = "副主席王".chars().collect();
         let mut marks = Vec::new();
-        NameWords::get().find(&text, &mut marks);
+        NameWords::get().find(&text, &mut marks, &mut Vec::new());
         let titles: Vec<u64> = marks.iter().map(|mark| mark.of(ListKind::Title)).collect();
         // 副主席, and 主席 inside of it.
         assert_eq!(titles, [1, 2 | 1, 4, 0]);
         assert_eq!(NameWords::get().character('王').surname, 2);
+    }
+
+    #[test]
+    fn of_places_inside_of_each_other_the_longest_counts() {
+        let text: Vec<char> = "去衢州市柯城区、新加坡".chars().collect();
+        let mut places = Vec::new();
+        NameWords::get().find(&text, &mut Vec::new(), &mut places);
+        assert_eq!(places, [1..4, 4..7, 8..11]);
+    }
+
+    #[test]
+    fn places_stand_one_a_line_in_order() {
+        let places: Vec<&str> = PLACES.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(places.is_sorted_by(|first, second| first < second));
+        assert!(places.iter().all(|place| !place.contains(char::is_whitespace)));
     }
 }
