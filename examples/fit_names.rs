@@ -15,7 +15,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use zjgr::chain::{Example, Facts, Model, Options, Sequence, fit};
 use zjgr::name::{
     Annotated, Fact, Finder, NameType, Room, Score, Sentence, Weights, forbidden, label_names, labels_of,
+    spans,
 };
+use zjgr::term::{FindWords, Segmenter, SegmenterOptions, WordList};
 
 /// A fact that holds of fewer characters is left out.
 const LEAST_COUNT: usize = 2;
@@ -27,6 +29,7 @@ struct Args {
     by_writer: bool,
     output: Option<String>,
     score: bool,
+    whole: bool,
     errors: bool,
     deviation: f64,
     least: f32,
@@ -44,6 +47,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut scores = Scores::default();
         scores.add(Finder::get(), &sentences, &FxHashSet::default(), args.errors);
         scores.print();
+    }
+    if args.whole {
+        print_whole(&sentences)?;
     }
     if args.folds > 0 {
         score_folds(&sentences, &args, args.folds, |at, _| at % args.folds)?;
@@ -98,6 +104,7 @@ fn args() -> Result<Args, Box<dyn Error>> {
         by_writer: false,
         output: None,
         score: false,
+        whole: false,
         errors: false,
         deviation: 0.5,
         least: 0.1,
@@ -112,6 +119,7 @@ fn args() -> Result<Args, Box<dyn Error>> {
             "--output" => args.output = Some(value()?),
             "--by-writer" => args.by_writer = true,
             "--score" => args.score = true,
+            "--whole" => args.whole = true,
             "--errors" => args.errors = true,
             "--deviation" => args.deviation = value()?.parse()?,
             "--least" => args.least = value()?.parse()?,
@@ -173,6 +181,40 @@ fn learn(sentences: &[Annotated], args: &Args) -> Result<Weights, Box<dyn Error>
     let weight =
         |fact: Fact, label: usize| numbers.get(&fact).map_or(0.0, |&number| model.weight(number, label));
     Ok(Weights::new(kept.iter().copied(), args.least, weight, |from, to| model.step(from, to)))
+}
+
+/// Says how many names of each type are one word where the sentences are cut as `stats` cuts them, without and with the
+/// names that are found in them.
+fn print_whole(sentences: &[Annotated]) -> Result<(), Box<dyn Error>> {
+    let cutter = |whole| {
+        let compounds = WordList::builtin()?;
+        Ok::<_, Box<dyn Error>>(Segmenter::new(SegmenterOptions {
+            compounds,
+            whole,
+            ..SegmenterOptions::default()
+        }))
+    };
+    let cutters = [cutter(None)?, cutter(Some(spans as FindWords))?];
+    let mut kept: BTreeMap<NameType, [usize; 3]> = BTreeMap::new();
+    for sentence in sentences {
+        for (number, cutter) in cutters.iter().enumerate() {
+            let (mut words, mut at) = (FxHashSet::default(), 0);
+            cutter.cut(&sentence.text, |word| {
+                words.insert(at..at + word.text.len());
+                at += word.text.len();
+            });
+            for (range, kind) in &sentence.names {
+                let counts = kept.entry(*kind).or_default();
+                counts[0] += usize::from(number == 0);
+                counts[number + 1] += usize::from(words.contains(range));
+            }
+        }
+    }
+    println!("{:<13} {:>6} {:>6} {:>8}", "type", "marked", "whole", "--names");
+    for (kind, [marked, plain, with_names]) in &kept {
+        println!("{:<13} {marked:>6} {plain:>6} {with_names:>8}", kind.name());
+    }
+    Ok(())
 }
 
 /// Scores by type, and of all of them.
