@@ -20,13 +20,20 @@ use super::dispersion::{Parts, Share};
 
 /// Newton's steps to the saddlepoint; it takes four to ten.
 const MOST_STEPS: usize = 60;
-/// How near the saddlepoint has to be, in standard deviations.
-const NEAR_ENOUGH: f64 = 1e-8;
+/// How near the saddlepoint has to be: by Newton's decrement, half of which is how far `K` is off (Boyd & Vandenberghe
+/// 2004, 9.5).
+const NEAR_ENOUGH: f64 = 1e-18;
+/// Where the decrement is as small as that a whole step leads down, whatever rounding makes of the two heights.
+const CERTAIN: f64 = 1e-8;
+/// No step is halved further.
+const SHORTEST_STEP: f64 = 1e-8;
 /// So near to the middle, in standard deviations, the formula divides next to nothing by next to nothing; the normal
 /// distribution does there.
 const MIDDLE: f64 = 0.01;
 /// Where a count has a standard deviation of so many of its steps, that it moves in steps makes no difference.
 const SMOOTH: f64 = 20.0;
+/// A product of chances is taken the logarithm of before it is too small to be told from nothing.
+const SMALLEST_PRODUCT: f64 = 1e-250;
 /// Where the lengths of the articles alone give the statistic so much of a step, or of its own standard deviation, it
 /// does not move in steps.
 const BLURRED: f64 = 0.5;
@@ -63,13 +70,24 @@ struct Deal {
     dealt: f64,
     /// The share of all articles that these are.
     chance: f64,
-    /// For each article that has the word, how far it is above its fair share; the furthest first.
-    above: Vec<f64>,
+    /// How far the articles that have the word are above their fair share, the furthest first; those that are alike are
+    /// taken together.
+    above: Vec<Alike>,
+    /// How many articles these are.
+    having: f64,
     /// The greatest common divisor of the counts: in such steps the statistic moves.
     step: f64,
     /// The standard deviation that it would have if only the lengths of the articles differed.
     blur: f64,
     without: Without,
+}
+
+/// Articles that are equally far above their fair share.
+struct Alike {
+    /// How far.
+    x: f64,
+    /// How many there are.
+    number: f64,
 }
 
 /// The articles without the word, taken together: each is below its fair share by what is fair for its length, which
@@ -83,9 +101,10 @@ struct Without {
 }
 
 /// `K` at one point, with its first and second derivatives.
-#[derive(Default)]
 struct Cumulants {
     value: f64,
+    /// What the logarithm is still to be taken of.
+    product: f64,
     slope: [f64; 2],
     /// By `t` twice, by `t` and `a`, by `a` twice.
     curve: [f64; 3],
@@ -101,12 +120,24 @@ impl Cumulants {
         let total = inside + outside;
         let inside = inside / total;
         let spread = number * inside * (outside / total);
-        self.value += number * (y.max(0.0) + libm::log(total));
+        self.value += number * y.max(0.0);
+        // One logarithm of a product in place of one of each factor.
+        match number {
+            1.0 => self.product *= total,
+            _ => self.value += number * libm::log(total),
+        }
+        if self.product < SMALLEST_PRODUCT {
+            self.take_logarithm();
+        }
         self.slope[0] += number * x * inside;
         self.slope[1] += number * inside;
         self.curve[0] += spread * x * x;
         self.curve[1] += spread * x;
         self.curve[2] += spread;
+    }
+
+    fn take_logarithm(&mut self) {
+        self.value += libm::log(std::mem::replace(&mut self.product, 1.0));
     }
 
     fn determinant(&self) -> f64 {
@@ -124,9 +155,12 @@ impl Deal {
         let fair = count as f64 / size as f64;
         let mut above: Vec<f64> = all().map(|share| share.count as f64 - fair * share.size as f64).collect();
         above.sort_unstable_by(|a, b| b.total_cmp(a));
+        let having = above.len();
+        let alike = above.chunk_by(|a, b| a == b);
+        let alike = alike.filter_map(|same| Some(Alike { x: *same.first()?, number: same.len() as f64 }));
         let words: u64 = all().map(|share| share.size).sum();
         let squares: u128 = all().map(|share| u128::from(share.size).pow(2)).sum();
-        let number = (articles - above.len() as u64) as f64;
+        let number = (articles - having as u64) as f64;
         let mean = if number > 0.0 { -fair * (size - words) as f64 / number } else { 0.0 };
         let around =
             fair * fair * (target.squares + reference.squares - squares) as f64 - number * mean * mean;
@@ -136,7 +170,8 @@ impl Deal {
         Self {
             dealt,
             chance,
-            above,
+            above: alike.collect(),
+            having: having as f64,
             blur: fair * (chance * (1.0 - chance) * lengths.max(0.0)).sqrt(),
             step: all().fold(0, |step, share| gcd(step, share.count)) as f64,
             without: Without { number, mean, squares: around.max(0.0) },
@@ -148,25 +183,45 @@ impl Deal {
         let spread = self.chance * (1.0 - self.chance) * squares;
         let mut sum = Cumulants {
             value: spread * at[0] * at[0] / 2.0,
+            product: 1.0,
             slope: [spread * at[0], 0.0],
             curve: [spread, 0.0, 0.0],
         };
         sum.add(at, self.chance, mean, number);
-        for &x in &self.above {
-            sum.add(at, self.chance, x, 1.0);
+        for Alike { x, number } in &self.above {
+            sum.add(at, self.chance, *x, *number);
         }
+        sum.take_logarithm();
         sum
+    }
+
+    /// The same where `t` and `a` are 0, where every article falls to the target with the same chance.
+    fn middle(&self) -> Cumulants {
+        let Without { number, mean, squares } = self.without;
+        let mut sums = [number, number * mean, squares + number * mean * mean];
+        for Alike { x, number } in &self.above {
+            sums[0] += number;
+            sums[1] += number * x;
+            sums[2] += number * x * x;
+        }
+        let spread = self.chance * (1.0 - self.chance);
+        Cumulants {
+            value: 0.0,
+            product: 1.0,
+            slope: [self.chance * sums[1], self.chance * sums[0]],
+            curve: [spread * sums[2], spread * sums[1], spread * sums[0]],
+        }
     }
 
     /// The standard deviation of the statistic.
     fn deviation(&self) -> f64 {
-        let middle = self.cumulants([0.0, 0.0]);
+        let middle = self.middle();
         (middle.determinant() / middle.curve[2]).max(0.0).sqrt()
     }
 
     /// The least probability that there is: that of a single deal, half of which counts on either side.
     fn least(&self) -> f64 {
-        let all = self.without.number + self.above.len() as f64;
+        let all = self.without.number + self.having;
         libm::exp(
             libm::lgamma(self.dealt + 1.0) + libm::lgamma(all - self.dealt + 1.0) - libm::lgamma(all + 1.0),
         )
@@ -177,29 +232,29 @@ impl Deal {
         let deviation = self.deviation();
         let is_blurred = self.blur > BLURRED * self.step.min(deviation);
         if is_blurred || deviation > SMOOTH * self.step {
-            return self.beyond(excess, deviation, 0.0);
+            return self.beyond(excess, deviation, 0.0, &mut [0.0, 0.0]);
         }
-        // The mean of the tails with it and without it.
-        let half = self.step / 2.0;
-        (self.beyond(excess - half, deviation, self.step) + self.beyond(excess + half, deviation, self.step))
-            / 2.0
+        // The mean of the tails with it and without it. The saddlepoint of the one is near that of the other.
+        let (half, mut near) = (self.step / 2.0, [0.0, 0.0]);
+        let with = self.beyond(excess - half, deviation, self.step, &mut near);
+        (with + self.beyond(excess + half, deviation, self.step, &mut near)) / 2.0
     }
 
     /// The probability of more than `excess`, of a statistic that moves in steps of `step`, between two of which
-    /// `excess` is; 0 for one that moves smoothly.
-    fn beyond(&self, excess: f64, deviation: f64, step: f64) -> f64 {
+    /// `excess` is; 0 for one that moves smoothly. The saddlepoint is sought from `near`, and is there afterwards.
+    fn beyond(&self, excess: f64, deviation: f64, step: f64, near: &mut [f64; 2]) -> f64 {
         if excess.abs() < MIDDLE * deviation {
             return libm::erfc(excess / deviation / SQRT_2) / 2.0;
         }
-        let all = self.without.number + self.above.len() as f64;
+        let all = self.without.number + self.having;
         if excess >= self.largest(self.dealt) {
             return 0.0;
         }
         if excess <= -self.largest(all - self.dealt) {
             return 1.0;
         }
-        let [t, a] = self.saddlepoint(excess, deviation);
-        let at = self.cumulants([t, a]);
+        let ([t, a], at) = self.saddlepoint(excess, *near);
+        *near = [t, a];
         let w = (2.0 * (t * excess + a * self.dealt - at.value)).max(0.0).sqrt().copysign(t);
         let per_step = if step > 0.0 { 2.0 / step * libm::sinh(t * step / 2.0) } else { t };
         let u = per_step * (at.determinant() / (all * self.chance * (1.0 - self.chance))).max(0.0).sqrt();
@@ -210,43 +265,47 @@ impl Deal {
 
     /// The largest excess of any `dealt` articles: of those that are furthest above their fair share.
     fn largest(&self, dealt: f64) -> f64 {
-        let richer = self.above.iter().take_while(|x| **x > self.without.mean).count();
-        let first = richer.min(dealt as usize);
-        let filled = (dealt - first as f64).min(self.without.number);
-        let rest = (dealt - first as f64 - filled) as usize;
-        let sum = |range: &[f64]| range.iter().sum::<f64>();
-        let (rich, poor) = self.above.split_at(first);
-        sum(rich) + filled * self.without.mean + sum(poor.get(..rest).unwrap_or(poor))
+        let rich = self.above.partition_point(|alike| alike.x > self.without.mean);
+        let without = Alike { x: self.without.mean, number: self.without.number };
+        let (rich, poor) = self.above.split_at(rich);
+        let (mut left, mut sum) = (dealt, 0.0);
+        for Alike { x, number } in rich.iter().chain([&without]).chain(poor) {
+            let taken = number.min(left);
+            left -= taken;
+            sum += taken * x;
+        }
+        sum
     }
 
     /// Where `K` has the slopes `excess` and `dealt`: by Newton's steps downhill on `K − t excess − a dealt`, which is
-    /// convex, each halved until it leads down.
-    fn saddlepoint(&self, excess: f64, deviation: f64) -> [f64; 2] {
+    /// convex, each halved until it leads down. Also `K` there.
+    fn saddlepoint(&self, excess: f64, near: [f64; 2]) -> ([f64; 2], Cumulants) {
         let height = |at: [f64; 2], sum: &Cumulants| sum.value - at[0] * excess - at[1] * self.dealt;
-        let mut at = [0.0, 0.0];
-        let mut sum = self.cumulants(at);
+        let mut at = near;
+        let mut sum = if near == [0.0, 0.0] { self.middle() } else { self.cumulants(near) };
         for _ in 0..MOST_STEPS {
             let off = [sum.slope[0] - excess, sum.slope[1] - self.dealt];
             let determinant = sum.determinant();
-            let is_near = off[0].abs() <= NEAR_ENOUGH * deviation && off[1].abs() <= NEAR_ENOUGH;
-            if is_near || determinant <= 0.0 {
-                break;
-            }
             let [tt, ta, aa] = sum.curve;
             let step = [(aa * off[0] - ta * off[1]) / determinant, (tt * off[1] - ta * off[0]) / determinant];
+            let decrement = off[0] * step[0] + off[1] * step[1];
+            if decrement <= NEAR_ENOUGH || determinant <= 0.0 {
+                break;
+            }
             let before = height(at, &sum);
             let mut share = 1.0;
             loop {
                 let next = [at[0] - share * step[0], at[1] - share * step[1]];
                 let there = self.cumulants(next);
-                if height(next, &there) <= before || share < NEAR_ENOUGH {
+                let leads_down = decrement < CERTAIN || height(next, &there) <= before;
+                if leads_down || share < SHORTEST_STEP {
                     (at, sum) = (next, there);
                     break;
                 }
                 share /= 2.0;
             }
         }
-        at
+        (at, sum)
     }
 }
 
