@@ -23,6 +23,12 @@ pub use stopwords::{StopWords, read_lines};
 pub use vocabulary::{TermId, Vocabulary};
 pub use words::{UserWord, WordList};
 
+/// True where the general dictionary has `word` as the name of a person, a place or a body.
+pub(crate) fn is_name(word: &str) -> bool {
+    let tag = dictionary::Place::of(word).map_or("", dictionary::Place::tag);
+    ["nr", "ns", "nt"].iter().any(|name| tag.starts_with(name))
+}
+
 /// True where the general dictionary has `word`.
 pub(crate) fn is_word(word: &str) -> bool {
     dictionary::Place::of(word).is_some()
