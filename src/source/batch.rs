@@ -8,6 +8,7 @@ use super::encoding::{Encoding, Narrowed, decode};
 use super::gauge::Gauge;
 use super::read::{Buffers, Chunk, Finding, ReadOptions, Source, Supply, damaged_archive};
 use super::{Document, Fields, Format, Meta, RecordLayout};
+use crate::calendar::Glyphs;
 use crate::{Error, ErrorKind, Result};
 
 /// How many bytes are read at a time; a batch is that much, up to the last line end within.
@@ -335,7 +336,9 @@ impl Maker {
             && match self.layout {
                 RecordLayout::Page => true,
                 RecordLayout::Plain => false,
-                RecordLayout::Auto => meta.headline.is_none() && looks_like_a_page(&text),
+                RecordLayout::Auto => {
+                    meta.headline.is_none() && (looks_like_a_page(&text) || opens_like_a_page(&text))
+                }
             };
         // The articles of each page are counted by themselves: something must tell them apart.
         if is_page {
@@ -364,15 +367,46 @@ impl Maker {
 /// From this many lines on, a record can be a page.
 const PAGE_LINES: usize = 8;
 
+/// In one of so many first lines a page says its day.
+const HEAD_LINES: usize = 4;
+/// A line of a masthead is no longer, in characters.
+const HEAD_LINE: usize = 40;
+/// So many headings make a page: one alone may be that of a text.
+const HEADINGS: usize = 2;
+
+/// True for a masthead that says the day, and two headings or more with text below.
+fn opens_like_a_page(text: &str) -> bool {
+    if memchr::memchr_iter(b'\n', text.as_bytes()).count() < 2 * HEADINGS {
+        return false;
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let says_the_day = |line: &&str| {
+        if line.chars().count() > HEAD_LINE || ends_a_sentence(line) {
+            return false;
+        }
+        let glyphs = Glyphs::of(line, char::is_whitespace);
+        (0..glyphs.chars.len()).any(|at| glyphs.date(at).is_some())
+    };
+    let Some(day) = lines.iter().take(HEAD_LINES).position(says_the_day) else { return false };
+    let below = lines.get(day + 1..).unwrap_or_default();
+    let is_heading =
+        |pair: &&[&str]| matches!(pair, [head, text] if !ends_a_sentence(head) && ends_a_sentence(text));
+    below.windows(2).filter(is_heading).count() >= HEADINGS
+}
+
+/// True where a line ends as sentences do.
+fn ends_a_sentence(line: &str) -> bool {
+    line.ends_with(['。', '！', '？', '”', '」', '）', '…', '；', '：'])
+}
+
 /// True for lines that break off in the middle of sentences, as those of a printed column do.
 fn looks_like_a_page(text: &str) -> bool {
     if memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1 < PAGE_LINES {
         return false;
     }
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let ends = |line: &str| line.ends_with(['。', '！', '？', '”', '」', '）', '…', '；', '：']);
-    let (broken, all) =
-        lines.fold((0, 0), |(broken, all), line| (broken + usize::from(!ends(line)), all + 1));
+    let broken = |line: &str| usize::from(!ends_a_sentence(line));
+    let (broken, all) = lines.fold((0, 0), |(count, all), line| (count + broken(line), all + 1));
     all >= PAGE_LINES && broken * 2 > all
 }
 

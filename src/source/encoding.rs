@@ -162,7 +162,20 @@ fn detect(bytes: &[u8]) -> Result<Encoding> {
     if fit.score() > 0.4 {
         return Ok(encoding);
     }
-    Err(Error::new(ErrorKind::Encoding { encoding: "utf-8, gb18030, big5 or utf-16".into() }))
+    let tried = if is_mixed(sample) {
+        "one encoding: some lines are utf-8, others are not"
+    } else {
+        "utf-8, gb18030, big5 or utf-16"
+    };
+    Err(Error::new(ErrorKind::Encoding { encoding: tried.into() }))
+}
+
+/// True where some lines are Chinese in UTF-8, and others are no UTF-8.
+fn is_mixed(bytes: &[u8]) -> bool {
+    let is_chinese = |text: &str| text.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    let lines = || bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| line.ends_with(b"\n"));
+    lines().any(|line| str::from_utf8(line).is_ok_and(is_chinese))
+        && lines().any(|line| str::from_utf8(line).is_err())
 }
 
 /// True for what is no text in any encoding that extends ASCII: control characters, other than those that

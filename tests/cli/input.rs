@@ -304,6 +304,7 @@ fn encodings_are_found_out() {
         assert_eq!(of_file, expected, "{file}");
     }
     insta::assert_snapshot!(ran.err, @"
+    zjgr: made by: layout, PATH .
     zjgr: ./1.txt: utf-8, page
     zjgr: ./2.txt: utf-8, page
     zjgr: ./3.txt: gb18030, page
@@ -568,4 +569,41 @@ fn verbose_names_the_files_of_a_folder_that_are_passed_over() {
     }
     let counted = "zjgr: 2 file(s) of folders passed over, whose endings name no text (-v names them)\n";
     assert_eq!(folder.run("pages in").err, counted);
+}
+
+#[test]
+fn a_record_with_a_masthead_and_short_articles_is_a_page() {
+    let news = [
+        "技能大赛开赛\n本报讯 记者王小川报道 昨天，全市职工技能大赛在体育馆开赛，来自六个县的128名选手参加。",
+        "补助发到手\n本报讯 昨天，县里把补助发到120名职工手里，大家说这笔钱来得正是时候。",
+    ];
+    let head = "东海日报\n2021年3月8日 星期一 第4版";
+    let record = |text: &str| serde_json::json!({ "text": text }).to_string() + "\n";
+    let read = |text: &str| {
+        let ran = super::Corpus::of(&[("a.jsonl", &record(text))]).ran(&["articles", "a.jsonl"]);
+        ran.cells(["newspaper", "date", "headline"])
+    };
+    let page = read(&format!("{head}\n{}\n{}\n", news[0], news[1]));
+    let expected = ["技能大赛开赛", "补助发到手"]
+        .map(|headline| ["东海日报", "2021-03-08", headline].map(str::to_owned));
+    assert_eq!(page, expected);
+    let wrapped = read(&format!("{head}\n\n{}\n\n{}\n\n", news[1], news[0]));
+    assert_eq!(wrapped.len(), 2);
+    // A text with a title, a day and paragraphs is one article.
+    let text = format!("技能大赛开赛\n2021年3月8日\n{}\n{}\n", &news[0][19..], &news[1][16..]);
+    assert_eq!(read(&text).len(), 1);
+    assert_eq!(read(&format!("{}\n{}\n", news[0], news[1])).len(), 1, "no masthead");
+}
+
+#[test]
+fn two_encodings_in_one_file_are_told() {
+    let line = "技能大赛开赛，职工都说好，工会来了。\n";
+    let bytes =
+        [line.repeat(3).into_bytes(), encoding_rs::GB18030.encode(&line.repeat(3)).0.into_owned()].concat();
+    let ran = Folder::new().with("a.txt", bytes).run("layout a.txt");
+    assert!(
+        ran.err.contains("not text in one encoding: some lines are utf-8, others are not"),
+        "{}",
+        ran.err
+    );
 }

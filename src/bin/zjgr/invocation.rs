@@ -11,6 +11,9 @@ use zjgr::table::About;
 const BESIDES: [&str; 8] =
     ["lang", "output", "threads", "progress", "quiet", "verbose", "manifest", "describe"];
 
+/// What a table says of itself before its options.
+const SAID_APART: [&str; 2] = ["command", "version"];
+
 static TYPED: OnceLock<About> = OnceLock::new();
 
 /// Keeps what was typed.
@@ -36,9 +39,10 @@ pub(crate) fn about() -> About {
 
 /// The same on one line.
 pub(crate) fn in_short() -> String {
-    let facts = about().facts;
+    let About { name, facts } = about();
     let shown = |(what, value): &(String, String)| format!("{what} {value}");
-    facts.iter().map(shown).collect::<Vec<_>>().join(", ")
+    let options = facts.iter().filter(|(what, _)| !SAID_APART.contains(&what.as_str())).map(shown);
+    std::iter::once(name).chain(options).collect::<Vec<_>>().join(", ")
 }
 
 /// The values of `arg` where it was typed.
