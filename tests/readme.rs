@@ -3,6 +3,7 @@
 //!
 //! After a change that is meant, `TRYCMD=overwrite cargo test --test readme` writes them anew.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use serde_json::Value;
@@ -62,6 +63,24 @@ fn the_tables_of_columns_are_what_the_commands_describe() {
         let columns = described(command);
         for (file, readme) in &readmes {
             assert_eq!(told(readme, command), columns, "{command} in {file}");
+        }
+    }
+}
+
+#[test]
+fn every_command_has_its_tests_and_is_told_of() {
+    let files = |folder: &str| -> BTreeSet<String> {
+        let entries = std::fs::read_dir(folder).expect(folder).map(|entry| entry.expect(folder).path());
+        entries.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
+    };
+    let tests = files("tests/cli");
+    for file in files("src/bin/zjgr/cmd").into_iter().filter(|file| file != "mod") {
+        assert!(tests.contains(&file), "tests/cli/{file}.rs");
+        let command = file.replace('_', "-");
+        for readme in ["README.md", "README.zh-CN.md"] {
+            let text = std::fs::read_to_string(readme).expect(readme);
+            let told = [format!("\n## {command}\n"), format!("zjgr {command} ")];
+            assert!(told.iter().any(|told| text.contains(told)), "{command} in {readme}");
         }
     }
 }

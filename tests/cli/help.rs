@@ -1,7 +1,7 @@
-//! What a newcomer meets: help in two languages, examples that run, completions, a manual, pages to try.
+//! What a newcomer meets: help in two languages, and examples that run.
 
 use super::output::shell;
-use super::{Folder, PAGE, Ran};
+use super::{Folder, PAGE};
 
 /// A folder in which every example of the help can be run.
 fn folder() -> Folder {
@@ -91,29 +91,4 @@ fn values_may_be_chinese() {
         assert_eq!(folder.run(chinese).out, folder.run(latin).out, "{chinese}");
     }
     assert!(folder.run("extract-numbers pages --class 金银").err.contains("the classes are money"));
-}
-
-#[test]
-fn shells_complete_and_man_has_its_pages() {
-    let folder = Folder::new();
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let script = folder.run(&format!("completions {shell}")).out;
-        assert!(script.contains("extract-numbers") && script.contains("user-dict"), "{shell}");
-    }
-    assert_eq!(shell(&folder, "zjgr completions bash | bash -n").status, Some(0));
-    assert_eq!(folder.run("man manual").status, Some(0));
-    assert!(folder.read("manual/zjgr-stats.1").contains("ngrams"));
-    assert!(folder.read("manual/zjgr.1").starts_with(".ie"));
-}
-
-#[test]
-fn there_are_pages_to_try_and_nothing_is_written_over() {
-    let folder = Folder::new();
-    let write = || folder.run("sample pages");
-    assert_eq!(write(), Ran { status: Some(0), out: String::new(), err: String::new() });
-    assert_eq!(folder.run("pages pages").cells(["articles"]).len(), 10);
-    assert_eq!(write().status, Some(0), "the same pages may stand there");
-    let folder = Folder::new().with("pages/zheling-2023-10-18-p2.md", PAGE);
-    assert_eq!(folder.run("sample pages").status, Some(1));
-    assert_eq!(folder.read("pages/zheling-2023-10-18-p2.md"), PAGE);
 }

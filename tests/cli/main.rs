@@ -3,8 +3,10 @@
 
 #[cfg(feature = "archives")]
 mod archives;
+mod articles;
 mod collocates;
 mod columns;
+mod completions;
 mod concordance;
 mod editions;
 mod extract_numbers;
@@ -16,7 +18,7 @@ mod input;
 mod keep;
 mod keyness;
 mod layout;
-mod manifest;
+mod man;
 mod merge;
 mod names;
 mod output;
@@ -25,11 +27,13 @@ mod project;
 mod report;
 mod reprints;
 mod run;
+mod sample;
 mod slogans;
 mod stats;
 mod tables;
 mod terms;
 mod trends;
+mod verify;
 mod workbook;
 
 use std::fs;

@@ -6,7 +6,7 @@ use super::Folder;
 const STORY: &str = "\n机修班夜里抢修水泵\n\n    本报讯 记者丁一平报道 6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n    车间主任说，今年已抢修了12台。\n";
 
 /// The first row of `pages` for a file.
-fn page(text: &str) -> serde_json::Value {
+pub(super) fn page(text: &str) -> serde_json::Value {
     let folder = Folder::new().with("p.txt", text);
     let ran = folder.run("pages p.txt --format jsonl");
     let row = ran.out.lines().next().unwrap_or_else(|| panic!("no page in {text}"));
@@ -79,43 +79,8 @@ fn the_day_of_a_visit_or_a_scan_is_not_the_day_of_issue() {
     check("访问时间：2024-01-05", "", "", "");
 }
 
-#[test]
-fn a_line_between_headline_and_text_does_not_cut_the_article() {
-    for line in [
-        "《沙湾工人报》（2021年6月12日 03版）",
-        "来源：沙湾工人报  2021-06-12 07:12",
-        "沙湾工人报 2021年6月12日 第3版",
-    ] {
-        let text = format!(
-            "机修班夜里抢修水泵\n{line}\n\n　　6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n　　今年已抢修了12台。\n"
-        );
-        let row = page(&text);
-        assert_eq!((row["date"].as_str(), row["articles"].as_u64()), (Some("2021-06-12"), Some(1)), "{line}");
-        let articles = Folder::new().with("p.txt", &text).run("articles p.txt --format jsonl");
-        assert!(articles.out.contains("\"headline\":\"机修班夜里抢修水泵\""), "{line}: {}", articles.out);
-    }
-}
-
 /// Two pages of a digital edition in one file.
 const TWO_PAGES: &str = "沙湾工人报 数字报纸\n\n00002版：车间\n\n机修班夜里抢修水泵\n\n　　本报讯 记者丁一平报道 6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n\n沙湾工人报 车间 00002 机修班夜里抢修水泵 2021-06-12 2 2021年06月12日 星期六\n\n\n沙湾工人报 数字报纸\n\n00004版：副刊\n\n夜校门口的灯\n\n　　夜校门口的灯又亮了，一百多个工人在灯下走进课堂，坐得满满当当。\n\n沙湾工人报 副刊 00004 夜校门口的灯 2022-01-20 4 2022年01月20日 星期四\n";
-
-#[test]
-fn each_article_of_a_file_has_its_own_day_and_page() {
-    let folder = Folder::new().with("two.txt", TWO_PAGES);
-    let ran = folder.run("pages two.txt -v");
-    assert_eq!(
-        ran.cells(["date", "page", "section", "articles"]),
-        [["2021-06-12", "2", "车间", "1"], ["2022-01-20", "4", "副刊", "1"]]
-    );
-    assert!(ran.err.contains("holds 2 pages of 2 day(s)"), "{}", ran.err);
-    let later = folder.run("articles two.txt --since 2022 --format jsonl");
-    assert_eq!(later.out.lines().count(), 1);
-    assert!(later.out.contains("夜校门口的灯"));
-    let by_page = folder.run("stats two.txt --by page");
-    assert!(by_page.out.contains("two.txt:2022-01-20:4,"), "{}", by_page.out);
-    let by_file = folder.run("stats two.txt --by file");
-    assert!(by_file.out.contains("two.txt,"), "{}", by_file.out);
-}
 
 #[test]
 fn header_lines_and_front_matter_say_what_the_page_does_not() {
@@ -161,15 +126,6 @@ fn a_record_outranks_the_page_and_the_path() {
 }
 
 #[test]
-fn the_furniture_of_sites_is_no_article() {
-    let text = "首页 | 新闻中心 | 要闻 | 图片 | 视频\n您当前的位置 : 沙湾网  >  新闻中心  >  图片新闻\n\n机修班夜里抢修水泵\n稿源: 沙湾晚报   2021-06-12 07:43:44\n\n　　6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n\n编辑: 白杉\n上篇 下篇\n放大 缩小 默认\n跟帖评论自律管理承诺书  不良信息举报电话：0999-8733000\n";
-    let folder = Folder::new().with("p.txt", text);
-    let articles = folder.run("articles p.txt --format jsonl");
-    assert_eq!(articles.out.lines().count(), 1, "{}", articles.out);
-    assert!(articles.out.contains("\"headline\":\"机修班夜里抢修水泵\""), "{}", articles.out);
-}
-
-#[test]
 fn a_day_is_put_together_from_what_stands_apart() {
     for head in [
         "2021.6 星期六\n12\n农历辛丑年五月初三\n沙湾都市报",
@@ -192,4 +148,22 @@ fn the_papers_of_the_young_are_papers() {
     check("沙湾青年报2021年6月12日星期六要闻02", "沙湾青年报", "2021-06-12", "2");
     check("02要闻2021年6月12日星期六沙湾青年报", "沙湾青年报", "2021-06-12", "2");
     check("《沙湾青年报》\n2021年6月12日 星期六", "沙湾青年报", "2021-06-12", "");
+}
+
+#[test]
+fn each_article_of_a_file_has_its_own_day_and_page() {
+    let folder = Folder::new().with("two.txt", TWO_PAGES);
+    let ran = folder.run("pages two.txt -v");
+    assert_eq!(
+        ran.cells(["date", "page", "section", "articles"]),
+        [["2021-06-12", "2", "车间", "1"], ["2022-01-20", "4", "副刊", "1"]]
+    );
+    assert!(ran.err.contains("holds 2 pages of 2 day(s)"), "{}", ran.err);
+    let later = folder.run("articles two.txt --since 2022 --format jsonl");
+    assert_eq!(later.out.lines().count(), 1);
+    assert!(later.out.contains("夜校门口的灯"));
+    let by_page = folder.run("stats two.txt --by page");
+    assert!(by_page.out.contains("two.txt:2022-01-20:4,"), "{}", by_page.out);
+    let by_file = folder.run("stats two.txt --by file");
+    assert!(by_file.out.contains("two.txt,"), "{}", by_file.out);
 }

@@ -1,0 +1,14 @@
+//! `zjgr completions`
+
+use super::Folder;
+use super::output::shell;
+
+#[test]
+fn every_shell_completes_commands_and_flags() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = folder.run(&format!("completions {shell}")).out;
+        assert!(script.contains("extract-numbers") && script.contains("user-dict"), "{shell}");
+    }
+    assert_eq!(shell(&folder, "zjgr completions bash | bash -n").status, Some(0));
+}
