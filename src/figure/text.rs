@@ -63,6 +63,21 @@ impl<'c> Text<'c> {
         self.lexicon.has(set, self.ch_before(at))
     }
 
+    /// Behind the character `c`, where it stands at `at`.
+    pub(super) fn char_at(&self, at: usize, c: char) -> Option<usize> {
+        (self.ch(at) == c).then_some(at + 1)
+    }
+
+    /// Behind a character of `kind`, where one stands at `at`.
+    pub(super) fn kind_at(&self, at: usize, kind: Kind) -> Option<usize> {
+        (self.kind(at) == kind).then_some(at + 1)
+    }
+
+    /// Behind the longest word of `cue` that begins at `at`.
+    pub(super) fn word_at(&self, cue: Cue, at: usize) -> Option<usize> {
+        self.lexicon.cue_at(cue, self.cells, at)
+    }
+
     pub(super) fn is(&self, at: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(k, c)| self.ch(at + k) == c)
     }
