@@ -38,6 +38,7 @@ pub fn mentions(finder: &Finder, texts: &[&str], room: &mut Room) -> Vec<Mention
     let mut found: Vec<Vec<(Range<usize>, NameType)>> =
         texts.iter().map(|text| finder.find(text, room)).collect();
     let bound = bind(texts, &found);
+    name_as_announced(texts, &mut found, &bound);
     spread(texts, &mut found, &bound);
     let mut mentions = Vec::new();
     for (number, (text, names)) in texts.iter().zip(&found).enumerate() {
@@ -77,6 +78,21 @@ fn announced(behind: &str) -> Option<&str> {
     let said = ANNOUNCES.iter().find_map(|word| inside.strip_prefix(word))?;
     let short = said.trim_matches(|c: char| !c.is_alphanumeric());
     (!short.is_empty()).then_some(short)
+}
+
+/// Announced short forms that were found name what they were announced for: 衢化 a company, and no place.
+fn name_as_announced(
+    texts: &[&str],
+    found: &mut [Vec<(Range<usize>, NameType)>],
+    bound: &FxHashMap<String, (String, NameType)>,
+) {
+    for (text, names) in texts.iter().zip(found) {
+        for (range, kind) in names {
+            if let Some((_, announced)) = text.get(range.clone()).and_then(|name| bound.get(name)) {
+                *kind = *announced;
+            }
+        }
+    }
 }
 
 /// Finds the names of persons and bodies, and announced short forms, where they stand and were not found.
@@ -243,6 +259,7 @@ mod tests {
             .collect();
         let mut found = vec![found];
         let bound = bind(&[text], &found);
+        name_as_announced(&[text], &mut found, &bound);
         spread(&[text], &mut found, &bound);
         let mut mentions: Vec<Mention> = (0..found[0].len())
             .map(|at| {
@@ -296,6 +313,15 @@ mod tests {
         let text = "浙江远航船务有限公司(以下简称“远航”)欠薪,远航至今不付";
         let mentions = linked(text, &[("浙江远航船务有限公司", NameType::Organisation)]);
         assert_eq!(normals(&mentions), ["浙江远航船务有限公司"; 3]);
+    }
+
+    #[test]
+    fn an_announced_short_form_names_what_it_was_announced_for() {
+        use NameType::{Organisation, Place};
+        let names = [("浙江衢州化学工业公司", Organisation), ("衢化", Place), ("衢化", Place)];
+        let mentions = linked("浙江衢州化学工业公司(简称衢化)办学,衢化女工入学", &names);
+        assert_eq!(normals(&mentions), ["浙江衢州化学工业公司"; 3]);
+        assert!(mentions.iter().all(|mention| mention.kind == Organisation));
     }
 
     #[test]
