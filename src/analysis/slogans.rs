@@ -202,10 +202,7 @@ impl Analysis for Slogans {
 
     fn add(&self, partial: &mut SloganCounts, selection: &Selection<'_>) {
         let page = selection.page();
-        for (opens_page, index) in selection.by_sheet() {
-            if opens_page {
-                partial.page.advance();
-            }
+        for (stamp, index) in partial.page.articles(selection) {
             let group = partial.groups.of(selection, index);
             partial.chars.resize(partial.groups.len(), 0);
             for (at, part) in self.scope.parts(selection, index) {
@@ -231,7 +228,7 @@ impl Analysis for Slogans {
             }
             for (slogan, uses) in partial.article.drain(..) {
                 let count = partial.counts.entry((group, slogan)).or_default();
-                count.tally.add(uses.all, partial.page, page.date_of(index));
+                count.tally.add(uses.all, stamp, page.date_of(index));
                 count.uses.merge(uses);
             }
         }

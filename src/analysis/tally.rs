@@ -3,14 +3,20 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::page::Selection;
+
 /// The number of a page within one partial, to count a page once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PageStamp(u32);
 
 impl PageStamp {
-    /// The stamp of the next page.
-    pub(crate) fn advance(&mut self) {
-        self.0 += 1;
+    /// The articles that count, each with the stamp of the printed page that it stands on.
+    pub(crate) fn articles(&mut self, selection: &Selection<'_>) -> Vec<(Self, usize)> {
+        let stamped = selection.by_sheet().map(|(opens_page, index)| {
+            self.0 += u32::from(opens_page);
+            (*self, index)
+        });
+        stamped.collect()
     }
 }
 

@@ -267,10 +267,7 @@ impl Analysis for Count {
     fn add(&self, counted: &mut Counted, selection: &Selection<'_>) {
         let page = selection.page();
         let mut touched: Vec<u32> = Vec::new();
-        for (opens_page, index) in selection.by_sheet() {
-            if opens_page {
-                counted.page.advance();
-            }
+        for (stamp, index) in counted.page.articles(selection) {
             let date = page.date_of(index);
             if let Some(date) = date {
                 *counted.articles.entry(date).or_default() += 1;
@@ -305,7 +302,7 @@ impl Analysis for Count {
             }
             for candidate in touched.drain(..) {
                 if let Some(uses) = counted.uses.get_mut(candidate as usize) {
-                    uses.tally.add(std::mem::take(&mut uses.here), counted.page, date);
+                    uses.tally.add(std::mem::take(&mut uses.here), stamp, date);
                 }
             }
         }

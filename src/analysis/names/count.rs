@@ -138,10 +138,7 @@ impl Analysis for Names {
 
     fn add(&self, partial: &mut NameCounts, selection: &Selection<'_>) {
         let page = selection.page();
-        for (opens_page, index) in selection.by_sheet() {
-            if opens_page {
-                partial.page.advance();
-            }
+        for (stamp, index) in partial.page.articles(selection) {
             let group = partial.groups.of(selection, index);
             let mut article: BTreeMap<Key, Count> = BTreeMap::new();
             for found in self.wanted.of(selection, index) {
@@ -151,7 +148,7 @@ impl Analysis for Names {
             for (key, mut count) in article {
                 let all = std::mem::take(&mut count.tally).count;
                 let known = partial.counts.entry(key).or_default();
-                known.tally.add(all, partial.page, page.date_of(index));
+                known.tally.add(all, stamp, page.date_of(index));
                 known.merge(Count { tally: Tally::default(), ..count });
             }
         }

@@ -6,6 +6,7 @@ mod rows;
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -144,16 +145,13 @@ impl Analysis for Stats {
 
     fn add(&self, partial: &mut TermCounts, selection: &Selection<'_>) {
         let page = selection.page();
-        for (opens_page, index) in selection.by_sheet() {
-            if opens_page {
-                partial.page.advance();
-            }
+        for (stamp, index) in partial.page.articles(selection) {
             let mut size = 0;
             for (at, _) in self.scope.parts(selection, index) {
                 size += self.count(partial, page.part_text(at));
             }
             let group = partial.groups.of(selection, index);
-            partial.end_article(group, size, page.date_of(index));
+            partial.end_article(group, size, (stamp, page.date_of(index)));
         }
     }
 
@@ -346,14 +344,13 @@ impl Scratch {
 
 impl TermCounts {
     /// Adds the article at hand, of `size` words, to what is known of its group.
-    fn end_article(&mut self, group: GroupId, size: u64, date: Option<jiff::civil::Date>) {
+    fn end_article(&mut self, group: GroupId, size: u64, (page, date): (PageStamp, Option<Date>)) {
         self.parts.resize(self.groups.len(), Parts::default());
         if let Some(parts) = self.parts.get_mut(group.index()) {
             parts.add(size);
         }
         let touched = std::mem::take(&mut self.scratch.touched);
         let mut counts = std::mem::take(&mut self.scratch.counts);
-        let page = self.page;
         let mut profiles = std::mem::take(&mut self.profiles);
         let mut found = std::mem::take(&mut self.scratch.found);
         found.extend(touched.iter().map(|&term| {

@@ -146,10 +146,7 @@ impl Analysis for Terms {
     fn add(&self, partial: &mut CandidateCounts, selection: &Selection<'_>) {
         let page = selection.page();
         let mut finder = std::mem::take(&mut partial.finder);
-        for (opens_page, index) in selection.by_sheet() {
-            if opens_page {
-                partial.page.advance();
-            }
+        for (stamp, index) in partial.page.articles(selection) {
             for (at, _) in self.scope.parts(selection, index) {
                 finder.search(self, page.part_text(at));
             }
@@ -160,7 +157,7 @@ impl Analysis for Terms {
             };
             partial.count_article(group, size);
             let suffix = group.map_or(REFERENCE.into(), |group| partial.suffix(group));
-            let (stamp, date) = (partial.page, page.date_of(index));
+            let date = page.date_of(index);
             finder.hand_out(&suffix, |name, found| {
                 partial.candidates.change(name, |here| {
                     here.tally.add(found.count.into(), stamp, date);
