@@ -33,6 +33,7 @@ mod stats;
 mod tables;
 mod terms;
 mod trends;
+mod vendored;
 mod verify;
 mod workbook;
 
