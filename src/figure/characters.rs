@@ -68,7 +68,6 @@ pub(super) enum Set {
     BeforeDay,
     BeforePart,
     Generations,
-    MarkerSigns,
     BeforeTold,
     SplitUnits,
     Troops,

@@ -59,26 +59,20 @@ impl Text<'_> {
         }
         let before = at.checked_sub(1).map_or(Kind::Stop, |k| self.kind(k));
         let first = before.ends_clause() || self.cells.get(at).is_some_and(|cell| cell.gap);
-        let next = self.ch(end);
-        let bracketed = before == Kind::Bracket
-            && self.kind(end) == Kind::Bracket
-            && end - at <= 2
-            && !self.kind(end + 1).is_numeric();
-        let dotted = first
-            && self.lexicon.has(Set::MarkerSigns, next)
-            && !(self.kind(end + 1).is_numeric() && next == '.')
-            && !self.lists_on(end, next);
-        let half = first && self.kind(end) == Kind::Bracket && matches!(next, ')') && end - at <= 2;
-        let told = next == '是'
-            && self.kind(at).is_chinese()
-            && end == at + 1
-            && !self.one_before(at, Set::BeforeTold);
-        bracketed || dotted || half || told
-    }
-
-    /// 一、二、三等奖 and 3、5、7月 are lists of numbers, not markers.
-    pub(super) fn lists_on(&self, end: usize, next: char) -> bool {
-        next == '、' && self.kind(end + 1).is_numeric()
+        // 一、二、三等奖 and 3、5、7月 are lists of numbers, not markers.
+        let alone = !self.kind(end + 1).is_numeric();
+        match self.ch(end) {
+            '.' | '、' => first && alone,
+            '是' => {
+                let one = self.kind(at).is_chinese() && end == at + 1;
+                one && !self.one_before(at, Set::BeforeTold)
+            }
+            close if self.kind(end) == Kind::Bracket => {
+                let bracketed = before == Kind::Bracket && alone;
+                end - at <= 2 && (bracketed || first && close == ')')
+            }
+            _ => false,
+        }
     }
 
     /// True for a number between two dashes that are all there is beside it.

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Number, Part, Point};
+use super::{HOURS, MINUTES, Number, Part, Point};
 use crate::figure::chars::Kind;
 use crate::figure::figure_words::{Cue, DayPart, Set};
 use crate::figure::text::Text;
@@ -125,7 +125,7 @@ impl Text<'_> {
         if let Some(found) = self.clock(at) {
             return Some(found);
         }
-        let number = self.number(at).filter(|number| number.value <= 24 && !number.pair)?;
+        let number = self.number(at).filter(|number| number.within(HOURS))?;
         let mut point = Point { hour: Some(number.value), ..Point::default() };
         let hour = self.one_of(number.end, Set::Hours);
         hour.then(|| (self.past_hour(number.end + 1, &mut point), point))
@@ -141,7 +141,7 @@ impl Text<'_> {
             point.minute = Some(0);
             return at + 1;
         }
-        let Some(number) = self.number(at).filter(|number| number.value < 60) else { return at };
+        let Some(number) = self.number(at).filter(|number| number.within(MINUTES)) else { return at };
         match self.ch(number.end) {
             '刻' if number.value <= 3 => {
                 point.minute = Some(number.value * 15);

@@ -137,14 +137,14 @@ impl Text<'_> {
         };
         let told = day.end > number.end || day_at > right || self.bare_lunar_day(&day);
         let to = Point { month: Some(month), lunar: true, told, day: Some(day.value), ..Point::default() };
-        let fits = (1..=12).contains(&month) && (1..=30).contains(&day.value) && !day.arabic && !day.pair;
+        let fits = (1..=12).contains(&month) && !day.arabic && day.within(1..=30);
         (told && fits).then_some((day.end, to))
     }
 
     /// 八月十五, with no 日 behind it: a day of the lunar calendar.
     pub(super) fn bare_lunar_day(&self, number: &Number) -> bool {
         // Up to the tenth they are told by 初.
-        let fits = !number.arabic && !number.pair && (10..=30).contains(&number.value);
+        let fits = !number.arabic && number.within(10..=30);
         let month_end = number.end;
         // 晚 is a unit too: 八月十五晚8点.
         let evening = self.ch(month_end) == '晚';

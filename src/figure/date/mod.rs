@@ -8,6 +8,8 @@ mod lunar;
 mod periods;
 mod points;
 
+use std::ops::RangeInclusive;
+
 use self::points::{follows, settle};
 use super::Class;
 use super::chars::{Kind, digit};
@@ -73,6 +75,13 @@ impl Point {
     }
 }
 
+/// The numbers of months, days, hours, minutes and quarters.
+const MONTHS: RangeInclusive<u32> = 1..=12;
+const DAYS: RangeInclusive<u32> = 1..=31;
+const HOURS: RangeInclusive<u32> = 0..=24;
+const MINUTES: RangeInclusive<u32> = 0..=59;
+const QUARTERS: RangeInclusive<u32> = 1..=4;
+
 /// The longest words for a part of the day: 今天下午.
 const LONGEST_HOURS: usize = 4;
 
@@ -104,6 +113,13 @@ pub(super) struct Number {
     pub(super) leading_zero: bool,
     pub(super) arabic: bool,
     pub(super) pair: bool,
+}
+
+impl Number {
+    /// True for one number, no pair of them, in `range`.
+    fn within(&self, range: RangeInclusive<u32>) -> bool {
+        !self.pair && range.contains(&self.value)
+    }
 }
 
 /// The parts of a date, from the greatest to the least.
@@ -172,14 +188,14 @@ impl Text<'_> {
     pub(super) fn bracketed_day(&self, at: usize) -> Option<Match> {
         let near = self.lexicon.has(Set::NearDays, self.before(at, 2));
         let number = self.number(at).filter(|_| near && self.before(at, 1) == '(')?;
-        let day = self.is(number.end, ")日") && (1..=31).contains(&number.value);
+        let day = self.is(number.end, ")日") && number.within(DAYS);
         let from = Point { day: Some(number.value), ..Point::default() };
         day.then_some(Match { start: at, end: number.end + 2, from, to: None })
     }
 
     /// True where N号 is a day: 24号起, 15号发工资; what is named by a number is none.
     pub(super) fn is_day_number(&self, number: &Number) -> bool {
-        let day = (1..=31).contains(&number.value) && !number.leading_zero && !number.pair;
+        let day = number.within(DAYS) && !number.leading_zero;
         let behind = number.end + 1;
         let cue = |cue, at| self.lexicon.cue_at(cue, self.cells, at).is_some();
         let before = |cue| self.lexicon.cue_before(cue, self.cells, self.floor, number.start).is_some();

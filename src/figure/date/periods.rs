@@ -1,6 +1,6 @@
 //! Stretches of time that are no day: quarters, halves of a year, decades, centuries.
 
-use super::{First, Match, Part, Point};
+use super::{First, MONTHS, Match, Part, Point, QUARTERS};
 use crate::figure::figure_words::Set;
 use crate::figure::text::Text;
 
@@ -10,8 +10,8 @@ impl Text<'_> {
         let number = self.number(at)?;
         let counted = usize::from(self.ch(number.end) == '个');
         let unit = number.end + counted;
-        let quarter = self.is(unit, "季度") && (1..=4).contains(&number.value);
-        let month = self.is(unit, "月") && (1..=12).contains(&number.value);
+        let quarter = self.is(unit, "季度") && number.within(QUARTERS);
+        let month = self.is(unit, "月") && number.within(MONTHS);
         let lead = self.before(at, 1);
         let first =
             self.lexicon.has(Set::First, lead) && !self.lexicon.has(Set::BeforeFront, self.before(at, 2));
@@ -74,7 +74,7 @@ impl Text<'_> {
         }
         let number = self.number(at + lead)?;
         let unit = number.end + usize::from(self.ch(number.end) == '个');
-        if self.is(unit, "季度") && (1..=4).contains(&number.value) {
+        if self.is(unit, "季度") && number.within(QUARTERS) {
             if self.one_of(at, Set::First) {
                 point.first = Some(First::Quarters(number.value));
             } else {
@@ -82,7 +82,7 @@ impl Text<'_> {
             }
             return Some(unit + 2);
         }
-        if self.is(unit, "季") && self.ch(at) == '第' && (1..=4).contains(&number.value) {
+        if self.is(unit, "季") && self.ch(at) == '第' && number.within(QUARTERS) {
             point.quarter = Some(number.value);
             return Some(unit + 1);
         }
@@ -109,7 +109,7 @@ impl Text<'_> {
         let number = self.number(at)?;
         let mut end = None;
         let mut from = at;
-        if self.is(number.end, "世纪") && (1..=30).contains(&number.value) && !number.pair {
+        if self.is(number.end, "世纪") && number.within(1..=30) {
             point.century = Some(number.value);
             from = number.end + 2;
             end = Some(from);

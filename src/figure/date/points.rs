@@ -1,7 +1,9 @@
 //! One point in time, its parts in falling order: 2021年2月25日上午9时30分.
 
+use std::ops::RangeInclusive;
+
 use super::clock::{BEFORE_REPUBLIC, REPUBLIC};
-use super::{Number, Part, Point};
+use super::{DAYS, HOURS, MINUTES, MONTHS, Number, Part, Point};
 use crate::figure::chars::Kind;
 use crate::figure::figure_words::{Cue, Era, Set};
 use crate::figure::text::Text;
@@ -125,44 +127,50 @@ impl Text<'_> {
 
     /// Which part the number is by the word behind it, and how many cells that word takes.
     pub(super) fn part(&self, number: &Number, suffix: char, next: Part, era: bool) -> Option<(Part, usize)> {
-        let after = self.ch(number.end + 1);
+        if next == Part::Year
+            && let Some(length) = self.year_word(number, suffix, era)
+        {
+            return Some((Part::Year, length));
+        }
+        let (part, range) = lesser_part(suffix)?;
+        // Minutes stand behind an hour only, the greater parts behind anything greater.
+        let in_order = next == part || next < part && part <= Part::Hour;
+        let after = number.end + 1;
+        let told = match suffix {
+            '日' | '号' | '曰' => self.is_told_day(number, next),
+            '点' => self.is_hour(number, next),
+            '分' => !self.one_of(after, Set::NoMinute),
+            '秒' => self.ch(after) != '钟',
+            _ => true,
+        };
+        let length = if self.is(number.end, "月份") { 2 } else { 1 };
+        (in_order && told && number.within(range)).then_some((part, length))
+    }
+
+    /// How many cells the word takes that makes `number` a year: 2023财年, 2022学年, 2023赛季.
+    fn year_word(&self, number: &Number, suffix: char, era: bool) -> Option<usize> {
+        let after = number.end + 1;
+        let whole = || number.arabic && self.is_year(number);
         match suffix {
-            '年' if next == Part::Year && after != '级' && after != '代' => {
-                let year = self.is_year(number) || (era && number.value < 1000 && !number.pair);
-                let short = number.digits == 2 && !number.pair && self.is_short_year(number);
-                let year = year || self.republic_year(number);
-                (year || short).then_some((Part::Year, 1))
-            }
-            // 2023财年, 2022学年, 2023赛季
-            '财' | '学' if next == Part::Year && after == '年' && number.arabic && self.is_year(number) => {
-                Some((Part::Year, 2))
-            }
-            '赛' if next == Part::Year && after == '季' && number.arabic && self.is_year(number) => {
-                Some((Part::Year, 0))
-            }
-            '月' if next <= Part::Month && (1..=12).contains(&number.value) && !number.pair => {
-                Some((Part::Month, 1 + usize::from(after == '份')))
-            }
-            '日' | '号' | '曰' if next <= Part::Day && (1..=31).contains(&number.value) && !number.pair => {
-                let dated = next == Part::Day
-                    || (suffix == '日' && !self.lexicon.has(Set::Yen, after))
-                    || self.is_day_number(number);
-                dated.then_some((Part::Day, 1))
-            }
-            '时' if next <= Part::Hour && number.value <= 24 && !number.pair => Some((Part::Hour, 1)),
-            '点' if next <= Part::Hour
-                && number.value <= 24
-                && !number.pair
-                && self.is_hour(number, next) =>
-            {
-                Some((Part::Hour, 1))
-            }
-            '分' if next == Part::Minute && number.value < 60 && !self.lexicon.has(Set::NoMinute, after) => {
-                Some((Part::Minute, 1))
-            }
-            '秒' if next == Part::Second && number.value < 60 && after != '钟' => Some((Part::Second, 1)),
+            '年' if self.one_of(after, Set::YearEnds) => None,
+            '年' => self.is_any_year(number, era).then_some(1),
+            '财' | '学' => (self.ch(after) == '年' && whole()).then_some(2),
+            '赛' => (self.ch(after) == '季' && whole()).then_some(0),
             _ => None,
         }
+    }
+
+    /// True for a year of any form: 2021, 98, 三十四 of an era, 112 of the Republic.
+    fn is_any_year(&self, number: &Number, era: bool) -> bool {
+        let short = || number.digits == 2 && number.within(0..=99) && self.is_short_year(number);
+        let reign = era && number.within(0..=999);
+        reign || self.is_year(number) || short() || self.republic_year(number)
+    }
+
+    /// True where N日 or N号 is a day: not 日元, and no number that names.
+    fn is_told_day(&self, number: &Number, next: Part) -> bool {
+        let day = self.ch(number.end) == '日' && !self.one_of(number.end + 1, Set::Yen);
+        day || next == Part::Day || self.is_day_number(number)
     }
 
     /// 112年10月: a year of the Republic that does not say so.
@@ -208,14 +216,26 @@ impl Text<'_> {
         let (part, _) = self.part(&other, self.ch(other.end), next, false)?;
         let fits = match part {
             Part::Year => self.is_year(number) || (number.digits == 2 && self.is_year(&other)),
-            Part::Month => (1..=12).contains(&number.value),
-            Part::Day => (1..=31).contains(&number.value),
+            Part::Month => number.within(MONTHS),
+            Part::Day => number.within(DAYS),
             Part::Hour => number.value <= 24 && next <= Part::Hour,
             Part::Minute | Part::Second => false,
         };
         let rises = part == Part::Year || number.value < other.value;
         (fits && rises && !number.pair).then_some(part)
     }
+}
+
+/// The part of a date below the year that `suffix` names, and which numbers it can have.
+fn lesser_part(suffix: char) -> Option<(Part, RangeInclusive<u32>)> {
+    Some(match suffix {
+        '月' => (Part::Month, MONTHS),
+        '日' | '号' | '曰' => (Part::Day, DAYS),
+        '时' | '点' => (Part::Hour, HOURS),
+        '分' => (Part::Minute, MINUTES),
+        '秒' => (Part::Second, MINUTES),
+        _ => return None,
+    })
 }
 
 /// True where `right` can be the later end of a span that `left` begins.
