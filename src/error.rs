@@ -10,6 +10,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// An error with its kind and, where they are known, the file and the line it is about.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub struct Error {
     /// What went wrong.
     pub kind: ErrorKind,

@@ -54,6 +54,38 @@
 //! # Ok::<(), zjgr::Error>(())
 //! ```
 //!
+//! The names in a text:
+//!
+//! ```
+//! use zjgr::name::{Finder, NameType, Room, mentions};
+//!
+//! let found = mentions(Finder::get(), &["东海市总工会主席王建国到车间看望职工。"], &mut Room::default());
+//! let person = found.iter().find(|mention| mention.kind == NameType::Person).unwrap();
+//! assert_eq!(person.normal, "王建国");
+//! assert_eq!(person.titles, ["主席"]);
+//! ```
+//!
+//! What a command counts, as the table that it writes:
+//!
+//! ```
+//! use zjgr::analysis::stats::Stats;
+//! use zjgr::analysis::{Analysis, Tabulate};
+//! use zjgr::page::{Duplicates, Reader, Selection};
+//! use zjgr::table::{Destination, Format, Table};
+//! use zjgr::term::{Segmenter, SegmenterOptions};
+//!
+//! let stats = Stats::new(Segmenter::new(SegmenterOptions::default()));
+//! let mut counted = stats.start();
+//! for text in ["职工参加比赛。", "比赛开始，职工到场。"] {
+//!     let page = Reader::default().read(zjgr::Document { text: text.into(), ..zjgr::Document::default() });
+//!     stats.add(&mut counted, &Selection::all(&page, Duplicates::Skip));
+//! }
+//! let mut table = Table::new(Destination::stream(std::io::sink()), Format::CSV, stats.columns(&counted));
+//! stats.rows(&mut counted, &mut table)?;
+//! table.finish()?;
+//! # Ok::<(), zjgr::Error>(())
+//! ```
+//!
 //! All files of a folder, in their order, on all cores:
 //!
 //! ```

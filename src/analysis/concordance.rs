@@ -58,6 +58,7 @@ impl Concordance {
 
 /// One place where a term stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Hit<'p> {
     /// Where it stands.
     pub place: Place<'p>,
@@ -94,7 +95,8 @@ pub enum Order {
 pub enum Collation {
     /// By sound, as in a dictionary.
     ///
-    /// See [`pinyin::key`].
+    /// Tones count (`an1` before `an4` before `ang1`), characters of one sound stand in the order of their code points, and
+    /// what has no sound stands first.
     #[default]
     Pinyin,
     /// By Unicode code point.
@@ -223,12 +225,11 @@ impl Hit<'_> {
 /// ```
 /// use zjgr::analysis::concordance::{Collation, Concordance, Hit, Hits, Order};
 /// use zjgr::analysis::query::{Case, Query, Script};
-/// use zjgr::analysis::scope::Scope;
 /// use zjgr::Document;
 /// use zjgr::page::{Duplicates, Reader, Selection};
 ///
 /// let query = Query::terms(&["工会"], Case::Distinct, Script::Distinct)?;
-/// let concordance = Concordance { query, width: 4, segmenter: None, scope: Scope::default() };
+/// let concordance = Concordance::new(query, 4);
 /// let text = "　　昨日，县总工会开会。\n　　今天工会送清凉。\n";
 /// let page = Reader::default().read(Document { text: text.into(), first_line: 1, ..Document::default() });
 /// let mut hits = Hits::new(None);

@@ -76,6 +76,7 @@ impl Direction {
 
 /// A term and how it develops.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Rising {
     /// The term, blanks between the words of an n-gram.
     pub text: String,

@@ -11,3 +11,7 @@ pub use era::{Era, era_at};
 pub(crate) use lunisolar::Day as LunarDay;
 pub(crate) use printed::digit;
 pub use printed::{Glyphs, compact_date, number};
+
+/// The characters that Chinese numbers are written with today, 0 and what stands for 2 with things apart.
+pub(crate) const NUMERALS: [char; 13] =
+    ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万'];

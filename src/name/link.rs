@@ -20,6 +20,7 @@ const LEAST_BODY: usize = 4;
 
 /// A name where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mention {
     /// Which of the texts it stands in.
     pub text: usize,

@@ -120,7 +120,7 @@ struct Piece {
 /// A string made of pieces of a source text, in which every byte knows where it came from.
 ///
 /// Nothing but pieces of the source is ever pushed, so each character of the string equals the character at
-/// its source position, or is the plain form of it ([`Rejoined::push_as`]). The one thing that may be put between
+/// its source position, or is the plain form of it (`push_as`). The one thing that may be put between
 /// two pieces is a blank ([`Rejoined::space`]); it points at the end of the piece before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rejoined {

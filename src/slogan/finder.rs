@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Compare, Found, Lexicon, Phrases, Slogan};
+use crate::calendar::NUMERALS;
 
 /// What stands between the parts of a slogan.
 const COMMAS: [char; 3] = ['、', '，', ','];
@@ -150,23 +151,7 @@ fn splits_a_number(text: &str, found: &Found) -> bool {
 }
 
 fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '〇' | '零'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-    )
+    NUMERALS.contains(&c) || matches!(c, '〇' | '零')
 }
 
 #[cfg(test)]

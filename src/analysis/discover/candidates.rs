@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use crate::calendar::NUMERALS;
 use crate::slogan::{Quotations, Side};
 
 /// What stands beside names that a paper puts forward.
@@ -146,23 +147,7 @@ fn is_cued(text: &str, start: usize, end: usize) -> bool {
 }
 
 fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '两'
-            | '双'
-    )
+    NUMERALS.contains(&c) || matches!(c, '两' | '双')
 }
 
 /// True for a Chinese character that is neither a numeral nor a unit.

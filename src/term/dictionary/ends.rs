@@ -4,14 +4,11 @@ use std::ops::Range;
 
 use super::Place;
 use super::route::{cut, is_of_words};
+use crate::calendar::NUMERALS;
 use crate::page::{first_characters, last_characters};
 
 /// How many characters beside an edge are cut to see what word ends or begins there.
 const BESIDE: usize = 8;
-
-/// What a count of things begins with.
-const NUMERALS: [char; 14] =
-    ['一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万'];
 
 /// Where words end in a text: what stands between two such places is made of whole words.
 ///
@@ -47,7 +44,10 @@ impl<'t> WordEnds<'t> {
     /// inside is a word itself (志愿服务 in 志愿服务队, where 服务队 is a word), or what lies outside ends or begins a
     /// word without it (疗休养 in 丽水疗休养, where 水疗 is one). What lies within one longer word is no such range.
     pub fn hold(&mut self, range: &Range<usize>) -> bool {
-        let counts = self.text.get(range.clone()).is_some_and(|text| text.starts_with(NUMERALS));
+        let counts = self
+            .text
+            .get(range.clone())
+            .is_some_and(|text| text.starts_with(|c| NUMERALS.contains(&c) || c == '两'));
         [range.start, range.end].into_iter().all(|edge| match self.across(edge) {
             None => true,
             Some(word) => {
