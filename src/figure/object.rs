@@ -143,7 +143,8 @@ impl Text<'_> {
         let changed = || self.lexicon.cue_at(Cue::Change, self.cells, at).filter(|&end| end > at + 1);
         let Some(end) = listed.or_else(formed).or_else(verb).or_else(changed) else { return false };
         // 落水儿童, 抽水机: a verb that describes a person, or that a suffix makes a noun.
-        let noun = self.behind_word(Cue::Person, end) || self.behind_word(Cue::NounSuffix, end);
+        let describes = at == from && self.behind_word(Cue::Person, end);
+        let noun = describes || self.behind_word(Cue::NounSuffix, end);
         !(end == at + 2 && noun)
     }
 
