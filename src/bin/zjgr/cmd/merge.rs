@@ -16,7 +16,7 @@ Examples:
   zjgr merge stats 2021.zjp 2022.zjp -o terms.csv          what one run over both years writes
   zjgr merge stats 2021.zjp 2022.zjp pages/2023 --partial all.zjp")]
 pub(crate) struct MergeArgs {
-    /// stats, terms, slogans, collocates, keyness, reprints, trends or extract-numbers, with its arguments
+    /// A command that has --partial (stats, terms, slogans, names, extract-numbers, collocates, keyness, trends, reprints), with its arguments
     #[arg(value_name = "COMMAND", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
     line: Vec<OsString>,
 }
