@@ -1,9 +1,10 @@
 //! Learns to read pages from the annotated ones under `tests/`, and says how well that works.
 //!
-//! `cargo run --profile fit --no-default-features --example fit -- cross` leaves out a paper at a time and prints how
-//! well its pages are read; `facts` lists what is known of a line. Otherwise it learns from all pages and writes `data/page/weights.tsv`. Options, as
-//! `name=value`: `vary` how many times each page is set anew, `folds`, `deviation` of the prior, `rounds` at most,
-//! `only=FOLDER` which pages are read, `held=FOLDER` pages that are read and never learnt from.
+//! `cargo run --profile fit --no-default-features --example fit -- cross` leaves out papers in turn and prints how well
+//! their pages are read; `facts` lists what is known of a line. Otherwise it learns from all pages and writes
+//! `data/page/weights.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
+//! lines and of the rest, `folds`, `deviation` of the prior, `rounds` at most, `apart=FOLDER` where what is learnt of lines
+//! without each part is kept, `held=FOLDER` pages that are read and never learnt from, `errors=1`, `pages=1`.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,12 +22,11 @@ use std::path::Path;
 
 use gold::{Gold, MEASURES, Scores, document, folders, pages, score};
 use zjgr::chain::{Example, Options};
-use zjgr::page::learn::{Answer, Teacher, facts};
-use zjgr::page::{Reader, Role};
+use zjgr::page::learn::{Answer, Answers, Teacher, facts};
+use zjgr::page::{Reader, Role, Weights};
 
 /// What was asked for.
 struct Asked {
-    cross: bool,
     options: BTreeMap<String, String>,
 }
 
@@ -39,29 +39,135 @@ impl Asked {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let options = arguments.iter().filter_map(|argument| argument.split_once('='));
-    let asked = Asked {
-        cross: arguments.iter().any(|argument| argument == "cross"),
-        options: options.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-    };
+    let asked = Asked { options: options.map(|(name, value)| (name.to_owned(), value.to_owned())).collect() };
     if arguments.iter().any(|argument| argument == "facts") {
         facts().for_each(|(name, says)| println!("{name}\t{says}"));
         return;
     }
-    let folders = folders();
-    let read: Vec<Gold> = folders.iter().flat_map(|folder| pages(folder)).collect();
+    let read: Vec<Gold> = folders().iter().flat_map(|folder| pages(folder)).collect();
     let started = std::time::Instant::now();
-    if asked.cross {
-        cross(&asked, &read);
+    let mut course = Course::new(&asked, &read);
+    if arguments.iter().any(|argument| argument == "cross") {
+        course.cross();
     } else {
-        let model = learn(&asked, read.iter());
-        let text = model.to_tsv();
+        let weights = course.all();
+        let text = weights.to_tsv();
         let path = asked.options.get("to").map_or("data/page/weights.tsv", String::as_str);
         std::fs::create_dir_all(Path::new(path).parent().unwrap()).unwrap();
         std::fs::write(path, &text).unwrap();
         println!("{path}: {} bytes", text.len());
-        held(&asked, &Reader::default().with_weights(model));
+        held(&asked, &Reader::default().with_weights(weights));
     }
     eprintln!("{:.0?}", started.elapsed());
+}
+
+/// Learns from pages, each decision on what the ones before it say of pages that they did not learn from.
+struct Course<'c> {
+    asked: &'c Asked,
+    pages: &'c [Gold],
+    /// The part that each page is of: those of one paper are together.
+    parts: Vec<usize>,
+    folds: usize,
+    /// What was learnt of lines without each part in turn.
+    apart: Vec<Weights>,
+    /// What each page teaches of articles and of joins, as read by what was learnt without it.
+    articles: Vec<Vec<Example>>,
+    joins: Vec<Vec<Example>>,
+}
+
+impl<'c> Course<'c> {
+    fn new(asked: &'c Asked, pages: &'c [Gold]) -> Self {
+        let folds: usize = asked.number("folds", 5);
+        let mut papers: Vec<&str> = pages.iter().map(paper).collect::<BTreeSet<_>>().into_iter().collect();
+        papers.sort_by_key(|paper| vary::hash(paper));
+        let part = |gold: &Gold| papers.iter().position(|other| *other == paper(gold)).unwrap() % folds;
+        let parts: Vec<usize> = pages.iter().map(part).collect();
+        let mut course =
+            Self { asked, pages, parts, folds, apart: Vec::new(), articles: Vec::new(), joins: Vec::new() };
+        course.apart = (0..folds).map(|part| course.lines_without(part)).collect();
+        for (gold, &part) in pages.iter().zip(&course.parts) {
+            let teacher = Teacher::new(course.apart[part].clone());
+            let (articles, joins) = course.taught(&teacher, gold);
+            course.articles.push(articles);
+            course.joins.push(joins);
+        }
+        course
+    }
+
+    /// What is learnt of lines from all pages but those of one part; read from a file where that was done before.
+    fn lines_without(&self, part: usize) -> Weights {
+        let path = self.asked.options.get("apart").map(|folder| format!("{folder}/{part}.tsv"));
+        if let Some(text) = path.as_ref().and_then(|path| std::fs::read(path).ok()) {
+            return Weights::from_tsv(&text).unwrap();
+        }
+        let weights =
+            learn(self.asked, self.pages.iter().zip(&self.parts).filter(|of| *of.1 != part).map(|of| of.0));
+        path.into_iter().for_each(|path| std::fs::write(path, weights.to_tsv()).unwrap());
+        eprintln!("lines of part {} of {}", part + 1, self.folds);
+        weights
+    }
+
+    /// What a page and its settings teach of articles and of joins.
+    fn taught(&self, teacher: &Teacher, gold: &Gold) -> (Vec<Example>, Vec<Example>) {
+        let times: u32 = self.asked.number("again", 2);
+        let own = answers(gold);
+        let varied = (0..times).map(|time| vary::vary(&gold.name, &gold.text, &own, time));
+        let (mut articles, mut joins) = (Vec::new(), Vec::new());
+        let told = std::iter::once((gold.text.clone(), own.clone())).chain(varied);
+        for (time, (text, answers)) in told.enumerate() {
+            let weight = if time == 0 { 1.0 } else { 1.0 / f64::from(times) };
+            let document = document(&text);
+            let weighed = |example: Example| Example { weight, ..example };
+            joins.extend(teacher.joins(&document, &answers).into_iter().map(weighed));
+            let first = |number: &u32| time > 0 || gold.lines[number].duplicate_of.is_none();
+            let answers = answers.into_iter().filter(|(number, _)| first(number)).collect();
+            articles.push(weighed(teacher.articles(&document, &answers)));
+        }
+        (articles, joins)
+    }
+
+    /// `lines` with what is learnt of articles and joins from the pages of which `is_part` holds.
+    fn complete(&self, lines: &Weights, is_part: impl Fn(usize) -> bool) -> Weights {
+        let of = |taught: &[Vec<Example>]| -> Vec<Example> {
+            taught.iter().zip(&self.parts).filter(|of| is_part(*of.1)).flat_map(|of| of.0.clone()).collect()
+        };
+        let options = |deviation| Options { deviation, threads: 2, ..Options::default() };
+        let articles = options(self.asked.number("articles-deviation", 0.3));
+        let weights = Teacher::new(lines.clone()).fit_articles(&of(&self.articles), &articles).unwrap();
+        let joins = options(self.asked.number("joins-deviation", 0.5));
+        Teacher::new(weights).fit_joins(&of(&self.joins), &joins).unwrap()
+    }
+
+    fn all(&self) -> Weights {
+        self.complete(&learn(self.asked, self.pages.iter()), |_| true)
+    }
+
+    /// Leaves out papers in turn, and reads them.
+    fn cross(&self) {
+        let mut scores: BTreeMap<&str, Vec<(String, Scores)>> = BTreeMap::new();
+        for left_out in 0..self.folds {
+            let weights = self.complete(&self.apart[left_out], |part| part != left_out);
+            let reader = Reader::default().with_weights(weights);
+            for (gold, _) in self.pages.iter().zip(&self.parts).filter(|of| *of.1 == left_out) {
+                let page = reader.read(document(&gold.text));
+                let folder = gold.name.split('/').next().unwrap();
+                scores.entry(folder).or_default().push((gold.name.clone(), score(gold, &page)));
+                if self.asked.options.contains_key("errors") {
+                    errors(gold, &page);
+                }
+            }
+            eprintln!("part {} of {}", left_out + 1, self.folds);
+        }
+        println!("{:24} {}", "", MEASURES.map(|measure| format!("{measure:>11}")).concat());
+        let of = |pages: &[(String, Scores)]| pages.iter().map(|(_, scores)| *scores).collect::<Vec<_>>();
+        for (folder, pages) in &scores {
+            show(folder, &of(pages));
+        }
+        show("all", &scores.values().flat_map(|pages| of(pages)).collect::<Vec<_>>());
+        if self.asked.options.contains_key("pages") {
+            scores.values().flatten().for_each(|(name, scores)| show(name, &[*scores]));
+        }
+    }
 }
 
 /// The paper that a page is of: its name up to the first dash.
@@ -71,7 +177,7 @@ fn paper(gold: &Gold) -> &str {
 }
 
 /// What the annotation says of each line.
-fn answers(gold: &Gold) -> BTreeMap<u32, Answer> {
+fn answers(gold: &Gold) -> Answers {
     let role = |name: &str| Role::ALL.into_iter().find(|role| role.name() == name).unwrap();
     let answer =
         |line: &gold::GoldLine| Answer { role: role(&line.role), article: line.article, joins: line.joins };
@@ -80,68 +186,35 @@ fn answers(gold: &Gold) -> BTreeMap<u32, Answer> {
 
 fn examples<'g>(asked: &Asked, teacher: &Teacher, pages: impl Iterator<Item = &'g Gold>) -> Vec<Example> {
     let times: u32 = asked.number("vary", 4);
-    let share: f64 = asked.number("share", 1.0);
     let mut examples = Vec::new();
     for gold in pages {
-        let example = |text: &str, answers: &BTreeMap<u32, Answer>| teacher.example(&document(text), answers);
+        let example = |text: &str, answers: &Answers| teacher.lines(&document(text), answers);
         let answers = answers(gold);
         match example(&gold.text, &answers) {
             Some(example) => examples.push(example),
             None => eprintln!("{}: lines that are not annotated", gold.name),
         }
-        let heavy = if gold.name.starts_with("corpus-learn/") { 1.0 } else { asked.number("heavy", 1.0) };
-        if let Some(example) = examples.last_mut() {
-            example.weight = heavy;
-        }
         for time in 0..times {
             let (text, answers) = vary::vary(&gold.name, &gold.text, &answers, time);
             let varied = example(&text, &answers).expect("every line of a page set anew is annotated");
-            examples.push(Example { weight: heavy * share / f64::from(times), ..varied });
+            examples.push(Example { weight: 1.0 / f64::from(times), ..varied });
         }
     }
     examples
 }
 
-fn learn<'g>(asked: &Asked, pages: impl Iterator<Item = &'g Gold>) -> zjgr::chain::Model {
-    let teacher = Teacher::default();
+/// What is learnt of lines.
+fn learn<'g>(asked: &Asked, pages: impl Iterator<Item = &'g Gold>) -> Weights {
+    let teacher = Teacher::new(Weights::blank());
     let examples = examples(asked, &teacher, pages);
     let options = Options {
         deviation: asked.number("deviation", 1.0),
         rounds: asked.number("rounds", 120),
         tolerance: asked.number("tolerance", 1e-3),
-        unseen: asked.number("unseen", false),
         threads: 2,
         ..Options::default()
     };
-    teacher.fit(&examples, &options).unwrap()
-}
-
-/// Leaves out papers in turn, and reads them.
-fn cross(asked: &Asked, read: &[Gold]) {
-    let folds: usize = asked.number("folds", 5);
-    let only = asked.options.get("only");
-    let is_asked = |gold: &&Gold| only.is_none_or(|only| gold.name.starts_with(&format!("{only}/")));
-    let mut papers: Vec<&str> = read.iter().map(paper).collect::<BTreeSet<_>>().into_iter().collect();
-    papers.sort_by_key(|paper| vary::hash(paper));
-    let fold = |gold: &Gold| papers.iter().position(|other| *other == paper(gold)).unwrap() % folds;
-    let mut scores: BTreeMap<&str, Vec<(String, Scores)>> = BTreeMap::new();
-    for left_out in 0..folds {
-        let model = learn(asked, read.iter().filter(|gold| fold(gold) != left_out));
-        let reader = Reader::default().with_weights(model);
-        for gold in read.iter().filter(is_asked).filter(|gold| fold(gold) == left_out) {
-            let page = reader.read(document(&gold.text));
-            let folder = gold.name.split('/').next().unwrap();
-            scores.entry(folder).or_default().push((gold.name.clone(), score(gold, &page)));
-            if asked.options.contains_key("errors") {
-                errors(gold, &page);
-            }
-        }
-        eprintln!("fold {} of {folds}", left_out + 1);
-    }
-    println!("{:24} {}", "", MEASURES.map(|measure| format!("{measure:>11}")).concat());
-    for (folder, pages) in &scores {
-        show(folder, &pages.iter().map(|(_, scores)| *scores).collect::<Vec<_>>());
-    }
+    teacher.fit_lines(&examples, &options).unwrap()
 }
 
 fn show(name: &str, scores: &[Scores]) {

@@ -8,16 +8,13 @@ mod blocks;
 mod evidence;
 mod topic;
 
-use std::collections::BTreeMap;
-
 use self::blocks::{Blocks, Piece};
 use self::evidence::Numbers;
 use super::Role;
-use super::outline::{Outline, Sketch};
+use super::decide::Decided;
+use super::outline::Sketch;
 use crate::chain::{self, Example, Facts, Fit, Model, Options, Work};
 use crate::error::Result;
-
-pub(super) use self::blocks::Decided;
 
 /// What a line may do, in the order of the model's states.
 const STATES: [&str; 3] = ["begins", "goes on", "goes back"];
@@ -34,13 +31,6 @@ const MOST_PAIRS: usize = 64;
 /// How many shared pairs of characters it counts for that an article was left in a sentence.
 const LEFT_OPEN: usize = 8;
 
-/// The weights that are compiled in.
-const WEIGHTS: &[u8] = include_bytes!("../../data/page/articles.tsv");
-
-/// What people say of the lines of a page, by their numbers: the article that owns each, for those that one owns and
-/// that repeat no other.
-pub type Answers = BTreeMap<u32, u32>;
-
 /// Decides which article each line belongs to.
 #[derive(Debug, Clone)]
 pub struct Gatherer {
@@ -54,10 +44,13 @@ impl Gatherer {
         Self::with(Model::new(STATES, Facts::default()))
     }
 
-    /// One with the weights that are compiled in, which were learnt over what the built-in reader says of lines.
-    pub fn built_in() -> Self {
-        // The file is compiled in: it cannot fail for a user when it does not fail in the tests.
-        Self::with(Model::from_tsv(STATES, WEIGHTS).expect("data/page/articles.tsv is well formed"))
+    /// One with the weights of a table.
+    ///
+    /// # Errors
+    ///
+    /// Where the table is none of weights.
+    pub fn from_tsv(table: &[u8]) -> Result<Self> {
+        Ok(Self::with(Model::from_tsv(STATES, table)?))
     }
 
     fn with(mut model: Model) -> Self {
@@ -107,9 +100,8 @@ impl Gatherer {
         Example::new(self.numbers.sequence(&blocks), states)
     }
 
-    /// Says of every line of `outline` which article it belongs to, and what is known of the articles. Where a sentence
-    /// goes on is to be asked again.
-    pub(super) fn gather(&self, page: &Decided<'_>, outline: &mut Outline) {
+    /// Which article each line belongs to, and what is known of the articles.
+    pub(super) fn gather(&self, page: &Decided<'_>) -> Gathered {
         let blocks = Blocks::of(page);
         let mut work = Work::default();
         let path = self.model.best(&self.numbers.sequence(&blocks), &mut work);
@@ -118,14 +110,24 @@ impl Gatherer {
             gathering.place(piece, state);
         }
         let Gathering { articles, owners, roles, .. } = gathering;
+        let mut gathered =
+            Gathered { articles, owners: vec![None; page.roles.len()], roles: page.roles.clone() };
         for ((piece, owner), role) in blocks.pieces.iter().zip(owners).zip(roles) {
-            let draft = &mut outline.drafts[piece.line];
-            draft.article = Some(owner);
-            draft.role = role;
-            draft.continues = None;
+            gathered.owners[piece.line] = Some(owner);
+            gathered.roles[piece.line] = role;
         }
-        outline.articles = articles;
+        gathered
     }
+}
+
+/// Which article each line belongs to.
+#[derive(Debug, Clone)]
+pub(super) struct Gathered {
+    /// The article of each line; none where none owns it.
+    pub(super) owners: Vec<Option<usize>>,
+    /// What each line is, now that its article is known.
+    pub(super) roles: Vec<Role>,
+    pub(super) articles: Vec<Sketch>,
 }
 
 /// The articles of a page, as far as it is read.

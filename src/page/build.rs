@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::articles::{Answers, Decided, Gatherer};
 use super::byline::{self, Lead, People};
 use super::header::Header;
 use super::lexicon::Lexicon;
@@ -11,25 +10,8 @@ use super::plain::{self, Plain};
 use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
 use super::text::{LineIndex, Rejoined};
-use super::{Article, Byline, Line, Page, Part, Reader, Role, imprint, reflow, rows, turns};
-use crate::chain::Example;
+use super::{Article, Byline, Line, Page, Part, Reader, Role, imprint, read, reflow, rows, turns};
 use crate::source::{Document, Format, Meta, Placement};
-
-/// What `gatherer` can learn from `document`, whose articles `answers` says.
-pub(super) fn article_example(
-    document: &Document,
-    reader: &Reader,
-    gatherer: &Gatherer,
-    answers: &Answers,
-) -> Example {
-    let index = LineIndex::new(&document.text, document.first_line, document.single_line);
-    let plain = Plain::of(&document.text, &reader.lexicon);
-    let text = plain.text(&document.text);
-    let mut lines = lines_of(document, text, &plain, &index, &reader.lexicon);
-    let outline = outlined(document, text, &mut lines, reader);
-    let page = Decided::of(text, &lines, &outline, &reader.lexicon);
-    gatherer.example(&page, |line| answers.get(&index.number(lines[line].index)).copied())
-}
 
 /// The lines of `document`, with what their place on the page says of them.
 pub(super) fn lines_of(
@@ -53,8 +35,8 @@ fn outlined(document: &Document, text: &str, lines: &mut [Raw], reader: &Reader)
     if !has_layout(document.format) {
         return Outline::plain(text, lines, lexicon);
     }
-    if let Some(decider) = &reader.decider {
-        return outline::decided(text, lines, lexicon, &reader.profiles, decider);
+    if let Some(weights) = &reader.weights {
+        return read::read(text, lines, lexicon, &reader.profiles, weights);
     }
     let mut outline = outline::outline(text, lines, lexicon, &reader.profiles);
     reflow::join(text, lines, &mut outline, &lexicon.lists);
@@ -72,11 +54,6 @@ pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Pa
         && let (false, Some(first)) = (has_layout(document.format), outline.drafts.first_mut())
     {
         first.role = Role::Headline;
-    }
-    if let (true, Some(gatherer)) = (has_layout(document.format), &reader.gatherer) {
-        let page = Decided::of(text, &lines, &outline, lexicon);
-        gatherer.gather(&page, &mut outline);
-        reflow::join(text, &lines, &mut outline, &lexicon.lists);
     }
     let paragraphs = Paragraphs::of(&outline);
     if document.format != Format::Lines && document.format != Format::Jsonl {

@@ -6,7 +6,8 @@
 
 use super::Role;
 use super::evidence::{Numbers, View};
-use crate::chain::{Facts, Model, Reason, Sequence, Work};
+use crate::chain::{self, Example, Facts, Model, Options, Reason, Sequence, Work};
+use crate::error::Result;
 
 /// What a line may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,13 +79,18 @@ fn is_forbidden(from: Option<State>, to: Option<State>) -> bool {
     }
 }
 
-/// What was decided of a line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Decision {
-    /// What it is.
-    pub(super) state: State,
-    /// The line whose sentence or heading it goes on with.
-    pub(super) continues: Option<usize>,
+/// What was decided of the lines of a page.
+pub(super) struct Decided<'p> {
+    pub(super) view: &'p View<'p>,
+    pub(super) roles: Vec<Role>,
+    /// How likely each begins an article, from 0 to 1.
+    pub(super) begins: Vec<f32>,
+    /// How likely each is left in a sentence or a heading that goes on below.
+    pub(super) open: Vec<f32>,
+    /// How likely each is in the state that it was given.
+    pub(super) sure: Vec<f32>,
+    /// The line whose sentence or heading each goes on with, as far as its neighbours tell.
+    pub(super) continues: Vec<Option<usize>>,
 }
 
 /// Why a line is what it is.
@@ -125,9 +131,19 @@ impl Decider {
         Self { model, numbers, states }
     }
 
-    /// The weights.
-    pub(super) fn model(&self) -> &Model {
-        &self.model
+    /// A decider with the weights of a table.
+    pub(super) fn from_tsv(table: &[u8]) -> Result<Self> {
+        Ok(Self::with(Model::from_tsv(states().into_iter().map(State::name), table)?))
+    }
+
+    /// The weights as a table.
+    pub(super) fn to_tsv(&self) -> String {
+        self.model.to_tsv()
+    }
+
+    /// The same with weights learnt from `examples`.
+    pub(super) fn fit(&self, examples: &[Example], options: &Options) -> Result<Self> {
+        Ok(Self { model: chain::fit(&self.model, examples, options)?.model, ..self.clone() })
     }
 
     /// Which facts hold of each line.
@@ -136,20 +152,41 @@ impl Decider {
     }
 
     /// What each line is.
-    pub(super) fn decide(&self, view: &View<'_>) -> Vec<Decision> {
+    pub(super) fn decide<'p>(&self, view: &'p View<'p>) -> Decided<'p> {
         let mut work = Work::default();
-        let path = self.model.best(&self.sequence(view), &mut work);
+        let sequence = self.sequence(view);
+        let path = self.model.best(&sequence, &mut work).to_vec();
+        let marginals = self.model.marginals(&sequence, &mut work);
+        let lines = || marginals.chunks_exact(self.states.len().max(1));
+        let sum = |of: fn(&State) -> bool| -> Vec<f32> {
+            let of_line = |line: &[f64]| {
+                let held = line.iter().zip(&self.states).filter(|(_, state)| of(state));
+                held.map(|(probability, _)| *probability as f32).sum()
+            };
+            lines().map(of_line).collect()
+        };
+        Decided {
+            view,
+            roles: path.iter().map(|&state| self.states[state].role).collect(),
+            begins: sum(|state| state.begins),
+            open: sum(|state| state.open),
+            sure: lines().zip(&path).map(|(line, &state)| line[state] as f32).collect(),
+            continues: self.continued(&path),
+        }
+    }
+
+    /// The line that each goes on with, where `path` is what the lines are.
+    fn continued(&self, path: &[usize]) -> Vec<Option<usize>> {
         let (mut open, mut text) = (None, None);
-        let mut decisions = Vec::with_capacity(path.len());
-        for (i, &state) in path.iter().enumerate() {
+        let step = |(i, &state): (usize, &usize)| {
             let state = self.states[state];
             let is_body = (state.role == Role::Body) & !state.held;
             let continues = if is_body { text.take() } else { open };
             open = (state.open & !is_body).then_some(i);
             text = if is_body & state.open { Some(i) } else { text };
-            decisions.push(Decision { state, continues });
-        }
-        decisions
+            continues
+        };
+        path.iter().enumerate().map(step).collect()
     }
 
     /// Why each line is what it is.

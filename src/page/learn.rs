@@ -1,23 +1,23 @@
 //! Learning to read pages from pages that people annotated.
 //!
-//! A [`Teacher`] turns annotated pages into examples and examples into weights; [`Reader::with_weights`] reads with
-//! them, [`Reader::explain`] says why it reads a line as it does. The reader that is built in does not decide in this
-//! way yet. `examples/fit` teaches from the pages under `tests/`, and measures what is learnt on pages left out.
+//! A [`Teacher`] turns annotated pages into examples of the three decisions, and examples into [`Weights`];
+//! [`Reader::with_weights`] reads with them, [`Reader::explain`] says why it reads a line as it does. `examples/fit`
+//! teaches from the pages under `tests/`, and measures what is learnt on pages left out.
 //!
 //! ```
 //! use std::collections::BTreeMap;
 //! use zjgr::chain::Options;
 //! use zjgr::page::learn::{Answer, Teacher};
-//! use zjgr::page::{Reader, Role};
+//! use zjgr::page::{Reader, Role, Weights};
 //! use zjgr::Document;
 //!
 //! let page = |text: &str| Document { text: text.to_owned(), first_line: 1, ..Document::default() };
 //! let answer = |role| Answer { role, article: 1, joins: false };
 //! let told = BTreeMap::from([(1, answer(Role::Headline)), (2, answer(Role::Body))]);
 //!
-//! let teacher = Teacher::default();
-//! let example = teacher.example(&page("职工有了新家园\n昨天，大楼盖好了。"), &told).expect("each line is told of");
-//! let weights = teacher.fit(&[example], &Options::default())?;
+//! let teacher = Teacher::new(Weights::blank());
+//! let example = teacher.lines(&page("职工有了新家园\n昨天，大楼盖好了。"), &told).expect("each line is told of");
+//! let weights = teacher.fit_lines(&[example], &Options::default())?;
 //!
 //! let reader = Reader::default().with_weights(weights);
 //! let read = reader.read(page("工会开了大会\n昨天，许多人来了。"));
@@ -32,14 +32,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::decide::Decider;
+use super::articles::Gathered;
+use super::decide::Decided;
 pub use super::decide::Explained;
 use super::evidence::{self, View};
 use super::lexicon::Lexicon;
 use super::plain::Plain;
+use super::read::{self, Given};
+use super::scan::Raw;
+use super::weights::Weights;
 use super::{LineIndex, Reader, Role, build};
 use crate::Document;
-use crate::chain::{self, Example, Model, Options};
+use crate::chain::{Example, Options};
 use crate::error::Result;
 
 /// What a person says of a line.
@@ -53,46 +57,128 @@ pub struct Answer {
     pub joins: bool,
 }
 
-/// Turns annotated pages into examples, and examples into a reader.
+/// What a person says of the lines of a page, by their numbers.
+pub type Answers = BTreeMap<u32, Answer>;
+
+/// Turns annotated pages into examples, and examples into weights.
 #[derive(Debug, Clone)]
 pub struct Teacher {
     lexicon: Arc<Lexicon>,
-    decider: Decider,
+    weights: Weights,
 }
 
-impl Default for Teacher {
-    /// A teacher of what has learnt nothing yet.
-    fn default() -> Self {
-        Self { lexicon: Arc::new(Lexicon::built_in()), decider: Decider::blank() }
-    }
+/// What is learnt of a page: its lines as the teacher's weights see them, and what a person says of each.
+struct Lesson<'p> {
+    decided: Decided<'p>,
+    answers: Vec<Option<Answer>>,
 }
 
 impl Teacher {
-    /// A page as an example, from what is said of each of its lines, by their numbers; none where a line is not told of.
-    pub fn example(&self, document: &Document, answers: &BTreeMap<u32, Answer>) -> Option<Example> {
-        let index = LineIndex::new(&document.text, document.first_line, document.single_line);
-        let plain = Plain::of(&document.text, &self.lexicon);
-        let text = plain.text(&document.text);
-        let lines = build::lines_of(document, text, &plain, &index, &self.lexicon);
-        let view = View::new(text, &lines, &self.lexicon);
-        let mut last: BTreeMap<(Role, u32), usize> = BTreeMap::new();
-        let mut told = Vec::with_capacity(lines.len());
-        for (i, line) in lines.iter().enumerate() {
-            let Answer { role, article, joins } = *answers.get(&index.number(line.index))?;
-            let before = last.insert((role, article), i);
-            told.push((role, article, before.filter(|_| joins)));
-        }
-        Some(Example::new(self.decider.sequence(&view), self.decider.states_of(&told)))
+    /// A teacher of what begins with `weights`: what is learnt stays near them.
+    pub fn new(weights: Weights) -> Self {
+        Self { lexicon: Arc::new(Lexicon::built_in()), weights }
     }
 
-    /// What is learnt from `examples`.
+    /// What can be learnt from a page of what lines are; none where a line is not told of.
+    pub fn lines(&self, document: &Document, answers: &Answers) -> Option<Example> {
+        self.with_view(document, |view, lines, index| {
+            let mut last: BTreeMap<(Role, u32), usize> = BTreeMap::new();
+            let mut told = Vec::with_capacity(lines.len());
+            for (i, line) in lines.iter().enumerate() {
+                let Answer { role, article, joins } = *answers.get(&index.number(line.index))?;
+                let before = last.insert((role, article), i);
+                told.push((role, article, before.filter(|_| joins)));
+            }
+            let decider = &self.weights.lines;
+            Some(Example::new(decider.sequence(view), decider.states_of(&told)))
+        })
+    }
+
+    /// What can be learnt from a page of which article each line belongs to, its lines being what the teacher's own
+    /// weights say. `answers` tells of lines that repeat no other.
+    pub fn articles(&self, document: &Document, answers: &Answers) -> Example {
+        self.lesson(document, answers, |lesson| {
+            let article =
+                |line: usize| lesson.answers[line].map(|answer| answer.article).filter(|&own| own > 0);
+            self.weights.articles.example(&lesson.decided, article)
+        })
+    }
+
+    /// What can be learnt from a page of which lines go on with others, its lines being what the teacher's own weights
+    /// say, their articles what `answers` says.
+    pub fn joins(&self, document: &Document, answers: &Answers) -> Vec<Example> {
+        self.lesson(document, answers, |lesson| {
+            let owner = |answer: &Option<Answer>| {
+                answer.map(|answer| answer.article as usize).filter(|&article| article > 0)
+            };
+            let gathered = Gathered {
+                owners: lesson.answers.iter().map(owner).collect(),
+                roles: lesson.decided.roles.clone(),
+                articles: Vec::new(),
+            };
+            let joins = |line: usize| lesson.answers[line].is_some_and(|answer| answer.joins);
+            self.weights.joins.examples(&lesson.decided, &gathered, joins)
+        })
+    }
+
+    /// The teacher's weights, with those of what lines are learnt from `examples`.
     ///
     /// # Errors
     ///
     /// Where an example is none of this teacher's.
-    pub fn fit(&self, examples: &[Example], options: &Options) -> Result<Model> {
-        Ok(chain::fit(self.decider.model(), examples, options)?.model)
+    pub fn fit_lines(&self, examples: &[Example], options: &Options) -> Result<Weights> {
+        let lines = self.weights.lines.fit(examples, options)?;
+        Ok(Weights { lines, ..self.weights.clone() })
     }
+
+    /// The teacher's weights, with those of which article each line belongs to learnt from `examples`.
+    ///
+    /// # Errors
+    ///
+    /// Where an example is none of this teacher's.
+    pub fn fit_articles(&self, examples: &[Example], options: &Options) -> Result<Weights> {
+        let (articles, _) = self.weights.articles.fit(examples, options)?;
+        Ok(Weights { articles, ..self.weights.clone() })
+    }
+
+    /// The teacher's weights, with those of where sentences go on learnt from `examples`.
+    ///
+    /// # Errors
+    ///
+    /// Where an example is none of this teacher's.
+    pub fn fit_joins(&self, examples: &[Example], options: &Options) -> Result<Weights> {
+        let (joins, _) = self.weights.joins.fit(examples, options)?;
+        Ok(Weights { joins, ..self.weights.clone() })
+    }
+
+    fn lesson<T>(&self, document: &Document, answers: &Answers, learn: impl FnOnce(&Lesson<'_>) -> T) -> T {
+        let index = LineIndex::new(&document.text, document.first_line, document.single_line);
+        let plain = Plain::of(&document.text, &self.lexicon);
+        let text = plain.text(&document.text);
+        let mut lines = build::lines_of(document, text, &plain, &index, &self.lexicon);
+        let given = Given::of(text, &mut lines, &self.lexicon);
+        let view = View::new(text, &lines, &self.lexicon);
+        let decided = read::decided(&view, &given, &self.weights);
+        let answers = lines.iter().map(|line| answers.get(&index.number(line.index)).copied()).collect();
+        learn(&Lesson { decided, answers })
+    }
+
+    fn with_view<T>(&self, document: &Document, of: impl FnOnce(&View<'_>, &[Raw], &LineIndex) -> T) -> T {
+        with_view(document, &self.lexicon, of)
+    }
+}
+
+/// Looks at the lines of `document`.
+fn with_view<T>(
+    document: &Document,
+    lexicon: &Lexicon,
+    of: impl FnOnce(&View<'_>, &[Raw], &LineIndex) -> T,
+) -> T {
+    let index = LineIndex::new(&document.text, document.first_line, document.single_line);
+    let plain = Plain::of(&document.text, lexicon);
+    let text = plain.text(&document.text);
+    let lines = build::lines_of(document, text, &plain, &index, lexicon);
+    of(&View::new(text, &lines, lexicon), &lines, &index)
 }
 
 /// What can be known of a line: the name of each fact with what it says.
@@ -101,20 +187,12 @@ pub fn facts() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 impl Reader {
-    /// A reader that decides by other weights.
-    #[must_use]
-    pub fn with_weights(self, weights: Model) -> Self {
-        Self { decider: Some(Arc::new(Decider::with(weights))), gatherer: None, ..self }
-    }
-
     /// Why each line of `document` is read as it is, by the numbers of the lines.
     pub fn explain(&self, document: &Document) -> BTreeMap<u32, Explained> {
-        let index = LineIndex::new(&document.text, document.first_line, document.single_line);
-        let plain = Plain::of(&document.text, &self.lexicon);
-        let text = plain.text(&document.text);
-        let lines = build::lines_of(document, text, &plain, &index, &self.lexicon);
-        let Some(decider) = &self.decider else { return BTreeMap::new() };
-        let explained = decider.explain(&View::new(text, &lines, &self.lexicon));
-        lines.iter().map(|line| index.number(line.index)).zip(explained).collect()
+        let Some(weights) = &self.weights else { return BTreeMap::new() };
+        with_view(document, &self.lexicon, |view, lines, index| {
+            let explained = weights.lines.explain(view);
+            lines.iter().map(|line| index.number(line.index)).zip(explained).collect()
+        })
     }
 }

@@ -10,6 +10,7 @@ mod furniture;
 mod header;
 mod headings;
 mod imprint;
+mod joins;
 pub mod learn;
 mod leave_out;
 mod lexicon;
@@ -20,10 +21,12 @@ mod outline;
 mod photos;
 mod plain;
 mod profile;
+mod read;
 mod reflow;
 mod repeat;
 mod rows;
 mod running;
+mod scale;
 mod scan;
 mod selection;
 mod setting;
@@ -31,6 +34,7 @@ mod text;
 mod titles;
 mod turns;
 mod view;
+mod weights;
 mod words;
 
 use std::borrow::Cow;
@@ -40,18 +44,18 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use articles::{Answers, Gatherer};
+pub use articles::Gatherer;
+pub use joins::Joiner;
 pub use leave_out::Passage;
 pub use plain::plain_form;
 pub use profile::Profile;
 pub use selection::{Duplicates, Selection};
 pub use text::{LineIndex, Position, Rejoined, characters, first_characters, last_characters};
 pub use view::ArticleView;
+pub use weights::Weights;
 
-use self::decide::Decider;
 use self::lexicon::Lexicon;
 use self::profile::Profiles;
-use crate::chain;
 use crate::source::{DateFrom, Document, Meta};
 
 /// What a line, or a paragraph made of lines, is.
@@ -253,9 +257,7 @@ pub struct Page {
 pub struct Reader {
     lexicon: Arc<Lexicon>,
     profiles: Arc<Profiles>,
-    decider: Option<Arc<Decider>>,
-    /// Decides which article each line belongs to; without, rules do.
-    gatherer: Option<Arc<Gatherer>>,
+    weights: Option<Arc<Weights>>,
 }
 
 impl Default for Reader {
@@ -264,8 +266,7 @@ impl Default for Reader {
         Self {
             lexicon: Arc::new(Lexicon::built_in()),
             profiles: Arc::new(Profiles::built_in()),
-            decider: None,
-            gatherer: None,
+            weights: None,
         }
     }
 }
@@ -278,11 +279,10 @@ impl Reader {
         Self { profiles: Arc::new(Profiles::only(profile)), ..self }
     }
 
-    /// A reader in which `gatherer` decides over the whole page which article each line belongs to. The reader that is
-    /// built in does not decide in this way yet.
+    /// A reader that decides by other weights.
     #[must_use]
-    pub fn with_gatherer(self, gatherer: Gatherer) -> Self {
-        Self { gatherer: Some(Arc::new(gatherer)), ..self }
+    pub fn with_weights(self, weights: Weights) -> Self {
+        Self { weights: Some(Arc::new(weights)), ..self }
     }
 
     /// Understands one document.
@@ -290,17 +290,6 @@ impl Reader {
         let index = LineIndex::new(&document.text, document.first_line, document.single_line)
             .with_heading(document.heading);
         build::build(document, index, self)
-    }
-
-    /// What `gatherer` can learn from a page: its lines as this reader understands them, but for their articles, which
-    /// `answers` says.
-    pub fn article_example(
-        &self,
-        document: &Document,
-        gatherer: &Gatherer,
-        answers: &Answers,
-    ) -> chain::Example {
-        build::article_example(document, self, gatherer, answers)
     }
 }
 

@@ -1,8 +1,6 @@
 //! From lines to articles: which heading starts one, what belongs to it, where its paragraphs go on.
 
 use super::byline;
-use super::decide::Decider;
-use super::evidence::View;
 use super::furniture::{self, Furniture};
 use super::header::{self, Header};
 use super::headings::{self, Around};
@@ -158,118 +156,6 @@ pub(super) fn outline(text: &str, lines: &mut [Raw], lexicon: &Lexicon, profiles
         })
         .collect();
     Outline { drafts, articles, masthead, imprints, headers, setting, repeats: Vec::new(), bylines }
-}
-
-/// Outlines a page as `decider` reads it.
-pub(super) fn decided(
-    text: &str,
-    lines: &mut [Raw],
-    lexicon: &Lexicon,
-    profiles: &Profiles,
-    decider: &Decider,
-) -> Outline {
-    mark_known(text, lines, profiles);
-    let mut given: Vec<Option<Role>> = vec![None; lines.len()];
-    let (headers, headlines) = header::mark(text, lines, &mut given, lexicon);
-    header::mark_columns(text, lines, &mut given, lexicon);
-    let lines: &[Raw] = lines;
-    let mut scratch = given.clone();
-    let Furniture { mut masthead, imprints, .. } = furniture::mark(text, lines, &mut scratch, &lexicon.lists);
-    let head = lines.iter().take(60).chain(lines.iter().skip(60).rev().take(12));
-    let paper = profiles.of_page(head.filter(|line| line.width <= SHORT).map(|line| line.content(text)));
-    if let Some(paper) = paper.filter(|paper| !paper.profile.name.is_empty()) {
-        masthead.newspaper = Some(paper.profile.name.clone());
-    }
-    let view = View::new(text, lines, lexicon);
-    let decisions = decider.decide(&view);
-    let mut articles = Articles::default();
-    let mut drafts = Vec::with_capacity(lines.len());
-    for (i, decision) in decisions.iter().enumerate() {
-        let role = given[i].unwrap_or(decision.state.role);
-        let role = if headlines.contains(&i) { Role::Headline } else { role };
-        let begins = decision.state.begins | headlines.contains(&i);
-        let article = articles.place(i, role, begins, &lines[i], view.opens(i));
-        drafts.push(Draft { role, article, continues: decision.continues, duplicate_of: None });
-    }
-    let bylines = (0..lines.len()).map(|i| view.opens(i)).collect();
-    Outline {
-        drafts,
-        articles: articles.all,
-        masthead,
-        imprints,
-        headers,
-        setting: Setting::default(),
-        repeats: Vec::new(),
-        bylines,
-    }
-}
-
-/// The articles of a page, as far as it is read.
-#[derive(Debug, Default)]
-struct Articles {
-    all: Vec<Sketch>,
-    /// The label that covers articles of its level, with that level.
-    cover: Option<(usize, u8)>,
-    /// True where the label waits for the level of its first headline.
-    waits: bool,
-}
-
-impl Articles {
-    /// The article that line `i` belongs to.
-    fn place(&mut self, i: usize, role: Role, begins: bool, line: &Raw, byline: bool) -> Option<usize> {
-        if matches!(role, Role::Masthead | Role::Other) {
-            return None;
-        }
-        if begins | self.all.is_empty() {
-            self.all.push(Sketch::default());
-            if role != Role::Column {
-                self.covers(line.level);
-            }
-        }
-        let number = self.all.len() - 1;
-        if role == Role::Column {
-            self.cover = Some((i, 0));
-            self.waits = true;
-            self.all[number].column = Some(i);
-        }
-        if (role == Role::Headline) & !self.all[number].headed {
-            self.all[number].headed = true;
-            if self.waits {
-                self.cover = self.cover.map(|(label, _)| (label, line.level));
-            }
-            self.waits = false;
-        }
-        let article = &mut self.all[number];
-        article.paragraphs += usize::from(role == Role::Body);
-        article.bylined |= (role == Role::Body) & byline;
-        Some(number)
-    }
-
-    /// A label goes on covering articles of the same marked level.
-    fn covers(&mut self, level: u8) {
-        match self.cover.filter(|&(_, at)| (level > 0) & (level == at)) {
-            Some((label, _)) => {
-                if let Some(article) = self.all.last_mut() {
-                    article.column = Some(label);
-                }
-            }
-            None => self.cover = None,
-        }
-    }
-}
-
-/// Lets lines know what the profile of their paper knows of them.
-fn mark_known(text: &str, lines: &mut [Raw], profiles: &Profiles) {
-    let head = lines.iter().take(60).chain(lines.iter().skip(60).rev().take(12));
-    let paper = profiles.of_page(head.filter(|line| line.width <= SHORT).map(|line| line.content(text)));
-    let Some(paper) = paper else { return };
-    for line in lines.iter_mut().filter(|line| line.width <= SHORT) {
-        match paper.knows(line.content(text)) {
-            Some(Known::Column) => line.cues.add(Cue::ColumnWord),
-            Some(Known::Name | Known::Motto) => line.cues.add(Cue::Own),
-            None => {}
-        }
-    }
 }
 
 /// A narrow column, in columns of the screen: what a fragment is measured by where lines are not wrapped.

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use super::super::decide::Decided;
 use super::super::lexicon::{Cue, Lexicon};
-use super::super::outline::Outline;
 use super::super::scan::{self, Ending, Raw};
 use super::super::{Role, byline};
 use super::topic::{self, Shares};
@@ -120,46 +120,6 @@ impl Section {
     }
 }
 
-/// What was decided of a page's lines.
-pub(in crate::page) struct Decided<'p> {
-    pub(in crate::page) text: &'p str,
-    pub(in crate::page) lines: &'p [Raw],
-    pub(in crate::page) roles: Vec<Role>,
-    /// Whether each goes on with an earlier line.
-    pub(in crate::page) joins: Vec<bool>,
-    /// How likely it is that each begins an article, as far as it and its neighbours say.
-    pub(in crate::page) begins: Vec<f32>,
-    /// Whether a byline opens each.
-    pub(in crate::page) leads: Vec<bool>,
-    pub(in crate::page) lexicon: &'p Lexicon,
-}
-
-impl<'p> Decided<'p> {
-    /// What `outline` says.
-    pub(in crate::page) fn of(
-        text: &'p str,
-        lines: &'p [Raw],
-        outline: &Outline,
-        lexicon: &'p Lexicon,
-    ) -> Self {
-        let drafts = &outline.drafts;
-        let mut seen = vec![false; outline.articles.len()];
-        let begins = drafts.iter().map(|draft| {
-            let new = draft.article.is_some_and(|article| !std::mem::replace(&mut seen[article], true));
-            f32::from(u8::from(new))
-        });
-        Self {
-            text,
-            lines,
-            begins: begins.collect(),
-            roles: drafts.iter().map(|draft| draft.role).collect(),
-            joins: drafts.iter().map(|draft| draft.continues.is_some()).collect(),
-            leads: outline.bylines.clone(),
-            lexicon,
-        }
-    }
-}
-
 /// A page as the evidence sees it.
 pub(super) struct Blocks<'p> {
     page: &'p Decided<'p>,
@@ -184,10 +144,10 @@ impl<'p> Blocks<'p> {
     pub(super) fn of(page: &'p Decided<'p>) -> Self {
         let mut pieces = pieces(page);
         let mut sections = sections(&mut pieces);
-        let raws: Vec<&Raw> = pieces.iter().map(|piece| &page.lines[piece.line]).collect();
+        let raws: Vec<&Raw> = pieces.iter().map(|piece| &page.view.lines[piece.line]).collect();
         let stretches: Vec<Range<usize>> =
             sections.iter().map(|section| section.start..section.end).collect();
-        let shares = topic::shares(page.text, &raws, &stretches);
+        let shares = topic::shares(page.view.text, &raws, &stretches);
         let (mut headlines, mut headline) = (Vec::new(), None);
         for section in &mut sections {
             headlines.push(headline);
@@ -225,7 +185,7 @@ impl<'p> Blocks<'p> {
     }
 
     pub(super) fn raw(&self, piece: &Piece) -> &Raw {
-        &self.page.lines[piece.line]
+        &self.page.view.lines[piece.line]
     }
 
     /// The piece `far` above.
@@ -304,7 +264,7 @@ impl<'p> Blocks<'p> {
 
     /// The places of the pairs of characters on a piece.
     pub(super) fn pairs(&self, at: usize) -> impl Iterator<Item = usize> + use<'p> {
-        topic::pairs(self.page.text, &self.page.lines[self.pieces[at].line])
+        topic::pairs(self.page.view.text, &self.page.view.lines[self.pieces[at].line])
     }
 
     /// Fills in what waits: text that was left in a sentence, and does not go on in the next line of text.
@@ -353,26 +313,30 @@ fn pieces(page: &Decided<'_>) -> Vec<Piece> {
     let mut between = Between::Nothing;
     let (mut began, mut texts_above) = (0, 0);
     for (i, &role) in page.roles.iter().enumerate() {
-        let line = &page.lines[i];
+        let line = &page.view.lines[i];
         if matches!(role, Role::Masthead | Role::Other) {
             between = between.max(furniture(line, role));
             continue;
         }
         texts_above = if is_heading(role) { 0 } else { texts_above };
-        let content = line.content(page.text);
+        let content = line.content(page.view.text);
         let piece = Piece {
             at: pieces.len(),
             line: i,
             role,
-            joins: page.joins[i],
+            joins: page.continues[i].is_some(),
             begins: (page.begins[i] * 100.0) as u32,
             between: std::mem::replace(&mut between, Between::Nothing),
             section: 0,
-            lead: page.leads[i],
+            lead: page.view.opens(i),
             signs: signs(page, i),
             texts_above,
             began,
-            mark: if page.joins[i] { 0 } else { item_mark(content, line.bold, page.lexicon) },
+            mark: if page.continues[i].is_some() {
+                0
+            } else {
+                item_mark(content, line.bold, page.view.lexicon)
+            },
             time: scan::opens_with_time(content),
             opener: line.has(Cue::BodyOpener),
             shown: line.has(Cue::CaptionOpener),
@@ -401,8 +365,8 @@ fn furniture(line: &Raw, role: Role) -> Between {
 
 /// Whom line `i` credits.
 fn signs(page: &Decided<'_>, i: usize) -> Signs {
-    let (line, words) = (&page.lines[i], &page.lexicon.byline);
-    let content = line.content(page.text);
+    let (line, words) = (&page.view.lines[i], &page.view.lexicon.byline);
+    let content = line.content(page.view.text);
     let people = match page.roles[i] {
         Role::Credit => byline::credit(content, words).or_else(|| byline::signature(content, words)),
         Role::Body | Role::Caption

@@ -6,6 +6,7 @@
 use super::blocks::{Blocks, Piece};
 use crate::chain::{self, Sequence};
 use crate::page::Role;
+use crate::page::scale::Scale;
 
 /// One fact.
 pub(super) struct Fact {
@@ -15,16 +16,6 @@ pub(super) struct Fact {
     pub(super) says: &'static str,
     scale: Scale,
     of: fn(&Blocks<'_>, &Piece) -> u32,
-}
-
-/// How what a fact measures is told apart.
-enum Scale {
-    /// It holds, or does not.
-    Flag,
-    /// Less than the first, from the first on, from the second on, ….
-    Steps(&'static [u32]),
-    /// One of these; the empty name says nothing.
-    Names(&'static [&'static str]),
 }
 
 const fn flag(name: &'static str, says: &'static str, of: fn(&Blocks<'_>, &Piece) -> u32) -> Fact {
@@ -254,31 +245,6 @@ const SIGNS: [&str; 5] = ["", "nobody", "writer", "picture", "both"];
 const HEADINGS: [&str; 8] = ["", "label", "section", "headline", "kicked", "completed", "whole", "labelled"];
 const OPENINGS: [&str; 7] = ["", "text", "byline", "credit", "caption", "picture", "heading"];
 
-impl Fact {
-    /// The names of its levels.
-    fn levels(&self) -> Vec<String> {
-        let name = self.name;
-        match self.scale {
-            Scale::Flag => vec![name.to_owned()],
-            Scale::Steps(steps) => {
-                let below = steps.first().map(|first| format!("{name}<{first}"));
-                below.into_iter().chain(steps.iter().map(|step| format!("{name}>={step}"))).collect()
-            }
-            Scale::Names(names) => names.iter().map(|level| format!("{name}={level}")).collect(),
-        }
-    }
-
-    /// Which of its levels holds.
-    fn level(&self, blocks: &Blocks<'_>, piece: &Piece) -> Option<usize> {
-        let measured = (self.of)(blocks, piece) as usize;
-        match self.scale {
-            Scale::Flag => (measured > 0).then_some(0),
-            Scale::Steps(steps) => Some(steps.iter().filter(|&&step| step as usize <= measured).count()),
-            Scale::Names(names) => names.get(measured).filter(|name| !name.is_empty()).map(|_| measured),
-        }
-    }
-}
-
 /// The numbers that a model has for the facts: for each fact and level one that counts for every role, and for each role
 /// one that counts for it alone.
 #[derive(Debug, Clone)]
@@ -292,7 +258,10 @@ impl Numbers {
     pub(super) fn of(names: &mut chain::Facts) -> Self {
         let mut numbers = |of: &str| -> Vec<Vec<u32>> {
             let mut number = |level: String| names.add(&format!("{of}: {level}"));
-            FACTS.iter().map(|fact| fact.levels().into_iter().map(&mut number).collect()).collect()
+            FACTS
+                .iter()
+                .map(|fact| fact.scale.levels(fact.name).into_iter().map(&mut number).collect())
+                .collect()
         };
         let of_role = Role::ALL.iter().map(|role| numbers(role.name())).collect();
         Self { of_all: numbers("any"), of_role }
@@ -304,7 +273,10 @@ impl Numbers {
         for piece in &blocks.pieces {
             let numbers = self.of_all.iter().zip(&self.of_role[piece.role as usize]);
             let held = FACTS.iter().zip(numbers).filter_map(|(fact, (any, own))| {
-                fact.level(blocks, piece).map(|level| [any[level], own[level]])
+                fact.scale
+                    .level((fact.of)(blocks, piece))
+                    .map(usize::from)
+                    .map(|level| [any[level], own[level]])
             });
             sequence.add(held.flatten());
         }

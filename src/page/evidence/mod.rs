@@ -13,6 +13,7 @@ mod topic;
 mod view;
 mod words;
 
+use super::scale::Scale;
 use crate::chain::{Facts, Sequence};
 
 pub(super) use view::View;
@@ -31,21 +32,6 @@ pub(super) struct Fact {
     of: fn(&View<'_>, usize) -> u32,
 }
 
-/// How what a fact measures is told apart.
-#[derive(Debug, Clone, Copy)]
-enum Scale {
-    /// It holds, or does not.
-    Flag,
-    /// Less than the first, from the first on, from the second on, ….
-    Steps(&'static [u32]),
-    /// Up to the first, up to the second, …; what is more says nothing.
-    Within(&'static [u32]),
-    /// One of these; the empty name says nothing.
-    Names(&'static [&'static str]),
-    /// One of each of these; counted up as the digits of a number are, the last the fastest.
-    Product(&'static [&'static [&'static str]]),
-}
-
 /// For which lines a fact counts.
 #[derive(Debug, Clone, Copy)]
 enum Reach {
@@ -56,9 +42,6 @@ enum Reach {
     /// And those next to them.
     Far,
 }
-
-/// The level of a fact that says nothing.
-const SILENT: u16 = u16::MAX;
 
 impl Fact {
     const fn flag(name: &'static str, says: &'static str, of: fn(&View<'_>, usize) -> u32) -> Self {
@@ -109,53 +92,6 @@ impl Fact {
         Self { reach: Reach::Far, ..self }
     }
 
-    /// Which of its levels holds of line `i`.
-    fn level(&self, view: &View<'_>, i: usize) -> u16 {
-        let measured = (self.of)(view, i);
-        match self.scale {
-            Scale::Flag => {
-                if measured == 0 {
-                    SILENT
-                } else {
-                    0
-                }
-            }
-            Scale::Steps(steps) => steps.iter().filter(|&&step| step <= measured).count() as u16,
-            Scale::Within(limits) => {
-                limits.iter().position(|&limit| measured <= limit).map_or(SILENT, |at| at as u16)
-            }
-            Scale::Names(names) => match names.get(measured as usize) {
-                None | Some(&"") => SILENT,
-                Some(_) => measured as u16,
-            },
-            Scale::Product(_) => measured as u16,
-        }
-    }
-
-    /// The names of its levels.
-    fn levels(&self) -> Vec<String> {
-        let name = self.name;
-        match self.scale {
-            Scale::Flag => vec![name.to_owned()],
-            Scale::Steps(steps) => {
-                let from = |step: &u32| format!("{name}>={step}");
-                let below = steps.first().map(|first| format!("{name}<{first}"));
-                below.into_iter().chain(steps.iter().map(from)).collect()
-            }
-            Scale::Within(limits) => limits.iter().map(|limit| format!("{name}<={limit}")).collect(),
-            Scale::Names(names) => names.iter().map(|level| format!("{name}={level}")).collect(),
-            Scale::Product(lists) => {
-                let product = |all: Vec<String>, (at, list): (usize, &&[&str])| {
-                    let mark = if at == 0 { "" } else { "," };
-                    all.iter()
-                        .flat_map(|head| list.iter().map(move |name| format!("{head}{mark}{name}")))
-                        .collect()
-                };
-                lists.iter().enumerate().fold(vec![format!("{name}=")], product)
-            }
-        }
-    }
-
     /// How far from the line it may hold.
     fn offsets(&self) -> std::ops::RangeInclusive<i32> {
         match self.reach {
@@ -192,7 +128,7 @@ impl Numbers {
     pub(super) fn of(names: &mut Facts) -> Self {
         let mut of = Vec::new();
         for (place, fact) in facts().enumerate() {
-            let levels = fact.levels();
+            let levels = fact.scale.levels(fact.name);
             for offset in fact.offsets() {
                 let numbers = levels.iter().map(|level| names.add(&at(offset, level))).collect();
                 of.push((place, offset, numbers));
@@ -219,9 +155,12 @@ impl Numbers {
     }
 }
 
+/// The level of a fact that says nothing.
+const SILENT: u16 = u16::MAX;
+
 /// The level of each fact on line `i`.
 fn levels(view: &View<'_>, i: usize) -> Vec<u16> {
-    facts().map(|fact| fact.level(view, i)).collect()
+    facts().map(|fact| fact.scale.level((fact.of)(view, i)).unwrap_or(SILENT)).collect()
 }
 
 #[cfg(test)]
@@ -240,10 +179,10 @@ mod tests {
 
         let view = View::new(text, &lines, &lexicon);
         let fact = facts().find(|fact| fact.name == name).expect("a fact of that name");
-        let names = fact.levels();
+        let names = fact.scale.levels(fact.name);
         let level = |i: usize| {
-            let level = fact.level(&view, i);
-            let name = names.get(usize::from(level)).map_or("-", String::as_str);
+            let level = fact.scale.level((fact.of)(&view, i));
+            let name = level.map_or("-", |level| &names[usize::from(level)]);
             name.strip_prefix(fact.name).unwrap_or(name).trim_start_matches('=').to_owned()
         };
         (0..lines.len())

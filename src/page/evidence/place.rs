@@ -77,7 +77,7 @@ pub(super) const FACTS: &[Fact] = &[
 
 const INDENTS: [&str; 4] = ["", "in-flush", "in-indented", "flush-indented"];
 
-fn indent(view: &View<'_>, i: usize) -> u32 {
+pub(super) fn indent(view: &View<'_>, i: usize) -> u32 {
     let indented = view.setting.indented;
     u32::from(view.lines[i].indent) + 2 * u32::from(indented) - u32::from(indented & view.lines[i].indent)
         + u32::from(indented & !view.lines[i].indent)
@@ -108,7 +108,7 @@ fn left(view: &View<'_>, i: usize) -> u32 {
 }
 
 /// Whether a line fills its column: 0 where there is none, 1 for a short line, 2 for a full one, 3 for one far wider.
-fn filled(view: &View<'_>, i: usize) -> u32 {
+pub(super) fn filled(view: &View<'_>, i: usize) -> u32 {
     match view.places.fill(view.lines, i) {
         0 => 0,
         1..=3 => 1,
@@ -165,7 +165,7 @@ impl Places {
         Self { edges, usual, levels }
     }
 
-    fn spacing(&self, lines: &[Raw], i: usize) -> u32 {
+    pub(super) fn spacing(&self, lines: &[Raw], i: usize) -> u32 {
         match lines[i].blanks.cmp(&self.usual) {
             std::cmp::Ordering::Less => 0,
             std::cmp::Ordering::Equal => 1,

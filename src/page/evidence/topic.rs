@@ -99,7 +99,7 @@ fn share(text: &str, line: &Raw, known: impl Fn((char, char)) -> bool) -> u32 {
 }
 
 /// The longest word, of two to four characters, that begins at the end of line `above` and ends on line `below`.
-fn crossing(view: &View<'_>, above: usize, below: usize) -> u32 {
+pub(super) fn crossing(view: &View<'_>, above: usize, below: usize) -> u32 {
     let Some(next) = view.lines.get(below) else { return 0 };
     let content = view.lines[above].content(view.text);
     let mut head: Vec<char> = content.chars().rev().take(3).take_while(|&c| is_ideograph(c)).collect();

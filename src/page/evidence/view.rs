@@ -7,15 +7,16 @@ use super::super::setting::Setting;
 use super::super::titles;
 use super::around::Surroundings;
 use super::people::Named;
-use super::place::Places;
+use super::place::{self, Places};
 use super::shape::Shape;
-use super::topic::Topic;
+use super::topic::{self, Topic};
 use super::words::Said;
 
 /// A page as the facts see it.
 pub(in crate::page) struct View<'p> {
     pub(in crate::page) text: &'p str,
     pub(in crate::page) lines: &'p [Raw],
+    pub(in crate::page) lexicon: &'p Lexicon,
     /// How the running text is set.
     pub(in crate::page) setting: Setting,
     pub(super) shapes: Vec<Shape>,
@@ -31,7 +32,7 @@ const WIDEST_FOLIO: u32 = 160;
 
 impl<'p> View<'p> {
     /// Looks at a page.
-    pub(in crate::page) fn new(text: &'p str, lines: &'p [Raw], lexicon: &Lexicon) -> Self {
+    pub(in crate::page) fn new(text: &'p str, lines: &'p [Raw], lexicon: &'p Lexicon) -> Self {
         let folios: Vec<Option<Folio>> = lines.iter().map(|line| folio(text, line, lexicon)).collect();
         let footers = titles::footers(text, lines, &folios, &lexicon.lists);
         let setting = Setting::of(lines);
@@ -42,12 +43,33 @@ impl<'p> View<'p> {
         let around = Surroundings::of(text, lines, &places, &named);
         let said = Said::of_page(text, lines, lexicon, &folios, &footers);
         let topic = Topic::of(text, lines);
-        Self { text, lines, setting, shapes, said, named, places, around, topic }
+        Self { text, lines, lexicon, setting, shapes, said, named, places, around, topic }
     }
 
     /// True where a byline opens line `i`.
     pub(in crate::page) fn opens(&self, i: usize) -> bool {
         self.named[i].opens()
+    }
+
+    /// Whether line `i` fills its column: 0 where there is none, 1 for a short line, 2 for a full one, 3 for one far
+    /// wider.
+    pub(in crate::page) fn filled(&self, i: usize) -> u32 {
+        place::filled(self, i)
+    }
+
+    /// The gap above line `i` beside the page's usual one: less (0), the same (1), more (2).
+    pub(in crate::page) fn spacing(&self, i: usize) -> u32 {
+        self.places.spacing(self.lines, i)
+    }
+
+    /// Whether line `i` is set in, on a page whose paragraphs are or are not.
+    pub(in crate::page) fn indent(&self, i: usize) -> u32 {
+        place::indent(self, i)
+    }
+
+    /// The longest word that goes on from the end of line `above` to line `below`, in characters less one; 0 for none.
+    pub(in crate::page) fn crossing(&self, above: usize, below: usize) -> u32 {
+        topic::crossing(self, above, below)
     }
 }
 

@@ -1,0 +1,138 @@
+//! Where a line goes on with an earlier one: the third decision, over the lines of one role of each article.
+//!
+//! Columns break paragraphs, pictures and other stories stand in them. Which lines an article has is known by now; each
+//! either starts a paragraph or goes on with the line of its role above. A linear chain ([`crate::chain`]) weighs how
+//! the one ends and the other opens (`evidence`); its weights are learnt (`data/page/joins.tsv`).
+
+mod evidence;
+mod pairs;
+
+use std::collections::BTreeMap;
+
+use self::evidence::Numbers;
+use self::pairs::Sheet;
+use super::Role;
+use super::articles::Gathered;
+use super::decide::Decided;
+use crate::chain::{self, Example, Facts, Fit, Model, Options, Sequence, Work};
+use crate::error::Result;
+
+/// What a line may do, in the order of the model's states.
+const STATES: [&str; 2] = ["starts", "goes on"];
+const GOES_ON: usize = 1;
+
+/// The roles whose lines may go on with one another.
+const JOINED: [Role; 6] =
+    [Role::Kicker, Role::Headline, Role::Subhead, Role::Section, Role::Body, Role::Caption];
+
+/// Decides which lines go on with an earlier one.
+#[derive(Debug, Clone)]
+pub struct Joiner {
+    model: Model,
+    numbers: Numbers,
+}
+
+/// The lines of one role of one article, in order.
+struct Strand {
+    role: usize,
+    lines: Vec<usize>,
+}
+
+impl Joiner {
+    /// One that has learnt nothing, to be taught.
+    pub fn blank() -> Self {
+        Self::with(Model::new(STATES, Facts::default()))
+    }
+
+    /// One with the weights of a table.
+    ///
+    /// # Errors
+    ///
+    /// Where the table is none of weights.
+    pub fn from_tsv(table: &[u8]) -> Result<Self> {
+        Ok(Self::with(Model::from_tsv(STATES, table)?))
+    }
+
+    fn with(mut model: Model) -> Self {
+        let numbers = Numbers::of(model.facts_mut());
+        let model = model.forbid(|from, to| from.is_none() & (to == Some(GOES_ON)));
+        Self { model, numbers }
+    }
+
+    /// The same with weights learnt from examples, and how the learning went.
+    ///
+    /// # Errors
+    ///
+    /// Where an example was made by another joiner.
+    pub fn fit(&self, examples: &[Example], options: &Options) -> Result<(Self, Fit)> {
+        let fit = chain::fit(&self.model, examples, options)?;
+        Ok((Self { model: fit.model.clone(), numbers: self.numbers.clone() }, fit))
+    }
+
+    /// Every fact by its name, with what it says of a line.
+    pub fn evidence() -> impl Iterator<Item = (&'static str, &'static str)> {
+        evidence::FACTS.iter().map(|fact| (fact.name, fact.says))
+    }
+
+    /// The weights as a table.
+    pub fn to_tsv(&self) -> String {
+        self.model.to_tsv()
+    }
+
+    /// What the lines of a page do of which it is known; `joins` says whether a line goes on with an earlier one.
+    pub(super) fn examples(
+        &self,
+        page: &Decided<'_>,
+        gathered: &Gathered,
+        joins: impl Fn(usize) -> bool,
+    ) -> Vec<Example> {
+        let sheet = Sheet::of(page, gathered);
+        let example = |strand: &Strand| {
+            let states: Vec<usize> = (strand.lines.iter().enumerate())
+                .map(|(at, &line)| usize::from((at > 0) & joins(line)))
+                .collect();
+            Example::new(self.sequence(&sheet, strand, Some(&states)), states)
+        };
+        strands(gathered).iter().map(example).collect()
+    }
+
+    /// For each line the one that it goes on with.
+    pub(super) fn join(&self, page: &Decided<'_>, gathered: &Gathered) -> Vec<Option<usize>> {
+        let sheet = Sheet::of(page, gathered);
+        let mut work = Work::default();
+        let mut continues = vec![None; gathered.roles.len()];
+        for strand in strands(gathered).iter().filter(|strand| strand.lines.len() > 1) {
+            let path = self.model.best(&self.sequence(&sheet, strand, None), &mut work);
+            for (pair, _) in strand.lines.windows(2).zip(&path[1..]).filter(|(_, state)| **state == GOES_ON) {
+                continues[pair[1]] = Some(pair[0]);
+            }
+        }
+        continues
+    }
+
+    /// Which facts hold of each line of `strand`. What a paragraph has so far is what its states say, or what the first
+    /// decision said.
+    fn sequence(&self, sheet: &Sheet<'_>, strand: &Strand, _states: Option<&[usize]>) -> Sequence {
+        let mut sequence = Sequence::default();
+        let mut start = 0;
+        for (at, &line) in strand.lines.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| strand.lines[before]);
+            let pair = sheet.pair(before, line, &strand.lines[start..at], strand.lines.get(at + 1).copied());
+            start = if pair.said == 0 { at } else { start };
+            self.numbers.add(&mut sequence, &pair, strand.role);
+        }
+        sequence
+    }
+}
+
+/// The lines of each role of each article.
+fn strands(gathered: &Gathered) -> Vec<Strand> {
+    let mut strands: BTreeMap<(usize, usize), Strand> = BTreeMap::new();
+    for (line, (role, owner)) in gathered.roles.iter().zip(&gathered.owners).enumerate() {
+        let role = JOINED.iter().position(|joined| joined == role);
+        let (Some(role), Some(owner)) = (role, *owner) else { continue };
+        let strand = strands.entry((owner, role)).or_insert_with(|| Strand { role, lines: Vec::new() });
+        strand.lines.push(line);
+    }
+    strands.into_values().collect()
+}

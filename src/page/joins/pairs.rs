@@ -1,0 +1,337 @@
+//! Two lines of one role and article, as the evidence sees them: the one above, and the one that may go on with it.
+
+use rustc_hash::FxHashSet;
+
+use crate::page::Role;
+use crate::page::articles::Gathered;
+use crate::page::decide::Decided;
+use crate::page::evidence::View;
+use crate::page::lexicon::Cue;
+use crate::page::rows;
+use crate::page::scan::{self, Ending, Raw, SHORT};
+
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ends {
+    Bare,
+    Stop,
+    Call,
+    Comma,
+    Colon,
+    Semicolon,
+    Dash,
+    Particle,
+    Figure,
+}
+
+/// How a line opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opens {
+    Text,
+    Closing,
+    Quote,
+    Bracket,
+    Particle,
+    Figure,
+    Latin,
+    Item,
+    Speaker,
+    Opener,
+    Byline,
+}
+
+/// What stands between two lines; of several things the last of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Between {
+    Nothing,
+    Other,
+    Masthead,
+    Picture,
+    Heading,
+    Column,
+    Text,
+    Another,
+}
+
+/// What the brackets and quotes of a paragraph and a line say of one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bracket {
+    /// Nothing is open, and the line closes only what it opens.
+    None,
+    /// The line closes what the paragraph left open.
+    Closes,
+    /// The line closes what neither opened.
+    Unopened,
+    /// The paragraph is left open, and the line does not close it.
+    LeftOpen,
+    /// The paragraph is left open, and the line opens anew.
+    Opened,
+}
+
+/// A line, and the one above it of the same role and article.
+pub(super) struct Pair<'p> {
+    pub(super) before: Option<&'p Raw>,
+    pub(super) ends: Ends,
+    pub(super) opens: Opens,
+    pub(super) between: Between,
+    pub(super) bracket: Bracket,
+    pub(super) fill_above: u32,
+    pub(super) fill: u32,
+    pub(super) gap: u32,
+    pub(super) indent: u32,
+    pub(super) away: u32,
+    pub(super) blanks: u32,
+    pub(super) crossing: u32,
+    /// What the first decision said: it starts (0), it goes on with the line above (1) or with another (2).
+    pub(super) said: u32,
+    pub(super) left_open: u32,
+    pub(super) so_far: u32,
+    pub(super) rows: u32,
+    pub(super) heads: u32,
+    pub(super) phrases: u32,
+    pub(super) commas: u32,
+    pub(super) widths: u32,
+    pub(super) shared: u32,
+    pub(super) sentences: u32,
+    pub(super) ends_sentence: bool,
+    pub(super) level: bool,
+    pub(super) bold: bool,
+    pub(super) greeted: bool,
+    pub(super) again: bool,
+    pub(super) back: bool,
+    pub(super) closes_later: bool,
+}
+
+/// What is known of the page while its lines are paired.
+pub(super) struct Sheet<'p> {
+    decided: &'p Decided<'p>,
+    gathered: &'p Gathered,
+    /// For each line, whether it opens as an earlier line of running text does.
+    again: Vec<bool>,
+    /// Of a hundred lines of running text, those in which a sentence ends last.
+    sentences: u32,
+}
+
+/// How many bytes tell how a line opens: ten characters.
+const OPENING: usize = 30;
+/// What opens a bracket or a quotation, and what closes it.
+const BRACKETS: [(char, char); 6] =
+    [('《', '》'), ('“', '”'), ('「', '」'), ('（', '）'), ('(', ')'), ('『', '』')];
+/// How many bytes of a long paragraph are looked at for what is open.
+const LOOKED_AT: usize = 6_000;
+/// The most pairs of characters of a line that are compared.
+const COMPARED: usize = 64;
+
+impl<'p> Sheet<'p> {
+    pub(super) fn of(decided: &'p Decided<'p>, gathered: &'p Gathered) -> Self {
+        let view = decided.view;
+        let mut openings: FxHashSet<&[u8]> = FxHashSet::default();
+        let is_body = |i: usize| gathered.roles[i] == Role::Body;
+        let again = (0..view.lines.len())
+            .map(|i| {
+                let line = &view.lines[i];
+                let opening =
+                    view.text.as_bytes().get(line.start..line.end).and_then(|line| line.get(..OPENING));
+                is_body(i) & opening.is_some_and(|opening| !openings.insert(opening))
+            })
+            .collect();
+        let texts = (0..view.lines.len()).filter(|&i| is_body(i));
+        let (all, ended) =
+            texts.fold((0, 0), |(all, ended), i| (all + 1, ended + u32::from(view.lines[i].ends_sentence())));
+        Self { decided, gathered, again, sentences: ended * 100 / all.max(1) }
+    }
+
+    fn view(&self) -> &'p View<'p> {
+        self.decided.view
+    }
+
+    /// What is known of line `i` and `before`, the line above of its role and article; `paragraph` has the lines of the
+    /// paragraph that `before` ends, `next` is the line of its role and article below.
+    pub(super) fn pair(
+        &self,
+        before: Option<usize>,
+        i: usize,
+        paragraph: &[usize],
+        next: Option<usize>,
+    ) -> Pair<'p> {
+        let view = self.view();
+        let line = &view.lines[i];
+        let above = before.map(|before| &view.lines[before]);
+        let content = line.content(view.text);
+        let both =
+            |holds: &dyn Fn(usize) -> bool| u32::from(before.is_some_and(holds)) + 2 * u32::from(holds(i));
+        let (bracket, closes_later) =
+            before.map_or((Bracket::None, false), |_| self.bracket(paragraph, i, next));
+        let continues = self.decided.continues[i];
+        Pair {
+            before: above,
+            ends: above.map_or(Ends::Bare, |above| ends(view, above)),
+            opens: opens(view, i),
+            between: before.map_or(Between::Nothing, |before| self.between(before, i)),
+            bracket,
+            fill_above: before.map_or(0, |before| view.filled(before)),
+            fill: view.filled(i),
+            gap: view.spacing(i),
+            indent: view.indent(i),
+            away: before.map_or(0, |before| (i - before - 1) as u32),
+            blanks: line.blanks,
+            crossing: before.map_or(0, |before| view.crossing(before, i)),
+            said: match continues {
+                None => 0,
+                Some(_) if continues == before => 1,
+                Some(_) => 2,
+            },
+            left_open: before.map_or(0, |before| (self.decided.open[before] * 100.0) as u32),
+            so_far: paragraph.len() as u32,
+            rows: both(&|i| rows::is_row(view.text, view.lines, i)),
+            heads: both(&|i| view.lines[i].could_head()),
+            phrases: both(&|i| view.lines[i].phrases),
+            commas: both(&|i| view.lines[i].commas > 0),
+            widths: above.map_or(0, width) * 4 + width(line),
+            shared: before.map_or(0, |before| self.shared(before, i)),
+            sentences: self.sentences,
+            ends_sentence: line.ends_sentence(),
+            level: line.level > 0,
+            bold: line.bold,
+            greeted: above.is_some_and(|above| above.has(Cue::Salutation) & (above.ending == Ending::Open)),
+            again: self.again[i],
+            back: i.checked_sub(1).is_some_and(|above| {
+                self.gathered.owners[above].is_some()
+                    & (self.gathered.owners[above] != self.gathered.owners[i])
+            }),
+            closes_later: closes_later & !content.is_empty(),
+        }
+    }
+
+    fn between(&self, before: usize, i: usize) -> Between {
+        let kind = |k: usize| match self.gathered.roles[k] {
+            _ if self.gathered.owners[k].is_some_and(|owner| Some(owner) != self.gathered.owners[i]) => {
+                Between::Another
+            }
+            Role::Other => Between::Other,
+            Role::Masthead => Between::Masthead,
+            Role::Caption | Role::Credit => Between::Picture,
+            Role::Column => Between::Column,
+            Role::Body => Between::Text,
+            _ => Between::Heading,
+        };
+        (before + 1..i).map(kind).max().unwrap_or(Between::Nothing)
+    }
+
+    /// What brackets say of line `i` behind `paragraph`, and whether the `next` line closes what is open.
+    fn bracket(&self, paragraph: &[usize], i: usize, next: Option<usize>) -> (Bracket, bool) {
+        let view = self.view();
+        let content = |k: usize| view.lines[k].content(view.text);
+        let mut open = [0i32; BRACKETS.len()];
+        let mut looked_at = 0;
+        // The last lines first: what is open there is open at the end.
+        let from = paragraph.iter().rev().take_while(|&&k| {
+            looked_at += content(k).len();
+            looked_at < LOOKED_AT
+        });
+        let lines: Vec<usize> = from.copied().collect();
+        for &k in lines.iter().rev() {
+            count(content(k), &mut open);
+        }
+        let mut bracket = Bracket::None;
+        for (at, &(opening, closing)) in BRACKETS.iter().enumerate() {
+            let first_close = content(i).find(closing);
+            let opens_before =
+                content(i).find(opening).is_some_and(|at| first_close.is_none_or(|close| at < close));
+            let kind = match (open[at] > 0, first_close.is_some(), opens_before) {
+                (true, true, false) => Bracket::Closes,
+                (false, true, false) => Bracket::Unopened,
+                (true, false, false) => Bracket::LeftOpen,
+                (true, _, true) => Bracket::Opened,
+                _ => Bracket::None,
+            };
+            bracket = if matches!(bracket, Bracket::None | Bracket::LeftOpen) & (kind != Bracket::None) {
+                kind
+            } else {
+                bracket
+            };
+        }
+        let closes_later = next.is_some_and(|next| {
+            BRACKETS.iter().enumerate().any(|(at, &(opening, closing))| {
+                let close = content(next).find(closing);
+                (open[at] > 0)
+                    & close.is_some_and(|close| content(next).find(opening).is_none_or(|at| close < at))
+            })
+        });
+        (bracket, closes_later)
+    }
+
+    fn shared(&self, before: usize, i: usize) -> u32 {
+        let view = self.view();
+        let pairs = |k: usize| {
+            let content = view.lines[k].content(view.text);
+            content
+                .chars()
+                .zip(content.chars().skip(1))
+                .filter(|(a, b)| scan::is_ideograph(*a) & scan::is_ideograph(*b))
+        };
+        let above: FxHashSet<(char, char)> = pairs(before).take(COMPARED).collect();
+        pairs(i).take(COMPARED).filter(|pair| above.contains(pair)).count() as u32
+    }
+}
+
+/// Counts what `content` leaves open; a close of what is not open counts for nothing.
+fn count(content: &str, open: &mut [i32; BRACKETS.len()]) {
+    for c in content.chars() {
+        for (open, &(opening, closing)) in open.iter_mut().zip(&BRACKETS) {
+            *open += i32::from(c == opening);
+            *open = (*open - i32::from(c == closing)).max(0);
+        }
+    }
+}
+
+fn width(line: &Raw) -> u32 {
+    match line.width {
+        ..=12 => 0,
+        13..=44 => 1,
+        45..=SHORT => 2,
+        _ => 3,
+    }
+}
+
+fn ends(view: &View<'_>, line: &Raw) -> Ends {
+    let last = line.content(view.text).chars().next_back().unwrap_or_default();
+    match line.ending {
+        Ending::Stop => Ends::Stop,
+        Ending::Call => Ends::Call,
+        Ending::Open => match last {
+            '：' | ':' => Ends::Colon,
+            '；' | ';' => Ends::Semicolon,
+            '—' | '-' | '～' | '~' | '·' => Ends::Dash,
+            _ => Ends::Comma,
+        },
+        Ending::Bare if view.lexicon.lists.particles.contains(last) => Ends::Particle,
+        Ending::Bare if last.is_ascii_alphanumeric() => Ends::Figure,
+        Ending::Bare => Ends::Bare,
+    }
+}
+
+fn opens(view: &View<'_>, i: usize) -> Opens {
+    let (line, lists) = (&view.lines[i], &view.lexicon.lists);
+    let content = line.content(view.text);
+    let first = content.chars().next().unwrap_or_default();
+    let item = || {
+        scan::opens_with_number(content)
+            | lists.items.iter().any(|mark| content.starts_with(mark.as_str()))
+            | lists.item_marks.contains(first)
+    };
+    match first {
+        _ if view.opens(i) => Opens::Byline,
+        '，' | '。' | '、' | '；' | '：' | '”' | '’' | '」' | '』' | '）' | ')' | '》' | '！' | '？'
+        | ',' | '.' => Opens::Closing,
+        _ if item() => Opens::Item,
+        _ if scan::opens_with_speaker(content) => Opens::Speaker,
+        '“' | '‘' | '「' | '『' | '"' => Opens::Quote,
+        '（' | '(' | '《' | '【' | '〔' | '[' => Opens::Bracket,
+        '的' | '了' | '着' | '们' | '之' => Opens::Particle,
+        c if c.is_ascii_digit() => Opens::Figure,
+        c if c.is_ascii_alphabetic() => Opens::Latin,
+        _ if line.has(Cue::BodyOpener) => Opens::Opener,
+        _ => Opens::Text,
+    }
+}

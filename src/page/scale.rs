@@ -1,0 +1,73 @@
+//! How what is measured of a line is told apart, and what each of its levels is called in the weights.
+
+/// How what a fact measures is told apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Scale {
+    /// It holds, or does not.
+    Flag,
+    /// Less than the first, from the first on, from the second on, ….
+    Steps(&'static [u32]),
+    /// Up to the first, up to the second, …; what is more says nothing.
+    Within(&'static [u32]),
+    /// One of these; the empty name says nothing.
+    Names(&'static [&'static str]),
+    /// One of each of these; counted up as the digits of a number are, the last the fastest.
+    Product(&'static [&'static [&'static str]]),
+}
+
+impl Scale {
+    /// The level of what was `measured`; none where it says nothing.
+    pub(super) fn level(self, measured: u32) -> Option<u16> {
+        match self {
+            Self::Flag => (measured > 0).then_some(0),
+            Self::Steps(steps) => Some(steps.iter().filter(|&&step| step <= measured).count() as u16),
+            Self::Within(limits) => limits.iter().position(|&limit| measured <= limit).map(|at| at as u16),
+            Self::Names(names) => {
+                names.get(measured as usize).filter(|name| !name.is_empty()).map(|_| measured as u16)
+            }
+            Self::Product(_) => Some(measured as u16),
+        }
+    }
+
+    /// What the levels of the fact `name` are called.
+    pub(super) fn levels(self, name: &str) -> Vec<String> {
+        match self {
+            Self::Flag => vec![name.to_owned()],
+            Self::Steps(steps) => {
+                let from = |step: &u32| format!("{name}>={step}");
+                let below = steps.first().map(|first| format!("{name}<{first}"));
+                below.into_iter().chain(steps.iter().map(from)).collect()
+            }
+            Self::Within(limits) => limits.iter().map(|limit| format!("{name}<={limit}")).collect(),
+            Self::Names(names) => names.iter().map(|level| format!("{name}={level}")).collect(),
+            Self::Product(lists) => {
+                let product = |all: Vec<String>, (at, list): (usize, &&[&str])| {
+                    let mark = if at == 0 { "" } else { "," };
+                    all.iter()
+                        .flat_map(|head| list.iter().map(move |name| format!("{head}{mark}{name}")))
+                        .collect()
+                };
+                lists.iter().enumerate().fold(vec![format!("{name}=")], product)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_have_names() {
+        let said = |scale: Scale, measured: u32| {
+            scale
+                .level(measured)
+                .map_or_else(|| "-".to_owned(), |level| scale.levels("it")[usize::from(level)].clone())
+        };
+        assert_eq!([said(Scale::Flag, 0), said(Scale::Flag, 3)], ["-", "it"]);
+        assert_eq!([said(Scale::Steps(&[2, 4]), 1), said(Scale::Steps(&[2, 4]), 3)], ["it<2", "it>=2"]);
+        assert_eq!([said(Scale::Within(&[2, 4]), 4), said(Scale::Within(&[2, 4]), 5)], ["it<=4", "-"]);
+        assert_eq!([said(Scale::Names(&["", "so"]), 0), said(Scale::Names(&["", "so"]), 1)], ["-", "it=so"]);
+        assert_eq!(said(Scale::Product(&[&["a", "b"], &["x", "y", "z"]]), 4), "it=b,y");
+    }
+}

@@ -1,0 +1,71 @@
+//! What the three decisions have learnt: a table of weights for each, in one file.
+
+use super::articles::Gatherer;
+use super::decide::Decider;
+use super::joins::Joiner;
+use crate::error::{ErrorKind, Result};
+
+/// What a reader has learnt: weights for what lines are, which article each belongs to, and where sentences go on.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    pub(super) lines: Decider,
+    pub(super) articles: Gatherer,
+    pub(super) joins: Joiner,
+}
+
+/// The names of the tables, in their order.
+const TABLES: [&str; 3] = ["[lines]", "[articles]", "[joins]"];
+
+impl Weights {
+    /// Those of a reader that has learnt nothing.
+    pub fn blank() -> Self {
+        Self { lines: Decider::blank(), articles: Gatherer::blank(), joins: Joiner::blank() }
+    }
+
+    /// The weights as text that people read: for each decision its name in brackets, then a table of facts, states and
+    /// weights, sorted.
+    pub fn to_tsv(&self) -> String {
+        let [lines, articles, joins] = TABLES;
+        let tables = [self.lines.to_tsv(), self.articles.to_tsv(), self.joins.to_tsv()];
+        [lines, articles, joins].iter().zip(tables).map(|(name, table)| format!("{name}\n{table}")).collect()
+    }
+
+    /// Reads what [`Weights::to_tsv`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no UTF-8, a table is missing, or a row of one is no weight.
+    pub fn from_tsv(text: &[u8]) -> Result<Self> {
+        let text =
+            std::str::from_utf8(text).map_err(|_| ErrorKind::Encoding { encoding: "UTF-8".to_owned() })?;
+        let table = |name: &str| {
+            let start = text.find(&format!("{name}\n")).map(|at| at + name.len() + 1);
+            let rest = &text[start.ok_or_else(|| missing(name))?..];
+            let end = TABLES.iter().filter_map(|other| rest.find(&format!("\n{other}\n"))).min();
+            Ok::<_, crate::Error>(rest[..end.map_or(rest.len(), |end| end + 1)].as_bytes())
+        };
+        let [lines, articles, joins] = TABLES;
+        Ok(Self {
+            lines: Decider::from_tsv(table(lines)?)?,
+            articles: Gatherer::from_tsv(table(articles)?)?,
+            joins: Joiner::from_tsv(table(joins)?)?,
+        })
+    }
+}
+
+fn missing(name: &str) -> ErrorKind {
+    ErrorKind::Format(format!("no weights of a page reader: the table `{name}` is missing"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_data() {
+        let text = Weights::blank().to_tsv();
+        assert_eq!(Weights::from_tsv(text.as_bytes()).unwrap().to_tsv(), text);
+        let error = Weights::from_tsv(b"[lines]\nfact\tstate\tweight\n").unwrap_err();
+        assert!(error.to_string().contains("`[articles]` is missing"), "{error}");
+    }
+}
