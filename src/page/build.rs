@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::byline::{self, Lead, People};
 use super::header::Header;
 use super::lexicon::Lexicon;
-use super::outline::{self, Outline, Sketch};
+use super::outline::{Outline, Sketch};
 use super::plain::{self, Plain};
 use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
 use super::text::{LineIndex, Rejoined};
-use super::{Article, Byline, Line, Page, Part, Reader, Role, imprint, read, reflow, rows, turns};
+use super::{Article, Byline, Line, Page, Part, Reader, Role, imprint, read, rows, turns};
 use crate::source::{Document, Format, Meta, Placement};
 
 /// The lines of `document`, with what their place on the page says of them.
@@ -35,12 +35,7 @@ fn outlined(document: &Document, text: &str, lines: &mut [Raw], reader: &Reader)
     if !has_layout(document.format) {
         return Outline::plain(text, lines, lexicon);
     }
-    if let Some(weights) = &reader.weights {
-        return read::read(text, lines, lexicon, &reader.profiles, weights);
-    }
-    let mut outline = outline::outline(text, lines, lexicon, &reader.profiles);
-    reflow::join(text, lines, &mut outline, &lexicon.lists);
-    outline
+    read::read(text, lines, lexicon, &reader.profiles, &reader.weights)
 }
 
 /// Understands `document`.
@@ -202,10 +197,8 @@ fn merge_headless(outline: &mut Outline) {
     }
     for (first, pair) in outline.articles.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
-        // Where two stories wait for one headline, it is not clear whose it is.
         let waits = |article: &Sketch| !article.headed && article.bylined;
-        let alone = first.checked_sub(1).is_none_or(|before| !waits(&outline.articles[before]));
-        if target[first] == first && waits(a) && b.headed && (b.paragraphs == 0 || b.belated && alone) {
+        if target[first] == first && waits(a) && b.headed && b.paragraphs == 0 {
             target[first] = first + 1;
         }
     }

@@ -51,11 +51,6 @@ impl Folio {
         reader.folio
     }
 
-    /// True where it has something that only folios have: a day with its weekday, a number of the paper's, a page.
-    pub(super) fn is_routine(&self) -> bool {
-        self.routine || self.page.is_some() || self.newspaper.is_some()
-    }
-
     /// True for a day with its weekday and nothing that is not a folio's.
     pub(super) fn is_day(&self) -> bool {
         self.date.is_some() && self.routine && self.rest.is_empty() && !self.visited

@@ -189,9 +189,8 @@ pub fn facts() -> impl Iterator<Item = (&'static str, &'static str)> {
 impl Reader {
     /// Why each line of `document` is read as it is, by the numbers of the lines.
     pub fn explain(&self, document: &Document) -> BTreeMap<u32, Explained> {
-        let Some(weights) = &self.weights else { return BTreeMap::new() };
         with_view(document, &self.lexicon, |view, lines, index| {
-            let explained = weights.lines.explain(view);
+            let explained = self.weights.lines.explain(view);
             lines.iter().map(|line| index.number(line.index)).zip(explained).collect()
         })
     }

@@ -245,7 +245,6 @@ struct BodyWords {
     salutations: Vec<String>,
     openers: Vec<String>,
     particles: String,
-    taken_as: Vec<String>,
     reports: Vec<String>,
     says: Vec<String>,
     items: Vec<String>,
@@ -292,8 +291,6 @@ pub(super) struct Lists {
     pub(super) item_marks: String,
     /// The characters that end no sentence.
     pub(super) particles: String,
-    /// What something is taken as, behind 以: 为主.
-    pub(super) taken_as: Vec<String>,
     /// How a sentence starts that says what a meeting did.
     pub(super) reports: Vec<String>,
     /// How a clause ends that says who speaks.
@@ -409,7 +406,6 @@ impl Lexicon {
             publishers: file.masthead.publishers,
             item_marks: file.heading.item_marks,
             particles: file.body.particles,
-            taken_as: file.body.taken_as,
             reports: file.body.reports,
             says: file.body.says,
             items: file.body.items,

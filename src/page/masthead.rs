@@ -24,13 +24,6 @@ pub(super) struct Coverage {
     pub(super) address: bool,
 }
 
-impl Coverage {
-    /// True where the line is little else than masthead data.
-    pub(super) fn is_high(self) -> bool {
-        self.covered > 0 && self.covered * 10 >= self.total * 6
-    }
-}
-
 /// The words that announce masthead data, and a quick look whether any data may begin at a character: most of a page is
 /// text, in which none does.
 #[derive(Debug, Clone)]

@@ -8,24 +8,19 @@ mod evidence;
 mod folio;
 mod furniture;
 mod header;
-mod headings;
 mod imprint;
 mod joins;
 pub mod learn;
 mod leave_out;
 mod lexicon;
-mod marks;
 mod masthead;
 mod nameplate;
 mod outline;
-mod photos;
 mod plain;
 mod profile;
 mod read;
-mod reflow;
 mod repeat;
 mod rows;
-mod running;
 mod scale;
 mod scan;
 mod selection;
@@ -257,7 +252,7 @@ pub struct Page {
 pub struct Reader {
     lexicon: Arc<Lexicon>,
     profiles: Arc<Profiles>,
-    weights: Option<Arc<Weights>>,
+    weights: Arc<Weights>,
 }
 
 impl Default for Reader {
@@ -266,7 +261,7 @@ impl Default for Reader {
         Self {
             lexicon: Arc::new(Lexicon::built_in()),
             profiles: Arc::new(Profiles::built_in()),
-            weights: None,
+            weights: Weights::built_in(),
         }
     }
 }
@@ -282,7 +277,7 @@ impl Reader {
     /// A reader that decides by other weights.
     #[must_use]
     pub fn with_weights(self, weights: Weights) -> Self {
-        Self { weights: Some(Arc::new(weights)), ..self }
+        Self { weights: Arc::new(weights), ..self }
     }
 
     /// Understands one document.

@@ -1,263 +1,126 @@
-//! Where a page's mastheads stand: lines made of the data that a paper prints about itself, and what is between them.
+//! What the masthead lines of a page say: the paper's name, its day, its numbers, and which page it is.
 
 use jiff::civil::Date;
 
+use super::evidence::View;
 use super::folio::Folio;
+use super::imprint::Imprint;
 use super::lexicon::{Cue, Lists};
-use super::masthead::{self, Coverage};
-use super::scan::{Ending, Raw, SHORT, compact, is_blank};
-use super::{Masthead, Role};
+use super::scan::{Raw, compact, is_blank};
+use super::{Masthead, Role, masthead};
 use crate::calendar::Glyphs;
 
-/// How many lines may stand between two lines of one masthead.
-const GAP: usize = 4;
+/// How many lines at the head of a page may say what page it is.
+const HEAD: usize = 6;
+/// How many lines at the head of a page may be its paper's name, if they end as names of papers do.
+const NAMED: usize = 30;
 
-/// Finds the masthead lines: those made of a paper's own data, and what stands between them.
-pub(super) fn mark(
-    text: &str,
-    lines: &[Raw],
-    roles: &mut [Option<Role>],
-    masthead: &mut Masthead,
-    folios: &[Option<Folio>],
-    lists: &Lists,
-) {
-    let known = named_for_certain(roles, folios);
-    // Header lines, which say by themselves what they are.
-    let given: Vec<bool> = roles.iter().map(|role| *role == Some(Role::Masthead)).collect();
-    let mut scores: Vec<(usize, u32)> = Vec::new();
-    let mut names: Vec<usize> = Vec::new();
-    // Days with their weekday: where a page says it once more, it is a running head.
-    let mut days: Vec<(usize, Date)> = Vec::new();
-    let split = split_date(text, lines);
-    for (i, line) in lines.iter().enumerate() {
-        if let Some((first, last, _)) = split
-            && (first..=last).contains(&i)
-        {
-            roles[i] = None;
-            scores.push((i, 1 + u32::from(i == first)));
-            continue;
-        }
-        if roles[i].is_some() || line.width > SHORT || line.ending == Ending::Stop {
-            continue;
-        }
-        let content = line.content(text);
-        let told = line.digits > 0
-            || content.contains(['第', '年', '〇', '一', '.', '@'])
-            || content.len() <= 24 && content.contains(['期', '版']);
-        let coverage = if told {
-            let mut own = Masthead::default();
-            let coverage = masthead::read_line(content, &lists.announces, &mut own);
-            if let Some(date) = own.date.filter(|_| own.weekday.is_some() && coverage.is_high()) {
-                days.push((i, date));
-            }
-            coverage
-        } else {
-            Coverage::default()
-        };
-        let edition = line.has(Cue::Edition);
-        let name = is_name(content, line, i) && is_paper(&name_of(content), known.as_deref());
-        let score =
-            if edition || folios[i].as_ref().is_some_and(Folio::is_sure) || is_completed(lines, folios, i) {
-                4
-            } else if line.has(Cue::Own) {
-                2
-            } else if coverage.is_high() {
-                let sure =
-                    2 * u32::from(coverage.certain) + u32::from(coverage.dated) + u32::from(coverage.address);
-                let said = sure
-                    + u32::from(content.contains("星期") && coverage.dated)
-                    + u32::from(coverage.certain && coverage.covered > 8);
-                said.max(u32::from(coverage.routine))
-            } else if coverage.certain && line.commas == 0 {
-                2
-            } else if line.has(Cue::MastheadLabel)
-                && line.could_head()
-                && (coverage.address || coverage.dated || line.width <= 44 || is_published(content, lists))
-                && line.level == 0
-            {
-                1
-            } else {
-                u32::from(name)
-            };
-        if score > 0 {
-            scores.push((i, score));
-            if name {
-                names.push(i);
-            }
-        }
+/// What the masthead of a page says, and what each of its lines says of paper, day and page. `roles` says which lines
+/// are the masthead's.
+pub(super) fn read(view: &View<'_>, roles: &[Role]) -> (Masthead, Vec<Imprint>) {
+    let mut masthead = Masthead::default();
+    let lists = &view.lexicon.lists;
+    let own = || (0..roles.len()).filter(|&i| roles[i] == Role::Masthead);
+    for i in own() {
+        masthead::read_line(view.lines[i].content(view.text), &lists.announces, &mut masthead);
     }
-    // Lines near one another make a block; a block that says enough is a masthead.
-    let mut from = 0;
-    while from < scores.len() {
-        let mut to = from;
-        while to + 1 < scores.len() && bridges(lines, roles, folios, scores[to].0, scores[to + 1].0) {
-            to += 1;
-        }
-        let total: u32 = scores[from..=to].iter().map(|&(_, score)| score).sum();
-        let strong = scores[from..=to].iter().any(|&(_, score)| score >= 2);
-        let at_top = scores[from].0 <= 3;
-        // The name of the paper, and the day beside it.
-        let strong = strong || is_headed(&scores[from..=to], &names, folios);
-        if strong && (total >= 3 || at_top) || scores[from..=to].iter().any(|&(_, s)| s >= 4) {
-            let (first, last) = (scores[from].0, scores[to].0);
-            // What stands before a masthead at the top of the page is its own: a motto, the name in Latin.
-            let alone = first == last && folios[first].as_ref().is_some_and(Folio::is_sure);
-            let start = if first <= 4
-                && !alone
-                && lines[..first].iter().all(|l| l.could_head() && l.width <= 40 && l.level == 0)
-            {
-                0
-            } else {
-                first
-            };
-            // Below a headline it says where and when the article was printed, and heads no page.
-            let cites =
-                |folio: &Folio| folio.timed || folio.labelled || lines[first].content(text).starts_with('《');
-            let cited = alone && first > 0 && folios[first].as_ref().is_some_and(cites);
-            let role = if cited { Role::Other } else { Role::Masthead };
-            for k in start..=last {
-                if roles[k].is_none() {
-                    roles[k] = Some(role);
-                    masthead::read_line(lines[k].content(text), &lists.announces, masthead);
-                }
-            }
-            mark_latin_name(text, lines, roles, last + 1);
-            read_name(text, lines, roles, start, masthead, &names);
-            for &n in names.iter().filter(|n| (start..=last).contains(*n)) {
-                if masthead.newspaper.is_none() {
-                    masthead.newspaper = Some(name_of(lines[n].content(text)));
-                }
-            }
-        }
-        from = to + 1;
-    }
-    if let Some((first, _, date)) = split
-        && roles[first] == Some(Role::Masthead)
-        && masthead.date.is_none()
-    {
-        masthead.date = Some(date);
-    }
-    if known.is_some() {
-        masthead.newspaper = known;
-    }
+    let folios = folios(view);
+    let split = split_date(view.text, view.lines).filter(|(first, ..)| roles[*first] == Role::Masthead);
     // A footer that repeats a headline says the day as well.
-    let dated = |(folio, role): (&Option<Folio>, &Option<Role>)| {
+    let dated = |(folio, role): (&Option<Folio>, &Role)| {
         let folio = folio.as_ref().filter(|folio| !folio.visited)?;
-        folio.date.filter(|_| *role == Some(Role::Masthead) || folio.is_sure() || folio.is_day())
+        folio.date.filter(|_| (*role == Role::Masthead) | folio.is_sure() | folio.is_day())
     };
-    masthead.date = masthead.date.or_else(|| folios.iter().zip(roles.iter()).find_map(dated));
-    if masthead.newspaper.is_none() {
-        masthead.newspaper = lines
-            .iter()
-            .zip(roles.iter().zip(&given))
-            .filter(|(_, (role, given))| **role == Some(Role::Masthead) && !**given)
-            .find_map(|(line, _)| publisher(line.content(text), lists));
+    masthead.date =
+        (masthead.date).or(split.map(|(.., date)| date)).or_else(|| folios.iter().zip(roles).find_map(dated));
+    let published = || own().find_map(|i| publisher(view.lines[i].content(view.text), lists));
+    masthead.newspaper = named_for_certain(view, &folios)
+        .or_else(|| name(view, roles))
+        .or_else(published)
+        .map(|name| paper(name, lists));
+    let imprints = imprints(view, roles, folios);
+    masthead.page = imprints.iter().find_map(|imprint| imprint.page.clone());
+    masthead.section = imprints.iter().find_map(|imprint| imprint.section.clone());
+    (masthead, imprints)
+}
+
+/// What each line says of paper, day and page, those of a footer on its first line.
+fn folios(view: &View<'_>) -> Vec<Option<Folio>> {
+    let mut folios = view.folios.clone();
+    // 今天是, and the day below it.
+    let asks =
+        |folio: &Option<Folio>| folio.as_ref().is_some_and(|folio| folio.visited & folio.date.is_none());
+    let asked: Vec<bool> = folios.iter().map(asks).collect();
+    for (folio, asked) in folios.iter_mut().skip(1).zip(asked) {
+        folio.iter_mut().for_each(|folio| folio.visited |= asked);
     }
-    // 北湖工人报数字报: the paper, and in what form.
-    if let Some(name) = &mut masthead.newspaper
-        && let Some(paper) = lists.publishers.iter().find_map(|form| name.strip_suffix(form.as_str()))
-        && paper.ends_with(['报', '報'])
-    {
-        *name = paper.to_owned();
+    // A day of the month set large is no number of a page.
+    if let Some((first, last, _)) = split_date(view.text, view.lines) {
+        folios[first..=last].fill(None);
     }
-    mark_running_heads(text, lines, roles, masthead, &names, &days);
-    mark_accounts(text, lines, roles);
+    for footer in &view.footers {
+        let (first, last) = footer.lines;
+        folios[first..=last].fill(None);
+        folios[first] = Some(footer.folio.clone());
+    }
+    folios
+}
+
+/// What the masthead lines and the labels of pages say, in their order.
+fn imprints(view: &View<'_>, roles: &[Role], folios: Vec<Option<Folio>>) -> Vec<Imprint> {
+    let masthead = |i: usize| roles.get(i) == Some(&Role::Masthead);
+    let told = |i: usize, folio: &Folio| {
+        let labels_page = folio.is_pure() & folio.date.is_none() & !folio.visited;
+        let near = (i < HEAD) | masthead(i + 1) | masthead(i.wrapping_sub(1));
+        let said = near || view.lines[i].content(view.text).contains('版');
+        let dates_article = folio.is_sure() | folio.is_day();
+        masthead(i) | ((roles[i] == Role::Other) & (dates_article | (labels_page & said)))
+    };
+    let found = folios.into_iter().enumerate().filter_map(|(i, folio)| Some((i, folio?)));
+    found.filter(|(i, folio)| told(*i, folio)).map(|(i, folio)| Imprint::of(i, folio)).collect()
 }
 
 /// The name of the paper, where a line says it with the day or the page, or with the rights: the first that does.
-fn named_for_certain(roles: &[Option<Role>], folios: &[Option<Folio>]) -> Option<String> {
-    let mut folios = folios.iter().zip(roles).filter_map(|(folio, role)| Some((folio.as_ref()?, role)));
-    folios.find_map(|(folio, role)| {
-        let footer = *role == Some(Role::Masthead);
-        let certain = folio.is_sure() || footer || folio.edition && folio.rest.is_empty();
-        folio.newspaper.clone().filter(|_| certain && !folio.visited)
-    })
-}
-
-/// True where `name` may be the paper that is known by `known`, or a part of its name.
-fn is_paper(name: &str, known: Option<&str>) -> bool {
-    known.is_none_or(|known| {
-        let differ = known.chars().zip(name.chars()).filter(|(a, b)| a != b).count();
-        known.contains(name) || known.chars().count() == name.chars().count() && differ <= 1
-    })
-}
-
-/// True where line `i` and one beside it are a folio between them: the day on one, the name of the paper on the other.
-fn is_completed(lines: &[Raw], folios: &[Option<Folio>], i: usize) -> bool {
-    let pure = |k: usize| folios.get(k)?.as_ref().filter(|folio| folio.is_pure() && folio.is_routine());
-    let pair = |above: usize| {
-        let (upper, lower) = (pure(above)?, pure(above + 1)?);
-        let parts = |folio: &Folio| (folio.date.is_some(), folio.newspaper.is_some());
-        let whole = matches!(
-            (parts(upper), parts(lower)),
-            ((true, false), (false, true)) | ((false, true), (true, false))
-        );
-        (whole && lines.get(above + 1)?.blanks == 0).then_some(())
+fn named_for_certain(view: &View<'_>, folios: &[Option<Folio>]) -> Option<String> {
+    let footer = |i: usize| view.footers.iter().any(|footer| footer.lines.0 == i);
+    let certain = |(i, folio): (usize, &Option<Folio>)| {
+        let folio = folio.as_ref().filter(|folio| !folio.visited)?;
+        let certain = folio.is_sure() | (folio.edition & folio.rest.is_empty()) | footer(i);
+        folio.newspaper.clone().filter(|_| certain)
     };
-    pair(i).or_else(|| pair(i.checked_sub(1)?)).is_some()
+    folios.iter().enumerate().find_map(certain)
 }
 
-/// True where a block has the name of the paper on a line by itself, and the day on another.
-fn is_headed(block: &[(usize, u32)], names: &[usize], folios: &[Option<Folio>]) -> bool {
-    let dated =
-        |i: usize| folios[i].as_ref().is_some_and(|folio| folio.date.is_some() && folio.rest.is_empty());
-    block.iter().any(|(i, _)| names.contains(i)) && block.iter().any(|&(i, _)| dated(i))
-}
-
-/// The paper's name and the day once more, between the articles.
-fn mark_running_heads(
-    text: &str,
-    lines: &[Raw],
-    roles: &mut [Option<Role>],
-    masthead: &Masthead,
-    names: &[usize],
-    days: &[(usize, Date)],
-) {
-    let name = masthead.newspaper.as_deref().unwrap_or_default();
-    for (line, role) in lines.iter().zip(roles.iter_mut()).filter(|(_, role)| role.is_none()) {
-        if !name.is_empty() && line.content(text) == name {
-            *role = Some(Role::Masthead);
-        }
-    }
-    for &i in names {
-        if roles[i].is_none() && name_of(lines[i].content(text)) == name {
-            roles[i] = Some(Role::Masthead);
-        }
-    }
-    for &(i, date) in days {
-        if roles[i].is_none() && masthead.date == Some(date) {
-            roles[i] = Some(Role::Masthead);
-        }
+/// The paper's name on a line of its own, or on two; or the first line of the page, which no word of names ends.
+fn name(view: &View<'_>, roles: &[Role]) -> Option<String> {
+    let plain = |i: usize| {
+        let line = view.lines.get(i).filter(|_| roles[i] == Role::Masthead)?;
+        let name = name_of(line.content(view.text));
+        let chinese = name.chars().all(|c| c.is_alphanumeric() & !c.is_ascii());
+        let count = name.chars().count();
+        (chinese & !line.has(Cue::MastheadLabel)).then_some((name, count))
+    };
+    let named = |i: &usize| {
+        let line = &view.lines[*i];
+        (roles[*i] == Role::Masthead) && is_name(line.content(view.text), line, *i)
+    };
+    match (0..roles.len()).find(named) {
+        // 江海 above 工人日报: one name on two lines.
+        Some(first) => match (first.checked_sub(1).and_then(plain), plain(first)) {
+            (Some((head, 2..=3)), Some((tail, 2..=4))) => Some(head + &tail),
+            _ => Some(name_of(view.lines[first].content(view.text))),
+        },
+        None => (0..2.min(roles.len()))
+            .find_map(plain)
+            .filter(|(_, count)| (3..=8).contains(count))
+            .map(|(name, _)| name),
     }
 }
 
-/// Where else the paper is to be found, with the code to scan beside it.
-fn mark_accounts(text: &str, lines: &[Raw], roles: &mut [Option<Role>]) {
-    for i in 0..lines.len() {
-        let account = lines[i].has(Cue::Account)
-            && lines[i].level == 0
-            && matches!(roles[i], None | Some(Role::Masthead))
-            && lines[i].could_head();
-        if !account {
-            continue;
-        }
-        let scanned = |k: usize| {
-            roles[k] == Some(Role::Other)
-                && lines[k].has(Cue::Turn)
-                && lines[k].content(text).starts_with('扫')
-        };
-        let above = i > 0 && lines[i].blanks <= 1 && scanned(i - 1);
-        let below = i + 1 < lines.len() && lines[i + 1].blanks <= 1 && scanned(i + 1);
-        if above {
-            roles[i - 1] = Some(Role::Masthead);
-        }
-        if below {
-            roles[i + 1] = Some(Role::Masthead);
-        }
-        if above || below {
-            roles[i] = Some(Role::Masthead);
-        }
-    }
+/// 北湖工人报数字报: the paper, and in what form.
+fn paper(name: String, lists: &Lists) -> String {
+    let form = lists.publishers.iter().find_map(|form| name.strip_suffix(form.as_str()));
+    form.filter(|paper| paper.ends_with(['报', '報'])).map_or(name.clone(), str::to_owned)
 }
 
 /// A day whose parts stand on lines of their own, the day of the month set large: 2009年5月, below it 12. Its first
@@ -309,74 +172,11 @@ fn in_words(content: &str) -> String {
     }
 }
 
-/// The paper's name, where its line ends in no word that names end in, or only the end of it is on one line.
-fn read_name(
-    text: &str,
-    lines: &[Raw],
-    roles: &[Option<Role>],
-    start: usize,
-    masthead: &mut Masthead,
-    names: &[usize],
-) {
-    if masthead.newspaper.is_some() {
-        return;
-    }
-    let plain = |i: usize| {
-        let name = name_of(lines[i].content(text));
-        let count = name.chars().count();
-        let chinese = name.chars().all(|c| c.is_alphanumeric() && !c.is_ascii());
-        (roles[i] == Some(Role::Masthead) && chinese && count <= 8 && !lines[i].has(Cue::MastheadLabel))
-            .then_some((name, count))
-    };
-    if let Some(&first) = names.first() {
-        // 江海 above 工人日报: one name on two lines.
-        if let Some(before) = first.checked_sub(1)
-            && let (Some((head, 2..=3)), Some((tail, 2..=4))) = (plain(before), plain(first))
-        {
-            masthead.newspaper = Some(head + &tail);
-        }
-        return;
-    }
-    if start <= 1
-        && let Some((name, 3..=8)) = plain(start)
-    {
-        masthead.newspaper = Some(name);
-    }
-}
-
-/// The paper's name in Latin letters behind its masthead: YUEXI RIBAO.
-fn mark_latin_name(text: &str, lines: &[Raw], roles: &mut [Option<Role>], k: usize) {
-    if k < lines.len() && roles[k].is_none() && lines[k].width <= 40 {
-        let latin = lines[k].content(text).chars().all(|c| c.is_ascii_uppercase() || is_blank(c));
-        if latin {
-            roles[k] = Some(Role::Masthead);
-        }
-    }
-}
-
-/// True where line `a` and line `b` may belong to one masthead: few lines between, none of them running text.
-fn bridges(lines: &[Raw], roles: &[Option<Role>], folios: &[Option<Folio>], a: usize, b: usize) -> bool {
-    let between = &lines[a + 1..b];
-    let own = between.iter().zip(&roles[a + 1..b]).filter(|(_, role)| role.is_none()).count();
-    // Below the headline a digital edition says paper and day once more: the headline is none of the masthead.
-    let whole =
-        |i: usize| folios[i].as_ref().is_some_and(|folio| folio.is_sure() && folio.newspaper.is_some());
-    (own <= GAP && (own == 0 || !whole(b)))
-        && between.len() <= 2 * GAP + 4
-        && between.iter().all(|line| {
-            line.width <= 60
-                && !line.inner_stop
-                && line.ending != Ending::Stop
-                && (line.level == 0 || line.level > 1)
-                && !line.has(Cue::LeadOpener)
-        })
-}
-
 /// The name of a paper, alone on its line.
 pub(super) fn is_name(content: &str, line: &Raw, i: usize) -> bool {
     // Near the head of a page whatever ends in 报 and is no 汇报 is one.
     let ends =
-        || i < 30 && name_of(content).ends_with(['报', '報']) && !line.has(Cue::NoName) && line.width >= 8;
+        || i < NAMED && name_of(content).ends_with(['报', '報']) && !line.has(Cue::NoName) && line.width >= 8;
     if !(line.has(Cue::NameEnding) || ends()) {
         return false;
     }

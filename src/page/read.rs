@@ -2,14 +2,13 @@
 
 use super::decide::Decided;
 use super::evidence::View;
-use super::furniture::{self, Furniture};
 use super::header;
 use super::lexicon::{Cue, Lexicon};
 use super::outline::{Draft, Outline};
 use super::profile::{Known, Profiles};
 use super::scan::{Raw, SHORT};
 use super::weights::Weights;
-use super::{Masthead, Role};
+use super::{Masthead, Role, nameplate};
 
 /// What lines say by themselves, whatever stands around them: data above a text that a program wrote.
 pub(super) struct Given {
@@ -63,9 +62,8 @@ pub(super) fn read(
     let decided = decided(&view, &given, weights);
     let gathered = weights.articles.gather(&decided);
     let continues = weights.joins.join(&decided, &gathered);
-    let mut scratch = given.roles.clone();
-    let Furniture { mut masthead, imprints, .. } = furniture::mark(text, lines, &mut scratch, &lexicon.lists);
-    name(&mut masthead, paper);
+    let (masthead, imprints) = nameplate::read(&view, &gathered.roles);
+    let masthead = Masthead { newspaper: paper.or(masthead.newspaper), ..masthead };
     let drafts = gathered.roles.iter().zip(&gathered.owners).zip(continues);
     let drafts = drafts
         .map(|((&role, &article), continues)| Draft { role, article, continues, duplicate_of: None })
@@ -81,18 +79,12 @@ pub(super) fn read(
     }
 }
 
-fn name(masthead: &mut Masthead, paper: Option<String>) {
-    if paper.is_some() {
-        masthead.newspaper = paper;
-    }
-}
-
 /// How many lines at the head and at the foot of a page may be a masthead.
 const HEAD: usize = 60;
 const FOOT: usize = 12;
 
 /// Lets lines know what the profile of their paper knows of them. The name of the paper, where it has one.
-pub(super) fn mark_known(text: &str, lines: &mut [Raw], profiles: &Profiles) -> Option<String> {
+fn mark_known(text: &str, lines: &mut [Raw], profiles: &Profiles) -> Option<String> {
     let head = lines.iter().take(HEAD).chain(lines.iter().skip(HEAD).rev().take(FOOT));
     let paper = profiles.of_page(head.filter(|line| line.width <= SHORT).map(|line| line.content(text)))?;
     for line in lines.iter_mut().filter(|line| line.width <= SHORT) {

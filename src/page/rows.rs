@@ -1,6 +1,6 @@
 //! Lines that are neither sentence nor heading: days, who signs a notice, rows of a table.
 
-use super::lexicon::{Cue, Lists};
+use super::lexicon::Lists;
 use super::scan::{Ending, Raw, is_blank, is_ideograph};
 use crate::calendar::Glyphs;
 
@@ -11,15 +11,6 @@ pub(super) fn is_day(text: &str, line: &Raw) -> bool {
     }
     let glyphs = Glyphs::of(line.content(text), is_blank);
     glyphs.date(0).is_some_and(|(_, length)| length == glyphs.chars.len())
-}
-
-/// The end of a notice: who signs it, and when.
-pub(super) fn signs(text: &str, lines: &[Raw], line: &Raw, notice: bool, rest: &[usize]) -> bool {
-    if line.width > 56 || line.level > 0 || !line.could_head() {
-        return false;
-    }
-    let dated_below = rest.first().is_some_and(|&next| is_day(text, &lines[next]));
-    is_day(text, line) || line.has(Cue::Signer) && (dated_below || notice) || notice && dated_below
 }
 
 /// A row of a table: fields set apart by blanks, figures in them, and a row of the same shape beside it.

@@ -77,8 +77,6 @@ pub(super) struct Raw {
     pub(super) framed: bool,
     /// True where its place on the page says that it begins something of its own.
     pub(super) opens: bool,
-    /// The width of the column that it stands in, where that is another than the page's; else 0.
-    pub(super) column: u32,
 }
 
 impl Raw {
@@ -205,7 +203,6 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             dotted: false,
             framed: false,
             opens: false,
-            column: 0,
         };
         blanks = 0;
         strip_crumbs(text, &mut line);

@@ -1,6 +1,5 @@
 //! Footers of digital editions that repeat the headline, which settles what line the headline is.
 
-use super::Role;
 use super::folio::Folio;
 use super::lexicon::Lists;
 use super::scan::{Raw, is_blank};
@@ -138,18 +137,4 @@ fn without(printed: &str, headline: &str) -> Option<String> {
     // The name of the paper ends where a blank stands, or it would be part of the headline.
     let apart = before.is_empty() || before.ends_with(|c: char| is_blank(c) || !c.is_alphanumeric());
     apart.then(|| format!("{before} {}", printed.get(last + c.len_utf8()..).unwrap_or_default()))
-}
-
-/// Gives the lines of a group of heading lines their roles where a footer says which of them are the headline: what
-/// stands above it leads in, what stands below completes it.
-pub(super) fn settle(group: &[usize], labels: &mut [Role], settled: &[bool]) {
-    let is_headline = |&i: &usize| settled.get(i).copied().unwrap_or_default();
-    let Some(first) = group.iter().position(is_headline) else { return };
-    for (k, (i, label)) in group.iter().zip(labels.iter_mut()).enumerate() {
-        if is_headline(i) {
-            *label = Role::Headline;
-        } else if !matches!(label, Role::Column | Role::Other) {
-            *label = if k < first { Role::Kicker } else { Role::Subhead };
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! What the three decisions have learnt: a table of weights for each, in one file.
 
+use std::sync::{Arc, LazyLock};
+
 use super::articles::Gatherer;
 use super::decide::Decider;
 use super::joins::Joiner;
@@ -16,7 +18,19 @@ pub struct Weights {
 /// The names of the tables, in their order.
 const TABLES: [&str; 3] = ["[lines]", "[articles]", "[joins]"];
 
+/// The weights that are compiled in, which `examples/fit` learns from the pages under `tests/`.
+const BUILT_IN: &[u8] = include_bytes!("../../data/page/weights.tsv");
+
 impl Weights {
+    /// Those that are compiled in.
+    pub fn built_in() -> Arc<Self> {
+        static WEIGHTS: LazyLock<Arc<Weights>> = LazyLock::new(|| {
+            // The file is compiled in: it cannot fail for a user when it does not fail in the tests.
+            Arc::new(Weights::from_tsv(BUILT_IN).expect("data/page/weights.tsv is well formed"))
+        });
+        Arc::clone(&WEIGHTS)
+    }
+
     /// Those of a reader that has learnt nothing.
     pub fn blank() -> Self {
         Self { lines: Decider::blank(), articles: Gatherer::blank(), joins: Joiner::blank() }

@@ -4,7 +4,7 @@ use super::super::folio::Folio;
 use super::super::lexicon::Lexicon;
 use super::super::scan::{self, Ending, Raw};
 use super::super::setting::Setting;
-use super::super::titles;
+use super::super::titles::{self, Footer};
 use super::around::Surroundings;
 use super::people::Named;
 use super::place::{self, Places};
@@ -19,6 +19,10 @@ pub(in crate::page) struct View<'p> {
     pub(in crate::page) lexicon: &'p Lexicon,
     /// How the running text is set.
     pub(in crate::page) setting: Setting,
+    /// What each line says of paper, day and page, where it may say that.
+    pub(in crate::page) folios: Vec<Option<Folio>>,
+    /// Footers that repeat a headline.
+    pub(in crate::page) footers: Vec<Footer>,
     pub(super) shapes: Vec<Shape>,
     pub(super) said: Vec<Said>,
     pub(super) named: Vec<Named>,
@@ -43,7 +47,7 @@ impl<'p> View<'p> {
         let around = Surroundings::of(text, lines, &places, &named);
         let said = Said::of_page(text, lines, lexicon, &folios, &footers);
         let topic = Topic::of(text, lines);
-        Self { text, lines, lexicon, setting, shapes, said, named, places, around, topic }
+        Self { text, lines, lexicon, setting, folios, footers, shapes, said, named, places, around, topic }
     }
 
     /// True where a byline opens line `i`.
