@@ -80,6 +80,11 @@ static ARTICLES: &[Column<ArticleRow>] = &[
         |row| row.duplicate_chars.into(),
     )
     .in_unit("characters"),
+    Column::decimal(
+        "confidence",
+        "How likely its headings are what they were taken for and it begins where it does: the least, from 0 to 1",
+        |row| Cell::rounded(row.article.confidence),
+    ),
     Column::list("body", "Its paragraphs", |row| row.texts(Role::Body)),
     Column::<ArticleRow>::list("sections", "The headings inside it (小标题)", |row| {
         row.texts(Role::Section)

@@ -28,6 +28,9 @@ static LINES: &[Column<LineRow>] = &[
     Column::integer("duplicate_of", "The line where the same text already stood", |row| {
         row.line.duplicate_of.into()
     }),
+    Column::decimal("confidence", "How likely the line is what it was taken for, from 0 to 1", |row| {
+        crate::table::Cell::rounded(row.line.confidence)
+    }),
     Column::text("text", "The line", |row| row.page.line_text(row.line).into()),
 ];
 

@@ -66,7 +66,7 @@ pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Pa
     fill_lines(&mut page, &lines, &index, &outline, &order, &plain);
     let sheet = Sheet { source: &document.text, plain: &plain, text, lines: &lines, format: document.format };
     fill_parts(&mut page, &sheet, &index, &outline, &paragraphs, &order);
-    fill_articles(&mut page, &lines, &outline, &paragraphs, &order);
+    fill_articles(&mut page, &lines, &index, &outline, &paragraphs, &order);
     if let (Some(record), false, [article]) =
         (document.record, has_layout(document.format), &mut page.articles[..])
     {
@@ -253,6 +253,7 @@ fn fill_lines(
         article: draft.article.and_then(|article| order[article]),
         joins: draft.continues.is_some(),
         duplicate_of: draft.duplicate_of,
+        confidence: draft.confidence,
         start: plain.source_of(raw.start) as u32,
         end: plain.source_of(raw.end) as u32,
     }));
@@ -361,6 +362,7 @@ impl Sheet<'_> {
 fn fill_articles(
     page: &mut Page,
     lines: &[Raw],
+    index: &LineIndex,
     outline: &Outline,
     paragraphs: &Paragraphs,
     order: &[Option<usize>],
@@ -384,6 +386,14 @@ fn fill_articles(
             Role::Headline if article.headline.is_none() => article.headline = Some(part),
             Role::Subhead if article.subhead.is_none() => article.subhead = Some(part),
             _ => article.parts.push(part),
+        }
+    }
+    for (i, draft) in outline.drafts.iter().enumerate() {
+        let Some(article) = page.parts[part_of_line[i]].article else { continue };
+        let article = &mut page.articles[article];
+        let tells = draft.role.is_heading() || index.number(lines[i].index) == article.lines.0;
+        if tells && draft.confidence < article.confidence.or(Some(1.0)) {
+            article.confidence = draft.confidence;
         }
     }
     for (found, sketch) in outline.articles.iter().enumerate() {

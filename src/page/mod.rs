@@ -93,6 +93,11 @@ impl Role {
         Self::Other,
     ];
 
+    /// True for what stands above text: labels and headlines of every kind.
+    pub(crate) fn is_heading(self) -> bool {
+        matches!(self, Self::Column | Self::Kicker | Self::Headline | Self::Subhead | Self::Section)
+    }
+
     /// The name that tables show and flags take.
     pub fn name(self) -> &'static str {
         match self {
@@ -128,7 +133,7 @@ pub struct Part {
 }
 
 /// How one line of the file was understood. Blank lines have none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line {
     /// Its number in the file, from 1.
     pub number: u32,
@@ -140,6 +145,8 @@ pub struct Line {
     pub joins: bool,
     /// The line where the same text already stood.
     pub duplicate_of: Option<u32>,
+    /// How likely it is what it was taken for, from 0 to 1; none where lines are not told apart.
+    pub confidence: Option<f32>,
     /// Where the line stands in the document's text, in bytes, blanks at both ends left out.
     pub start: u32,
     /// Where it ends.
@@ -183,7 +190,7 @@ pub struct Byline {
 }
 
 /// One article, as parts of the page's text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Article {
     /// Its number on the page, from 1.
     pub number: u32,
@@ -220,6 +227,9 @@ pub struct Article {
     pub continued_on: Option<String>,
     /// Its first and last line in the file.
     pub lines: (u32, u32),
+    /// How likely its headings are what they were taken for, and that it begins where it does: the least of these, from 0
+    /// to 1; none where lines are not told apart.
+    pub confidence: Option<f32>,
 }
 
 /// One page, understood.

@@ -8,7 +8,7 @@ use super::scan::{self, Raw};
 use super::{Masthead, Role};
 
 /// What is known of one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Draft {
     pub(super) role: Role,
     /// The article, numbered as found; `None` for what no article owns.
@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub(super) continues: Option<usize>,
     /// The line number of the passage that this one repeats.
     pub(super) duplicate_of: Option<u32>,
+    /// How likely it is what it was taken for.
+    pub(super) confidence: Option<f32>,
 }
 
 /// What is known of one article while it is put together.
@@ -59,7 +61,13 @@ impl Outline {
         let draft = |(i, role): (usize, Option<Role>)| {
             let article = if role.is_none() { Some(0) } else { None };
             let text = if headlines.contains(&i) { Role::Headline } else { Role::Body };
-            Draft { role: role.unwrap_or(text), article, continues: None, duplicate_of: None }
+            Draft {
+                role: role.unwrap_or(text),
+                article,
+                continues: None,
+                duplicate_of: None,
+                confidence: None,
+            }
         };
         let drafts = roles.into_iter().enumerate().map(draft).collect();
         let articles = if lines.is_empty() {

@@ -64,12 +64,15 @@ pub(super) fn read(
     let continues = weights.joins.join(&decided, &gathered);
     let (masthead, imprints) = nameplate::read(&view, &gathered.roles);
     let masthead = Masthead { newspaper: paper.or(masthead.newspaper), ..masthead };
-    let drafts = gathered.roles.iter().zip(&gathered.owners).zip(continues);
-    let drafts = drafts
-        .map(|((&role, &article), continues)| Draft { role, article, continues, duplicate_of: None })
-        .collect();
+    let draft = |i: usize| Draft {
+        role: gathered.roles[i],
+        article: gathered.owners[i],
+        continues: continues[i],
+        duplicate_of: None,
+        confidence: Some(decided.sure[i]),
+    };
     Outline {
-        drafts,
+        drafts: (0..lines.len()).map(draft).collect(),
         articles: gathered.articles,
         masthead,
         imprints,

@@ -41,6 +41,11 @@ impl Cell<'_> {
         value.map_or(Self::Empty, |value| Self::Real(format!("{value:.9e}").parse().unwrap_or(value)))
     }
 
+    /// A probability, to three decimals; nothing where there is none.
+    pub(crate) fn rounded(value: Option<f32>) -> Self {
+        value.map_or(Self::Empty, |value| Self::Real((f64::from(value) * 1000.0).round() / 1000.0))
+    }
+
     /// The cell as one piece of text, for formats without nested values; `scratch` lends its memory.
     pub(super) fn flat<'s>(&'s self, scratch: &'s mut String) -> &'s str {
         scratch.clear();

@@ -78,16 +78,12 @@ pub(super) struct Piece {
 
 impl Piece {
     pub(super) fn is_heading(&self) -> bool {
-        is_heading(self.role)
+        self.role.is_heading()
     }
 
     fn starts_text(&self) -> bool {
         (self.role == Role::Body) & !self.joins
     }
-}
-
-fn is_heading(role: Role) -> bool {
-    matches!(role, Role::Column | Role::Kicker | Role::Headline | Role::Subhead | Role::Section)
 }
 
 /// A heading with what stands under it.
@@ -318,7 +314,7 @@ fn pieces(page: &Decided<'_>) -> Vec<Piece> {
             between = between.max(furniture(line, role));
             continue;
         }
-        texts_above = if is_heading(role) { 0 } else { texts_above };
+        texts_above = if role.is_heading() { 0 } else { texts_above };
         let content = line.content(page.view.text);
         let piece = Piece {
             at: pieces.len(),

@@ -112,9 +112,10 @@ pub(super) const FACTS: &[Fact] = &[
 const DISTANCES: &[u32] = &[1, 2, 3, 4, 6];
 const FAR_DISTANCES: &[u32] = &[1, 2, 3, 4, 6, 10];
 
-const BESIDE: [&str; 8] = ["", "far-less", "less", "little-less", "same", "little-more", "more", "far-more"];
+pub(super) const BESIDE: [&str; 8] =
+    ["", "far-less", "less", "little-less", "same", "little-more", "more", "far-more"];
 
-fn beside(lines: &[Raw], i: usize, other: Option<usize>) -> u32 {
+pub(super) fn beside(lines: &[Raw], i: usize, other: Option<usize>) -> u32 {
     let Some(other) = other.and_then(|other| lines.get(other)) else { return 0 };
     let (own, other) = (i64::from(lines[i].width), i64::from(other.width));
     match own - other {

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Cue;
 use super::super::scan::{Ending, SHORT};
-use super::around::{SLOTS, TEXT};
+use super::around::{BESIDE, SLOTS, TEXT, beside};
 use super::place::{GAPS, gap};
 use super::shape::{ENDINGS, ending};
 use super::{Fact, View};
@@ -74,6 +74,18 @@ pub(super) const FACTS: &[Fact] = &[
         "Where in that run it stands, and which of the page's levels of headings it has.",
         &[&SLOTS, &RANKS],
         |view, i| view.around.slot(i) * RANKS.len() as u32 + view.places.rank(view.lines[i].level),
+    ),
+    Fact::product(
+        "slot-above",
+        "Where in that run it stands, and its width beside that of the line above.",
+        &[&SLOTS, &BESIDE],
+        |view, i| view.around.slot(i) * BESIDE.len() as u32 + beside(view.lines, i, i.checked_sub(1)),
+    ),
+    Fact::product(
+        "slot-below",
+        "Where in that run it stands, and its width beside that of the line below.",
+        &[&SLOTS, &BESIDE],
+        |view, i| view.around.slot(i) * BESIDE.len() as u32 + beside(view.lines, i, Some(i + 1)),
     ),
 ];
 
