@@ -46,7 +46,7 @@ fn main() {
     }
     let read: Vec<Gold> = folders().iter().flat_map(|folder| pages(folder)).collect();
     let started = std::time::Instant::now();
-    let mut course = Course::new(&asked, &read);
+    let course = Course::new(&asked, &read);
     if arguments.iter().any(|argument| argument == "cross") {
         course.cross();
     } else {
@@ -211,6 +211,8 @@ fn learn<'g>(asked: &Asked, pages: impl Iterator<Item = &'g Gold>) -> Weights {
         deviation: asked.number("deviation", 1.0),
         rounds: asked.number("rounds", 120),
         tolerance: asked.number("tolerance", 1e-3),
+        unseen: false,
+        least: asked.number("least", 0.05),
         threads: 2,
         ..Options::default()
     };

@@ -60,6 +60,9 @@ pub(crate) fn vary(
         lines = rewrapped(&lines, &mut dice);
     }
     if dice.in_hundred(40) {
+        lines = lengthened(lines, &mut dice);
+    }
+    if dice.in_hundred(50) {
         lines = broken(lines, &mut dice);
     }
     if dice.in_hundred(35) {
@@ -188,6 +191,25 @@ fn rewrapped(lines: &[Line], dice: &mut Dice) -> Vec<Line> {
                 answer: Answer { joins, ..first.answer },
                 blanks: if k > 0 { 0 } else { first.blanks },
             });
+        }
+    }
+    set
+}
+
+/// Paragraphs run together, so that they are as long as those of meetings and speeches are.
+fn lengthened(lines: Vec<Line>, dice: &mut Dice) -> Vec<Line> {
+    let often = 30 + dice.below(50);
+    let mut set: Vec<Line> = Vec::new();
+    for line in lines {
+        let runs_on = |above: &Line| {
+            (line.answer.role, line.answer.article) == (above.answer.role, above.answer.article)
+                && line.answer.role == Role::Body
+                && above.text.ends_with(['。', '，', ','])
+                && line.text.chars().count() >= BREAKS / 2
+        };
+        match set.last_mut().filter(|above| runs_on(above) && dice.in_hundred(often)) {
+            Some(above) => above.text.push_str(line.text.trim_start()),
+            None => set.push(line),
         }
     }
     set

@@ -110,7 +110,10 @@ impl Row for ArticleRow<'static> {
 
 /// The table of articles.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Articles;
+pub struct Articles {
+    /// Articles of which the reader is surer than this are left out.
+    pub max_confidence: Option<f32>,
+}
 
 impl Listing for Articles {
     const NAME: &'static str = "articles";
@@ -120,7 +123,9 @@ impl Listing for Articles {
     }
 
     fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
-        for (index, article) in selection.articles() {
+        let limit = self.max_confidence.unwrap_or(1.0);
+        let doubtful = |article: &Article| article.confidence.unwrap_or(1.0) <= limit;
+        for (index, article) in selection.articles().filter(|(_, article)| doubtful(article)) {
             let (chars, duplicate_chars) = count(selection.page(), article);
             rows.push(&COLUMNS, &ArticleRow { selection, index, article, chars, duplicate_chars });
         }

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::Listing;
 use super::place::{Spot, spot_columns};
-use crate::page::{Line, Page, Selection};
-use crate::table::{Column, Columns, Row, Rows};
+use crate::page::learn::Explained;
+use crate::page::{Line, Page, Reader, Selection};
+use crate::table::{Cell, Column, Columns, Row, Rows};
 
 /// The columns of the table.
 static COLUMNS: LazyLock<Vec<Column<LineRow>>> = LazyLock::new(|| {
@@ -29,16 +30,42 @@ static LINES: &[Column<LineRow>] = &[
         row.line.duplicate_of.into()
     }),
     Column::decimal("confidence", "How likely the line is what it was taken for, from 0 to 1", |row| {
-        crate::table::Cell::rounded(row.line.confidence)
+        Cell::rounded(row.line.confidence)
     }),
     Column::text("text", "The line", |row| row.page.line_text(row.line).into()),
 ];
+
+/// The columns that say why, behind the others.
+static REASONS: &[Column<LineRow>] = &[
+    Column::text("state", "Its role, and whether an article begins with it, or it is left open", |row| {
+        row.why.map(|why| why.state.as_str()).into()
+    }),
+    Column::text("rival", "The next likely state", |row| row.why.map(|why| why.rival.as_str()).into()),
+    Column::decimal(
+        "margin",
+        "How much more the state weighs than its rival: the sum of all reasons",
+        |row| Cell::rounded(row.why.map(|why| why.reasons.iter().map(|reason| reason.weight).sum())),
+    ),
+    Column::<LineRow>::list("why", "The reasons that weigh most, each with its weight", |row| {
+        let reasons = row.why.into_iter().flat_map(|why| why.reasons.iter().take(MOST_REASONS));
+        Cell::Names(reasons.map(|reason| format!("{} {:+.2}", reason.fact, reason.weight).into()).collect())
+    })
+    .nested(),
+];
+
+/// How many reasons are shown.
+const MOST_REASONS: usize = 12;
+
+/// The columns of the table with those that say why.
+pub static REASONED: LazyLock<Vec<Column<LineRow>>> =
+    LazyLock::new(|| COLUMNS.iter().chain(REASONS).cloned().collect());
 
 /// What a row is about.
 #[derive(Debug)]
 struct LineRow<'p> {
     page: &'p Page,
     line: &'p Line,
+    why: Option<&'p Explained>,
 }
 
 impl Row for LineRow<'static> {
@@ -54,20 +81,33 @@ impl LineRow<'_> {
 
 /// The table of lines: every one that is not blank. Lines that repeat others are always among them: the table is there
 /// to show them.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Layout;
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Lines of which the reader is surer than this are left out.
+    pub max_confidence: Option<f32>,
+    /// The reader that says why it takes each line for what it does; none to say nothing.
+    pub why: Option<Reader>,
+}
+
+impl Layout {
+    fn own(&self) -> &'static [Column<LineRow<'static>>] {
+        if self.why.is_some() { &REASONED } else { &COLUMNS }
+    }
+}
 
 impl Listing for Layout {
     const NAME: &'static str = "layout";
 
     fn columns(&self) -> Columns {
-        (&*COLUMNS).into()
+        self.own().into()
     }
 
     fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
         let page = selection.page();
-        for line in page.lines.iter().filter(|line| selection.has(line.article)) {
-            rows.push(&COLUMNS, &LineRow { page, line });
+        let why = self.why.as_ref().map(|reader| reader.explain(page.document())).unwrap_or_default();
+        let doubtful = |line: &&Line| line.confidence.unwrap_or(1.0) <= self.max_confidence.unwrap_or(1.0);
+        for line in page.lines.iter().filter(|line| selection.has(line.article)).filter(doubtful) {
+            rows.push(self.own(), &LineRow { page, line, why: why.get(&line.number) });
         }
     }
 }

@@ -46,6 +46,8 @@ pub struct Options {
     pub rounds: usize,
     /// Whether a state that a fact is never seen with gets a weight too. Without, the weights are fewer by half.
     pub unseen: bool,
+    /// Weights of facts that come to lie nearer than this to those that are given stay as they are given.
+    pub least: f64,
     /// How many threads count; the weights do not depend on it.
     pub threads: usize,
     /// Is told the objective after each count, for whoever waits.
@@ -54,7 +56,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { deviation: 1.0, tolerance: 1e-4, rounds: 200, unseen: true, threads: 1, watch: |_| () }
+        Self {
+            deviation: 1.0,
+            tolerance: 1e-4,
+            rounds: 200,
+            unseen: true,
+            least: 0.0,
+            threads: 1,
+            watch: |_| (),
+        }
     }
 }
 
@@ -108,7 +118,12 @@ pub fn fit(prior: &Model, examples: &[Example], options: &Options) -> Result<Fit
         (options.watch)(value);
         if value.is_finite() { value } else { f64::INFINITY }
     });
-    let weights = found.at.iter().map(|&weight| weight as f32).collect();
+    let facts = prior.row_of(0) * width;
+    let settled = |(at, (&weight, &start)): (usize, (&f64, &f64))| {
+        let told = (at < facts) | ((weight - start).abs() >= options.least);
+        (if told { weight } else { start }) as f32
+    };
+    let weights = found.at.iter().zip(&start).enumerate().map(settled).collect();
     Ok(Fit { model: prior.clone().weighing(weights), objective: found.value, rounds: found.rounds })
 }
 

@@ -1,31 +1,29 @@
-//! Weights as a table that people read: `fact`, `state`, `weight`, sorted.
+//! Weights as a table that people read: a row for each fact, a column for each state.
 
 use super::{Facts, Model};
 use crate::error::{Error, ErrorKind, Result};
 use std::fmt::Write;
 
-const HEADER: &str = "fact\tstate\tweight";
-
 /// What would break a line or a cell, and how it is written.
 const ESCAPES: [(&str, &str); 4] = [("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")];
 
 impl Model {
-    /// The weights as tab-separated text: a header, then a row for each weight that is not 0 when rounded to three
-    /// decimals, in the order of facts and states. Successions have facts of their own: `(first)`, `(last)`,
-    /// `(after STATE)`. Tab, line end and backslash in a name are written `\t`, `\n`, `\r` and `\\`.
+    /// The weights as tab-separated text: a header of `fact` and the states, then a row for each fact that has a weight,
+    /// sorted, with its weight for each state to two decimals; a cell is empty where that is nothing. Successions have
+    /// facts of their own: `(first)`, `(last)`, `(after STATE)`. Tab, line end and backslash in a name are written `\t`,
+    /// `\n`, `\r` and `\\`.
     pub fn to_tsv(&self) -> String {
-        let mut rows: Vec<(String, usize)> =
-            (0..self.rows()).map(|row| (escaped(&self.name_of(row)), row)).collect();
+        let mut rows: Vec<(String, String)> = (0..self.rows())
+            .map(|row| {
+                (escaped(&self.name_of(row)), self.states().iter().zip(self.row(row)).map(cell).collect())
+            })
+            .filter(|(_, cells): &(String, String)| cells.chars().any(|c| c != '\t'))
+            .collect();
         rows.sort();
-        let mut text = format!("{HEADER}\n");
-        for (name, row) in rows {
-            for (state, weight) in self.states().iter().zip(self.row(row)) {
-                let weight = format!("{weight:.3}");
-                let nothing = weight.trim_matches(['-', '0', '.']).is_empty();
-                if !nothing {
-                    let _ = writeln!(text, "{name}\t{}\t{weight}", escaped(state));
-                }
-            }
+        let states: String = self.states().iter().map(|state| format!("\t{}", escaped(state))).collect();
+        let mut text = format!("fact{states}\n");
+        for (name, cells) in rows {
+            let _ = writeln!(text, "{name}{cells}");
         }
         text
     }
@@ -34,55 +32,62 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// Where the text is no UTF-8, has another header, or a row that is not a fact, one of the states and a finite
-    /// number, or that stood before. The error says which line.
+    /// Where the text is no UTF-8, has another header, or a row that is not a fact and a finite number or nothing for
+    /// each state, or whose fact stood before. The error says which line.
     pub fn from_tsv<S: Into<String>>(states: impl IntoIterator<Item = S>, text: &[u8]) -> Result<Self> {
         let text =
             std::str::from_utf8(text).map_err(|_| ErrorKind::Encoding { encoding: "UTF-8".to_owned() })?;
         let mut model = Self::new(states, Facts::default());
         let mut lines = text.lines();
-        if lines.next() != Some(HEADER) {
+        let header: Vec<String> = lines.next().unwrap_or_default().split('\t').map(unescaped).collect();
+        if header.first().is_none_or(|first| first != "fact") || header[1..] != *model.states() {
+            let states = model.states().join(", ");
             return Err(wrong(
                 1,
-                "no table of weights: the first line must be `fact`, `state`, `weight`, with tabs between",
+                &format!("no table of weights: the first line must be fact, {states}, with tabs between"),
             ));
         }
-        let places: Vec<String> = (0..model.rows()).map(|row| model.name_of(row)).collect();
-        let places: rustc_hash::FxHashMap<&str, usize> =
-            places.iter().enumerate().map(|(row, name)| (name.as_str(), row)).collect();
+        let successions: Vec<String> = (0..model.rows()).map(|row| model.name_of(row)).collect();
         let mut weights = vec![f32::NAN; model.rows() * model.width()];
         for (number, line) in (2..).zip(lines) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let [fact, state, weight] = cells[..] else {
-                return Err(wrong(
-                    number,
-                    &format!("{} cells, not three: a fact, a state and a weight", cells.len()),
-                ));
-            };
-            let (fact, state) = (unescaped(fact), unescaped(state));
-            let Some(column) = model.states().iter().position(|known| *known == state) else {
-                return Err(wrong(
-                    number,
-                    &format!("no state `{state}`; there are {}", model.states().join(", ")),
-                ));
-            };
-            let Some(weight) = weight.parse().ok().filter(|weight: &f32| weight.is_finite()) else {
-                return Err(wrong(number, &format!("`{weight}` is no weight")));
-            };
-            let row = places.get(fact.as_str()).copied().unwrap_or_else(|| {
+            let (fact, cells) = line.split_once('\t').unwrap_or((line, ""));
+            let fact = unescaped(fact);
+            let row = successions.iter().position(|name| *name == fact).unwrap_or_else(|| {
                 let number = model.facts_mut().add(&fact);
                 model.row_of(number)
             });
-            let cell = row * model.width() + column;
-            weights.resize(weights.len().max((row + 1) * model.width()), f32::NAN);
-            if !weights[cell].is_nan() {
-                return Err(wrong(number, &format!("a second weight of `{fact}` with `{state}`")));
+            let (start, width) = (row * model.width(), model.width());
+            weights.resize(weights.len().max(start + width), f32::NAN);
+            if !weights[start].is_nan() {
+                return Err(wrong(number, &format!("the fact `{fact}` stood before")));
             }
-            weights[cell] = weight;
+            let own = &mut weights[start..start + width];
+            own.fill(0.0);
+            fill(own, cells, model.states().len()).map_err(|what| wrong(number, &what))?;
         }
         weights.iter_mut().filter(|weight| weight.is_nan()).for_each(|weight| *weight = 0.0);
         Ok(model.weighing(weights))
     }
+}
+
+/// A weight as it is written, with the tab before it.
+fn cell((_, weight): (&String, &f32)) -> String {
+    let weight = format!("{weight:.2}");
+    let nothing = weight.trim_matches(['-', '0', '.']).is_empty();
+    format!("\t{}", if nothing { "" } else { &weight })
+}
+
+/// Reads the weights of a row, one for each of so many states.
+fn fill(row: &mut [f32], cells: &str, states: usize) -> std::result::Result<(), String> {
+    let found = cells.split('\t').count();
+    if found != states {
+        return Err(format!("{found} weights for {states} states"));
+    }
+    for (slot, cell) in row.iter_mut().zip(cells.split('\t')).filter(|(_, cell)| !cell.is_empty()) {
+        let weight = cell.parse().ok().filter(|weight: &f32| weight.is_finite());
+        *slot = weight.ok_or_else(|| format!("`{cell}` is no weight"))?;
+    }
+    Ok(())
 }
 
 fn wrong(line: u64, what: &str) -> Error {

@@ -81,7 +81,7 @@ impl Teacher {
 
     /// What can be learnt from a page of what lines are; none where a line is not told of.
     pub fn lines(&self, document: &Document, answers: &Answers) -> Option<Example> {
-        self.with_view(document, |view, lines, index| {
+        with_view(document, &self.lexicon, |view, lines, index| {
             let mut last: BTreeMap<(Role, u32), usize> = BTreeMap::new();
             let mut told = Vec::with_capacity(lines.len());
             for (i, line) in lines.iter().enumerate() {
@@ -162,10 +162,6 @@ impl Teacher {
         let answers = lines.iter().map(|line| answers.get(&index.number(line.index)).copied()).collect();
         learn(&Lesson { decided, answers })
     }
-
-    fn with_view<T>(&self, document: &Document, of: impl FnOnce(&View<'_>, &[Raw], &LineIndex) -> T) -> T {
-        with_view(document, &self.lexicon, of)
-    }
 }
 
 /// Looks at the lines of `document`.
@@ -189,9 +185,13 @@ pub fn facts() -> impl Iterator<Item = (&'static str, &'static str)> {
 impl Reader {
     /// Why each line of `document` is read as it is, by the numbers of the lines.
     pub fn explain(&self, document: &Document) -> BTreeMap<u32, Explained> {
-        with_view(document, &self.lexicon, |view, lines, index| {
-            let explained = self.weights.lines.explain(view);
-            lines.iter().map(|line| index.number(line.index)).zip(explained).collect()
-        })
+        let index = LineIndex::new(&document.text, document.first_line, document.single_line);
+        let plain = Plain::of(&document.text, &self.lexicon);
+        let text = plain.text(&document.text);
+        let mut lines = build::lines_of(document, text, &plain, &index, &self.lexicon);
+        read::mark_known(text, &mut lines, &self.profiles);
+        Given::of(text, &mut lines, &self.lexicon);
+        let explained = self.weights.lines.explain(&View::new(text, &lines, &self.lexicon));
+        lines.iter().map(|line| index.number(line.index)).zip(explained).collect()
     }
 }

@@ -87,7 +87,7 @@ const HEAD: usize = 60;
 const FOOT: usize = 12;
 
 /// Lets lines know what the profile of their paper knows of them. The name of the paper, where it has one.
-fn mark_known(text: &str, lines: &mut [Raw], profiles: &Profiles) -> Option<String> {
+pub(super) fn mark_known(text: &str, lines: &mut [Raw], profiles: &Profiles) -> Option<String> {
     let head = lines.iter().take(HEAD).chain(lines.iter().skip(HEAD).rev().take(FOOT));
     let paper = profiles.of_page(head.filter(|line| line.width <= SHORT).map(|line| line.content(text)))?;
     for line in lines.iter_mut().filter(|line| line.width <= SHORT) {

@@ -1,11 +1,12 @@
 //! What the three decisions have learnt: a table of weights for each, in one file.
 
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use super::articles::Gatherer;
 use super::decide::Decider;
 use super::joins::Joiner;
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 /// What a reader has learnt: weights for what lines are, which article each belongs to, and where sentences go on.
 #[derive(Debug, Clone)]
@@ -31,13 +32,23 @@ impl Weights {
         Arc::clone(&WEIGHTS)
     }
 
+    /// Those of a file that [`Weights::to_tsv`] was written to.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read, or [`Weights::from_tsv`] does not understand it.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read(path).map_err(|error| Error::from(error).at_path(path))?;
+        Self::from_tsv(&text).map_err(|error| error.at_path(path))
+    }
+
     /// Those of a reader that has learnt nothing.
     pub fn blank() -> Self {
         Self { lines: Decider::blank(), articles: Gatherer::blank(), joins: Joiner::blank() }
     }
 
-    /// The weights as text that people read: for each decision its name in brackets, then a table of facts, states and
-    /// weights, sorted.
+    /// The weights as text that people read: for each decision its name in brackets, then a table of facts and
+    /// what each weighs for every state.
     pub fn to_tsv(&self) -> String {
         let [lines, articles, joins] = TABLES;
         let tables = [self.lines.to_tsv(), self.articles.to_tsv(), self.joins.to_tsv()];
@@ -79,7 +90,7 @@ mod tests {
     fn weights_are_data() {
         let text = Weights::blank().to_tsv();
         assert_eq!(Weights::from_tsv(text.as_bytes()).unwrap().to_tsv(), text);
-        let error = Weights::from_tsv(b"[lines]\nfact\tstate\tweight\n").unwrap_err();
+        let error = Weights::from_tsv(b"[lines]\n").unwrap_err();
         assert!(error.to_string().contains("`[articles]` is missing"), "{error}");
     }
 }

@@ -15,7 +15,7 @@ use zjgr::analysis::group::{By, Wide};
 use zjgr::analysis::query::Script;
 use zjgr::analysis::scope::Scope;
 use zjgr::calendar::compact_date;
-use zjgr::page::{Profile, Role};
+use zjgr::page::{Profile, Reader, Role, Weights};
 use zjgr::run::{Corpus, Duplicates, Filter, LeaveOut};
 use zjgr::source::{
     Encoding, Fields, Format as InputFormat, Identity, Inputs, PathPattern, Provenance, ReadOptions,
@@ -77,6 +77,9 @@ pub(crate) struct InputArgs {
     /// by default each page picks the one that its masthead names
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
+    /// What the page reader has learnt, in place of what is built in: a file that `zjgr learn` wrote
+    #[arg(long, value_name = "FILE")]
+    page_weights: Option<PathBuf>,
 
     #[command(flatten, next_help_heading = "Newspaper, date, page")]
     provenance: ProvenanceArgs,
@@ -295,9 +298,7 @@ impl InputArgs {
             all_forms: self.all_forms,
             fingerprints: manifest::reads(&corpus.inputs),
         };
-        if let Some(name) = &self.profile {
-            corpus.reader = corpus.reader.with_profile(Profile::load(name)?);
-        }
+        corpus.reader = self.reader()?;
         corpus.threads = self.threads();
         // On the terminal that the table is written to, a bar would stand in its way.
         let is_in_the_way = output.is_terminal() || self.progress == ProgressArg::Never;
@@ -306,6 +307,18 @@ impl InputArgs {
             false => console.with_progress(corpus.inputs.size()),
         });
         Ok(corpus)
+    }
+
+    /// What reads pages.
+    pub(crate) fn reader(&self) -> anyhow::Result<Reader> {
+        let mut reader = Reader::default();
+        if let Some(name) = &self.profile {
+            reader = reader.with_profile(Profile::load(name)?);
+        }
+        if let Some(path) = &self.page_weights {
+            reader = reader.with_weights(Weights::load(path)?);
+        }
+        Ok(reader)
     }
 
     /// On how many threads to work.

@@ -12,12 +12,20 @@ use crate::run::SharedArgs;
 #[command(after_help = "\
 Examples:
   zjgr layout pages/                                     look here where an article came out wrong
-  zjgr layout pages/ --columns line,role,text --format table")]
+  zjgr layout pages/ --columns line,role,text --format table
+  zjgr layout pages/ --max-confidence 0.6 --why          the doubtful lines, and what spoke for each")]
 pub(crate) struct LayoutArgs {
+    /// Show only what the reader is at most this sure of, from 0 to 1
+    #[arg(long, value_name = "P")]
+    max_confidence: Option<f32>,
+    /// Say why each line is taken for what it is: its state, the next likely one, and the evidence that decided
+    #[arg(long)]
+    why: bool,
     #[command(flatten)]
     shared: SharedArgs,
 }
 
 pub(crate) fn run(args: LayoutArgs) -> anyhow::Result<ExitCode> {
-    args.shared.list(&Layout)
+    let why = args.why.then(|| args.shared.input.reader()).transpose()?;
+    args.shared.list(&Layout { max_confidence: args.max_confidence, why })
 }

@@ -84,7 +84,7 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
     };
     let report = Report::new(args.survey.destination(&["html", "htm"])?, language)?;
     show(&mut survey, &report, "pages", &Pages, PAGES)?;
-    show(&mut survey, &report, "articles", &Articles, ARTICLES)?;
+    show(&mut survey, &report, "articles", &Articles::default(), ARTICLES)?;
     survey.list(&Passages, report.table("lines", Passages.columns())?)?;
     show(&mut survey, &report, "extract-numbers", &SurveyArgs::figures()?, FIGURES)?;
     show(&mut survey, &report, "slogans", &args.survey.mentions()?, MENTIONS)?;

@@ -33,7 +33,7 @@ pub(crate) fn run(args: WorkbookArgs) -> anyhow::Result<ExitCode> {
     let mut survey = args.survey.survey()?;
     let book = Book::new(args.survey.destination(&["xlsx"])?);
     list(&mut survey, &book, "pages", &Pages)?;
-    list(&mut survey, &book, "articles", &Articles)?;
+    list(&mut survey, &book, "articles", &Articles::default())?;
     list(&mut survey, &book, "figures", &SurveyArgs::figures()?)?;
     let slogans = args.survey.slogans()?;
     let mut counted = survey.count(&slogans)?;
