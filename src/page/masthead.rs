@@ -433,6 +433,11 @@ mod tests {
         assert_eq!(number("第一千二百三十四五六七八九〇一二三期"), None);
     }
 
+    /// True where a line is little else than data.
+    fn is_data(coverage: &Coverage) -> bool {
+        coverage.covered * 10 >= coverage.total * 6
+    }
+
     #[test]
     fn reads_what_a_modern_masthead_says() {
         let (m, c) = read(&[
@@ -448,7 +453,7 @@ mod tests {
         assert_eq!(m.issue_number.as_deref(), Some("6021"));
         assert_eq!(m.website.as_deref(), Some("www.example.com.cn"));
         assert_eq!(m.email.as_deref(), Some("a_b@example.com"));
-        assert!(c.iter().all(|c| c.is_high()), "{c:?}");
+        assert!(c.iter().all(is_data), "{c:?}");
     }
 
     #[test]
@@ -480,6 +485,6 @@ mod tests {
     #[test]
     fn running_text_is_no_masthead() {
         let (_, c) = read(&["2022年3月起,全市总工会在116个乡镇推广这一做法,职工满意率达到九成以上"]);
-        assert!(!c[0].is_high());
+        assert!(!is_data(&c[0]));
     }
 }
