@@ -143,11 +143,11 @@ fn cut_and_count(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [Format::CSV, Format::JSONL])]
 fn write_articles(bencher: Bencher<'_, '_>, format: Format) {
     let pages = pages();
-    let table = Table::new(Destination::stream(std::io::sink()), format, Articles.columns());
+    let table = Table::new(Destination::stream(std::io::sink()), format, Articles::default().columns());
     bencher.counter(rejoined(&pages)).bench_local(|| {
         let mut rows = table.rows();
         for page in &pages {
-            Articles.rows(&Selection::all(page, Duplicates::Skip), &mut rows);
+            Articles::default().rows(&Selection::all(page, Duplicates::Skip), &mut rows);
         }
         rows
     });

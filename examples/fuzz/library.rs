@@ -365,9 +365,9 @@ fn wanted() -> Wanted {
 fn listings() -> Vec<(&'static str, Command)> {
     let (scope, query) = (Scope::default(), term("工"));
     vec![
-        ("layout", listed(layout::Layout)),
+        ("layout", listed(layout::Layout::default())),
         ("pages", listed(pages::Pages)),
-        ("articles", listed(articles::Articles)),
+        ("articles", listed(articles::Articles::default())),
         ("extract-numbers", listed(figures())),
         (
             "slogans --mentions",
@@ -529,7 +529,7 @@ fn workbook() -> Command {
         way.write(way.to, |destination| {
             let book = Book::new(destination);
             show!(corpus, book, "pages", &pages::Pages);
-            show!(corpus, book, "articles", &articles::Articles);
+            show!(corpus, book, "articles", &articles::Articles::default());
             show!(corpus, book, "figures", &figures);
             show!(corpus, book, "mentions", &mentions);
             show!(corpus, book, "names", &names);
@@ -550,7 +550,7 @@ fn report() -> Command {
         way.write(way.to, |destination| {
             let report = Report::new(destination, Language::Chinese)?;
             show!(corpus, report, "pages", &pages::Pages);
-            show!(corpus, report, "articles", &articles::Articles);
+            show!(corpus, report, "articles", &articles::Articles::default());
             show!(corpus, report, "lines", &passages::Passages);
             show!(corpus, report, "extract-numbers", &figures);
             show!(corpus, report, "names", &names);

@@ -57,7 +57,7 @@ static REASONS: &[Column<LineRow>] = &[
 const MOST_REASONS: usize = 12;
 
 /// The columns of the table with those that say why.
-pub static REASONED: LazyLock<Vec<Column<LineRow>>> =
+static REASONED: LazyLock<Vec<Column<LineRow>>> =
     LazyLock::new(|| COLUMNS.iter().chain(REASONS).cloned().collect());
 
 /// What a row is about.

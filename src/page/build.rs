@@ -35,7 +35,7 @@ fn outlined(document: &Document, text: &str, lines: &mut [Raw], reader: &Reader)
     if !has_layout(document.format) {
         return Outline::plain(text, lines, lexicon);
     }
-    read::read(text, lines, lexicon, &reader.profiles, &reader.weights)
+    read::read(text, lines, lexicon, &reader.profiles, &reader.weights())
 }
 
 /// Understands `document`.

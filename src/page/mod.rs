@@ -262,7 +262,8 @@ pub struct Page {
 pub struct Reader {
     lexicon: Arc<Lexicon>,
     profiles: Arc<Profiles>,
-    weights: Arc<Weights>,
+    /// What it has learnt; none for what is built in.
+    weights: Option<Arc<Weights>>,
 }
 
 impl Default for Reader {
@@ -271,7 +272,7 @@ impl Default for Reader {
         Self {
             lexicon: Arc::new(Lexicon::built_in()),
             profiles: Arc::new(Profiles::built_in()),
-            weights: Weights::built_in(),
+            weights: None,
         }
     }
 }
@@ -287,7 +288,12 @@ impl Reader {
     /// A reader that decides by other weights.
     #[must_use]
     pub fn with_weights(self, weights: Weights) -> Self {
-        Self { weights: Arc::new(weights), ..self }
+        Self { weights: Some(Arc::new(weights)), ..self }
+    }
+
+    /// What it has learnt.
+    fn weights(&self) -> Arc<Weights> {
+        self.weights.clone().unwrap_or_else(Weights::built_in)
     }
 
     /// Understands one document.
