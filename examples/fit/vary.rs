@@ -53,6 +53,9 @@ pub(crate) fn vary(
 ) -> (String, BTreeMap<u32, Answer>) {
     let mut dice = Dice(hash(name) ^ (u64::from(time) << 32));
     let mut lines = read(text, answers);
+    if dice.in_hundred(40) {
+        lines = cut_out(lines, &mut dice);
+    }
     if dice.in_hundred(35) {
         lines = shuffled(lines, &mut dice);
     }
@@ -118,6 +121,22 @@ fn written(lines: &[Line]) -> (String, BTreeMap<u32, Answer>) {
         answers.insert(number, line.answer);
     }
     (text, answers)
+}
+
+/// A few articles of the page alone, as a file of one story or a clipping has them; what no article owns stays on some.
+fn cut_out(lines: Vec<Line>, dice: &mut Dice) -> Vec<Line> {
+    let mut articles: Vec<u32> =
+        lines.iter().map(|line| line.answer.article).filter(|&own| own > 0).collect();
+    articles.dedup();
+    let Some(&first) = articles.get(dice.below(articles.len().max(1))) else { return lines };
+    let kept = first..first + 1 + dice.below(3) as u32;
+    let (mastheads, others) = (dice.in_hundred(40), dice.in_hundred(30));
+    let keeps = |line: &Line| match line.answer.role {
+        Role::Masthead => mastheads,
+        Role::Other => others,
+        _ => kept.contains(&line.answer.article),
+    };
+    lines.into_iter().filter(keeps).collect()
 }
 
 /// The articles in another order, where each stands in one piece; what no article owns stays with what is above it.
