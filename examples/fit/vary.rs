@@ -65,7 +65,7 @@ pub(crate) fn vary(
     if dice.in_hundred(40) {
         lines = lengthened(lines, &mut dice);
     }
-    if dice.in_hundred(50) {
+    if dice.in_hundred(65) {
         lines = broken(lines, &mut dice);
     }
     if dice.in_hundred(35) {
@@ -239,7 +239,7 @@ const BREAKS: usize = 24;
 
 /// Long lines of running text broken anywhere, as a column's foot or a photo breaks a paragraph.
 fn broken(lines: Vec<Line>, dice: &mut Dice) -> Vec<Line> {
-    let often = 10 + dice.below(30);
+    let often = 15 + dice.below(50);
     let mut set = Vec::new();
     for line in lines {
         let length = line.text.chars().count();

@@ -15,6 +15,7 @@ pub mod keyness;
 pub mod layout;
 mod ledger;
 pub mod lengths;
+pub mod lessons;
 pub mod names;
 pub mod pages;
 pub mod partial;

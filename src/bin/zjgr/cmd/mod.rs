@@ -7,6 +7,7 @@ mod concordance;
 mod extract_numbers;
 mod keyness;
 mod layout;
+mod learn;
 mod man;
 mod merge;
 mod names;
@@ -53,6 +54,7 @@ macro_rules! commands {
 commands! {
     "Read": [
         layout::LayoutArgs as Layout,
+        learn::LearnArgs as Learn,
         pages::PagesArgs as Pages,
         articles::ArticlesArgs as Articles,
     ]

@@ -1,0 +1,57 @@
+//! The command `zjgr learn`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use zjgr::analysis::lessons::Lessons;
+use zjgr::run::Corpus;
+use zjgr::source::Inputs;
+use zjgr::{Error, ErrorKind};
+
+use crate::args::read_file;
+use crate::console::say;
+use crate::signal;
+
+/// Teach the page reader your paper: from tables of `zjgr layout` that you put right, weights for --page-weights
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  zjgr layout pages/p1.txt pages/p2.txt -o layout.csv    put role, article and joins right in a spreadsheet
+  zjgr learn layout.csv -o paper.weights                 then: zjgr articles pages/ --page-weights paper.weights")]
+pub(crate) struct LearnArgs {
+    /// Tables of `zjgr layout` with role, article and joins put right; the files that they name are read from here
+    #[arg(value_name = "CORRECTED", required = true)]
+    tables: Vec<PathBuf>,
+
+    /// Write what was learnt here
+    #[arg(short, long, value_name = "FILE", required = true)]
+    output: PathBuf,
+}
+
+pub(crate) fn run(args: LearnArgs) -> anyhow::Result<ExitCode> {
+    let mut lessons = Lessons::default();
+    for table in &args.tables {
+        let delimiter = if table.extension().is_some_and(|ending| ending == "tsv") { b'\t' } else { b',' };
+        lessons.correct(&read_file(table)?, delimiter).map_err(|error| error.at_path(table))?;
+    }
+    let inputs = Inputs::find(lessons.files(), None);
+    let taken = args.tables.iter().any(|table| *table == args.output) || inputs.read(&args.output);
+    if taken {
+        let what = format!("{}: this is read; name another file for what is learnt", args.output.display());
+        return Err(Error::new(ErrorKind::Usage(what)).into());
+    }
+    let (taught, _) = Corpus::new(inputs).count(&lessons)?;
+    for file in taught.incomplete() {
+        say(format_args!("{}: lines without a row; only articles and joins are learnt from it", file));
+    }
+    if taught.pages() == 0 {
+        let what =
+            "no page could be read that the tables name: start zjgr where their files are found".to_owned();
+        return Err(Error::new(ErrorKind::Usage(what)).into());
+    }
+    say(format_args!("learnt from {} page(s)", taught.pages()));
+    let weights = lessons.learn(taught)?;
+    signal::begin(&args.output)?.whole(weights.to_tsv().as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
