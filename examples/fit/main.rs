@@ -145,12 +145,14 @@ impl<'c> Course<'c> {
     /// Leaves out papers in turn, and reads them.
     fn cross(&self) {
         let mut scores: BTreeMap<&str, Vec<(String, Scores)>> = BTreeMap::new();
+        let mut calibration = Calibration::default();
         for left_out in 0..self.folds {
             let weights = self.complete(&self.apart[left_out], |part| part != left_out);
             let reader = Reader::default().with_weights(weights);
             for (gold, _) in self.pages.iter().zip(&self.parts).filter(|of| *of.1 == left_out) {
                 let page = reader.read(document(&gold.text));
                 let folder = gold.name.split('/').next().unwrap();
+                calibration.add(gold, &page);
                 scores.entry(folder).or_default().push((gold.name.clone(), score(gold, &page)));
                 if self.asked.options.contains_key("errors") {
                     errors(gold, &page);
@@ -164,6 +166,7 @@ impl<'c> Course<'c> {
             show(folder, &of(pages));
         }
         show("all", &scores.values().flat_map(|pages| of(pages)).collect::<Vec<_>>());
+        calibration.show();
         if self.asked.options.contains_key("pages") {
             scores.values().flatten().for_each(|(name, scores)| show(name, &[*scores]));
         }
@@ -217,6 +220,33 @@ fn learn<'g>(asked: &Asked, pages: impl Iterator<Item = &'g Gold>) -> Weights {
         ..Options::default()
     };
     teacher.fit_lines(&examples, &options).unwrap()
+}
+
+/// How many of the lines of which the reader is so sure are what it says.
+#[derive(Default)]
+struct Calibration {
+    right: [usize; SURE.len()],
+    all: [usize; SURE.len()],
+}
+
+/// From which confidence on.
+const SURE: [f32; 6] = [0.95, 0.9, 0.8, 0.7, 0.5, 0.0];
+
+impl Calibration {
+    fn add(&mut self, gold: &Gold, page: &zjgr::Page) {
+        for line in &page.lines {
+            let (Some(told), Some(sure)) = (gold.lines.get(&line.number), line.confidence) else { continue };
+            let bin = SURE.iter().position(|&from| sure >= from).unwrap();
+            self.all[bin] += 1;
+            self.right[bin] += usize::from(told.role == line.role.name());
+        }
+    }
+
+    fn show(&self) {
+        for ((from, right), all) in SURE.iter().zip(self.right).zip(self.all) {
+            println!("confidence {from:.2} and more: {all:6} lines, {:.3} right", right as f64 / all.max(1) as f64);
+        }
+    }
 }
 
 fn show(name: &str, scores: &[Scores]) {

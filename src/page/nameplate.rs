@@ -25,7 +25,7 @@ pub(super) fn read(view: &View<'_>, roles: &[Role]) -> (Masthead, Vec<Imprint>) 
         masthead::read_line(view.lines[i].content(view.text), &lists.announces, &mut masthead);
     }
     let folios = folios(view);
-    let split = split_date(view.text, view.lines).filter(|(first, ..)| roles[*first] == Role::Masthead);
+    let split = split_date(view.text, view.lines);
     // A footer that repeats a headline says the day as well.
     let dated = |(folio, role): (&Option<Folio>, &Role)| {
         let folio = folio.as_ref().filter(|folio| !folio.visited)?;
