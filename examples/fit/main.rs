@@ -244,7 +244,10 @@ impl Calibration {
 
     fn show(&self) {
         for ((from, right), all) in SURE.iter().zip(self.right).zip(self.all) {
-            println!("confidence {from:.2} and more: {all:6} lines, {:.3} right", right as f64 / all.max(1) as f64);
+            println!(
+                "confidence {from:.2} and more: {all:6} lines, {:.3} right",
+                right as f64 / all.max(1) as f64
+            );
         }
     }
 }

@@ -230,7 +230,7 @@ fn a_faulty_table_is_named_by_its_line() {
     let error = |text: &str| Model::from_tsv(STATES, text.as_bytes()).unwrap_err().to_string();
     let header = "fact\theadline\tbody\tcredit\n";
     insta::assert_snapshot!(error("fact,state"), @"line 1: no table of weights: the first line must be fact, headline, body, credit, with tabs between");
-    insta::assert_snapshot!(error(&format!("{header}short\t1\t\t\nlong\t1")), @"");
+    insta::assert_snapshot!(error(&format!("{header}short\t1\t\t\nlong\t1")), @"line 3: 1 weights for 3 states");
     insta::assert_snapshot!(error(&format!("{header}short\t\tNaN\t")), @"");
     insta::assert_snapshot!(error(&format!("{header}(first)\t1\t\t\n(first)\t1\t2\t")), @"");
     assert!(Model::from_tsv(STATES, b"\xff").is_err());

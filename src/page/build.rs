@@ -315,7 +315,7 @@ impl Sheet<'_> {
         let mut at = raw.start;
         if self.plain.has_gaps {
             let content = raw.content(self.text);
-            let blanks = match rows::is_row(self.text, self.lines, line) {
+            let blanks = match !role.is_heading() && rows::is_row(self.text, self.lines, line) {
                 true => plain::stray_in_row(content),
                 false => plain::stray(content, self.looks_like(raw, role)),
             };
