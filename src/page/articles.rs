@@ -130,6 +130,22 @@ pub(super) struct Gathered {
     pub(super) articles: Vec<Sketch>,
 }
 
+impl Gathered {
+    /// Where nothing on the page belongs to an article, what is no masthead and not `is_none` is text: a few lines by
+    /// themselves look like what stands between articles.
+    pub(super) fn take_for_text(&mut self, is_none: impl Fn(usize) -> bool) {
+        if self.owners.iter().any(Option::is_some) {
+            return;
+        }
+        let rest = self.roles.iter_mut().zip(&mut self.owners).enumerate();
+        for (_, (role, owner)) in rest.filter(|(i, (role, _))| (**role == Role::Other) & !is_none(*i)) {
+            (*role, *owner) = (Role::Body, Some(0));
+        }
+        let paragraphs = self.owners.iter().flatten().count();
+        self.articles.extend((paragraphs > 0).then(|| Sketch { paragraphs, ..Sketch::default() }));
+    }
+}
+
 /// The articles of a page, as far as it is read.
 struct Gathering<'b> {
     blocks: &'b Blocks<'b>,

@@ -16,15 +16,27 @@ const HEAD: usize = 6;
 const NAMED: usize = 30;
 
 /// What the masthead of a page says, and what each of its lines says of paper, day and page. `roles` says which lines
-/// are the masthead's.
-pub(super) fn read(view: &View<'_>, roles: &[Role]) -> (Masthead, Vec<Imprint>) {
+/// are the masthead's, `is_header` which are data that a program put above the text: they speak for themselves.
+pub(super) fn read(
+    view: &View<'_>,
+    roles: &[Role],
+    is_header: impl Fn(usize) -> bool,
+) -> (Masthead, Vec<Imprint>) {
     let mut masthead = Masthead::default();
     let lists = &view.lexicon.lists;
-    let own = || (0..roles.len()).filter(|&i| roles[i] == Role::Masthead);
+    let mut folios = folios(view);
+    for (i, folio) in folios.iter_mut().enumerate() {
+        *folio = folio.take().filter(|_| !is_header(i));
+    }
+    // The day of a visit is none of the paper's; what is nothing but a paper's data is, whatever else the line is.
+    let visited = |i: usize| folios[i].as_ref().is_some_and(|folio| folio.visited);
+    let data = |i: usize| (roles[i] == Role::Other) & view.is_data(i);
+    let own = || {
+        (0..roles.len()).filter(|&i| ((roles[i] == Role::Masthead) | data(i)) & !visited(i) & !is_header(i))
+    };
     for i in own() {
         masthead::read_line(view.lines[i].content(view.text), &lists.announces, &mut masthead);
     }
-    let folios = folios(view);
     let split = split_date(view.text, view.lines);
     // A footer that repeats a headline says the day as well.
     let dated = |(folio, role): (&Option<Folio>, &Role)| {
@@ -35,7 +47,7 @@ pub(super) fn read(view: &View<'_>, roles: &[Role]) -> (Masthead, Vec<Imprint>) 
         (masthead.date).or(split.map(|(.., date)| date)).or_else(|| folios.iter().zip(roles).find_map(dated));
     let published = || own().find_map(|i| publisher(view.lines[i].content(view.text), lists));
     masthead.newspaper = named_for_certain(view, &folios)
-        .or_else(|| name(view, roles))
+        .or_else(|| name(view, |i| (roles.get(i) == Some(&Role::Masthead)) & !visited(i) & !is_header(i)))
         .or_else(published)
         .map(|name| paper(name, lists));
     let imprints = imprints(view, roles, folios);
@@ -92,9 +104,9 @@ fn named_for_certain(view: &View<'_>, folios: &[Option<Folio>]) -> Option<String
 }
 
 /// The paper's name on a line of its own, or on two; or the first line of the page, which no word of names ends.
-fn name(view: &View<'_>, roles: &[Role]) -> Option<String> {
+fn name(view: &View<'_>, is_own: impl Fn(usize) -> bool) -> Option<String> {
     let plain = |i: usize| {
-        let line = view.lines.get(i).filter(|_| roles[i] == Role::Masthead)?;
+        let line = view.lines.get(i).filter(|_| is_own(i))?;
         let name = name_of(line.content(view.text));
         let chinese = name.chars().all(|c| c.is_alphanumeric() & !c.is_ascii());
         let count = name.chars().count();
@@ -102,18 +114,15 @@ fn name(view: &View<'_>, roles: &[Role]) -> Option<String> {
     };
     let named = |i: &usize| {
         let line = &view.lines[*i];
-        (roles[*i] == Role::Masthead) && is_name(line.content(view.text), line, *i)
+        is_own(*i) && is_name(line.content(view.text), line, *i)
     };
-    match (0..roles.len()).find(named) {
+    match (0..view.lines.len()).find(named) {
         // 江海 above 工人日报: one name on two lines.
         Some(first) => match (first.checked_sub(1).and_then(plain), plain(first)) {
             (Some((head, 2..=3)), Some((tail, 2..=4))) => Some(head + &tail),
             _ => Some(name_of(view.lines[first].content(view.text))),
         },
-        None => (0..2.min(roles.len()))
-            .find_map(plain)
-            .filter(|(_, count)| (3..=8).contains(count))
-            .map(|(name, _)| name),
+        None => (0..2).find_map(plain).filter(|(_, count)| (3..=8).contains(count)).map(|(name, _)| name),
     }
 }
 

@@ -60,9 +60,10 @@ pub(super) fn read(
     let lines: &[Raw] = lines;
     let view = View::new(text, lines, lexicon);
     let decided = decided(&view, &given, weights);
-    let gathered = weights.articles.gather(&decided);
+    let mut gathered = weights.articles.gather(&decided);
+    gathered.take_for_text(|i| lines[i].markup | view.is_folio(i));
     let continues = weights.joins.join(&decided, &gathered);
-    let (masthead, imprints) = nameplate::read(&view, &gathered.roles);
+    let (masthead, imprints) = nameplate::read(&view, &gathered.roles, |i| given.roles[i].is_some());
     let masthead = Masthead { newspaper: paper.or(masthead.newspaper), ..masthead };
     let draft = |i: usize| Draft {
         role: gathered.roles[i],

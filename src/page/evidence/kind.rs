@@ -111,7 +111,7 @@ const KINDS: [&str; 13] = [
 const COUNT: u32 = KINDS.len() as u32;
 
 /// How many of a hundred characters are data of a masthead where a line is that at first sight.
-const DATA: u32 = 60;
+pub(super) const DATA: u32 = 60;
 
 /// What line `i` is at first sight; an edge of the page where there is no such line.
 fn kind(view: &View<'_>, i: Option<usize>) -> u32 {

@@ -6,6 +6,7 @@ use super::super::scan::{self, Ending, Raw};
 use super::super::setting::Setting;
 use super::super::titles::{self, Footer};
 use super::around::Surroundings;
+use super::kind;
 use super::people::Named;
 use super::place::{self, Places};
 use super::shape::Shape;
@@ -53,6 +54,17 @@ impl<'p> View<'p> {
     /// True where a byline opens line `i`.
     pub(in crate::page) fn opens(&self, i: usize) -> bool {
         self.named[i].opens()
+    }
+
+    /// True where line `i` is little else than data of a masthead.
+    pub(in crate::page) fn is_data(&self, i: usize) -> bool {
+        self.said[i].is_data(kind::DATA)
+    }
+
+    /// True where line `i` says the day, the paper or the page.
+    pub(in crate::page) fn is_folio(&self, i: usize) -> bool {
+        let told = |folio: &Folio| folio.date.is_some() | folio.newspaper.is_some() | folio.page.is_some();
+        self.folios[i].as_ref().is_some_and(told)
     }
 
     /// Whether line `i` fills its column: 0 where there is none, 1 for a short line, 2 for a full one, 3 for one far

@@ -26,7 +26,7 @@ A part is described by conditions, each in a flag of its own; an article that me
 Examples:
   zjgr keyness --target date=2022 --reference date=2021 pages/
   zjgr keyness --target 2022/ --reference 2021/
-  zjgr keyness --target column=共同富裕 pages/ --sort log-ratio --min-count 5")]
+  zjgr keyness --target column=学习贯彻中国工会十八大精神 pages/ --sort log-ratio --min-count 5")]
 pub(crate) struct KeynessArgs {
     /// What belongs to the target; may be given again, and all must hold
     #[arg(long, value_name = "CONDITION", required_unless_present = "describe", value_parser = condition)]

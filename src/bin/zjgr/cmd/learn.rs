@@ -17,8 +17,9 @@ use crate::signal;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  zjgr layout pages/p1.txt pages/p2.txt -o layout.csv    put role, article and joins right in a spreadsheet
-  zjgr learn layout.csv -o paper.weights                 then: zjgr articles pages/ --page-weights paper.weights")]
+  zjgr layout pages/ -o layout.csv                       put role, article and joins right in a spreadsheet
+  zjgr layout pages/ -o layout.csv && zjgr learn layout.csv -o paper.weights
+  zjgr articles pages/ --page-weights paper.weights      with what was learnt")]
 pub(crate) struct LearnArgs {
     /// Tables of `zjgr layout` with role, article and joins put right; the files that they name are read from here
     #[arg(value_name = "CORRECTED", required = true)]
