@@ -137,12 +137,14 @@ fn a_stray_blank_is_none_and_a_blank_set_on_purpose_stays() {
     assert_eq!(page.headline(0), Some("劳动光荣"));
     assert_eq!(page.part_text(1), "城北区总工会昨天在文化广场举办招聘会，86家企业提供1240个岗位。");
     let page = read(
-        "总工会办招聘会 八十六家企业到场\n\n本报讯 （记者 丁一平 通讯员 王小二 李三）昨天，总工会开 会。\n",
+        "东江工人报\n2024年5月6日 星期一\n\n总工会办招聘会 八十六家企业到场\n\n\
+         本报讯 （记者 丁一平 通讯员 王小二 李三）昨天，总工会在文化广场办招聘会，八十六家企业到场，提供一千二百多个岗位。\n\n\
+         招聘会上午九点开始，下午四点结 束。\n",
     );
     assert_eq!(page.headline(0), Some("总工会办招聘会 八十六家企业到场"));
     let names: Vec<&str> = page.articles[0].bylines.iter().map(|byline| byline.name.as_str()).collect();
     assert_eq!(names, ["丁一平", "王小二", "李三"]);
-    assert!(page.text().ends_with("昨天，总工会开会。"));
+    assert!(page.text().ends_with("下午四点结束。"));
 }
 
 #[test]

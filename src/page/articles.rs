@@ -131,14 +131,16 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// Where nothing on the page belongs to an article, what is no masthead and not `is_none` is text: a few lines by
+    /// Where nothing on the page belongs to an article, what is not `is_none` is text: a few lines by
     /// themselves look like what stands between articles.
     pub(super) fn take_for_text(&mut self, is_none: impl Fn(usize) -> bool) {
         if self.owners.iter().any(Option::is_some) {
             return;
         }
         let rest = self.roles.iter_mut().zip(&mut self.owners).enumerate();
-        for (_, (role, owner)) in rest.filter(|(i, (role, _))| (**role == Role::Other) & !is_none(*i)) {
+        for (_, (role, owner)) in
+            rest.filter(|(i, (role, _))| matches!(role, Role::Other | Role::Masthead) & !is_none(*i))
+        {
             (*role, *owner) = (Role::Body, Some(0));
         }
         let paragraphs = self.owners.iter().flatten().count();

@@ -61,9 +61,12 @@ pub(super) fn read(
     let view = View::new(text, lines, lexicon);
     let decided = decided(&view, &given, weights);
     let mut gathered = weights.articles.gather(&decided);
-    gathered.take_for_text(|i| lines[i].markup | view.is_folio(i));
-    let continues = weights.joins.join(&decided, &gathered);
     let (masthead, imprints) = nameplate::read(&view, &gathered.roles, |i| given.roles[i].is_some());
+    let told = masthead.newspaper.is_some() | masthead.date.is_some() | masthead.issue_number.is_some();
+    gathered.take_for_text(|i| {
+        lines[i].markup | view.is_folio(i) | (told & (decided.roles[i] == Role::Masthead))
+    });
+    let continues = weights.joins.join(&decided, &gathered);
     let masthead = Masthead { newspaper: paper.or(masthead.newspaper), ..masthead };
     let draft = |i: usize| Draft {
         role: gathered.roles[i],

@@ -57,6 +57,7 @@ fn for_the_eye_the_nodes_stand_in_one_line() {
     pages/a.txt:1:3        市总  工会  送清凉
     pages/a.txt:2:6  昨日，市总  工会  为户外职工
     pages/a.txt:3:5    职工说，  工会  是娘家人。
+    pages/b.txt:1:1              工会
     ");
 }
 

@@ -304,7 +304,7 @@ fn encodings_are_found_out() {
         assert_eq!(of_file, expected, "{file}");
     }
     insta::assert_snapshot!(ran.err, @"
-    zjgr: made by: command zjgr layout, version 0.1.0, PATH .
+    zjgr: made by: layout, PATH .
     zjgr: ./1.txt: utf-8, page
     zjgr: ./2.txt: utf-8, page
     zjgr: ./3.txt: gb18030, page

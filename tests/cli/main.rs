@@ -18,6 +18,7 @@ mod input;
 mod keep;
 mod keyness;
 mod layout;
+mod learn;
 mod man;
 mod merge;
 mod names;

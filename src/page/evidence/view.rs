@@ -63,7 +63,7 @@ impl<'p> View<'p> {
 
     /// True where line `i` says the day, the paper or the page.
     pub(in crate::page) fn is_folio(&self, i: usize) -> bool {
-        let told = |folio: &Folio| folio.date.is_some() | folio.newspaper.is_some() | folio.page.is_some();
+        let told = |folio: &Folio| folio.date.is_some() | folio.newspaper.is_some() | folio.is_pure();
         self.folios[i].as_ref().is_some_and(told)
     }
 

@@ -46,9 +46,11 @@ pub(crate) fn run(args: LearnArgs) -> anyhow::Result<ExitCode> {
     for file in taught.incomplete() {
         say(format_args!("{}: lines without a row; only articles and joins are learnt from it", file));
     }
-    if taught.pages() == 0 {
-        let what =
-            "no page could be read that the tables name: start zjgr where their files are found".to_owned();
+    if let (0, Some(file)) = (taught.pages(), lessons.files().first()) {
+        let what = format!(
+            "no page could be read that the tables name, {} the first: start where they are found",
+            file.display()
+        );
         return Err(Error::new(ErrorKind::Usage(what)).into());
     }
     say(format_args!("learnt from {} page(s)", taught.pages()));
