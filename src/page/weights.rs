@@ -67,7 +67,7 @@ impl Weights {
             let start = text.find(&format!("{name}\n")).map(|at| at + name.len() + 1);
             let rest = &text[start.ok_or_else(|| missing(name))?..];
             let end = TABLES.iter().filter_map(|other| rest.find(&format!("\n{other}\n"))).min();
-            Ok::<_, crate::Error>(rest[..end.map_or(rest.len(), |end| end + 1)].as_bytes())
+            Ok::<_, crate::Error>(&rest.as_bytes()[..end.map_or(rest.len(), |end| end + 1)])
         };
         let [lines, articles, joins] = TABLES;
         Ok(Self {
@@ -91,7 +91,7 @@ mod tests {
         let text = Weights::blank().to_tsv();
         assert_eq!(Weights::from_tsv(text.as_bytes()).unwrap().to_tsv(), text);
         let start = text.find("[articles]").unwrap();
-        let error = Weights::from_tsv(text[..start].as_bytes()).unwrap_err();
+        let error = Weights::from_tsv(&text.as_bytes()[..start]).unwrap_err();
         assert!(error.to_string().contains("`[articles]` is missing"), "{error}");
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(args: LearnArgs) -> anyhow::Result<ExitCode> {
         lessons.correct(&read_file(table)?, delimiter).map_err(|error| error.at_path(table))?;
     }
     let inputs = Inputs::find(lessons.files(), None);
-    let taken = args.tables.iter().any(|table| *table == args.output) || inputs.read(&args.output);
+    let taken = args.tables.contains(&args.output) || inputs.read(&args.output);
     if taken {
         let what = format!("{}: this is read; name another file for what is learnt", args.output.display());
         return Err(Error::new(ErrorKind::Usage(what)).into());
