@@ -1,8 +1,8 @@
 //! Learns to read pages from the annotated ones under `tests/`, and says how well that works.
 //!
 //! `cargo run --profile fit --no-default-features --example fit -- cross` leaves out papers in turn and prints how well
-//! their pages are read; `facts` lists what is known of a line. Otherwise it learns from all pages and writes
-//! `data/page/weights.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
+//! their pages are read; `teach` reads the pages of papers left out before and after their other pages were taught;
+//! `facts` lists what is known of a line. Otherwise it learns from all pages and writes `data/page/weights.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
 //! lines and of the rest, `folds`, `deviation` of the prior, `rounds` at most, `apart=FOLDER` where what is learnt of lines
 //! without each part is kept, `held=FOLDER` pages that are read and never learnt from, `errors=1`, `pages=1`.
 
@@ -49,6 +49,8 @@ fn main() {
     let course = Course::new(&asked, &read);
     if arguments.iter().any(|argument| argument == "cross") {
         course.cross();
+    } else if arguments.iter().any(|argument| argument == "teach") {
+        course.teach();
     } else {
         let weights = course.all();
         let text = weights.to_tsv();
@@ -220,6 +222,42 @@ fn learn<'g>(asked: &Asked, pages: impl Iterator<Item = &'g Gold>) -> Weights {
         ..Options::default()
     };
     teacher.fit_lines(&examples, &options).unwrap()
+}
+
+impl Course<'_> {
+    /// Reads each page of a paper that was left out, before and after the paper's other pages were taught as `zjgr learn`
+    /// teaches them.
+    fn teach(&self) {
+        let mut papers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, gold) in self.pages.iter().enumerate() {
+            papers.entry(paper(gold)).or_default().push(at);
+        }
+        let weights: Vec<Weights> = (0..self.folds)
+            .map(|left_out| self.complete(&self.apart[left_out], |part| part != left_out))
+            .collect();
+        let options =
+            Options { deviation: self.asked.number("deviation", 0.3), rounds: 40, ..Options::default() };
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for pages in papers.values().filter(|pages| pages.len() > 1) {
+            for &read in pages {
+                let prior = &weights[self.parts[read]];
+                let gold = &self.pages[read];
+                let teacher = Teacher::new(prior.clone());
+                let others = pages.iter().filter(|&&other| other != read).map(|&other| &self.pages[other]);
+                let examples: Vec<Example> =
+                    others.filter_map(|gold| teacher.lines(&document(&gold.text), &answers(gold))).collect();
+                let taught = teacher.fit_lines(&examples, &options).unwrap();
+                let score = |weights: Weights| {
+                    score(gold, &Reader::default().with_weights(weights).read(document(&gold.text)))
+                };
+                before.push(score(prior.clone()));
+                after.push(score(taught));
+            }
+        }
+        println!("{:24} {}", "", MEASURES.map(|measure| format!("{measure:>11}")).concat());
+        show(&format!("{} pages before", before.len()), &before);
+        show("after", &after);
+    }
 }
 
 /// How many of the lines of which the reader is so sure are what it says.

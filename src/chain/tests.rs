@@ -231,8 +231,8 @@ fn a_faulty_table_is_named_by_its_line() {
     let header = "fact\theadline\tbody\tcredit\n";
     insta::assert_snapshot!(error("fact,state"), @"line 1: no table of weights: the first line must be fact, headline, body, credit, with tabs between");
     insta::assert_snapshot!(error(&format!("{header}short\t1\t\t\nlong\t1")), @"line 3: 1 weights for 3 states");
-    insta::assert_snapshot!(error(&format!("{header}short\t\tNaN\t")), @"");
-    insta::assert_snapshot!(error(&format!("{header}(first)\t1\t\t\n(first)\t1\t2\t")), @"");
+    insta::assert_snapshot!(error(&format!("{header}short\t\tNaN\t")), @"line 2: `NaN` is no weight");
+    insta::assert_snapshot!(error(&format!("{header}(first)\t1\t\t\n(first)\t1\t2\t")), @"line 3: the fact `(first)` stood before");
     assert!(Model::from_tsv(STATES, b"\xff").is_err());
 }
 

@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 use super::*;
 use crate::page::{Duplicates, Page, Reader};
 use crate::source::Document;
+use crate::source::Format;
 use crate::term::{SegmenterOptions, WordList};
 
 static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
@@ -15,7 +16,8 @@ fn stats(by: Option<By>, ngrams: RangeInclusive<usize>) -> Stats {
 
 fn page(name: usize, text: &str) -> Page {
     let file = format!("{name}.txt").into();
-    READER.read(Document { file, text: text.to_owned(), first_line: 1, ..Document::default() })
+    let format = Format::Plain;
+    READER.read(Document { file, text: text.to_owned(), format, first_line: 1, ..Document::default() })
 }
 
 fn partial(stats: &Stats, pages: &[Page]) -> TermCounts {
