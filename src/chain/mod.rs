@@ -46,7 +46,23 @@ pub use fit::{Example, Fit, Options, fit};
 pub use lattice::Work;
 pub use model::{Model, Reason};
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
+
+/// How many elements of a long sequence are decided together.
+const WINDOW: usize = 4096;
+/// How many elements on either side of those are looked at with them: what stands further away tells nothing.
+const MARGIN: usize = 128;
+
+/// The windows in which a sequence of `len` elements is decided, so that the memory it takes does not grow with it: of
+/// each the elements that are looked at, and those of them that are decided.
+pub(crate) fn windows(len: usize) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    (0..len).step_by(WINDOW).map(move |start| {
+        let decided = start..(start + WINDOW).min(len);
+        (start.saturating_sub(MARGIN)..(decided.end + MARGIN).min(len), decided)
+    })
+}
 
 /// The names of facts, numbered in the order in which they came.
 #[derive(Debug, Clone, Default)]

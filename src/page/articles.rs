@@ -97,17 +97,19 @@ impl Gatherer {
             }
         });
         let states = states.collect();
-        Example::new(self.numbers.sequence(&blocks), states)
+        Example::new(self.numbers.sequence(&blocks, 0..blocks.pieces.len()), states)
     }
 
     /// Which article each line belongs to, and what is known of the articles.
     pub(super) fn gather(&self, page: &Decided<'_>) -> Gathered {
         let blocks = Blocks::of(page);
         let mut work = Work::default();
-        let path = self.model.best(&self.numbers.sequence(&blocks), &mut work);
         let mut gathering = Gathering::new(&blocks);
-        for (piece, &state) in blocks.pieces.iter().zip(path) {
-            gathering.place(piece, state);
+        for (seen, decided) in chain::windows(blocks.pieces.len()) {
+            let path = self.model.best(&self.numbers.sequence(&blocks, seen.clone()), &mut work);
+            for piece in &blocks.pieces[decided] {
+                gathering.place(piece, path[piece.at - seen.start]);
+            }
         }
         let Gathering { articles, owners, roles, .. } = gathering;
         let mut gathered =

@@ -4,6 +4,8 @@
 //! all lines together; what can never follow what is declared here, once. The weights are learnt
 //! (`data/page/weights.tsv`).
 
+use std::ops::Range;
+
 use super::Role;
 use super::evidence::{Numbers, View};
 use crate::chain::{self, Example, Facts, Model, Options, Reason, Sequence, Work};
@@ -146,33 +148,34 @@ impl Decider {
         Ok(Self { model: chain::fit(&self.model, examples, options)?.model, ..self.clone() })
     }
 
-    /// Which facts hold of each line.
-    pub(super) fn sequence(&self, view: &View<'_>) -> Sequence {
-        self.numbers.sequence(view)
+    /// Which facts hold of each of `lines`.
+    pub(super) fn sequence(&self, view: &View<'_>, lines: Range<usize>) -> Sequence {
+        self.numbers.sequence(view, lines)
     }
 
     /// What each line is.
     pub(super) fn decide<'p>(&self, view: &'p View<'p>) -> Decided<'p> {
         let mut work = Work::default();
-        let sequence = self.sequence(view);
-        let path = self.model.best(&sequence, &mut work).to_vec();
-        let marginals = self.model.marginals(&sequence, &mut work);
-        let lines = || marginals.chunks_exact(self.states.len().max(1));
-        let sum = |of: fn(&State) -> bool| -> Vec<f32> {
-            let of_line = |line: &[f64]| {
-                let held = line.iter().zip(&self.states).filter(|(_, state)| of(state));
-                held.map(|(probability, _)| *probability as f32).sum()
-            };
-            lines().map(of_line).collect()
-        };
-        Decided {
-            view,
-            roles: path.iter().map(|&state| self.states[state].role).collect(),
-            begins: sum(|state| state.begins),
-            open: sum(|state| state.open),
-            sure: lines().zip(&path).map(|(line, &state)| line[state] as f32).collect(),
-            continues: self.continued(&path),
+        let count = self.states.len();
+        let (mut path, mut begins, mut open, mut sure) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (seen, decided) in chain::windows(view.lines.len()) {
+            let sequence = self.sequence(view, seen.clone());
+            let best = self.model.best(&sequence, &mut work).to_vec();
+            let marginals = self.model.marginals(&sequence, &mut work);
+            for at in decided.start - seen.start..decided.end - seen.start {
+                let line = &marginals[at * count..(at + 1) * count];
+                let sum = |of: fn(&State) -> bool| -> f32 {
+                    let held = line.iter().zip(&self.states).filter(|(_, state)| of(state));
+                    held.map(|(probability, _)| *probability as f32).sum()
+                };
+                path.push(best[at]);
+                begins.push(sum(|state| state.begins));
+                open.push(sum(|state| state.open));
+                sure.push(line[best[at]] as f32);
+            }
         }
+        let roles = path.iter().map(|&state| self.states[state].role).collect();
+        Decided { view, roles, begins, open, sure, continues: self.continued(&path) }
     }
 
     /// The line that each goes on with, where `path` is what the lines are.
@@ -192,7 +195,7 @@ impl Decider {
     /// Why each line is what it is.
     pub(super) fn explain(&self, view: &View<'_>) -> Vec<Explained> {
         let mut work = Work::default();
-        let sequence = self.sequence(view);
+        let sequence = self.sequence(view, 0..view.lines.len());
         let path = self.model.best(&sequence, &mut work).to_vec();
         let marginals = self.model.marginals(&sequence, &mut work);
         let names = self.model.states();

@@ -90,7 +90,7 @@ impl Teacher {
                 told.push((role, article, before.filter(|_| joins)));
             }
             let decider = &self.weights.lines;
-            Some(Example::new(decider.sequence(view), decider.states_of(&told)))
+            Some(Example::new(decider.sequence(view, 0..lines.len()), decider.states_of(&told)))
         })
     }
 

@@ -3,6 +3,8 @@
 //!
 //! Each fact has a name, a sentence that says what it means, and a function; all are listed once, in [`FACTS`].
 
+use std::ops::Range;
+
 use super::blocks::{Blocks, Piece};
 use crate::chain::{self, Sequence};
 use crate::page::Role;
@@ -267,10 +269,10 @@ impl Numbers {
         Self { of_all: numbers("any"), of_role }
     }
 
-    /// Which facts hold of each piece.
-    pub(super) fn sequence(&self, blocks: &Blocks<'_>) -> Sequence {
+    /// Which facts hold of each of `pieces`.
+    pub(super) fn sequence(&self, blocks: &Blocks<'_>, pieces: Range<usize>) -> Sequence {
         let mut sequence = Sequence::default();
-        for piece in &blocks.pieces {
+        for piece in &blocks.pieces[pieces] {
             let numbers = self.of_all.iter().zip(&self.of_role[piece.role as usize]);
             let held = FACTS.iter().zip(numbers).filter_map(|(fact, (any, own))| {
                 fact.scale

@@ -13,6 +13,8 @@ mod topic;
 mod view;
 mod words;
 
+use std::ops::Range;
+
 use super::scale::Scale;
 use crate::chain::{Facts, Sequence};
 
@@ -138,12 +140,14 @@ impl Numbers {
         Self { of, edges }
     }
 
-    /// Which facts hold of each line.
-    pub(super) fn sequence(&self, view: &View<'_>) -> Sequence {
-        let levels: Vec<Vec<u16>> = (0..view.lines.len()).map(|i| levels(view, i)).collect();
+    /// Which facts hold of each of `lines`.
+    pub(super) fn sequence(&self, view: &View<'_>, lines: Range<usize>) -> Sequence {
+        let seen = lines.start.saturating_sub(FARTHEST)..(lines.end + FARTHEST).min(view.lines.len());
+        let levels: Vec<Vec<u16>> = seen.clone().map(|i| levels(view, i)).collect();
         let mut sequence = Sequence::default();
-        for i in 0..levels.len() {
-            let line = |offset: i32| levels.get((i as i64 + i64::from(offset)) as usize);
+        for i in lines {
+            let at = (i - seen.start) as i64;
+            let line = |offset: i32| levels.get((at + i64::from(offset)) as usize);
             let held = self.of.iter().filter_map(|(fact, offset, numbers)| {
                 numbers.get(usize::from(line(*offset)?[*fact])).copied()
             });
@@ -154,6 +158,9 @@ impl Numbers {
         sequence
     }
 }
+
+/// How many lines away a fact may hold that counts for a line.
+const FARTHEST: usize = 2;
 
 /// The level of a fact that says nothing.
 const SILENT: u16 = u16::MAX;

@@ -8,6 +8,7 @@ mod evidence;
 mod pairs;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use self::evidence::Numbers;
 use self::pairs::Sheet;
@@ -91,7 +92,7 @@ impl Joiner {
             let states: Vec<usize> = (strand.lines.iter().enumerate())
                 .map(|(at, &line)| usize::from((at > 0) & joins(line)))
                 .collect();
-            Example::new(self.sequence(&sheet, strand, Some(&states)), states)
+            Example::new(self.sequence(&sheet, strand, 0..strand.lines.len()), states)
         };
         strands(gathered).iter().map(example).collect()
     }
@@ -102,20 +103,22 @@ impl Joiner {
         let mut work = Work::default();
         let mut continues = vec![None; gathered.roles.len()];
         for strand in strands(gathered).iter().filter(|strand| strand.lines.len() > 1) {
-            let path = self.model.best(&self.sequence(&sheet, strand, None), &mut work);
-            for (pair, _) in strand.lines.windows(2).zip(&path[1..]).filter(|(_, state)| **state == GOES_ON) {
-                continues[pair[1]] = Some(pair[0]);
+            for (seen, decided) in chain::windows(strand.lines.len()) {
+                let path = self.model.best(&self.sequence(&sheet, strand, seen.clone()), &mut work);
+                for at in decided.filter(|&at| (at > 0) & (path[at - seen.start] == GOES_ON)) {
+                    continues[strand.lines[at]] = Some(strand.lines[at - 1]);
+                }
             }
         }
         continues
     }
 
-    /// Which facts hold of each line of `strand`. What a paragraph has so far is what its states say, or what the first
-    /// decision said.
-    fn sequence(&self, sheet: &Sheet<'_>, strand: &Strand, _states: Option<&[usize]>) -> Sequence {
+    /// Which facts hold of some of the lines of `strand`. What a paragraph has so far is what the first decision said.
+    fn sequence(&self, sheet: &Sheet<'_>, strand: &Strand, lines: Range<usize>) -> Sequence {
         let mut sequence = Sequence::default();
-        let mut start = 0;
-        for (at, &line) in strand.lines.iter().enumerate() {
+        let mut start = lines.start;
+        for at in lines {
+            let line = strand.lines[at];
             let before = at.checked_sub(1).map(|before| strand.lines[before]);
             let pair = sheet.pair(before, line, &strand.lines[start..at], strand.lines.get(at + 1).copied());
             start = if pair.said == 0 { at } else { start };
