@@ -1,5 +1,8 @@
 //! How what is measured of a line is told apart, and what each of its levels is called in the weights.
 
+use super::Role;
+use crate::chain::{Facts, Sequence};
+
 /// How what a fact measures is told apart.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Scale {
@@ -50,6 +53,45 @@ impl Scale {
                 lists.iter().enumerate().fold(vec![format!("{name}=")], product)
             }
         }
+    }
+}
+
+/// The numbers that a model has for facts that are weighed apart for every role: for each fact and level one that counts
+/// for every role, and for each role one that counts for it alone.
+#[derive(Debug, Clone)]
+pub(super) struct ByRole {
+    of_all: Vec<Vec<u32>>,
+    of_role: Vec<Vec<Vec<u32>>>,
+}
+
+impl ByRole {
+    /// Takes `facts`, each with its name, up into `names` for every one of `roles`.
+    pub(super) fn of(names: &mut Facts, roles: &[Role], facts: &[(&str, Scale)]) -> Self {
+        let mut numbers = |of: &str| -> Vec<Vec<u32>> {
+            let mut number = |level: String| names.add(&format!("{of}: {level}"));
+            facts
+                .iter()
+                .map(|(name, scale)| scale.levels(name).into_iter().map(&mut number).collect())
+                .collect()
+        };
+        let of_role = roles.iter().map(|role| numbers(role.name())).collect();
+        Self { of_all: numbers("any"), of_role }
+    }
+
+    /// Adds an element to `sequence` whose role is the `role`th; `levels` has the level of each fact, none where it says
+    /// nothing.
+    pub(super) fn add(
+        &self,
+        sequence: &mut Sequence,
+        role: usize,
+        levels: impl Iterator<Item = Option<u16>>,
+    ) {
+        let numbers = self.of_all.iter().zip(&self.of_role[role]);
+        let held = levels.zip(numbers).filter_map(|(level, (any, own))| {
+            let level = usize::from(level?);
+            Some([any[level], own[level]])
+        });
+        sequence.add(held.flatten());
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::blocks::{Blocks, Piece};
 use crate::chain::{self, Sequence};
 use crate::page::Role;
-use crate::page::scale::Scale;
+use crate::page::scale::{ByRole, Scale};
 
 /// One fact.
 pub(super) struct Fact {
@@ -247,40 +247,23 @@ const SIGNS: [&str; 5] = ["", "nobody", "writer", "picture", "both"];
 const HEADINGS: [&str; 8] = ["", "label", "section", "headline", "kicked", "completed", "whole", "labelled"];
 const OPENINGS: [&str; 7] = ["", "text", "byline", "credit", "caption", "picture", "heading"];
 
-/// The numbers that a model has for the facts: for each fact and level one that counts for every role, and for each role
-/// one that counts for it alone.
+/// The numbers that a model has for the facts.
 #[derive(Debug, Clone)]
-pub(super) struct Numbers {
-    of_all: Vec<Vec<u32>>,
-    of_role: Vec<Vec<Vec<u32>>>,
-}
+pub(super) struct Numbers(ByRole);
 
 impl Numbers {
     /// Takes every fact up into `names`.
     pub(super) fn of(names: &mut chain::Facts) -> Self {
-        let mut numbers = |of: &str| -> Vec<Vec<u32>> {
-            let mut number = |level: String| names.add(&format!("{of}: {level}"));
-            FACTS
-                .iter()
-                .map(|fact| fact.scale.levels(fact.name).into_iter().map(&mut number).collect())
-                .collect()
-        };
-        let of_role = Role::ALL.iter().map(|role| numbers(role.name())).collect();
-        Self { of_all: numbers("any"), of_role }
+        let facts: Vec<_> = FACTS.iter().map(|fact| (fact.name, fact.scale)).collect();
+        Self(ByRole::of(names, &Role::ALL, &facts))
     }
 
     /// Which facts hold of each of `pieces`.
     pub(super) fn sequence(&self, blocks: &Blocks<'_>, pieces: Range<usize>) -> Sequence {
         let mut sequence = Sequence::default();
         for piece in &blocks.pieces[pieces] {
-            let numbers = self.of_all.iter().zip(&self.of_role[piece.role as usize]);
-            let held = FACTS.iter().zip(numbers).filter_map(|(fact, (any, own))| {
-                fact.scale
-                    .level((fact.of)(blocks, piece))
-                    .map(usize::from)
-                    .map(|level| [any[level], own[level]])
-            });
-            sequence.add(held.flatten());
+            let levels = FACTS.iter().map(|fact| fact.scale.level((fact.of)(blocks, piece)));
+            self.0.add(&mut sequence, piece.role as usize, levels);
         }
         sequence
     }

@@ -3,8 +3,7 @@
 
 use super::pairs::{Bracket, Pair};
 use crate::chain::{self, Sequence};
-use crate::page::Role;
-use crate::page::scale::Scale;
+use crate::page::scale::{ByRole, Scale};
 
 /// One fact.
 pub(super) struct Fact {
@@ -13,10 +12,10 @@ pub(super) struct Fact {
     /// What it says of two lines.
     pub(super) says: &'static str,
     scale: Scale,
-    of: fn(&Pair<'_>) -> u32,
+    of: fn(&Pair) -> u32,
 }
 
-const fn fact(name: &'static str, says: &'static str, scale: Scale, of: fn(&Pair<'_>) -> u32) -> Fact {
+const fn fact(name: &'static str, says: &'static str, scale: Scale, of: fn(&Pair) -> u32) -> Fact {
     Fact { name, says, scale, of }
 }
 
@@ -37,7 +36,7 @@ const BRACKETS: [&str; 5] = ["", "closes", "unopened", "left-open", "opened"];
 pub(super) const FACTS: &[Fact] = &[
     fact("is", "Holds of every line.", Scale::Flag, |_| 1),
     fact("first", "No line of its role stands above it in its article.", Scale::Flag, |pair| {
-        pair.before.is_none().into()
+        pair.first.into()
     }),
     fact("ends", "How the line above ends.", Scale::Names(&ENDS), |pair| pair.ends as u32),
     fact("opens", "How it opens.", Scale::Names(&OPENS), |pair| pair.opens as u32),
@@ -160,34 +159,19 @@ pub(super) const FACTS: &[Fact] = &[
     ),
 ];
 
-/// The numbers that a model has for the facts: for each fact and level one that counts for every role, and for each role
-/// one that counts for it alone.
+/// The numbers that a model has for the facts.
 #[derive(Debug, Clone)]
-pub(super) struct Numbers {
-    of_all: Vec<Vec<u32>>,
-    of_role: Vec<Vec<Vec<u32>>>,
-}
+pub(super) struct Numbers(ByRole);
 
 impl Numbers {
     /// Takes every fact up into `names`.
     pub(super) fn of(names: &mut chain::Facts) -> Self {
-        let mut numbers = |of: &str| -> Vec<Vec<u32>> {
-            let mut number = |level: String| names.add(&format!("{of}: {level}"));
-            FACTS
-                .iter()
-                .map(|fact| fact.scale.levels(fact.name).into_iter().map(&mut number).collect())
-                .collect()
-        };
-        let of_role = super::JOINED.iter().map(|role: &Role| numbers(role.name())).collect();
-        Self { of_all: numbers("any"), of_role }
+        let facts: Vec<_> = FACTS.iter().map(|fact| (fact.name, fact.scale)).collect();
+        Self(ByRole::of(names, &super::JOINED, &facts))
     }
 
     /// Adds the facts that hold of `pair`, whose role is the `role`th of those that are joined, to `sequence`.
-    pub(super) fn add(&self, sequence: &mut Sequence, pair: &Pair<'_>, role: usize) {
-        let numbers = self.of_all.iter().zip(&self.of_role[role]);
-        let held = FACTS.iter().zip(numbers).filter_map(|(fact, (any, own))| {
-            fact.scale.level((fact.of)(pair)).map(usize::from).map(|level| [any[level], own[level]])
-        });
-        sequence.add(held.flatten());
+    pub(super) fn add(&self, sequence: &mut Sequence, pair: &Pair, role: usize) {
+        self.0.add(sequence, role, FACTS.iter().map(|fact| fact.scale.level((fact.of)(pair))));
     }
 }

@@ -69,8 +69,9 @@ pub(super) enum Bracket {
 }
 
 /// A line, and the one above it of the same role and article.
-pub(super) struct Pair<'p> {
-    pub(super) before: Option<&'p Raw>,
+pub(super) struct Pair {
+    /// No line stands above it.
+    pub(super) first: bool,
     pub(super) ends: Ends,
     pub(super) opens: Opens,
     pub(super) between: Between,
@@ -153,18 +154,17 @@ impl<'p> Sheet<'p> {
         i: usize,
         paragraph: &[usize],
         next: Option<usize>,
-    ) -> Pair<'p> {
+    ) -> Pair {
         let view = self.view();
         let line = &view.lines[i];
         let above = before.map(|before| &view.lines[before]);
-        let content = line.content(view.text);
         let both =
             |holds: &dyn Fn(usize) -> bool| u32::from(before.is_some_and(holds)) + 2 * u32::from(holds(i));
         let (bracket, closes_later) =
             before.map_or((Bracket::None, false), |_| self.bracket(paragraph, i, next));
         let continues = self.decided.continues[i];
         Pair {
-            before: above,
+            first: before.is_none(),
             ends: above.map_or(Ends::Bare, |above| ends(view, above)),
             opens: opens(view, i),
             between: before.map_or(Between::Nothing, |before| self.between(before, i)),
@@ -199,7 +199,7 @@ impl<'p> Sheet<'p> {
                 self.gathered.owners[above].is_some()
                     & (self.gathered.owners[above] != self.gathered.owners[i])
             }),
-            closes_later: closes_later & !content.is_empty(),
+            closes_later,
         }
     }
 

@@ -11,7 +11,7 @@ use zjgr::{Error, ErrorKind};
 
 use crate::args::read_file;
 use crate::console::say;
-use crate::signal;
+use crate::{guard, signal};
 
 /// Teach the page reader your paper: from tables of `zjgr layout` that you put right, weights for --page-weights
 #[derive(Debug, Args)]
@@ -37,11 +37,7 @@ pub(crate) fn run(args: LearnArgs) -> anyhow::Result<ExitCode> {
         lessons.correct(&read_file(table)?, delimiter).map_err(|error| error.at_path(table))?;
     }
     let inputs = Inputs::find(lessons.files(), None);
-    let taken = args.tables.contains(&args.output) || inputs.read(&args.output);
-    if taken {
-        let what = format!("{}: this is read; name another file for what is learnt", args.output.display());
-        return Err(Error::new(ErrorKind::Usage(what)).into());
-    }
+    guard::check_inputs(&inputs)?;
     let (taught, _) = Corpus::new(inputs).count(&lessons)?;
     for file in taught.incomplete() {
         say(format_args!("{}: lines without a row; only articles and joins are learnt from it", file));
