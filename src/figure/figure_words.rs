@@ -133,6 +133,8 @@ pub(super) enum Cue {
     PlaceLead,
     JoinsName,
     SurnameLead,
+    PersonHead,
+    BodyHead,
     PlaceMiddle,
     PlaceEnd,
     NoPlace,

@@ -45,8 +45,16 @@ impl Text<'_> {
             || run.points > 1
             || run.strokes > 1
             || run.apostrophes > 0
-            || is_grouped_wrongly(&run.parts);
+            || is_grouped_wrongly(&run.parts)
+            || self.has_cents_behind_comma(at, &run);
         is_garbled.then_some(run.end)
+    }
+
+    /// 1,23元: the comma is neither one of thousands nor between two amounts.
+    fn has_cents_behind_comma(&self, at: usize, run: &Run) -> bool {
+        const CENTS: usize = 2;
+        let [_, Part { behind_comma: true, length: CENTS, .. }] = *run.parts else { return false };
+        self.ch_before(at) != ',' && self.lexicon.money_at(self.cells, run.end)
     }
 
     /// True behind a second point (..5), and behind a point that stands behind another numeral: 十.5.

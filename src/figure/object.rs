@@ -8,6 +8,7 @@ use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Cue, Set, UnitKind};
 use super::name::Name;
 use super::text::Text;
+use crate::term::{dictionary_tag as tag, tagged_words};
 
 /// The longest phrase that is taken for one.
 const LONGEST: usize = 18;
@@ -30,6 +31,9 @@ pub(super) fn is_verb(word: [char; 2]) -> bool {
     }
     VERBS.as_bytes().as_chunks::<VERB>().0.binary_search(&bytes).is_ok()
 }
+
+/// The classifiers that count nothing but persons.
+const PERSON_CLASSIFIERS: [char; 2] = ['名', '位'];
 
 impl Text<'_> {
     /// What `draft` counts.
@@ -121,13 +125,17 @@ impl Text<'_> {
         if self.kind(from) == Kind::Open && at > from && self.kind(at - 1) == Kind::Close {
             cells = from + 1..at - 1;
         }
+        if let Some(predicate) = self.predicate(&cells) {
+            cells.end = predicate;
+        }
         let single = cells.len() == 1 && !self.one_of(cells.start, Set::SingleNouns);
         (!cells.is_empty() && !single).then_some(cells)
     }
 
     /// True where the phrase from `from` ends at `at`, since what is counted does something there.
     fn acts(&self, from: usize, at: usize) -> bool {
-        let listed = self.lexicon.cue_at(Cue::ObjectEnd, self.cells, at);
+        let listed =
+            self.word_at(Cue::ObjectEnd, at).filter(|&end| end > at + 1 || !self.is_noun(at..end + 1));
         // 讨回, 带出: a verb and how its action ends. Nouns that look so begin the phrase.
         let formed = || {
             let done = self.behind_word(Cue::Done, at + 1)
@@ -146,6 +154,43 @@ impl Text<'_> {
         let describes = at == from && self.behind_word(Cue::Person, end);
         let noun = describes || self.behind_word(Cue::NounSuffix, end);
         !(end == at + 2 && noun)
+    }
+
+    /// True where the general dictionary has a noun in `cells`: 乘客, which is no 乘.
+    fn is_noun(&self, cells: Range<usize>) -> bool {
+        let word: String = cells.map(|at| self.ch(at)).collect();
+        tag(&word).is_some_and(|tag| tag.starts_with('n'))
+    }
+
+    /// Where the first verb stands in `phrase` behind somebody or something that acts, by the tags of the general
+    /// dictionary: 观众鼓掌, 公司公布年报.
+    fn predicate(&self, phrase: &Range<usize>) -> Option<usize> {
+        const SHORTEST: usize = 3;
+        let person = PERSON_CLASSIFIERS.contains(&self.ch_before(phrase.start));
+        let cells = self.cells.get(phrase.clone()).filter(|cells| cells.len() >= SHORTEST)?;
+        let text: String = cells.iter().map(|cell| cell.ch).collect();
+        // Behind a classifier of persons the last noun is a person, or else what the first does: 评委打分.
+        let headless = person && !self.is_head(phrase.end, true);
+        let mut at = phrase.start;
+        let mut named = false;
+        for (length, tag) in tagged_words(&text) {
+            // 管理 is the noun of a verb, which may stand inside a name: 企业管理部门.
+            let verb = match tag.get(..2) {
+                Some("vn") => person || !self.is_head(phrase.end, false),
+                _ => tag.starts_with(['v', 'd']),
+            };
+            if verb && (headless && named || self.is_head(at, person)) {
+                return Some(at);
+            }
+            named |= tag.starts_with('n');
+            at += length;
+        }
+        None
+    }
+
+    /// True where the noun that ends before `end` acts: a person, or else, unless `person` is asked for, a body.
+    fn is_head(&self, end: usize, person: bool) -> bool {
+        self.before_word(Cue::PersonHead, end) || !person && self.before_word(Cue::BodyHead, end)
     }
 
     /// True where 和 goes on with the same phrase: a noun follows, and then the phrase ends.

@@ -173,7 +173,7 @@ impl Text<'_> {
         let next = self.ch(end);
         let counted = |at: usize| self.lexicon.unit_at(self.cells, at).is_some();
         if self.lexicon.has(Set::MoreOrAbout, next) && !numeral.few && !numeral.more {
-            let unit = counted(end + 1) || (next != '来' && self.noun(end + 1, false).is_some());
+            let unit = counted(end + 1) || (next != '来' && self.is_counted_over(&numeral, end + 1));
             let round =
                 numeral.value.is_some_and(|value| (value.low % Decimal::TEN).is_zero()) || numeral.bare;
             if unit && (round || next == '余') && !(next == '多' && self.is(end + 1, "次") && !round) {
@@ -188,6 +188,11 @@ impl Text<'_> {
             about = true;
         }
         Amount { numeral, value: numeral.value, end, more, about }
+    }
+
+    /// True where what stands at `at`, behind 余 or 多, goes on with the number or leaves it to itself: 四万多装修.
+    fn is_counted_over(&self, numeral: &Numeral, at: usize) -> bool {
+        self.noun(at, false).is_some() || numeral.digits == 0 && self.closes_number(at)
     }
 
     /// The word between the two ends of a range: where the second number starts.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::chars::Kind;
 use super::draft::DraftFigure;
-use super::figure_words::{Cue, UnitKind};
+use super::figure_words::{Cue, Set, UnitKind};
 use super::numeral::Numeral;
 use super::object::is_verb;
 use super::quantity::{Amount, Unit, Vague};
@@ -20,7 +20,10 @@ const MONEY_REACH: usize = 12;
 const AGE_REACH: usize = 6;
 
 /// The most words of one character between what is spent and how much: 投资了近3个亿.
-const LINKS: usize = 2;
+const LINKS: usize = 3;
+
+/// The longest word in front of a number that says what each it is of: 每平方米.
+const EACH: usize = 5;
 
 impl Text<'_> {
     /// What a number is that no known unit follows.
@@ -65,7 +68,7 @@ impl Text<'_> {
     pub(super) fn noun(&self, at: usize, strict: bool) -> Option<Range<usize>> {
         let han = |k: usize| self.kind(k) == Kind::Han && (self.glued(k) || !strict);
         // 三万出头: what says how the number is meant is no noun.
-        let meant = self.lexicon.after.longest(self.cells, at).is_some();
+        let meant = self.lexicon.after.longest(self.cells, at).is_some() || self.one_of(at, Set::More);
         if meant || !(at..at + 2).all(han) || self.is_no_noun(at) || self.behind_word(Cue::NounStop, at + 1) {
             return None;
         }
@@ -113,6 +116,10 @@ impl Text<'_> {
 
     /// True where a word of money stands in front of the number: at once, or earlier in its clause.
     fn tells_money(&self, at: usize) -> bool {
+        [at, self.before_each(at)].into_iter().any(|at| self.is_money_told(at))
+    }
+
+    fn is_money_told(&self, at: usize) -> bool {
         let back = |steps: usize| at.checked_sub(steps).filter(|&k| k >= self.floor);
         let linked =
             (0..=LINKS).map_while(back).take_while(|&k| k == at || self.behind_word(Cue::MoneyLink, k));
@@ -123,6 +130,12 @@ impl Text<'_> {
         let word = |k: usize| self.lexicon.cue_before(Cue::Spent, self.cells, self.floor, k);
         let told = clause.any(|k| word(k).is_some_and(|start| k - start >= 2));
         near || told
+    }
+
+    /// Where 每人 starts in front of `at`, or `at` itself: 奖励每人五千.
+    fn before_each(&self, at: usize) -> usize {
+        let near = (2..=EACH).map_while(|back| at.checked_sub(back)).take_while(|&k| k >= self.floor);
+        near.into_iter().find(|&k| self.word_at(Cue::Per, k) == Some(at)).unwrap_or(at)
     }
 
     /// 八百一吨, 14万一套: a price, and what it is paid for.
@@ -183,7 +196,7 @@ impl Text<'_> {
     }
 
     /// True for what may follow a number that stands for itself.
-    fn closes_number(&self, at: usize) -> bool {
+    pub(super) fn closes_number(&self, at: usize) -> bool {
         let word =
             || [Cue::Verb, Cue::ObjectEnd, Cue::Change].into_iter().any(|cue| self.behind_word(cue, at));
         let sign = at >= self.cells.len() || self.kind(at).ends_phrase() || !self.glued(at);

@@ -33,3 +33,17 @@ pub(crate) fn is_name(word: &str) -> bool {
 pub(crate) fn is_word(word: &str) -> bool {
     dictionary::Place::of(word).is_some()
 }
+
+/// The words of `text` as the general dictionary cuts it, each with its number of characters and its part of speech.
+pub(crate) fn tagged_words(text: &str) -> Vec<(usize, &'static str)> {
+    let mut words = Vec::new();
+    dictionary::cut(text, false, |word, place| {
+        words.push((word.chars().count(), place.map_or("", dictionary::Place::tag)));
+    });
+    words
+}
+
+/// The part of speech that the general dictionary gives `word`; none where it does not have it.
+pub(crate) fn dictionary_tag(word: &str) -> Option<&'static str> {
+    dictionary::Place::of(word).map(dictionary::Place::tag)
+}

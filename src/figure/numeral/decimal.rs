@@ -67,7 +67,18 @@ impl Reader<'_> {
         self.decimal = true;
         self.last = 0;
         self.chinese += 1;
-        self.at = at;
+        self.at = self.past_second_point(at);
         true
+    }
+
+    /// Behind a second point and its digits at `at`, which make the number none: 一点五点六.
+    fn past_second_point(&mut self, at: usize) -> usize {
+        let second = self.cells.get(at + 1..).unwrap_or_default();
+        let digits = second.iter().take_while(|cell| cell.kind.is_chinese()).count();
+        if self.ch(at) != '点' || digits == 0 {
+            return at;
+        }
+        self.broken = true;
+        at + 1 + digits
     }
 }

@@ -24,6 +24,8 @@ impl Reader<'_> {
         self.formal_scales += usize::from(cell.kind == Kind::FormalScale);
         if tens > 0 {
             if self.literal.is_some() || self.section_limit <= 1 {
+                // 廿卅
+                self.broken |= self.last == 1 && !cell.gap;
                 return false;
             }
             self.add(Span::of(Decimal::from(tens * 10)));
