@@ -412,7 +412,7 @@ fn counts() -> Vec<(&'static str, Command)> {
         ("stats --lengths", tabulated(lengths)),
         ("slogans", tabulated(slogans(None, false))),
         ("slogans --by year --wide", tabulated(slogans(Some(By::Year), true))),
-        ("slogans --discover", discovered(discover::Discover::default())),
+        ("slogans --discover", tabulated(discover::Discover::new(Lexicon::default()))),
         ("extract-numbers --sum", tabulated(figures::Sums(figures()))),
         ("terms", tabulated(terms(None))),
         ("terms --by article", tabulated(terms(Some(By::Article)))),
@@ -443,17 +443,6 @@ fn reprints() -> reprints::Reprints {
     let mut reprints = reprints::Reprints::default();
     (reprints.min_chars, reprints.dated) = (12, reprints::Dated::First);
     reprints
-}
-
-/// Both readings.
-fn discovered(discover: discover::Discover) -> Command {
-    Box::new(move |corpus, way| {
-        let collected = way.count(&discover, corpus, |partial| partial)?;
-        let chosen = discover.choose(collected, |_| false);
-        let count = discover::Count { chosen, scope: Scope::default(), min_count: 1, top: None };
-        let mut partial = way.count(&count, corpus, |partial| partial)?;
-        way.table("discover", count.columns(&partial), |table| count.rows(&mut partial, table))
-    })
 }
 
 /// Tables that compare.

@@ -13,10 +13,17 @@ impl PageStamp {
     /// The articles that count, each with the stamp of the printed page that it stands on.
     pub(crate) fn articles(&mut self, selection: &Selection<'_>) -> Vec<(Self, usize)> {
         let stamped = selection.by_sheet().map(|(opens_page, index)| {
-            self.0 += u32::from(opens_page);
+            if opens_page {
+                self.turn();
+            }
             (*self, index)
         });
         stamped.collect()
+    }
+
+    /// Goes on to another page.
+    pub(crate) fn turn(&mut self) {
+        self.0 += 1;
     }
 }
 

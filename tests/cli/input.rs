@@ -357,15 +357,6 @@ fn zeros_behind_a_compressed_file_are_no_text() {
 }
 
 #[test]
-fn what_can_be_read_once_is_not_read_twice() {
-    let folder = Folder::new();
-    assert!(std::process::Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
-    let ran = folder.run("slogans --discover pipe");
-    assert_eq!(ran.status, Some(2));
-    assert!(ran.err.contains("pipe can be read only once"), "{}", ran.err);
-}
-
-#[test]
 fn a_value_that_nothing_matches_is_told() {
     let folder = Folder::new().with("page.txt", format!("{PAGE}投入120万元。\n"));
     let ran = folder.run("extract-numbers page.txt --unit 万元");

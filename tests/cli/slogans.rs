@@ -221,3 +221,13 @@ fn discovery_sees_straight_quotes_blanks_parts_long_ones_and_words_of_the_dictio
     assert_eq!(found(&[]), all);
     assert_eq!(found(&["--quoted-only"]), quoted);
 }
+
+#[test]
+fn discovery_reads_once_so_a_pipe_will_do() {
+    let text = "打造“邻工汇”工作品牌。\n弘扬“邻工汇”精神。\n";
+    let corpus = Corpus::of(&[("a.txt", text)]);
+    let named = corpus.zjgr(&["slogans", "a.txt", "--discover"]);
+    assert!(named.contains("邻工汇"), "{named}");
+    let piped = corpus.0.zjgr("slogans - --discover").write_stdin(text).output().unwrap();
+    assert_eq!(String::from_utf8(piped.stdout).unwrap(), named);
+}

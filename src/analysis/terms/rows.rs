@@ -6,7 +6,7 @@ use super::find::is_parallel;
 use super::{Against, CandidateCounts, DIVIDER, REFERENCE, Terms, Use};
 use crate::Result;
 use crate::analysis::discover::candidates::{is_number_word, is_pair};
-use crate::analysis::discover::{families, prefix};
+use crate::analysis::discover::families::{families, prefix};
 use crate::analysis::group::{self, GroupId, GroupKey, Grouped};
 use crate::analysis::tally::Tally;
 use crate::analysis::{Tabulate, round};

@@ -5,15 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use zjgr::analysis::discover::{self, Count, Discover};
+use zjgr::Error;
+use zjgr::analysis::discover::Discover;
 use zjgr::analysis::slogans::{Mentions, Slogans};
-use zjgr::analysis::{Analysis, Tabulate};
 use zjgr::slogan::{Lexicon, Overlap, Slogan, SloganFinder};
-use zjgr::term::{Segmenter, SegmenterOptions};
-use zjgr::{Error, ErrorKind};
 
 use crate::args::{ByArgs, PartsArgs, WideArgs, read_file};
-use crate::exit;
 use crate::run::{KeepArgs, SharedArgs, silent};
 
 /// A row per slogan (提法): how often, in how many articles, since when
@@ -86,8 +83,7 @@ pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if args.discover {
-        args.keep.refuse("--discover")?;
-        return discover(&args, lexicon);
+        return discover(&mut args, lexicon);
     }
     let (finder, scope) = (finder(lexicon, &args.slogan)?, args.parts.scope());
     if args.mentions {
@@ -106,29 +102,15 @@ pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
     args.shared.add_up(&slogans, (&args.keep, &kept, &options), silent)
 }
 
-fn discover(args: &SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
-    if args.shared.output.describe {
-        return args.shared.describe(Count::NAME, discover::columns());
-    }
-    let corpus = args.shared.corpus()?;
-    // Of what has a size the beginning can be read again.
-    if let Some(once) = corpus.inputs.files.iter().find(|file| file.size.is_none()) {
-        let what = format!(
-            "--discover reads everything twice, and {} can be read only once: save it to a file",
-            once.name
-        );
-        return Err(Error::new(ErrorKind::Usage(what)).into());
-    }
-    let discover = Discover { known: lexicon, scope: args.parts.scope(), quoted_only: args.quoted_only };
-    let (collected, _) = corpus.count(&discover)?;
-    let dictionary = Segmenter::new(SegmenterOptions::default());
-    let chosen = discover.choose(collected, |text| dictionary.knows(text));
-    let count = Count { chosen, scope: args.parts.scope(), min_count: args.min_count, top: args.top };
-    let (mut counted, outcome) = corpus.count(&count)?;
-    args.shared.rests_on(Count::NAME, count.basis(&counted));
-    let mut table = args.shared.output.table(count.columns(&counted))?;
-    count.rows(&mut counted, &mut table)?;
-    exit::finish(&corpus, outcome, table)
+fn discover(args: &mut SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
+    let mut discover = Discover::new(lexicon);
+    discover.scope = args.parts.scope();
+    discover.quoted_only = args.quoted_only;
+    discover.min_count = args.min_count;
+    discover.top = args.top;
+    let kept = args.shared.input.take_kept()?;
+    let options = KeepArgs::options(&discover.scope, &[])?;
+    args.shared.add_up(&discover, (&args.keep, &kept, &options), silent)
 }
 
 /// The slogans of all files, one after the other.
