@@ -68,6 +68,11 @@ static ARTICLES: &[Column<ArticleRow>] = &[
     Column::text("continued_on", "The number of the page that it goes on on: 4 for 下转第4版", |row| {
         row.article.continued_on.as_deref().into()
     }),
+    Column::list(
+        "continued_in",
+        "Where it goes on, with --join-pages: file, first and last line of each part, as 0004.txt:12-30",
+        |row| row.continued_in(),
+    ),
     Column::<ArticleRow>::integer(
         "chars",
         "How many characters it has, headlines included, repeated passages left out",
@@ -144,6 +149,15 @@ impl ArticleRow<'_> {
     fn bylines(&self) -> Cell<'_> {
         let bylines = self.article.bylines.iter();
         Cell::Credits(bylines.map(|b| (b.role.as_str().into(), b.name.as_str().into())).collect())
+    }
+
+    fn continued_in(&self) -> Cell<'_> {
+        let leaves = self.article.leaves.iter().filter_map(|&number| self.page().leaf(number));
+        let shown = leaves.map(|leaf| {
+            let (first, last) = leaf.lines();
+            format!("{}:{first}-{last}", leaf.document().file).into()
+        });
+        Cell::Names(shown.collect())
     }
 
     /// The texts of its parts that have this role and count.

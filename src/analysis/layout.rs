@@ -10,7 +10,8 @@ use crate::table::{Cell, Column, Columns, Row, Rows};
 
 /// The columns of the table.
 static COLUMNS: LazyLock<Vec<Column<LineRow>>> = LazyLock::new(|| {
-    let spots = spot_columns!(LineRow, |row: &LineRow<'_>| Spot::of_line(row.page, row.line.number));
+    let spots =
+        spot_columns!(LineRow, |row: &LineRow<'_>| Spot::of_line(row.page.document(), row.line.number));
     LINES.iter().cloned().chain(spots).collect()
 });
 
@@ -106,7 +107,7 @@ impl Listing for Layout {
         let page = selection.page();
         let why = self.why.as_ref().map(|reader| reader.explain(page.document())).unwrap_or_default();
         let doubtful = |line: &&Line| line.confidence.unwrap_or(1.0) <= self.max_confidence.unwrap_or(1.0);
-        for line in page.lines.iter().filter(|line| selection.has(line.article)).filter(doubtful) {
+        for line in page.lines.iter().filter(|line| selection.shows(line.article)).filter(doubtful) {
             rows.push(self.own(), &LineRow { page, line, why: why.get(&line.number) });
         }
     }

@@ -46,7 +46,7 @@ impl Listing for Passages {
     fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
         let page = selection.page();
         let placed = page.lines.iter().zip(page.line_begins());
-        for (line, position) in placed.filter(|(line, _)| selection.has(line.article)) {
+        for (line, position) in placed.filter(|(line, _)| selection.shows(line.article)) {
             rows.push(COLUMNS, &PassageRow { page, line, position });
         }
     }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::page::{Page, Position};
-use crate::source::{Area, Placement};
+use crate::page::{Leaf, Page, Position};
+use crate::source::{Area, Document, Placement};
 use crate::table::{Cell, Column, Row};
 
 /// Where something stands.
@@ -47,8 +47,8 @@ pub struct Spot {
 
 impl Spot {
     /// Where line `number` of the file stands.
-    pub fn of_line(page: &Page, number: u32) -> Option<Self> {
-        Self::around(placement(page, number))
+    pub fn of_line(document: &Document, number: u32) -> Option<Self> {
+        Self::around(placement(document, number))
     }
 
     /// What lies around the lines of article `index`, as far as they stand on the page of the file that it begins on.
@@ -57,7 +57,7 @@ impl Spot {
         let from = page.lines.partition_point(|line| line.number < first);
         let lines = page.lines.get(from..)?.iter().take_while(|line| line.number <= last);
         let own = lines.filter(|line| line.article == Some(index));
-        Self::around(own.filter_map(|line| placement(page, line.number)))
+        Self::around(own.filter_map(|line| placement(page.document(), line.number)))
     }
 
     fn around<'p>(lines: impl IntoIterator<Item = &'p Placement>) -> Option<Self> {
@@ -76,8 +76,7 @@ impl Spot {
     }
 }
 
-fn placement(page: &Page, number: u32) -> Option<&Placement> {
-    let document = page.document();
+fn placement(document: &Document, number: u32) -> Option<&Placement> {
     let at = number.checked_sub(document.first_line)?;
     document.placements.get(at as usize).filter(|placement| placement.sheet > 0)
 }
@@ -128,7 +127,7 @@ impl<'p> Place<'p> {
     /// The place at `position` in article `index` of `page`, or in what no article owns.
     pub fn of(page: &'p Page, index: Option<usize>, position: Position) -> Self {
         let article = index.and_then(|index| page.articles.get(index));
-        Self {
+        let own = Self {
             file: Cow::Borrowed(&page.file),
             id: page.id.as_deref().map(Cow::Borrowed),
             date: page.date_of(index),
@@ -138,7 +137,26 @@ impl<'p> Place<'p> {
             headline: index.and_then(|index| page.headline(index)).map(Cow::Borrowed),
             line: position.line,
             column: position.column,
-            spot: Spot::of_line(page, position.line),
+            spot: None,
+        };
+        match page.leaf(position.leaf) {
+            Some(leaf) => own.on(leaf),
+            None => Self { spot: Spot::of_line(page.document(), position.line), ..own },
+        }
+    }
+
+    /// The same place on another page, which the article goes on on.
+    fn on(self, leaf: &'p Leaf) -> Self {
+        let document = leaf.document();
+        let said = |text: &'p Option<String>| text.as_deref().map(Cow::Borrowed);
+        Self {
+            file: Cow::Borrowed(&document.file),
+            id: said(&document.meta.id),
+            page: said(&document.meta.page),
+            section: said(&document.meta.section),
+            article: leaf.article(),
+            spot: Spot::of_line(document, self.line),
+            ..self
         }
     }
 

@@ -33,9 +33,11 @@ impl Page {
         met
     }
 
-    /// True where nothing of article `index` counts.
+    /// True where nothing of article `index` counts, neither here nor where it was joined to.
     pub fn is_left_out(&self, index: usize) -> bool {
-        let Some(article) = self.articles.get(index) else { return false };
+        let Some(article) = self.articles.get(index).filter(|article| !article.is_joined) else {
+            return false;
+        };
         let mut parts = order(article).filter_map(|at| self.parts.get(at)).peekable();
         parts.peek().is_some() && parts.all(|part| part.is_left_out)
     }
@@ -71,7 +73,9 @@ impl Page {
 
     /// The byte in `range` of the text that stands at `position` in the file.
     fn offset(&self, range: Range<usize>, position: Position) -> Option<usize> {
-        let is_before = |place: &Position| place.line == position.line && place.column <= position.column;
+        let is_before = |place: &Position| {
+            place.line == position.line && place.leaf == position.leaf && place.column <= position.column
+        };
         let (at, place) = self.leaps(range.clone()).filter(|(_, place)| is_before(place)).last()?;
         let text = self.text().get(at..range.end)?;
         let before = super::first_characters(text, (position.column - place.column) as usize);
@@ -163,7 +167,7 @@ mod tests {
     }
 
     fn passage(line: u32, column: u32, text: &str) -> Passage {
-        Passage { article: 1, from: Position { line, column }, text: text.into() }
+        Passage { article: 1, from: Position { line, column, ..Position::default() }, text: text.into() }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod articles;
 mod build;
 mod byline;
+mod continued;
 mod decide;
 mod evidence;
 mod folio;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use articles::Gatherer;
+pub use continued::Leaf;
 pub use joins::Joiner;
 pub use leave_out::Passage;
 pub use plain::plain_form;
@@ -225,6 +227,10 @@ pub struct Article {
     pub continued_from: Option<String>,
     /// The page that it goes on on: 下转第4版.
     pub continued_on: Option<String>,
+    /// The pages of the day that it goes on on and was joined with, as numbers of [`Page::leaf`]; see [`Reader::join`].
+    pub leaves: Vec<u32>,
+    /// True where it goes on with an article of another page, was joined to it, and counts there.
+    pub is_joined: bool,
     /// Its first and last line in the file.
     pub lines: (u32, u32),
     /// How likely its headings are what they were taken for, and that it begins where it does: the least of these, from 0
@@ -255,6 +261,8 @@ pub struct Page {
     /// True where the text has plain characters for others of the document.
     has_look_alikes: bool,
     index: LineIndex,
+    /// What stands on other pages and was joined to articles of this one.
+    leaves: Vec<Leaf>,
 }
 
 /// Understands documents. Built once, shared by all threads.
@@ -325,7 +333,8 @@ impl Page {
             return text.into();
         }
         let printed = |(at, c): (usize, char)| {
-            let source = self.document.text.get(self.text.source_of(range.start + at)..);
+            let (_, document, _, source) = self.source_of(range.start + at);
+            let source = document.text.get(source..);
             source
                 .and_then(|source| source.chars().next())
                 .filter(|&other| plain::is_form(other, c))
@@ -445,7 +454,24 @@ impl Page {
     ///
     /// Costs time with the length of the line; to look up many offsets in rising order, use [`Page::cursor`].
     pub fn position(&self, offset: usize) -> Position {
-        self.index.position(&self.document.text, self.text.source_of(offset))
+        let (leaf, document, index, source) = self.source_of(offset);
+        Position { leaf, ..index.position(&document.text, source) }
+    }
+
+    /// What the byte at `offset` of the text was taken from: the number of the leaf, its document with its lines, and
+    /// the offset in that.
+    fn source_of(&self, offset: usize) -> (u32, &Document, &LineIndex, usize) {
+        let source = self.text.source_of(offset);
+        let leaf = self.leaves.partition_point(|leaf| leaf.base <= source);
+        match leaf.checked_sub(1).and_then(|at| self.leaves.get(at)) {
+            Some(own) => (leaf as u32, &own.document, &own.index, source - own.base),
+            None => (0, &self.document, &self.index, source),
+        }
+    }
+
+    /// What of another page was joined to an article of this one, by its number, from 1.
+    pub fn leaf(&self, number: u32) -> Option<&Leaf> {
+        self.leaves.get((number as usize).checked_sub(1)?)
     }
 
     /// The offsets in `range` of [`Page::text`] at which it stands elsewhere in the file than right behind what comes
@@ -494,18 +520,20 @@ impl Page {
 #[derive(Debug)]
 pub struct Cursor<'p> {
     page: &'p Page,
-    /// The last offset in the document's text, with its place.
+    /// The last offset in the text of its document, with its place.
     last: Option<(usize, Position)>,
 }
 
 impl Cursor<'_> {
     /// The place in the file of the byte at `offset` of [`Page::text`].
     pub fn position(&mut self, offset: usize) -> Position {
-        let (index, text) = (&self.page.index, self.page.document.text.as_str());
-        let source = self.page.text.source_of(offset);
+        let (leaf, document, index, source) = self.page.source_of(offset);
+        let text = document.text.as_str();
         let position = match self.last {
-            Some((at, place)) if at <= source => index.position_after(text, at, place, source),
-            _ => index.position(text, source),
+            Some((at, place)) if place.leaf == leaf && at <= source => {
+                index.position_after(text, at, place, source)
+            }
+            _ => Position { leaf, ..index.position(text, source) },
         };
         self.last = Some((source, position));
         position

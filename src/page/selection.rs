@@ -50,8 +50,15 @@ impl<'p> Selection<'p> {
         self.chosen.as_ref().is_some_and(|chosen| !chosen.contains(&true))
     }
 
-    /// True where article `index` counts; `None` asks for what no article owns.
+    /// True where article `index` counts; `None` asks for what no article owns. One that was joined to an article of
+    /// another page counts there.
     pub fn has(&self, index: Option<usize>) -> bool {
+        let is_joined = |index: usize| self.page.articles.get(index).is_some_and(|article| article.is_joined);
+        self.shows(index) && !index.is_some_and(is_joined)
+    }
+
+    /// True where the lines of article `index` are among those asked for, wherever it counts.
+    pub fn shows(&self, index: Option<usize>) -> bool {
         match (&self.chosen, index) {
             (None, _) => true,
             (Some(_), None) => false,

@@ -100,8 +100,10 @@ fn stands_alone(c: char) -> bool {
 }
 
 /// A place in a source file, as a user sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Position {
+    /// Which file it is in: 0 for the page's own, else the number of a [`super::Leaf`] that was joined to it.
+    pub leaf: u32,
     /// The line, from 1.
     pub line: u32,
     /// The column, from 1, in extended grapheme clusters.
@@ -168,15 +170,20 @@ impl Rejoined {
 
     /// Appends a stretch of `other`, which was made from the same source.
     pub(super) fn push_from(&mut self, other: &Self, range: Range<usize>) {
+        self.push_shifted(other, range, |source| source);
+    }
+
+    /// Appends a stretch of `other`, which was made from another source: `shift` says where a byte of that one stands in this one's.
+    pub(super) fn push_shifted(&mut self, other: &Self, range: Range<usize>, shift: impl Fn(usize) -> usize) {
         let mut at = range.start;
         while at < range.end {
             let index = other.pieces.partition_point(|piece| piece.at as usize <= at);
             let end = other.pieces.get(index).map_or(range.end, |next| range.end.min(next.at as usize));
-            self.go_on_at(other.source_of(at));
+            self.go_on_at(shift(other.source_of(at)));
             self.string.push_str(&other.string[at..end]);
             at = end;
         }
-        self.go_on_at(other.source_of(range.end));
+        self.go_on_at(shift(other.source_of(range.end)));
     }
 
     /// What is pushed next stands at `source`. A piece that goes on where the last one ended needs no entry of its own.
@@ -301,7 +308,7 @@ impl LineIndex {
             let line = text.get(start..).unwrap_or_default();
             line.grapheme_indices(true).take_while(|(at, _)| start + at <= offset).count().saturating_sub(1)
         };
-        Position { line: self.number(index), column: column as u32 + 1 }
+        Position { leaf: 0, line: self.number(index), column: column as u32 + 1 }
     }
 
     /// The place of the byte at `offset`, where the one at `before`, at or ahead of it, is known to stand at
@@ -320,7 +327,7 @@ impl LineIndex {
         // Both offsets start a character of the text, so what lies between is whole characters.
         match text.get(before..offset.min(text.len())) {
             Some(between) if same_line && opens_alone(text, before) && opens_alone(text, offset) => {
-                Position { line: place.line, column: place.column + characters(between) as u32 }
+                Position { column: place.column + characters(between) as u32, ..place }
             }
             _ => self.position(text, offset),
         }

@@ -1,5 +1,7 @@
 //! Stories that go on over the page: 下转第4版 at the end of one part, 上接第1版 at the head of the other.
 
+use std::ops::Range;
+
 use super::lexicon::Lists;
 use super::scan::{compact, is_blank};
 use super::{Page, Role};
@@ -7,6 +9,9 @@ use crate::calendar::number;
 
 /// How far from the head of a part or from its end such words stand, in characters.
 const REACH: usize = 16;
+
+/// What stands behind the number of a page.
+const END: char = '版';
 
 /// The longest number of a page, in characters.
 const LONGEST: usize = 3;
@@ -59,9 +64,64 @@ fn told(text: &str, words: &[String]) -> Option<String> {
     let letter: String = rest.iter().take_while(|c| c.is_ascii_alphabetic()).take(1).collect();
     let (number, length) = number(&rest[letter.len()..], LONGEST)?;
     let printed: String = rest[letter.len()..][..length].iter().collect();
-    let closed = rest.get(letter.len() + length).is_some_and(|&c| c == '版');
+    let closed = rest.get(letter.len() + length).is_some_and(|&c| c == END);
     let digits = if letter.is_empty() { number.to_string() } else { printed };
     (closed && number > 0).then(|| letter + &digits)
+}
+
+/// Cuts what says that article `index` goes on elsewhere off the part that ends with it.
+pub(super) fn cut_tail(page: &mut Page, index: usize, words: &Lists) {
+    let parts = page.articles[index].parts.clone();
+    for &at in parts.iter().rev() {
+        let text = page.part_text(at);
+        let start = text.len() - tail_of(text).len();
+        if let Some(said) = span(&text[start..], &words.continued_on) {
+            let start = page.parts[at].range.start + start + said.start;
+            page.parts[at].range.end = start;
+            return drop_empty(page, index, at);
+        }
+    }
+}
+
+/// Cuts what says that a story comes from elsewhere off the first of its `parts` that begins with it.
+pub(super) fn cut_head(page: &mut Page, parts: &[usize], words: &Lists) {
+    for &at in parts {
+        let text = page.part_text(at);
+        let head = text.char_indices().nth(REACH).map_or(text, |(end, _)| &text[..end]);
+        if let Some(said) = span(head, &words.continued_from) {
+            page.parts[at].range.start += said.end;
+            if let Some(index) = page.parts[at].article {
+                drop_empty(page, index, at);
+            }
+            return;
+        }
+    }
+}
+
+/// A part of which nothing is left is none of its article.
+fn drop_empty(page: &mut Page, index: usize, at: usize) {
+    if page.parts[at].range.is_empty() {
+        page.articles[index].parts.retain(|&part| part != at);
+    }
+}
+
+/// The last characters of `text`.
+fn tail_of(text: &str) -> &str {
+    text.char_indices().rev().nth(REACH - 1).map_or(text, |(at, _)| &text[at..])
+}
+
+const OPENING: [char; 5] = ['（', '(', '【', '[', '〔'];
+const CLOSING: [char; 5] = ['）', ')', '】', ']', '〕'];
+
+/// The bytes of `text` that say the number of another page behind one of `words`, with the brackets around them.
+fn span(text: &str, words: &[String]) -> Option<Range<usize>> {
+    told(&compact(text), words)?;
+    let at = words.iter().filter_map(|word| text.find(word.as_str())).min()?;
+    let start = text[..at].trim_end_matches(|c| is_blank(c) | OPENING.contains(&c)).len();
+    let end = at + text[at..].find(END)? + END.len_utf8();
+    let rest = &text[end..];
+    let closing = rest.char_indices().take(LONGEST).find(|(_, c)| CLOSING.contains(c));
+    Some(start..end + closing.map_or(0, |(at, c)| at + c.len_utf8()))
 }
 
 #[cfg(test)]

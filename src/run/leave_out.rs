@@ -44,7 +44,7 @@ impl LeaveOut {
             if seen.insert(print.cluster) {
                 continue;
             }
-            let from = Position { line: print.line, column: print.column };
+            let from = Position { line: print.line, column: print.column, ..Position::default() };
             let passage = Passage { article: print.article, from, text: print.text };
             leave_out.passages.entry(plain(&print.file)).or_default().push((print.id, passage));
             leave_out.count += 1;

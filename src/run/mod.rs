@@ -6,6 +6,7 @@
 
 mod feed;
 mod filter;
+mod joining;
 mod leave_out;
 mod pipeline;
 
@@ -82,6 +83,9 @@ pub struct Corpus {
     pub leave_out: LeaveOut,
     /// Whether repeated passages count.
     pub duplicates: Duplicates,
+    /// Whether stories that go on on another page of the day are joined: pages of one day that follow each other are held
+    /// until all are there.
+    pub join_pages: bool,
     /// On how many threads to work. The result never depends on it.
     pub threads: NonZeroUsize,
     /// Who is told how it goes.
@@ -99,6 +103,7 @@ impl Corpus {
             filter: Filter::default(),
             leave_out: LeaveOut::default(),
             duplicates: Duplicates::default(),
+            join_pages: false,
             threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             watch: Box::new(()),
         }

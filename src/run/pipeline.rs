@@ -7,8 +7,9 @@ use std::thread;
 
 use super::feed::{Feed, Job, Key};
 use super::filter::Verdict;
+use super::joining::Joining;
 use super::{Corpus, Outcome};
-use crate::page::Selection;
+use crate::page::{Page, Selection};
 use crate::source::{Buffers, Chunk, Document, Finding, Opened, PassedOver};
 use crate::{Error, ErrorKind, Result, layout};
 
@@ -32,24 +33,35 @@ struct Done<T> {
     passed_over: Vec<PassedOver>,
     finding: Option<Finding>,
     documents: u64,
+    tally: Seen,
+    /// How many days and pages each document holds that has several.
+    held: Vec<(usize, usize)>,
+}
+
+/// What was seen of documents.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// Of how many the filter asks for a day, which they do not have.
     undated: u64,
     /// How many passages repeat others, and how many characters these have.
     repeats: (u64, u64),
-    /// How many days and pages each document holds that has several.
-    held: Vec<(usize, usize)>,
+    /// Which of the newspapers that the filter asks for they are of, a bit for each.
     newspapers: u64,
 }
 
-/// What was seen of one document.
-struct Seen {
-    /// The filter asks for a day, and it has none.
-    is_undated: bool,
-    /// How many passages repeat others, and how many characters these have.
-    repeats: (u64, u64),
-    /// How many days and pages it holds, where these are several.
-    several: Option<(usize, usize)>,
-    /// Which of the newspapers that the filter asks for it is of, a bit for each.
-    newspapers: u64,
+impl Seen {
+    pub(super) fn add_to(self, outcome: &mut Outcome) {
+        outcome.undated += self.undated;
+        outcome.repeats += self.repeats.0;
+        outcome.repeated_chars += self.repeats.1;
+        outcome.newspapers |= self.newspapers;
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.undated += other.undated;
+        self.repeats = (self.repeats.0 + other.repeats.0, self.repeats.1 + other.repeats.1);
+        self.newspapers |= other.newspapers;
+    }
 }
 
 /// The functions of a run, as the workers share them.
@@ -68,13 +80,53 @@ pub(super) fn run<S: Send, T: Send>(
     state: impl Fn() -> S + Sync,
     product: impl Fn() -> T + Sync,
     work: impl Fn(&mut S, &mut T, &Selection<'_>) + Sync,
-    mut sink: impl FnMut(T) -> Result<()>,
+    sink: impl FnMut(T) -> Result<()>,
 ) -> Result<(Outcome, Vec<S>)> {
     let mut outcome = Outcome::default();
     for error in &corpus.inputs.errors {
         corpus.watch.problem(error);
         outcome.left_out += 1;
     }
+    let states = match corpus.join_pages {
+        true => {
+            let mut joining = Joining::new(corpus, state(), product, work, sink);
+            let keep = |(): &mut (), pages: &mut Vec<Page>, page: Page| {
+                pages.push(page);
+                (None, Seen::default())
+            };
+            each_page(corpus, &mut outcome, || (), Vec::new, keep, |pages| joining.take(pages))?;
+            vec![joining.finish(&mut outcome)?]
+        }
+        false => {
+            let choose = |state: &mut S, product: &mut T, page: Page| {
+                let seen = choose(corpus, &page, |selection| work(state, product, selection));
+                (Some(page.into_document()), seen)
+            };
+            each_page(corpus, &mut outcome, state, product, choose, sink)?
+        }
+    };
+    if outcome.documents > 0 {
+        let asked = corpus.filter.newspapers.iter().zip(0..u64::BITS);
+        let missing = asked.filter(|(_, bit)| outcome.newspapers >> bit & 1 == 0);
+        missing.for_each(|(newspaper, _)| corpus.watch.no_page_of(newspaper));
+    }
+    let (count, met) = (corpus.leave_out.count(), corpus.leave_out.met());
+    if met < count {
+        corpus.watch.not_met(count - met, count);
+    }
+    corpus.watch.finished(&outcome);
+    Ok((outcome, states))
+}
+
+/// Hands on every page as it was understood.
+fn each_page<S: Send, T: Send>(
+    corpus: &Corpus,
+    outcome: &mut Outcome,
+    state: impl Fn() -> S + Sync,
+    product: impl Fn() -> T + Sync,
+    work: impl Fn(&mut S, &mut T, Page) -> (Option<Document>, Seen) + Sync,
+    mut sink: impl FnMut(T) -> Result<()>,
+) -> Result<Vec<S>> {
     let threads = threads_worth_starting(corpus);
     let sizes = corpus.inputs.files.iter().map(|file| file.size.unwrap_or_default()).collect();
     let plan = Plan { corpus, feed: Feed::new(sizes, threads), state, product, work };
@@ -94,28 +146,27 @@ pub(super) fn run<S: Send, T: Send>(
         outcome.own_tables += own_tables as u64;
         outcome.left_out += (done.problems.len() - own_tables) as u64;
         outcome.documents += done.documents;
-        outcome.undated += done.undated;
-        outcome.repeats += done.repeats.0;
-        outcome.repeated_chars += done.repeats.1;
-        outcome.newspapers |= done.newspapers;
+        done.tally.add_to(outcome);
         let result = sink(done.product);
         corpus.watch.advanced(done.bytes);
         plan.feed.handed_on(done.key);
         result
     };
-    let states =
-        if threads == 1 { vec![plan.work_through(&mut hand_on)?] } else { plan.spread(threads, hand_on)? };
-    if outcome.documents > 0 {
-        let asked = corpus.filter.newspapers.iter().zip(0..u64::BITS);
-        let missing = asked.filter(|(_, bit)| outcome.newspapers >> bit & 1 == 0);
-        missing.for_each(|(newspaper, _)| corpus.watch.no_page_of(newspaper));
+    if threads == 1 { Ok(vec![plan.work_through(&mut hand_on)?]) } else { plan.spread(threads, hand_on) }
+}
+
+/// Gives `work` what of `page` was asked for. Returns what was seen.
+pub(super) fn choose(corpus: &Corpus, page: &Page, work: impl FnOnce(&Selection<'_>)) -> Seen {
+    let (mut is_undated, mut repeats) = (false, (0, 0));
+    match corpus.filter.judge(page, corpus.duplicates) {
+        Verdict::Take(selection) => {
+            repeats = selection.repeats();
+            work(&selection);
+        }
+        Verdict::Pass => {}
+        Verdict::Undated => is_undated = true,
     }
-    let (count, met) = (corpus.leave_out.count(), corpus.leave_out.met());
-    if met < count {
-        corpus.watch.not_met(count - met, count);
-    }
-    corpus.watch.finished(&outcome);
-    Ok((outcome, states))
+    Seen { undated: is_undated.into(), repeats, newspapers: corpus.filter.newspapers_of(page) }
 }
 
 /// The threads that were asked for, or fewer where the input is done with before they would be of use.
@@ -133,7 +184,7 @@ where
     T: Send,
     State: Fn() -> S + Sync,
     Product: Fn() -> T + Sync,
-    Work: Fn(&mut S, &mut T, &Selection<'_>) + Sync,
+    Work: Fn(&mut S, &mut T, Page) -> (Option<Document>, Seen) + Sync,
 {
     /// Runs on `threads` threads, and hands on from this one.
     fn spread(&self, threads: usize, mut hand_on: impl FnMut(Done<T>) -> Result<()>) -> Result<Vec<S>> {
@@ -215,7 +266,7 @@ where
             chunk => chunk,
         };
         done.name = chunk.name().unwrap_or_else(|| Arc::clone(&done.name));
-        let Done { name, product, problems, documents, undated, repeats, held, newspapers, .. } = done;
+        let Done { name, product, problems, documents, tally, held, .. } = done;
         let said = self.corpus.provenance.of(name);
         let listed =
             self.corpus.inputs.files.get(done.key.file).map(|input| input.meta.clone()).unwrap_or_default();
@@ -239,13 +290,10 @@ where
                 // A page that brings out a fault of this program is left out like any other bad page.
                 let result = catch_unwind(AssertUnwindSafe(|| self.understand(document, state, product)));
                 match result {
-                    Ok((document, seen)) => {
-                        *undated += u64::from(seen.is_undated);
-                        repeats.0 += seen.repeats.0;
-                        repeats.1 += seen.repeats.1;
-                        *newspapers |= seen.newspapers;
-                        held.extend(seen.several);
-                        Some(document)
+                    Ok((document, seen, several)) => {
+                        tally.add(seen);
+                        held.extend(several);
+                        document
                     }
                     Err(_) => {
                         problems.push(fault().at_path(name.as_ref()).at_line(line.into()));
@@ -257,22 +305,19 @@ where
         done.finding = finding;
     }
 
-    /// Reads a document and works on it. Gives it back, with what was seen.
-    fn understand(&self, document: Document, state: &mut S, product: &mut T) -> (Document, Seen) {
+    /// Reads a document and works on it. Gives it back where it can, with what was seen, and how many days and pages it
+    /// holds, where these are several.
+    fn understand(
+        &self,
+        document: Document,
+        state: &mut S,
+        product: &mut T,
+    ) -> (Option<Document>, Seen, Option<(usize, usize)>) {
         let mut page = self.corpus.reader.read(document);
         self.corpus.leave_out.apply(&mut page);
         let several = (page.sheet_count() > 1).then(|| (page.day_count(), page.sheet_count()));
-        let (mut is_undated, mut repeats) = (false, (0, 0));
-        match self.corpus.filter.judge(&page, self.corpus.duplicates) {
-            Verdict::Take(selection) => {
-                repeats = selection.repeats();
-                (self.work)(state, product, &selection);
-            }
-            Verdict::Pass => {}
-            Verdict::Undated => is_undated = true,
-        }
-        let newspapers = self.corpus.filter.newspapers_of(&page);
-        (page.into_document(), Seen { is_undated, repeats, several, newspapers })
+        let (document, seen) = (self.work)(state, product, page);
+        (document, seen, several)
     }
 
     fn done(&self, key: Key) -> Done<T> {
@@ -287,10 +332,8 @@ where
             passed_over: Vec::new(),
             finding: None,
             documents: 0,
-            undated: 0,
-            repeats: (0, 0),
+            tally: Seen::default(),
             held: Vec::new(),
-            newspapers: 0,
         }
     }
 }
@@ -315,6 +358,6 @@ fn in_order<T>(
     Ok(())
 }
 
-fn fault() -> Error {
+pub(super) fn fault() -> Error {
     Error::new(ErrorKind::Fault)
 }

@@ -15,6 +15,7 @@ mod formats;
 mod forms;
 mod help;
 mod input;
+mod joining;
 mod keep;
 mod keyness;
 mod layout;

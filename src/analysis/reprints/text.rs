@@ -1,5 +1,6 @@
 //! An article as it is compared: what two readings of it agree on, with a way back to where it stands.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -15,68 +16,98 @@ const BETWEEN: char = '\n';
 /// An article: where it stands, and its text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Article {
-    file: String,
-    id: Option<String>,
     date: Option<Date>,
-    page: Option<String>,
-    section: Option<String>,
-    number: u32,
     headline: Option<String>,
+    /// The files that it stands in: more than one where it goes on on another page.
+    leaves: Vec<Leaf>,
     /// Its parts, kicker, headline and subhead first, with a line end between.
     text: String,
     /// Where the text goes on elsewhere in the file.
     leaps: Vec<Leap>,
 }
 
-/// From here on the text stands elsewhere in the file.
+/// A file, and what it says of the article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Leaf {
+    /// What [`Position::leaf`] calls it.
+    number: u32,
+    file: String,
+    id: Option<String>,
+    page: Option<String>,
+    section: Option<String>,
+    article: u32,
+}
+
+/// From here on the text stands elsewhere in the file, or in another.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Leap {
     /// The byte of the text.
     at: u32,
+    leaf: u32,
     line: u32,
     column: u32,
     spot: Option<Spot>,
+}
+
+impl Leaf {
+    fn of(number: u32, place: Place<'_>) -> Self {
+        let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+        Self {
+            number,
+            file: place.file.into_owned(),
+            id: owned(place.id),
+            page: owned(place.page),
+            section: owned(place.section),
+            article: place.article,
+        }
+    }
 }
 
 impl Article {
     /// Article `index` of a page; none where it has no text.
     pub(super) fn of(scope: &Scope, selection: &Selection<'_>, index: usize) -> Option<Self> {
         let page = selection.page();
-        let (mut text, mut leaps) = (String::new(), Vec::new());
+        let (mut text, mut leaps, mut leaves) = (String::new(), Vec::new(), Vec::new());
         for part in ranges(scope, selection, index) {
             if !text.is_empty() {
                 text.push(BETWEEN);
             }
             let from = text.len();
-            for (at, Position { line, column }) in page.leaps(part.clone()) {
+            for (at, position) in page.leaps(part.clone()) {
                 let at = (from + at - part.start) as u32;
-                leaps.push(Leap { at, line, column, spot: Spot::of_line(page, line) });
+                let Position { leaf, line, column } = position;
+                let place = Place::of(page, Some(index), position);
+                leaps.push(Leap { at, leaf, line, column, spot: place.spot });
+                if leaves.iter().all(|known: &Leaf| known.number != leaf) {
+                    leaves.push(Leaf::of(leaf, place));
+                }
             }
             text.push_str(page.text().get(part)?);
         }
-        let &Leap { line, column, .. } = leaps.first()?;
-        let place = Place::of(page, Some(index), Position { line, column }).into_owned();
-        Some(Self {
-            file: place.file.into_owned(),
-            id: place.id.map(Into::into),
-            date: place.date,
-            page: place.page.map(Into::into),
-            section: place.section.map(Into::into),
-            number: place.article,
-            headline: place.headline.map(Into::into),
-            text,
-            leaps,
-        })
+        leaps.first()?;
+        let headline = page.headline(index).map(Into::into);
+        Some(Self { date: page.date_of(index), headline, leaves, text, leaps })
+    }
+
+    /// The file that it begins in.
+    fn first(&self) -> &Leaf {
+        static NONE: Leaf =
+            Leaf { number: 0, file: String::new(), id: None, page: None, section: None, article: 0 };
+        self.leaves.first().unwrap_or(&NONE)
     }
 
     /// What tells it from others, and sorts as the files do.
     pub(super) fn name(&self) -> String {
-        let line = self.leaps.iter().map(|leap| leap.line).min().unwrap_or_default();
-        format!("{}\0{line:010}\0{:010}\0{}", self.file, self.number, self.id.as_deref().unwrap_or_default())
+        let first = self.first();
+        let own = self.leaps.iter().filter(|leap| leap.leaf == first.number);
+        let line = own.map(|leap| leap.line).min().unwrap_or_default();
+        let id = first.id.as_deref().unwrap_or_default();
+        format!("{}\0{line:010}\0{:010}\0{id}", first.file, first.article)
     }
 
     pub(super) fn weight(&self) -> usize {
-        self.text.len() + size_of::<Leap>() * self.leaps.len() + self.file.len() + 100
+        let names: usize = self.leaves.iter().map(|leaf| leaf.file.len() + size_of::<Leaf>()).sum();
+        self.text.len() + size_of::<Leap>() * self.leaps.len() + names
     }
 
     pub(super) fn date(&self) -> Option<Date> {
@@ -115,17 +146,18 @@ impl Article {
     /// Where the byte at `offset` stands.
     pub(super) fn place(&self, offset: usize) -> Place<'_> {
         let index = self.leaps.partition_point(|leap| leap.at as usize <= offset);
-        let start = Leap { at: 0, line: 1, column: 1, spot: None };
-        let Leap { at, line, column, spot } =
+        let start = Leap { at: 0, leaf: 0, line: 1, column: 1, spot: None };
+        let Leap { at, leaf, line, column, spot } =
             self.leaps.get(index.saturating_sub(1)).copied().unwrap_or(start);
+        let leaf = self.leaves.iter().find(|known| known.number == leaf).unwrap_or(self.first());
         let between = self.text.get(at as usize..offset).unwrap_or_default();
         Place {
-            file: self.file.as_str().into(),
-            id: self.id.as_deref().map(Into::into),
+            file: leaf.file.as_str().into(),
+            id: leaf.id.as_deref().map(Into::into),
             date: self.date,
-            page: self.page.as_deref().map(Into::into),
-            section: self.section.as_deref().map(Into::into),
-            article: self.number,
+            page: leaf.page.as_deref().map(Into::into),
+            section: leaf.section.as_deref().map(Into::into),
+            article: leaf.article,
             headline: self.headline.as_deref().map(Into::into),
             line,
             column: column + characters(between) as u32,

@@ -139,6 +139,11 @@ pub(crate) struct FilterArgs {
     /// What to do with passages that the OCR printed a second time
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     duplicates: Duplicates,
+
+    /// Join a story with what goes on of it on another page of its day (下转第4版, 上接第1版): one article. The pages of
+    /// a day must follow each other
+    #[arg(long)]
+    join_pages: bool,
 }
 
 /// What is said of the documents beside their text.
@@ -269,6 +274,7 @@ impl InputArgs {
         corpus.filter = filter.filter();
         corpus.leave_out = filter.leave_out()?;
         corpus.duplicates = filter.duplicates;
+        corpus.join_pages = filter.join_pages;
         Ok(corpus)
     }
 
@@ -283,6 +289,7 @@ impl InputArgs {
         guard::check_inputs(&inputs)?;
         let mut corpus = self.reading(inputs, output)?;
         corpus.duplicates = filter.duplicates;
+        corpus.join_pages = filter.join_pages;
         Ok(corpus)
     }
 
