@@ -204,6 +204,12 @@ def check(browser, zjgr, pages, report):
     tab(browser, "slogans")
     assert all(counts[label] == count for label, count in bars(browser, "bars").items())
 
+    tab(browser, "sums")
+    sums = {row["unit"]: float(row["sum"]) for row in rows_of(zjgr, "extract-numbers", pages, "--sum", "--class", "money")}
+    assert bars(browser, "bars") == sums, (bars(browser, "bars"), sums)
+    assert abs(sum(bars(browser, "time").values()) - max(sums.values())) < 0.01, "one currency at a time"
+    browser.quiet()
+
     tab(browser, "terms")
     for term, count in list(bars(browser, "bars").items())[:8]:
         assert len(rows_of(zjgr, "concordance", term, pages)) == count, term
@@ -266,6 +272,32 @@ def check(browser, zjgr, pages, report):
     print(f"{report}: counts equal the csv, {seen} rows lead to their sentences, {browser.quiet()} elements")
 
 
+def rising(browser, zjgr, folder):
+    """A word that becomes commoner, and one that becomes rarer, month by month."""
+    records = Path(folder) / "rising.jsonl"
+    with records.open("w", encoding="utf-8") as out:
+        for number in range(24 * 12):
+            month, nth = divmod(number, 12)
+            text = f"镇上今年新开了{number % 9 + 2}家商店。" + ("书屋又添了新书。" if nth < month // 2 else "晚上大家都听广播。")
+            out.write(json.dumps({"date": f"{2001 + month // 12}-{month % 12 + 1:02}-{nth + 1:02}", "headline": f"第{number}号", "text": text}) + "\n")
+    report = f"{folder}/rising.html"
+    subprocess.run([zjgr, "report", records, "-q", "-o", report], check=True)
+    browser.open(report)
+    tab(browser, "rising")
+    words = {row["term"]: row for row in rows_of(zjgr, "trends", "--rising", "--falling", records)}
+    shown = bars(browser, "bars")
+    assert set(shown) == set(words) and {"书屋", "广播"} <= set(shown), (shown, list(words))
+    for word, row in words.items():
+        assert abs(shown[word] - float(row["slope"])) < 0.01, (word, shown[word], row["slope"])
+        browser.ask(f"document.querySelector('[data-chart=bars] [aria-label^=\"{word}:\"]').dispatchEvent(new Event('click'))")
+        assert listed(browser) == int(row["count"]), (word, listed(browser), row["count"])
+        assert sum(bars(browser, "time").values()) == int(row["count"]), word
+        browser.quiet()
+    falls = browser.ask("document.querySelectorAll('[data-chart=bars] rect.falls').length")
+    assert falls == sum(row["direction"] == "falling" for row in words.values())
+    print(f"{len(words)} words that rise or fall: slopes and counts equal the csv")
+
+
 def evil(browser, zjgr, folder):
     records = Path(folder) / "evil.jsonl"
     lines = [json.dumps({"id": text, "date": "2021-02-25", "newspaper": text, "headline": text, "text": f"{text}市总工会向127名职工发放补助。共同富裕。"}) for text in EVIL]
@@ -308,12 +340,13 @@ def many(browser, zjgr, folder):
 def pictures(browser, report, folder):
     Path(folder).mkdir(parents=True, exist_ok=True)
     browser.open(report)
-    for name in ["corpus", "slogans", "figures"]:
+    for name in browser.ask("[...document.querySelectorAll('[data-tab]')].map(tab => tab.dataset.tab)"):
         tab(browser, name)
         for label, width, scheme in [("light", 1280, "light"), ("dark", 1280, "dark"), ("narrow", 390, "light")]:
             browser.look(f"{folder}/{name}-{label}.png", width, scheme)
-    browser.ask("document.querySelector('#rows tbody tr').click()")
-    browser.look(f"{folder}/passage.png", 1280, "light")
+        browser.ask("document.querySelector('#rows tbody tr')?.click()")
+        browser.look(f"{folder}/{name}-passage.png", 1280, "light")
+        browser.ask("document.querySelector('dialog').close()")
 
 
 def main():
@@ -329,6 +362,7 @@ def main():
             if folder:
                 return pictures(browser, report, folder)
             check(browser, zjgr, pages, report)
+            rising(browser, zjgr, scratch)
             evil(browser, zjgr, scratch)
             if "--many" in sys.argv:
                 many(browser, zjgr, scratch)

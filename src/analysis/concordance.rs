@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::Listing;
 use super::basis::Basis;
 use super::pinyin;
@@ -121,6 +123,61 @@ impl Listing for Concordances {
     }
 }
 
+/// Every place where one of some words stands as a word: what [`super::stats::Stats`] counts.
+#[derive(Debug)]
+pub struct WordHits {
+    words: FxHashSet<String>,
+    segmenter: Segmenter,
+    /// How many characters are shown on either side.
+    width: usize,
+}
+
+impl WordHits {
+    /// Looks for `words` among those that `segmenter` cuts, with `width` characters on either side.
+    pub fn new(words: impl IntoIterator<Item = String>, segmenter: Segmenter, width: usize) -> Self {
+        Self { words: words.into_iter().collect(), segmenter, width }
+    }
+}
+
+impl Listing for WordHits {
+    const NAME: &'static str = "word-hits";
+
+    fn columns(&self) -> Columns {
+        Columns::from(&*COLUMNS)
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::default().list("words", &self.segmenter.cutting())
+    }
+
+    fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
+        let page = selection.page();
+        let mut cursor = page.cursor();
+        for (index, part) in selection.parts().filter(|(_, part)| part.article.is_some()) {
+            let text = page.part_text(index);
+            let mut at = 0;
+            self.segmenter.cut(&self.segmenter.folded(text), |token| {
+                // What is folded has as many bytes.
+                let range = at..at + token.text.len();
+                at = range.end;
+                if !self.words.contains(token.text) {
+                    return;
+                }
+                let position = cursor.position(part.range.start + range.start);
+                let (left, right) = around(text, &range, self.width);
+                let hit = Hit {
+                    place: Place::of(page, part.article, position),
+                    left: left.into(),
+                    node: text.get(range).unwrap_or_default().into(),
+                    right: right.into(),
+                    kept: Cow::Borrowed(&page.document().meta.kept),
+                };
+                rows.push(&COLUMNS, &hit);
+            });
+        }
+    }
+}
+
 impl Concordance {
     /// The hits of `selection` in source order.
     pub fn hits<'p>(&self, selection: &Selection<'p>, mut hit: impl FnMut(Hit<'p>)) {
@@ -159,15 +216,18 @@ impl Concordance {
         words: Option<&WordPlaces>,
         range: &Range<usize>,
     ) -> (&'t str, &'t str) {
-        let before = text.get(..range.start).unwrap_or_default();
-        let after = text.get(range.end..).unwrap_or_default();
-        let Some(words) = words else {
-            return (last_characters(before, self.width), first_characters(after, self.width));
-        };
+        let Some(words) = words else { return around(text, range, self.width) };
         let left = text.get(words.back(range.start, self.width)..range.start);
         let right = text.get(range.end..words.forth(range.end, self.width));
         (left.unwrap_or_default(), right.unwrap_or_default())
     }
+}
+
+/// The `width` characters of `text` before and after `range`.
+fn around<'t>(text: &'t str, range: &Range<usize>, width: usize) -> (&'t str, &'t str) {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    (last_characters(before, width), first_characters(after, width))
 }
 
 impl Listing for Concordance {

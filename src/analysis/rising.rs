@@ -101,6 +101,15 @@ impl Rising {
     }
 }
 
+/// The rows of a table of `terms`, which come as [`rising`] gives them: of either direction the first `top` whose trend is
+/// as likely by chance as `max_p` or less, ranked from 1.
+pub fn ranked(terms: &[Rising], max_p: f64, top: Option<usize>) -> impl Iterator<Item = RisingRow<'_>> {
+    terms.chunk_by(|a, b| a.direction() == b.direction()).flat_map(move |group| {
+        let sure = group.iter().filter(move |term| term.p_adjusted <= max_p);
+        sure.zip(1..).take(top.unwrap_or(usize::MAX)).map(|(term, rank)| RisingRow { rank, term })
+    })
+}
+
 /// Which terms are tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tested {
@@ -108,6 +117,13 @@ pub struct Tested {
     pub min_articles: u32,
     /// How long a period is: what the partial was counted apart by.
     pub length: Length,
+}
+
+impl Tested {
+    /// What so many articles have is tested, unless said otherwise.
+    pub const MIN_ARTICLES: u32 = 10;
+    /// A trend counts that is as likely by chance as this or less, unless said otherwise.
+    pub const MAX_P: f64 = 0.05;
 }
 
 impl Length {

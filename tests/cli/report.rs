@@ -23,6 +23,7 @@ fn every_table_has_the_rows_of_its_command() {
         ("extract-numbers", "extract-numbers"),
         ("slogans", "slogans --mentions"),
         ("names", "names"),
+        ("rising", "trends --rising --falling"),
     ] {
         let rows = folder.run(&format!("{command} page.txt -q --format jsonl")).out.lines().count();
         assert_eq!(data(&page, &format!("table-{name}"))["rows"].as_array().unwrap().len(), rows, "{name}");
@@ -43,6 +44,26 @@ fn a_report_asks_for_nothing_and_runs_one_script() {
     }
     assert_eq!(data(&page, "setup")["language"], "zh");
     assert_eq!(folder.run("report page.txt -o t.pdf").status, Some(2));
+}
+
+#[test]
+fn words_that_rise_or_fall_stand_there_with_every_place() {
+    let record = |(month, nth): (usize, usize)| {
+        let word = if nth < month { "书屋又添了新书" } else { "晚上大家都听广播" };
+        format!("{{\"date\":\"2001-{:02}-{:02}\",\"text\":\"{word}。\"}}\n", month + 1, nth + 1)
+    };
+    let records: String =
+        (0..12).flat_map(|month| (0..12).map(move |nth| (month, nth))).map(record).collect();
+    let folder = Folder::new().with("r.jsonl", records);
+    assert_eq!(folder.run("report r.jsonl -o t.html").status, Some(0));
+    let page = folder.read("t.html");
+    let [rising, hits] =
+        ["rising", "rising_hits"].map(|name| data(&page, &format!("table-{name}"))["rows"].clone());
+    let trends = folder.run("trends --rising --falling r.jsonl");
+    let counts: Vec<u64> = trends.cells(["count"]).iter().map(|[count]| count.parse().unwrap()).collect();
+    assert!(counts.len() > 2, "{}", trends.out);
+    assert_eq!(rising.as_array().unwrap().len(), counts.len());
+    assert_eq!(hits.as_array().unwrap().len() as u64, counts.iter().sum::<u64>());
 }
 
 #[test]

@@ -59,14 +59,30 @@ fn a_figure_leads_to_its_article() {
 }
 
 #[test]
-fn another_ending_and_a_pipe_are_refused() {
+fn another_ending_is_refused() {
     let folder = Folder::new().with("page.txt", PAGE);
     let ran = folder.run("workbook page.txt -o t.csv");
     assert_eq!(ran.status, Some(2));
     assert!(ran.err.contains("let its name end in .xlsx"), "{}", ran.err);
-    let piped = folder.zjgr("workbook - -o t.xlsx").write_stdin("工会").output().unwrap();
-    assert_eq!(piped.status.code(), Some(2));
     assert!(!folder.path().join("t.xlsx").exists());
+}
+
+#[test]
+fn a_pipe_is_read_for_every_sheet() {
+    let folder = Folder::new().with("page.txt", PAGE);
+    folder.run("workbook page.txt -o t.xlsx");
+    let of = |name: &str| sheet(&folder, name).into_iter().map(|row| row[1..].to_vec()).collect::<Vec<_>>();
+    let names = ["pages", "articles", "figures", "mentions", "names", "terms"];
+    let named = names.map(of);
+    let temporary = folder.path().join("temporary");
+    std::fs::create_dir(&temporary).unwrap();
+    let mut piped = folder.zjgr("workbook - -o t.xlsx --manifest m.json");
+    let ran = piped.env("TMPDIR", &temporary).write_stdin(PAGE).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(names.map(of), named);
+    assert_eq!(sheet(&folder, "pages")[1][0].to_string(), "-");
+    assert_eq!(std::fs::read_dir(temporary).unwrap().count(), 0, "no copy stays");
+    assert!(folder.read("m.json").contains(&PAGE.len().to_string()), "the manifest has what came");
 }
 
 #[test]

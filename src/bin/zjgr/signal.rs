@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use tempfile::NamedTempFile;
 use zjgr::Result;
 use zjgr::table::Destination;
 
@@ -19,6 +20,9 @@ enum Writing {
     Database(PathBuf),
     Written(PathBuf),
 }
+
+/// Copies of streams, which nobody but this program needs.
+static SCRATCH: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 static WRITING: Mutex<Writing> = Mutex::new(Writing::Nothing);
 
@@ -50,6 +54,14 @@ pub(crate) fn begin_database(path: &Path) -> Destination {
     Destination::database(path)
 }
 
+/// A file for a copy of a stream; it is gone when the program ends, or when what is given back is dropped.
+pub(crate) fn scratch() -> Result<NamedTempFile> {
+    let mut known = SCRATCH.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = NamedTempFile::new()?;
+    known.push(file.path().to_path_buf());
+    Ok(file)
+}
+
 /// Remembers that standard output is written from now on.
 pub(crate) fn begin_stream() {
     *writing() = Writing::Stream;
@@ -75,6 +87,9 @@ fn clean_up() {
     let writing = writing();
     if let Writing::File { unfinished, .. } = &*writing {
         let _ = std::fs::remove_file(unfinished);
+    }
+    for copy in SCRATCH.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        let _ = std::fs::remove_file(copy);
     }
     say(format_args!("interrupted; {writing}"));
 }

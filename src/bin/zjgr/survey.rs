@@ -1,20 +1,25 @@
 //! Several tables of one corpus, for one file.
 
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
+use tempfile::TempPath;
 use zjgr::analysis::figures::Figures;
 use zjgr::analysis::names::{self, Wanted};
+use zjgr::analysis::period::Length;
 use zjgr::analysis::scope::Scope;
 use zjgr::analysis::slogans::{Mentions, Slogans};
+use zjgr::analysis::stats::Stats;
 use zjgr::analysis::terms::Terms;
 use zjgr::analysis::{Analysis, Listing, Tabulate};
 use zjgr::figure::Scanner;
 use zjgr::run::{Corpus, Outcome};
 use zjgr::slogan::{Overlap, SloganFinder};
+use zjgr::source::Inputs;
 use zjgr::table::{About, Columns, Destination, Format, Table};
 use zjgr::term::PhrasePatterns;
 use zjgr::{Error, ErrorKind, Result};
@@ -53,11 +58,13 @@ pub(crate) struct Survey {
     console: Console,
     /// What came of reading it first; none before.
     outcome: Option<Outcome>,
+    /// Of what can be read only once.
+    _copies: Vec<TempPath>,
 }
 
 impl SurveyArgs {
-    /// The file to write, which must have one of these endings.
-    pub(crate) fn destination(&self, endings: &[&str]) -> anyhow::Result<Destination> {
+    /// What is read, and the file to write, which must have one of these endings.
+    pub(crate) fn begin(&self, endings: &[&str]) -> anyhow::Result<(Survey, Destination)> {
         let ending = self.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if !ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
             let what = format!(
@@ -66,21 +73,10 @@ impl SurveyArgs {
             );
             return Err(Error::new(ErrorKind::Usage(what)).at_path(&self.output).into());
         }
-        Ok(signal::begin(&self.output)?)
-    }
-
-    /// What is read.
-    pub(crate) fn survey(&self) -> anyhow::Result<Survey> {
-        let corpus = self.input.corpus(&self.filter, &OutputArgs::to(&self.output))?;
-        // Of what has a size the beginning can be read again.
-        if let Some(once) = corpus.inputs.files.iter().find(|file| file.size.is_none()) {
-            let what = format!(
-                "everything is read several times, and {} can be read only once: save it to a file",
-                once.name
-            );
-            return Err(Error::new(ErrorKind::Usage(what)).into());
-        }
-        Ok(Survey { corpus, console: self.input.console(), outcome: None })
+        let mut corpus = self.input.corpus(&self.filter, &OutputArgs::to(&self.output))?;
+        let destination = signal::begin(&self.output)?;
+        let copies = copied(&mut corpus.inputs)?;
+        Ok((Survey { corpus, console: self.input.console(), outcome: None, _copies: copies }, destination))
     }
 
     fn finder(&self) -> anyhow::Result<SloganFinder> {
@@ -107,12 +103,38 @@ impl SurveyArgs {
         Ok(Figures::new(Scanner::new(&[])?))
     }
 
+    /// How often each word is used in periods of this length.
+    pub(crate) fn words_by(&self, length: Length) -> anyhow::Result<Stats> {
+        let mut stats = Stats::new(self.words.segmenter([])?);
+        stats.by = Some(length.by());
+        stats.threads = self.input.threads();
+        Ok(stats)
+    }
+
     /// The words and phrases that matter, as `zjgr terms` finds them.
     pub(crate) fn terms(&self, top: Option<usize>) -> anyhow::Result<Terms> {
         let mut terms = Terms::new(Arc::new(self.words.segmenter([])?), PhrasePatterns::builtin()?);
         terms.top = top;
         Ok(terms)
     }
+}
+
+/// Copies what can be read only once into files, which are read in its place.
+fn copied(inputs: &mut Inputs) -> anyhow::Result<Vec<TempPath>> {
+    let mut copies = Vec::new();
+    // Of what has a size the beginning can be read again.
+    for input in inputs.files.iter_mut().filter(|input| input.size.is_none()) {
+        let mut copy = signal::scratch()?;
+        let copied = match &input.path {
+            Some(path) => File::open(path).and_then(|mut stream| io::copy(&mut stream, &mut copy)),
+            None => io::copy(&mut io::stdin().lock(), &mut copy),
+        };
+        input.size = Some(copied.map_err(|error| Error::from(error).at_path(&*input.name))?);
+        let copy = copy.into_temp_path();
+        input.path = Some(copy.to_path_buf());
+        copies.push(copy);
+    }
+    Ok(copies)
 }
 
 impl Survey {

@@ -14,6 +14,9 @@
   const made = parse("about").map(([what, value]) => `${what}: ${value}`).join(" · ");
   const say = (key) => words[language][key] ?? key;
   const number = (value, digits = 0) => value.toLocaleString(language, { maximumFractionDigits: digits });
+  const LONG = 1e6; // a number that is written short where there is little room
+  const brief = (value, digits = 0) =>
+    Math.abs(value) < LONG ? number(value, digits) : value.toLocaleString(language, { notation: "compact", maximumSignificantDigits: 4 });
 
   // ---- tables
 
@@ -65,12 +68,19 @@
   const PER = { year: 4, month: 7, day: 10 };
   const view = { tab: "corpus", per: PER.month, share: false, key: null, period: null, search: "", sort: null, down: false, page: 0 };
 
-  /** The parts of the report: the table of each, what its bars count, and its columns on the page. */
+  /** What rows add up to; a hundredth of a fen is the last place. */
+  const sum = (rows) => Number(rows.reduce((total, row) => total + row.value, 0).toFixed(4));
+
+  /** The parts of the report: the table of each, what its bars count, and its columns on the page. Where `bars` is there, it
+      says how long each bar is; where `amount` is, what rows come to, else it is their number. `single`: of one bar only the
+      rows can be looked at together. */
   const PARTS = [
     { tab: "corpus", table: "articles", key: (row) => row.newspaper, shown: ["date", "newspaper", "page", "headline", "chars", "place"] },
     { tab: "terms", table: "term_hits", totals: "terms", key: (row) => row.node, shown: ["node", "left", "right", "date", "headline", "place"], hit: "node" },
+    { tab: "rising", table: "rising_hits", bars: () => table("rising").rows.map((row) => [row.term, row.slope]), header: "slope", key: (row) => row.node, shown: ["node", "left", "right", "date", "headline", "place"], hit: "node" },
     { tab: "slogans", table: "slogans", key: (row) => row.slogan, shown: ["slogan", "form", "context", "date", "headline", "place"], hit: "form" },
     { tab: "figures", table: "extract-numbers", key: (row) => row.canonical_unit || row.class, shown: ["text", "value", "unit", "class", "object", "context", "date", "place"], hit: "text" },
+    { tab: "sums", table: "extract-numbers", only: isSum, amount: sum, header: "sum", single: true, key: (row) => row.canonical_unit, shown: ["text", "value", "unit", "object", "context", "date", "place"], hit: "text" },
     { tab: "names", table: "names", key: (row) => row.normal || row.text, shown: ["text", "type", "title", "context", "date", "headline", "place"], hit: "text" },
     { tab: "doubtful", table: "articles", only: doubtful, key: (row) => say(doubts(row)[0]), shown: ["doubt", "date", "newspaper", "headline", "chars", "place"] },
   ];
@@ -87,6 +97,11 @@
   }
   function doubtful(row) {
     return doubts(row).length > 0;
+  }
+
+  /** True for an amount of money that its article says for the first time: what `extract-numbers --sum` adds. */
+  function isSum(row) {
+    return row.class === "money" && row.article && !row.again && typeof row.value === "number";
   }
 
   function place(row) {
@@ -172,18 +187,19 @@
   function lying(entries, chosenName, choose) {
     const [width, step] = [room(), 24];
     const left = Math.round(width * 0.3);
-    const most = Math.max(...entries.map(([, value]) => value), 1e-9);
+    const most = Math.max(...entries.map(([, value]) => Math.abs(value)), 1e-9);
     const svg = make("svg", { viewBox: `0 0 ${width} ${entries.length * step + 4}`, role: "group" });
     entries.forEach(([name, value], at) => {
-      const [y, length] = [at * step + 2, (value / most) * (width - left - 70)];
+      const [y, length] = [at * step + 2, (Math.abs(value) / most) * (width - left - 80)];
       const shown = number(value, 2);
+      const drawn = brief(value, 2);
       const group = button(name, shown, name === chosenName, () => choose(name));
       group.append(
         make("title", {}, `${name}: ${shown}`),
         make("rect", { class: "hold", x: 1, y, width: width - 2, height: step - 3, rx: 3 }),
         make("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, short(name, Math.floor((left - 10) / 13))),
-        make("rect", { class: "bar", x: left, y: y + 2, width: Math.max(length, 1), height: step - 7, rx: 2 }),
-        make("text", { x: left + length + 6, y: y + 15 }, shown),
+        make("rect", { class: value < 0 ? "bar falls" : "bar", x: left, y: y + 2, width: Math.max(length, 1), height: step - 7, rx: 2 }),
+        make("text", { x: left + length + 6, y: y + 15 }, drawn),
       );
       svg.append(group);
     });
@@ -200,7 +216,7 @@
       const y = height - bottom - part * (height - bottom - 14);
       svg.append(
         make("line", { x1: left, x2: width, y1: y, y2: y }),
-        make("text", { class: "soft", x: left - 5, y: y + 4, "text-anchor": "end" }, number(most * part, most < 10 ? 2 : 0)),
+        make("text", { class: "soft", x: left - 5, y: y + 4, "text-anchor": "end" }, brief(most * part, most < 10 ? 2 : 0)),
       );
     }
     const labelled = Math.max(1, Math.ceil(62 / step));
@@ -246,8 +262,11 @@
     else if (periods(new Set(dates.map((date) => date.slice(0, PER.month)))).length > MOST_PERIODS) view.per = PER.year;
   }
 
+  const count = (rows) => rows.length;
+
   function byKey() {
-    const found = [...groups(chosen("key"), part().key)].map(([name, rows]) => [name, rows.length]);
+    const { bars, amount = count, key } = part();
+    const found = bars ? bars() : [...groups(chosen("key"), key)].map(([name, rows]) => [name, amount(rows)]);
     return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   }
 
@@ -255,9 +274,9 @@
     const found = groups(chosen("period"), period);
     const sizes = groups(table("articles").rows, period);
     return periods(sizes.keys()).map((name) => {
-      const count = found.get(name)?.length ?? 0;
+      const value = (part().amount ?? count)(found.get(name) ?? []);
       const chars = (sizes.get(name) ?? []).reduce((sum, row) => sum + (row.chars ?? 0), 0);
-      return [name, view.share ? (chars ? (count / chars) * 1e4 : 0) : count];
+      return [name, view.share ? (chars ? (value / chars) * 1e4 : 0) : value];
     });
   }
 
@@ -387,13 +406,18 @@
     const keys = byKey().slice(0, 300).map(([key]) => [key, short(key, 20)]);
     const all = view.key !== null && !keys.some(([key]) => key === view.key) ? [[view.key, view.key], ...keys] : keys;
     return make("div", { class: "tools" },
-      choice(`${view.tab}_key`, [["", say("all")], ...all], view.key ?? "", (event) => set({ key: event.target.value || null, page: 0 })),
+      choice(`${view.tab}_key`, part().single ? all : [["", say("all")], ...all], view.key ?? "", (event) => set({ key: event.target.value || null, page: 0 })),
       choice("per", Object.entries(PER).map(([name, length]) => [String(length), say(name)]), view.per, (event) => set({ per: Number(event.target.value), period: null, page: 0 })),
-      view.tab === "corpus" || view.tab === "doubtful" ? null :
+      view.tab === "corpus" || view.tab === "doubtful" || part().amount ? null :
         choice("measure", [["", say("count")], ["1", say("share")]], view.share ? "1" : "", (event) => set({ share: event.target.value === "1" })),
       search,
-      make("button", { id: "clear", onclick: () => set({ key: null, period: null, search: "", page: 0 }), disabled: view.key === null && view.period === null && !view.search }, say("clear")),
+      make("button", { id: "clear", onclick: () => set({ key: firstKey(), period: null, search: "", page: 0 }), disabled: view.key === firstKey() && view.period === null && !view.search }, say("clear")),
       make("button", { id: "rows-csv", onclick: () => save(`${view.tab}.csv`, rowsCsv()) }, say("rows_csv")));
+  }
+
+  /** What is chosen where nobody chose: nothing, or the first bar where rows of several cannot be looked at together. */
+  function firstKey() {
+    return part().single ? byKey()[0][0] : null;
   }
 
   /** The rows that are listed, with all columns of their table. */
@@ -444,16 +468,25 @@
       make("div", { class: "wide" }, make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body))));
   }
 
+  /** Of `entries`, which rise at the head and fall at the tail, the steepest of either kind. */
+  function steepest(entries) {
+    const half = BARS / 2;
+    const rise = entries.filter(([, slope]) => slope > 0);
+    const fall = entries.filter(([, slope]) => slope < 0);
+    return [...rise.slice(0, Math.max(half, BARS - fall.length)), ...fall.slice(-Math.max(half, BARS - rise.length))];
+  }
+
   function draw() {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.title = say("title");
     const focused = document.activeElement?.getAttribute?.("aria-label") ?? document.activeElement?.id;
-    const tabs = PARTS.filter(({ table: name, tab }) => table(name) && (tab !== "doubtful" || table(name).rows.some(doubtful)));
+    const optional = ["rising", "sums", "doubtful"];
+    const tabs = PARTS.filter(({ table: name, tab, only = () => true }) => table(name) && (!optional.includes(tab) || table(name).rows.some(only)));
     const keys = byKey();
     const times = byPeriod();
-    const chooseKey = (name) => set({ key: view.key === name ? null : name, page: 0 });
+    const chooseKey = (name) => set({ key: view.key === name ? firstKey() : name, page: 0 });
     const choosePeriod = (name) => set({ period: view.period === name ? null : name, page: 0 });
-    const top = keys.slice(0, BARS);
+    const top = view.tab === "rising" ? steepest(keys) : keys.slice(0, BARS);
     const turned = (event) => {
       const at = tabs.findIndex(({ tab }) => tab === view.tab);
       const to = { ArrowRight: at + 1, ArrowLeft: at - 1 }[event.key];
@@ -471,8 +504,8 @@
         make("button", { role: "tab", "data-tab": tab, "aria-selected": String(tab === view.tab), tabindex: tab === view.tab ? 0 : -1, onclick: () => show(tab) }, say(`tab_${tab}`)))),
       view.tab === "corpus" ? make("div", {}, facts(), make("p", { class: "soft", id: "made" }, made)) : make("p", { class: "soft" }, say(`${view.tab}_about`)),
       make("div", { class: "charts" },
-        chart("bars", keys, lying(top, view.key, chooseKey), [`${view.tab}_key`, "count"]),
-        chart("time", times, standing(times.slice(-MOST_PERIODS), view.period, choosePeriod), ["date", view.share ? "share" : "count"])),
+        chart("bars", keys, lying(top, view.key, chooseKey), [`${view.tab}_key`, part().header ?? "count"]),
+        chart("time", times, standing(times.slice(-MOST_PERIODS), view.period, choosePeriod), ["date", view.share ? "share" : part().amount ? part().header : "count"])),
       keys.length > BARS ? make("p", { class: "soft" }, `${say("more_bars")} ${number(keys.length)}`) : null,
       tools(),
       make("section", { id: "rows" }),
@@ -484,6 +517,7 @@
 
   function show(tab) {
     Object.assign(view, { tab, key: null, period: null, search: "", sort: null, down: false, page: 0, share: false });
+    view.key = firstKey();
     fitting();
     draw();
   }

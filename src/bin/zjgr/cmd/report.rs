@@ -5,11 +5,15 @@ use std::process::ExitCode;
 use clap::Args;
 use zjgr::analysis::Listing;
 use zjgr::analysis::articles::Articles;
-use zjgr::analysis::concordance::{Concordance, Concordances};
+use zjgr::analysis::concordance::{Concordance, Concordances, WordHits};
 use zjgr::analysis::pages::Pages;
 use zjgr::analysis::passages::Passages;
+use zjgr::analysis::period::Length;
 use zjgr::analysis::query::{Case, Query};
+use zjgr::analysis::rising::{self, RisingRow, Tested, ranked};
+use zjgr::analysis::shown::ShownWords;
 use zjgr::table::{Language, Report};
+use zjgr::term::StopWords;
 
 use crate::invocation;
 use crate::language::{Language as Said, chosen};
@@ -28,6 +32,10 @@ pub(crate) struct ReportArgs {
     /// Show the N terms that matter most
     #[arg(long, value_name = "N", default_value_t = 40, help_heading = "Which terms")]
     top: usize,
+
+    /// Show the words that become commoner or rarer from one such period to the next
+    #[arg(long, value_enum, default_value_t, value_name = "PERIOD", help_heading = "Which terms")]
+    per: Length,
 }
 
 /// The characters before and after a term.
@@ -65,6 +73,7 @@ const FIGURES: &[&str] = &[
     "object",
     "context",
     "canonical_unit",
+    "again",
 ];
 const MENTIONS: &[&str] = &[
     "file", "date", "page", "section", "article", "headline", "line", "column", "slogan", "form", "context",
@@ -77,12 +86,12 @@ const HITS: &[&str] =
     &["file", "date", "page", "section", "article", "headline", "line", "column", "node", "left", "right"];
 
 pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
-    let mut survey = args.survey.survey()?;
+    let (mut survey, destination) = args.survey.begin(&["html", "htm"])?;
     let language = match chosen() {
         Said::Zh => Language::Chinese,
         Said::En => Language::Browser,
     };
-    let report = Report::new(args.survey.destination(&["html", "htm"])?, language)?;
+    let report = Report::new(destination, language)?;
     show(&mut survey, &report, "pages", &Pages, PAGES)?;
     show(&mut survey, &report, "articles", &Articles::default(), ARTICLES)?;
     survey.list(&Passages, report.table("lines", Passages.columns())?)?;
@@ -98,7 +107,25 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
     let terms = first(&terms, &mut found, "term", args.top)?;
     let hits = Concordances(terms.iter().map(concordance).collect::<zjgr::Result<_>>()?);
     show(&mut survey, &report, "term_hits", &hits, HITS)?;
+    show_rising(&args, &mut survey, &report)?;
     survey.finish(&mut invocation::about(), |about| report.finish(about))
+}
+
+/// Writes the words into the page that become commoner or rarer, as `zjgr trends` finds them, and where they stand.
+fn show_rising(args: &ReportArgs, survey: &mut Survey, report: &Report) -> anyhow::Result<()> {
+    let words = args.survey.words_by(args.per)?;
+    let counted = survey.count(&words)?;
+    let shown = ShownWords { stopwords: StopWords::builtin(), ..ShownWords::default() };
+    let wanted = |word: &str, pos: &str| shown.has(&words.segmenter, word, pos);
+    let tested = Tested { min_articles: Tested::MIN_ARTICLES, length: args.per };
+    let found = rising::rising(&counted, &words.segmenter, tested, wanted);
+    let rows: Vec<RisingRow<'_>> = ranked(&found, Tested::MAX_P, Some(args.top)).collect();
+    let mut table = report.table("rising", rising::COLUMNS)?;
+    rows.iter().try_for_each(|row| table.push(rising::COLUMNS, row))?;
+    table.finish()?;
+    let names = rows.iter().map(|row| row.term.text.clone());
+    let hits = WordHits::new(names, words.segmenter, AROUND);
+    show(survey, report, "rising_hits", &hits, HITS)
 }
 
 /// Writes a table into the page.

@@ -9,7 +9,7 @@ use regex::Regex;
 use zjgr::analysis::group::By;
 use zjgr::analysis::period::Length;
 use zjgr::analysis::query::{Case, Query};
-use zjgr::analysis::rising::{COLUMNS, Direction, Rising, RisingRow, Tested, rising};
+use zjgr::analysis::rising::{COLUMNS, Direction, Rising, Tested, ranked, rising};
 use zjgr::analysis::stats::Stats;
 use zjgr::analysis::trends::{Series, Shape, Trends, Value, What};
 use zjgr::slogan::{Overlap, Slogan, SloganFinder};
@@ -121,11 +121,11 @@ struct FoundArgs {
     ngrams: RangeInclusive<usize>,
 
     /// Only those that so many articles have
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = Tested::MIN_ARTICLES)]
     min_articles: u32,
 
     /// Only those whose trend is as likely by chance as this or less, corrected for the number of terms that are tested
-    #[arg(long, value_name = "P", default_value_t = 0.05)]
+    #[arg(long, value_name = "P", default_value_t = Tested::MAX_P)]
     max_p: f64,
 
     /// Only the first N of either kind
@@ -185,16 +185,13 @@ fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
     let terms = rising(&partial, &stats.segmenter, tested, wanted);
     let mut table = args.shared.output.table(COLUMNS)?;
     let mut count = 0;
-    for group in terms.chunk_by(|a, b| a.direction() == b.direction()) {
-        let asked = |term: &Rising| match term.direction() {
-            Direction::Rising => args.rising,
-            Direction::Falling => args.falling,
-        };
-        let rows = group.iter().filter(|term| asked(term)).filter(|term| term.p_adjusted <= args.found.max_p);
-        for (term, rank) in rows.zip(1..).take(args.found.top.unwrap_or(usize::MAX)) {
-            table.push(COLUMNS, &RisingRow { rank, term })?;
-            count += 1;
-        }
+    let asked = |term: &Rising| match term.direction() {
+        Direction::Rising => args.rising,
+        Direction::Falling => args.falling,
+    };
+    for row in ranked(&terms, args.found.max_p, args.found.top).filter(|row| asked(row.term)) {
+        table.push(COLUMNS, &row)?;
+        count += 1;
     }
     if count == 0 && outcome.documents > 0 {
         args.shared.input.note(format_args!(

@@ -30,8 +30,8 @@ pub(crate) struct WorkbookArgs {
 }
 
 pub(crate) fn run(args: WorkbookArgs) -> anyhow::Result<ExitCode> {
-    let mut survey = args.survey.survey()?;
-    let book = Book::new(args.survey.destination(&["xlsx"])?);
+    let (mut survey, destination) = args.survey.begin(&["xlsx"])?;
+    let book = Book::new(destination);
     list(&mut survey, &book, "pages", &Pages)?;
     list(&mut survey, &book, "articles", &Articles::default())?;
     list(&mut survey, &book, "figures", &SurveyArgs::figures()?)?;
