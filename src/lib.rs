@@ -117,6 +117,7 @@ pub mod figure;
 pub mod layout;
 pub mod measure;
 pub mod name;
+mod openings;
 pub mod page;
 pub mod run;
 pub mod slogan;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::openings::Openings;
+
 /// An era by which years are counted.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +42,8 @@ static ERAS: LazyLock<Vec<Era>> = LazyLock::new(|| {
 
 /// The era that `chars` open with, and how many characters name it.
 pub fn era_at(chars: &[char]) -> Option<(&'static Era, usize)> {
+    static OPENINGS: LazyLock<Openings> = LazyLock::new(|| era_openings().collect());
+    chars.first().filter(|&&first| OPENINGS.may_open(first))?;
     let named = |name: &str| {
         let mut at = chars.iter();
         name.chars().all(|c| at.next() == Some(&c)).then(|| name.chars().count())

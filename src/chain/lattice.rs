@@ -1,13 +1,19 @@
 //! All rows of states that a sequence may have, and what can be asked of them without going through them one by one.
 
+use super::model::LANES;
 use super::{Model, Sequence};
 
+/// The width of rows whose sums are kept in registers: that of a model of 25 to 32 states, as the page reader has.
+const WIDE: usize = 4 * LANES;
 /// Scores further below the best than this are taken for this: `exp` would give nothing that counts.
 const FLOOR: f64 = -230.0;
 
 /// Room to reckon in, for one sequence after another.
 #[derive(Debug, Default)]
 pub struct Work {
+    /// What the facts of each element weigh with each state.
+    weights: Vec<f32>,
+    /// The score of the best way into each state.
     scores: Vec<f32>,
     path: Vec<usize>,
     passes: Passes,
@@ -17,19 +23,56 @@ impl Model {
     /// The states of the highest score, one for each element: Viterbi, A. (1967), *IEEE Transactions on Information
     /// Theory* 13(2), 260–269. Where two rows of states score the same, the one with the lower numbers at the end.
     pub fn best<'a>(&self, sequence: &Sequence, work: &'a mut Work) -> &'a [usize] {
-        let (count, width) = (self.states().len(), self.width());
+        self.weigh(sequence, work);
+        self.find_best(work)
+    }
+
+    /// What [`Model::best`] and [`Model::marginals`] say, for little more than the price of the first.
+    pub fn decide(&self, sequence: &Sequence, work: &mut Work) -> (Vec<usize>, Vec<f64>) {
+        self.weigh(sequence, work);
+        let path = self.find_best(work).to_vec();
+        (path, self.find_marginals(work))
+    }
+
+    /// Adds up what the facts of each element weigh with each state.
+    fn weigh(&self, sequence: &Sequence, work: &mut Work) {
+        let width = self.width();
         work.path.clear();
         work.path.resize(sequence.len(), 0);
+        work.weights.clear();
+        work.weights.resize(sequence.len() * width, 0.0);
+        for (here, facts) in work.weights.chunks_exact_mut(width.max(1)).zip(sequence.iter()) {
+            match width {
+                WIDE => self.sum::<WIDE>(facts, here),
+                _ => self.sum::<LANES>(facts, here),
+            }
+        }
+    }
+
+    /// Sums the rows of `facts`, `N` weights at a time: so many stay in registers.
+    fn sum<const N: usize>(&self, facts: &[u32], to: &mut [f32]) {
+        for (part, to) in to.chunks_exact_mut(N).enumerate() {
+            let mut sums = [0.0; N];
+            for &fact in facts {
+                let weights = self.row(self.row_of(fact)).get(part * N..(part + 1) * N).unwrap_or_default();
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+            }
+            to.copy_from_slice(&sums);
+        }
+    }
+
+    fn find_best<'a>(&self, work: &'a mut Work) -> &'a [usize] {
+        let (count, width) = (self.states().len(), self.width());
         work.scores.clear();
-        work.scores.resize(sequence.len() * width, 0.0);
-        for (at, facts) in sequence.iter().enumerate() {
+        work.scores.resize(work.weights.len(), 0.0);
+        for (at, weights) in work.weights.chunks_exact(width.max(1)).enumerate() {
             let (before, here) = work.scores.split_at_mut(at * width);
             let here = &mut here[..width];
             match before.len().checked_sub(width) {
                 Some(start) => self.arrive(&before[start..], here),
                 None => here.copy_from_slice(self.steps.behind(None)),
             }
-            facts.iter().for_each(|&fact| add(here, self.row(self.row_of(fact))));
+            here.iter_mut().zip(weights).for_each(|(here, weight)| *here += weight);
         }
         let mut next = None;
         for (state, scores) in work.path.iter_mut().zip(work.scores.chunks_exact(width.max(1))).rev() {
@@ -54,14 +97,20 @@ impl Model {
     /// The probability of each state for each element, 0 to 1: the sum over all rows of states that have it there.
     /// One row of as many numbers as there are states for each element, one behind the other.
     pub fn marginals(&self, sequence: &Sequence, work: &mut Work) -> Vec<f64> {
-        let count = self.states().len();
-        work.passes.run(&self.potentials, sequence.len(), |at, scores| {
-            for &fact in sequence.at(at) {
-                let row = self.row(self.row_of(fact));
-                scores.iter_mut().zip(row).for_each(|(score, &weight)| *score += f64::from(weight));
-            }
+        self.weigh(sequence, work);
+        self.find_marginals(work)
+    }
+
+    fn find_marginals(&self, work: &mut Work) -> Vec<f64> {
+        let (count, width) = (self.states().len(), self.width());
+        let (weights, len) = (&work.weights, work.path.len());
+        work.passes.run(&self.potentials, len, |at, scores| {
+            let weights = &weights[at * width..][..width];
+            scores.iter_mut().zip(weights).for_each(|(score, &weight)| *score = f64::from(weight));
         });
-        (0..sequence.len()).flat_map(|at| work.passes.marginals(at).into_iter().take(count)).collect()
+        let mut marginals = Vec::with_capacity(len * count);
+        (0..len).for_each(|at| marginals.extend(work.passes.marginals(at).into_iter().take(count)));
+        marginals
     }
 }
 
@@ -69,10 +118,6 @@ impl Model {
 fn highest(numbers: impl Iterator<Item = f32>) -> usize {
     let higher = |best: (usize, f32), new: (usize, f32)| if new.1 > best.1 { new } else { best };
     numbers.enumerate().fold((0, f32::NEG_INFINITY), higher).0
-}
-
-fn add(to: &mut [f32], weights: &[f32]) {
-    to.iter_mut().zip(weights).for_each(|(to, weight)| *to += weight);
 }
 
 /// The sum of the products, summed in eight lanes: the same on every machine, and fast on most.

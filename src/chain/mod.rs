@@ -48,7 +48,8 @@ pub use model::{Model, Reason};
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 /// How many elements of a long sequence are decided together.
 const WINDOW: usize = 4096;
@@ -66,30 +67,37 @@ pub(crate) fn windows(len: usize) -> impl Iterator<Item = (Range<usize>, Range<u
 
 /// The names of facts, numbered in the order in which they came.
 #[derive(Debug, Clone, Default)]
-pub struct Facts {
-    names: Vec<Box<str>>,
-    numbers: FxHashMap<Box<str>, u32>,
-}
+pub struct Facts(IndexSet<Box<str>, FxBuildHasher>);
 
 impl Facts {
     /// The number of the fact `name`, which is taken up if it is new.
     pub fn add(&mut self, name: &str) -> u32 {
-        self.get(name).unwrap_or_else(|| {
-            let number = self.names.len() as u32;
-            self.names.push(name.into());
-            self.numbers.insert(name.into(), number);
-            number
-        })
+        self.get(name).unwrap_or_else(|| self.0.insert_full(name.into()).0 as u32)
     }
 
     /// The number of the fact `name`, if it is known.
     pub fn get(&self, name: &str) -> Option<u32> {
-        self.numbers.get(name).copied()
+        self.0.get_index_of(name).map(|number| number as u32)
     }
 
     /// All names; the place of a name is its number.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.names.iter().map(AsRef::as_ref)
+        self.0.iter().map(AsRef::as_ref)
+    }
+
+    /// The name of the fact with this number, if there is one.
+    pub fn name(&self, number: u32) -> Option<&str> {
+        self.0.get_index(number as usize).map(AsRef::as_ref)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

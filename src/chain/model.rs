@@ -4,7 +4,7 @@ use super::lattice::Steps;
 use super::{Facts, Sequence};
 
 /// Rows are filled up to a multiple of this many weights, so that whole registers of them are added.
-const LANES: usize = 8;
+pub(super) const LANES: usize = 8;
 
 /// The rows of weights that stand before those of the facts: what a state weighs as the first, as the last, and
 /// behind each state.
@@ -102,9 +102,9 @@ impl Model {
         };
         let from = step("after", before, "first", &|state| self.steps.at(before, Some(state)));
         let to = step("before", behind, "last", &|state| self.steps.at(Some(state), behind));
-        let known = sequence.at(at).iter().filter(|&&fact| (fact as usize) < self.facts.names.len());
-        let facts = known.map(|&fact| Reason {
-            fact: self.facts.names[fact as usize].to_string(),
+        let known = sequence.at(at).iter().filter_map(|&fact| Some((fact, self.facts.name(fact)?)));
+        let facts = known.map(|(fact, name)| Reason {
+            fact: name.to_owned(),
             weight: self.weight(fact, state) - self.weight(fact, rival),
         });
         let mut reasons: Vec<Reason> =
@@ -125,7 +125,7 @@ impl Model {
 
     /// How many rows of weights there are.
     pub(super) fn rows(&self) -> usize {
-        AFTER + self.states.len() + self.facts.names.len()
+        AFTER + self.states.len() + self.facts.len()
     }
 
     /// The row of a fact.
@@ -145,7 +145,10 @@ impl Model {
             LAST => "(last)".to_owned(),
             _ => match self.states.get(row - AFTER) {
                 Some(state) => format!("(after {state})"),
-                None => self.facts.names[row - AFTER - self.states.len()].to_string(),
+                None => {
+                    let number = row - AFTER - self.states.len();
+                    self.facts.name(number as u32).unwrap_or_default().to_owned()
+                }
             },
         }
     }

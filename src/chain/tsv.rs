@@ -79,15 +79,30 @@ fn cell((_, weight): (&String, &f32)) -> String {
 
 /// Reads the weights of a row, one for each of so many states.
 fn fill(row: &mut [f32], cells: &str, states: usize) -> std::result::Result<(), String> {
-    let found = cells.split('\t').count();
-    if found != states {
-        return Err(format!("{found} weights for {states} states"));
+    let (mut slots, mut found) = (row.iter_mut().take(states), 0);
+    for cell in cells.as_bytes().split(|&byte| byte == b'\t') {
+        found += 1;
+        let Some(slot) = slots.next().filter(|_| !cell.is_empty()) else { continue };
+        let other = || std::str::from_utf8(cell).ok()?.parse().ok().filter(|weight: &f32| weight.is_finite());
+        let weight = hundredths(cell).or_else(other);
+        *slot = weight.ok_or_else(|| format!("`{}` is no weight", String::from_utf8_lossy(cell)))?;
     }
-    for (slot, cell) in row.iter_mut().zip(cells.split('\t')).filter(|(_, cell)| !cell.is_empty()) {
-        let weight = cell.parse().ok().filter(|weight: &f32| weight.is_finite());
-        *slot = weight.ok_or_else(|| format!("`{cell}` is no weight"))?;
-    }
-    Ok(())
+    if found == states { Ok(()) } else { Err(format!("{found} weights for {states} states")) }
+}
+
+/// The weight that a cell of the usual form says: a sign, one or two digits, a point, two digits. There are a hundred
+/// thousand of them, and they are read whenever the program starts.
+fn hundredths(cell: &[u8]) -> Option<f32> {
+    let (sign, cell) = cell.strip_prefix(b"-").map_or((1, cell), |cell| (-1, cell));
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
+    let all = match *cell {
+        [a, b'.', b, c] => [0, digit(a)?, digit(b)?, digit(c)?],
+        [a, b, b'.', c, d] => [digit(a)?, digit(b)?, digit(c)?, digit(d)?],
+        _ => return None,
+    };
+    let number = all.into_iter().fold(0, |number, digit| number * 10 + digit);
+    // Both are exact, and so the quotient is the nearest to what is written, as `parse` gives it.
+    Some((sign * number) as f32 / 100.0)
 }
 
 fn wrong(line: u64, what: &str) -> Error {
@@ -99,6 +114,9 @@ fn escaped(name: &str) -> String {
 }
 
 fn unescaped(name: &str) -> String {
+    if !name.contains('\\') {
+        return name.to_owned();
+    }
     let mut rest = name;
     let mut plain = String::new();
     while let Some(first) = rest.chars().next() {

@@ -11,6 +11,7 @@ mod topic;
 use self::blocks::{Blocks, Piece};
 use self::evidence::Numbers;
 use super::Role;
+use super::bigrams::Bigram;
 use super::decide::Decided;
 use super::outline::Sketch;
 use crate::chain::{self, Example, Facts, Fit, Model, Options, Work};
@@ -261,21 +262,26 @@ impl<'b> Gathering<'b> {
 
     /// The earlier article that a line goes back to: one that was left in a sentence, and that it shares most with.
     fn earlier(&self, piece: &Piece) -> Option<usize> {
-        let own: Vec<usize> = self.blocks.pairs(piece.at).take(MOST_PAIRS).collect();
+        let own = first(self.blocks.bigrams(piece.at));
         let near = self.articles.len().saturating_sub(FAR_BACK + 1)..self.articles.len();
         near.rev()
             .filter(|&number| number != self.running)
-            .max_by_key(|&number| self.likeness(number, piece, &own))
+            .max_by_key(|&number| self.likeness(number, piece, own))
     }
 
-    fn likeness(&self, number: usize, piece: &Piece, own: &[usize]) -> usize {
+    fn likeness(&self, number: usize, piece: &Piece, own: &[Bigram]) -> usize {
         let pieces = || self.pieces[number].iter().rev().take(COMPARED);
         let text = pieces().find(|&&at| self.roles[at] == Role::Body);
         let open = text.is_some_and(|&at| !self.blocks.raw(&self.blocks.pieces[at]).ends_sentence());
-        let pairs = pieces().flat_map(|&at| self.blocks.pairs(at).take(MOST_PAIRS));
+        let pairs = pieces().flat_map(|&at| first(self.blocks.bigrams(at)));
         let shared = pairs.filter(|pair| own.contains(pair)).count();
         shared + if open & (piece.role == Role::Body) { LEFT_OPEN } else { 0 }
     }
+}
+
+/// Those of a line's bigrams that are compared.
+fn first(bigrams: &[Bigram]) -> &[Bigram] {
+    &bigrams[..bigrams.len().min(MOST_PAIRS)]
 }
 
 #[cfg(test)]

@@ -160,8 +160,7 @@ impl Decider {
         let (mut path, mut begins, mut open, mut sure) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (seen, decided) in chain::windows(view.lines.len()) {
             let sequence = self.sequence(view, seen.clone());
-            let best = self.model.best(&sequence, &mut work).to_vec();
-            let marginals = self.model.marginals(&sequence, &mut work);
+            let (best, marginals) = self.model.decide(&sequence, &mut work);
             for at in decided.start - seen.start..decided.end - seen.start {
                 let line = &marginals[at * count..(at + 1) * count];
                 let sum = |of: fn(&State) -> bool| -> f32 {
@@ -196,8 +195,7 @@ impl Decider {
     pub(super) fn explain(&self, view: &View<'_>) -> Vec<Explained> {
         let mut work = Work::default();
         let sequence = self.sequence(view, 0..view.lines.len());
-        let path = self.model.best(&sequence, &mut work).to_vec();
-        let marginals = self.model.marginals(&sequence, &mut work);
+        let (path, marginals) = self.model.decide(&sequence, &mut work);
         let names = self.model.states();
         let explain = |(i, &state): (usize, &usize)| {
             let own = &marginals[i * names.len()..(i + 1) * names.len()];

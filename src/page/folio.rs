@@ -158,6 +158,7 @@ impl Reader<'_> {
 
     /// A label, with its colon or without: 出版日期：, 今天是.
     fn label(&mut self) -> Option<usize> {
+        self.rest().first().filter(|&&first| self.lists.folio_openings.may_open(first))?;
         if let Some(length) = self.opens(&self.lists.folio_visited) {
             self.folio.visited = true;
             return Some(length);
@@ -332,13 +333,8 @@ impl Reader<'_> {
                 continue;
             }
             let text = self.text(word);
-            let edits = self
-                .lists
-                .editors
-                .iter()
-                .chain(&self.lists.writers)
-                .filter_map(|title| text.strip_prefix(title.as_str()))
-                .min_by_key(|rest| rest.len());
+            let post = self.lists.posts.at(&text).next();
+            let edits = post.and_then(|post| text.strip_prefix(post));
             let form = self.lists.editions.iter().any(|form| text.contains(form.as_str()));
             self.folio.edition |= form;
             if let Some(name) = edits {
@@ -367,7 +363,7 @@ impl Reader<'_> {
     fn explain_page(&mut self, word: &str) -> bool {
         let section = word.trim_matches(|c: char| c.is_ascii_alphanumeric());
         let number = word.strip_prefix(section).or_else(|| word.strip_suffix(section)).unwrap_or_default();
-        let known = is_page_number(number) && self.lists.sections.iter().any(|name| name == section);
+        let known = is_page_number(number) && self.lists.sections.contains(section);
         if known && self.folio.date.is_some() {
             self.folio.page.get_or_insert_with(|| page_number(number));
             self.folio.section.get_or_insert_with(|| section.to_owned());
@@ -398,7 +394,7 @@ impl Reader<'_> {
                 && !self.lists.pointers.contains(&text)
                 && text.chars().all(|c| is_ideograph(c) || matches!(c, '·'))
         };
-        let listed = |k: usize| self.lists.sections.iter().any(|name| *name == self.text(words[k]));
+        let listed = |k: usize| self.lists.sections.contains(&self.text(words[k]));
         let found = open.iter().copied().find(|&k| listed(k)).or_else(|| {
             let paged = self.folio.page.is_some()
                 && (self.folio.date.is_some() || self.folio.newspaper.is_some() || open.len() == 1);

@@ -20,7 +20,7 @@ pub(super) fn is_menu(content: &str, lists: &Lists) -> bool {
         if entry.chars().count() > ENTRY {
             return false;
         }
-        let listed = lists.menu.iter().any(|word| word == entry);
+        let listed = lists.menu.contains(entry);
         home |= entries == 0 && lists.home.iter().any(|word| word == entry);
         entries += 1;
         known += usize::from(listed);

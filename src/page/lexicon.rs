@@ -1,10 +1,12 @@
 //! The words of `data/page.toml` and of a paper's profile, ready to be looked for.
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::masthead::Announcing;
 use super::words::Words;
 use crate::error::{ErrorKind, Result};
+use crate::openings::Openings;
 
 /// What the words of a line say about it; one bit a list and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -269,10 +271,12 @@ pub(super) struct Lists {
     pub(super) folio_labels: Vec<Vec<char>>,
     /// What stands before a day that is none of issue.
     pub(super) folio_visited: Vec<Vec<char>>,
+    /// What either opens with.
+    pub(super) folio_openings: Openings,
     /// What stands before the day and the page of another text.
     pub(super) pointers: Vec<String>,
     /// Names of pages that many papers have.
-    pub(super) sections: Vec<String>,
+    pub(super) sections: FxHashSet<String>,
     /// What stands before the page that a story goes on on.
     pub(super) continued_on: Vec<String>,
     /// What stands before the page that it comes from.
@@ -280,13 +284,11 @@ pub(super) struct Lists {
     /// What a site's menu calls its first page.
     pub(super) home: Vec<String>,
     /// Entries of the menus of a site.
-    pub(super) menu: Vec<String>,
+    pub(super) menu: FxHashSet<String>,
     /// What says that this is a digital edition, or who has the rights.
     pub(super) editions: Vec<String>,
-    /// What stands before the name of a writer in a line about the source: 记者, 通讯员.
-    pub(super) writers: Vec<String>,
-    /// What stands before the name of an editor.
-    pub(super) editors: Vec<String>,
+    /// What stands before the name of an editor, or of a writer in a line about the source: 记者, 通讯员.
+    pub(super) posts: Openers,
     /// The marks in front of the items of a column.
     pub(super) item_marks: String,
     /// The characters that end no sentence.
@@ -383,21 +385,27 @@ impl Lexicon {
         let lists = Lists {
             folio_labels: characters(&file.folio.labels),
             folio_visited: characters(&file.folio.visited),
+            folio_openings: [&file.folio.labels, &file.folio.visited]
+                .into_iter()
+                .flatten()
+                .filter_map(|word| word.chars().next())
+                .collect(),
             pointers: file.folio.pointers,
-            sections: file.folio.sections,
+            sections: file.folio.sections.into_iter().collect(),
             continued_on: file.furniture.continued_on,
             continued_from: file.furniture.continued_from,
             home: file.furniture.home,
-            menu: file.furniture.menu,
-            writers: file
+            menu: file.furniture.menu.into_iter().collect(),
+            posts: file
                 .byline
                 .roles
                 .words()
                 .into_iter()
                 .filter(|role| role.ends_with(['者', '员', '員']))
-                .collect(),
+                .chain(editors)
+                .collect::<Vec<_>>()
+                .into(),
             editions,
-            editors,
             announces: Announcing::new(&file.masthead.announces),
             own: file.masthead.own,
             name_endings: file.masthead.name_endings,

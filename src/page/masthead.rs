@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Masthead;
 use super::scan::is_blank;
 use crate::calendar::{Glyphs, digit, era_openings, number};
+use crate::openings::Openings;
 
 /// How much of a line is masthead data.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,8 +30,7 @@ pub(super) struct Coverage {
 #[derive(Debug, Clone)]
 pub(super) struct Announcing {
     pub(super) words: Vec<Vec<char>>,
-    /// One bit for each ten low bits of a character that data, or a word, begins with.
-    opens: [u64; 16],
+    openings: Openings,
 }
 
 /// What data may begin with, beside ASCII: digits, the names of years, 农历, 星期, 总第, 邮发代号, 今日8版, ….
@@ -39,25 +39,10 @@ const OPENS: &str = "Ｃ０１２３４５６７８９Ｏ〇○零一二三四�
 impl Announcing {
     pub(super) fn new(words: &[String]) -> Self {
         let words: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
-        let mut opens = [0; 16];
-        for c in
-            OPENS.chars().chain(era_openings()).chain(words.iter().filter_map(|word| word.first().copied()))
-        {
-            let (at, bit) = Self::place(c);
-            opens[at] |= bit;
-        }
-        Self { words, opens }
-    }
-
-    fn place(c: char) -> (usize, u64) {
-        let low = c as usize & 0x3FF;
-        (low >> 6, 1 << (low & 63))
-    }
-
-    #[inline]
-    fn may_open(&self, c: char) -> bool {
-        let (at, bit) = Self::place(c);
-        c.is_ascii() || self.opens[at] & bit != 0
+        let announced = words.iter().filter_map(|word| word.first().copied());
+        let ascii = '\0'..='\x7f';
+        let openings = OPENS.chars().chain(ascii).chain(era_openings()).chain(announced).collect();
+        Self { words, openings }
     }
 }
 
@@ -155,7 +140,7 @@ pub(super) enum Token {
 pub(super) fn token(glyphs: &Glyphs, at: usize, labels: &Announcing) -> Option<(Token, usize)> {
     let rest = glyphs.chars.get(at..)?;
     let before = at.checked_sub(1).and_then(|before| glyphs.chars.get(before).copied());
-    if !labels.may_open(*rest.first()?) {
+    if !labels.openings.may_open(*rest.first()?) {
         return None;
     }
     if !before.is_some_and(|c| c.is_ascii_alphanumeric())
@@ -475,7 +460,7 @@ mod tests {
             line in "([0-9０-９OolI〇一二三四五六七八九十廿农農历夏阴壬寅癸卯年月日正初腊星期礼拜周总第號号国内邮发代今本共对开版张中華民國CN:/.@()（）—-]|邮编|传真|电话|www|新闻){0,24}"
         ) {
             let labels = crate::page::lexicon::Lexicon::built_in().lists.announces;
-            let all = Announcing { opens: [u64::MAX; 16], ..labels.clone() };
+            let all = Announcing { openings: ('\0'..='\u{3ff}').collect(), ..labels.clone() };
             let (mut quick, mut slow) = (Masthead::default(), Masthead::default());
             proptest::prop_assert_eq!(read_line(&line, &labels, &mut quick), read_line(&line, &all, &mut slow));
             proptest::prop_assert_eq!(quick, slow);

@@ -1,6 +1,7 @@
 //! One page: every line gets a role, lines are rejoined into paragraphs, paragraphs gathered into articles.
 
 mod articles;
+mod bigrams;
 mod build;
 mod byline;
 mod continued;

@@ -37,17 +37,19 @@ impl Scale {
         match self {
             Self::Flag => vec![name.to_owned()],
             Self::Steps(steps) => {
-                let from = |step: &u32| format!("{name}>={step}");
-                let below = steps.first().map(|first| format!("{name}<{first}"));
+                let from = |step: &u32| [name, ">=", &step.to_string()].concat();
+                let below = steps.first().map(|first| [name, "<", &first.to_string()].concat());
                 below.into_iter().chain(steps.iter().map(from)).collect()
             }
-            Self::Within(limits) => limits.iter().map(|limit| format!("{name}<={limit}")).collect(),
-            Self::Names(names) => names.iter().map(|level| format!("{name}={level}")).collect(),
+            Self::Within(limits) => {
+                limits.iter().map(|limit| [name, "<=", &limit.to_string()].concat()).collect()
+            }
+            Self::Names(names) => names.iter().map(|level| [name, "=", level].concat()).collect(),
             Self::Product(lists) => {
                 let product = |all: Vec<String>, (at, list): (usize, &&[&str])| {
                     let mark = if at == 0 { "" } else { "," };
                     all.iter()
-                        .flat_map(|head| list.iter().map(move |name| format!("{head}{mark}{name}")))
+                        .flat_map(|head| list.iter().map(move |name| [head, mark, name].concat()))
                         .collect()
                 };
                 lists.iter().enumerate().fold(vec![format!("{name}=")], product)
@@ -56,23 +58,49 @@ impl Scale {
     }
 }
 
+/// The numbers that a model has for the levels of facts, one fact behind the other.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Levels {
+    starts: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Levels {
+    /// Takes the levels of each fact up into `names`, with what stands before their names.
+    pub(super) fn of<'a>(names: &mut Facts, facts: impl Iterator<Item = (&'a str, &'a [String])>) -> Self {
+        let (mut of, mut name) = (Self::default(), String::new());
+        for (prefix, levels) in facts {
+            of.starts.push(of.numbers.len() as u32);
+            for level in levels {
+                name.clear();
+                name.extend([prefix, level.as_str()]);
+                of.numbers.push(names.add(&name));
+            }
+        }
+        of
+    }
+
+    /// The number of a level of the fact that was the `fact`th.
+    pub(super) fn number(&self, fact: usize, level: u16) -> u32 {
+        self.numbers[self.starts[fact] as usize + usize::from(level)]
+    }
+}
+
 /// The numbers that a model has for facts that are weighed apart for every role: for each fact and level one that counts
 /// for every role, and for each role one that counts for it alone.
 #[derive(Debug, Clone)]
 pub(super) struct ByRole {
-    of_all: Vec<Vec<u32>>,
-    of_role: Vec<Vec<Vec<u32>>>,
+    of_all: Levels,
+    of_role: Vec<Levels>,
 }
 
 impl ByRole {
     /// Takes `facts`, each with its name, up into `names` for every one of `roles`.
     pub(super) fn of(names: &mut Facts, roles: &[Role], facts: &[(&str, Scale)]) -> Self {
-        let mut numbers = |of: &str| -> Vec<Vec<u32>> {
-            let mut number = |level: String| names.add(&format!("{of}: {level}"));
-            facts
-                .iter()
-                .map(|(name, scale)| scale.levels(name).into_iter().map(&mut number).collect())
-                .collect()
+        let levels: Vec<Vec<String>> = facts.iter().map(|(name, scale)| scale.levels(name)).collect();
+        let mut numbers = |of: &str| {
+            let prefix = format!("{of}: ");
+            Levels::of(names, levels.iter().map(|levels| (prefix.as_str(), levels.as_slice())))
         };
         let of_role = roles.iter().map(|role| numbers(role.name())).collect();
         Self { of_all: numbers("any"), of_role }
@@ -86,10 +114,10 @@ impl ByRole {
         role: usize,
         levels: impl Iterator<Item = Option<u16>>,
     ) {
-        let numbers = self.of_all.iter().zip(&self.of_role[role]);
-        let held = levels.zip(numbers).filter_map(|(level, (any, own))| {
-            let level = usize::from(level?);
-            Some([any[level], own[level]])
+        let own = &self.of_role[role];
+        let held = levels.enumerate().filter_map(|(fact, level)| {
+            let level = level?;
+            Some([self.of_all.number(fact, level), own.number(fact, level)])
         });
         sequence.add(held.flatten());
     }

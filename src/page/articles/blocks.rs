@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::bigrams::Bigram;
 use super::super::decide::Decided;
 use super::super::lexicon::{Cue, Lexicon};
 use super::super::scan::{self, Ending, Raw};
@@ -143,7 +144,8 @@ impl<'p> Blocks<'p> {
         let raws: Vec<&Raw> = pieces.iter().map(|piece| &page.view.lines[piece.line]).collect();
         let stretches: Vec<Range<usize>> =
             sections.iter().map(|section| section.start..section.end).collect();
-        let shares = topic::shares(page.view.text, &raws, &stretches);
+        let lines: Vec<usize> = pieces.iter().map(|piece| piece.line).collect();
+        let shares = topic::shares(&page.view.bigrams, &lines, &stretches);
         let (mut headlines, mut headline) = (Vec::new(), None);
         for section in &mut sections {
             headlines.push(headline);
@@ -259,8 +261,8 @@ impl<'p> Blocks<'p> {
     }
 
     /// The places of the pairs of characters on a piece.
-    pub(super) fn pairs(&self, at: usize) -> impl Iterator<Item = usize> + use<'p> {
-        topic::pairs(self.page.view.text, &self.page.view.lines[self.pieces[at].line])
+    pub(super) fn bigrams(&self, at: usize) -> &'p [Bigram] {
+        self.page.view.bigrams.on(self.pieces[at].line)
     }
 
     /// Fills in what waits: text that was left in a sentence, and does not go on in the next line of text.

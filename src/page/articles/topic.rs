@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::scan::{Raw, is_ideograph};
+use super::super::bigrams::Bigrams;
 
 /// How many places the table has that remembers where a pair stood last. Two pairs may share one: that is rare enough.
 const PLACES: usize = 1 << 14;
@@ -22,45 +22,34 @@ pub(super) struct Shares {
     pub(super) ahead: u32,
 }
 
-/// The shares of every piece; `lines` has the pieces in order, `stretches` where the text behind each heading stands
-/// among them, one behind the other.
-pub(super) fn shares(text: &str, lines: &[&Raw], stretches: &[Range<usize>]) -> Vec<Shares> {
+/// The shares of every piece; `lines` has the lines of the pieces in order, `stretches` where the text behind each
+/// heading stands among them, one behind the other.
+pub(super) fn shares(bigrams: &Bigrams, lines: &[usize], stretches: &[Range<usize>]) -> Vec<Shares> {
     let mut shares = vec![Shares::default(); lines.len()];
-    let mut last = vec![0usize; PLACES];
+    let places = |i: usize| bigrams.on(lines[i]).iter().map(|bigram| bigram.place(PLACES));
+    let mut last = vec![0; PLACES];
     for (number, stretch) in stretches.iter().enumerate() {
         let before = number.checked_sub(1).map_or(stretch.start, |before| stretches[before].start);
         for i in stretch.clone() {
-            for place in pairs(text, lines[i]) {
-                let share = &mut shares[i];
+            let share = &mut shares[i];
+            for place in places(i) {
                 share.pairs += 1;
                 match last[place] {
                     0 => {}
-                    at if at > stretch.start => share.own += 1,
-                    at if at > before => share.last += 1,
+                    at if at > stretch.start as u32 => share.own += 1,
+                    at if at > before as u32 => share.last += 1,
                     _ => share.earlier += 1,
                 }
             }
-            pairs(text, lines[i]).for_each(|place| last[place] = i + 1);
+            places(i).for_each(|place| last[place] = i as u32 + 1);
         }
     }
-    last.fill(usize::MAX);
+    last.fill(u32::MAX);
     for stretch in stretches.iter().rev() {
         for i in stretch.clone().rev() {
-            shares[i].ahead = pairs(text, lines[i]).filter(|&place| last[place] < stretch.end).count() as u32;
-            pairs(text, lines[i]).for_each(|place| last[place] = i);
+            shares[i].ahead = places(i).filter(|&place| last[place] < stretch.end as u32).count() as u32;
+            places(i).for_each(|place| last[place] = i as u32);
         }
     }
     shares
-}
-
-/// The places of the pairs of ideographs on a line.
-pub(super) fn pairs<'t>(text: &'t str, line: &Raw) -> impl Iterator<Item = usize> + use<'t> {
-    let content = line.content(text);
-    let mut before = None;
-    content.chars().filter_map(move |c| {
-        let a = before.replace(c).filter(|&a| is_ideograph(a))?;
-        is_ideograph(c).then(|| {
-            (a as usize).wrapping_mul(0x9E35).wrapping_add((c as usize).wrapping_mul(0x85EB)) % PLACES
-        })
-    })
 }

@@ -15,7 +15,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::scale::Scale;
+use super::scale::{Levels, Scale};
 use crate::chain::{Facts, Sequence};
 
 pub(super) use view::View;
@@ -95,7 +95,7 @@ impl Fact {
     }
 
     /// How far from the line it may hold.
-    fn offsets(&self) -> std::ops::RangeInclusive<i32> {
+    fn offsets(&self) -> std::ops::RangeInclusive<isize> {
         match self.reach {
             Reach::Own => 0..=0,
             Reach::Near => -1..=1,
@@ -114,46 +114,48 @@ pub(super) fn facts() -> impl Iterator<Item = &'static Fact> {
 /// The numbers that a model has for facts of the lines of a page.
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {
-    /// For every fact and each offset at which it may hold, the numbers of its levels.
-    of: Vec<(usize, i32, Vec<u32>)>,
-    /// For each offset at which a fact may hold, the number of what says that there is no such line.
-    edges: Vec<(i32, u32)>,
+    /// For each offset at which a fact may hold, the facts that may, and the numbers of their levels.
+    of: Vec<(isize, Vec<usize>, Levels)>,
+    /// For each offset but that of the line itself, the number of what says that there is no such line.
+    edges: Vec<u32>,
 }
 
-/// The name of `level` at a line that is `offset` lines below.
-fn at(offset: i32, level: &str) -> String {
-    if offset == 0 { level.to_owned() } else { format!("{offset:+} {level}") }
-}
+/// The offsets at which a fact may hold, and what the names of facts open with that hold of a line there.
+const OFFSETS: [(isize, &str); 5] = [(-2, "-2 "), (-1, "-1 "), (0, ""), (1, "+1 "), (2, "+2 ")];
 
 impl Numbers {
     /// Takes every fact up into `names`.
     pub(super) fn of(names: &mut Facts) -> Self {
-        let mut of = Vec::new();
-        for (place, fact) in facts().enumerate() {
-            let levels = fact.scale.levels(fact.name);
-            for offset in fact.offsets() {
-                let numbers = levels.iter().map(|level| names.add(&at(offset, level))).collect();
-                of.push((place, offset, numbers));
-            }
-        }
-        let edges = [-2, -1, 1, 2].map(|offset| (offset, names.add(&at(offset, "edge")))).to_vec();
+        let levels: Vec<Vec<String>> = facts().map(|fact| fact.scale.levels(fact.name)).collect();
+        let mut at = |(offset, prefix): (isize, &'static str)| {
+            let may = |(_, fact): &(usize, &Fact)| fact.offsets().contains(&offset);
+            let places: Vec<usize> = facts().enumerate().filter(may).map(|(place, _)| place).collect();
+            let levels = Levels::of(names, places.iter().map(|&place| (prefix, levels[place].as_slice())));
+            (offset, places, levels)
+        };
+        let of = OFFSETS.map(&mut at).to_vec();
+        let edges = OFFSETS.iter().map(|(_, prefix)| names.add(&format!("{prefix}edge"))).collect();
         Self { of, edges }
     }
 
     /// Which facts hold of each of `lines`.
     pub(super) fn sequence(&self, view: &View<'_>, lines: Range<usize>) -> Sequence {
         let seen = lines.start.saturating_sub(FARTHEST)..(lines.end + FARTHEST).min(view.lines.len());
-        let levels: Vec<Vec<u16>> = seen.clone().map(|i| levels(view, i)).collect();
-        let mut sequence = Sequence::default();
+        let count = facts().count();
+        let mut levels = Vec::with_capacity(seen.len() * count);
+        seen.clone().for_each(|i| levels.extend(levels_of(view, i)));
+        let (mut sequence, mut held) = (Sequence::default(), Vec::new());
         for i in lines {
-            let at = (i - seen.start) as i64;
-            let line = |offset: i32| levels.get((at + i64::from(offset)) as usize);
-            let held = self.of.iter().filter_map(|(fact, offset, numbers)| {
-                numbers.get(usize::from(line(*offset)?[*fact])).copied()
-            });
-            let edges =
-                self.edges.iter().filter(|(offset, _)| line(*offset).is_none()).map(|&(_, number)| number);
-            sequence.add(held.chain(edges));
+            for ((offset, facts, numbers), &edge) in self.of.iter().zip(&self.edges) {
+                let line = i.checked_add_signed(*offset).and_then(|line| line.checked_sub(seen.start));
+                match line.and_then(|line| levels.chunks_exact(count).nth(line)) {
+                    None => held.push(edge),
+                    Some(line) => held.extend(facts.iter().enumerate().filter_map(|(place, &fact)| {
+                        (line[fact] != SILENT).then(|| numbers.number(place, line[fact]))
+                    })),
+                }
+            }
+            sequence.add(held.drain(..));
         }
         sequence
     }
@@ -166,8 +168,8 @@ const FARTHEST: usize = 2;
 const SILENT: u16 = u16::MAX;
 
 /// The level of each fact on line `i`.
-fn levels(view: &View<'_>, i: usize) -> Vec<u16> {
-    facts().map(|fact| fact.scale.level((fact.of)(view, i)).unwrap_or(SILENT)).collect()
+fn levels_of(view: &View<'_>, i: usize) -> impl Iterator<Item = u16> {
+    facts().map(move |fact| fact.scale.level((fact.of)(view, i)).unwrap_or(SILENT))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! What a line is about: how much of it comes back near by, and whether a word goes on over the line's end.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::super::bigrams::{Bigram, Bigrams};
 use super::super::scan::{Raw, SHORT, is_ideograph};
-use super::{Fact, View};
+use super::Fact;
 use crate::term::is_word;
 
 pub(super) const FACTS: &[Fact] = &[
@@ -25,15 +26,15 @@ pub(super) const FACTS: &[Fact] = &[
         "crossing",
         "The longest word that goes on from its end to the next line, in characters.",
         &LENGTHS,
-        |view, i| crossing(view, i, i + 1),
+        |view, i| view.topic.crossing[i][0],
     )
     .near(),
-    Fact::names("crossing-over", "The same over one line.", &LENGTHS, |view, i| crossing(view, i, i + 2)),
+    Fact::names("crossing-over", "The same over one line.", &LENGTHS, |view, i| view.topic.crossing[i][1]),
     Fact::names(
         "crossing-from",
         "The longest word that goes on from the end of the last but one line.",
         &LENGTHS,
-        |view, i| i.checked_sub(2).map_or(0, |above| crossing(view, above, i)),
+        |view, i| i.checked_sub(2).map_or(0, |above| view.topic.crossing[above][1]),
     ),
 ];
 
@@ -52,69 +53,69 @@ struct Share {
 #[derive(Debug, Clone, Default)]
 pub(in crate::page) struct Topic {
     of: Vec<Share>,
+    /// The longest word that goes on from the end of each line to the next one, and to the one behind that.
+    crossing: Vec<[u32; 2]>,
 }
 
 /// How many lines above and below are looked at.
 const REACH: usize = 8;
 
 impl Topic {
-    pub(super) fn of(text: &str, lines: &[Raw]) -> Self {
-        // On which line each pair of characters stood last, above and below.
-        let mut of = vec![Share::default(); lines.len()];
-        let mut last: FxHashMap<(char, char), usize> = FxHashMap::default();
-        for i in 0..lines.len() {
-            of[i].above = share(text, &lines[i], |pair| last.get(&pair).is_some_and(|&at| i - at <= REACH));
-            pairs(text, &lines[i]).for_each(|pair| {
-                last.insert(pair, i);
-            });
+    /// What each of `lines` shares with those around it. Long lines share nothing, and nothing is noted but what a
+    /// short line may ask for.
+    pub(super) fn of(text: &str, lines: &[Raw], bigrams: &Bigrams) -> Self {
+        let mut near = vec![false; lines.len()];
+        for i in (0..lines.len()).filter(|&i| lines[i].width <= SHORT) {
+            near[i.saturating_sub(REACH)..(i + REACH + 1).min(lines.len())].fill(true);
         }
-        last.clear();
-        for i in (0..lines.len()).rev() {
-            of[i].below = share(text, &lines[i], |pair| last.get(&pair).is_some_and(|&at| at - i <= REACH));
-            pairs(text, &lines[i]).for_each(|pair| {
-                last.insert(pair, i);
-            });
+        let shares = |order: &mut dyn Iterator<Item = usize>| {
+            // On which line each bigram stood last.
+            let noted = (0..lines.len()).filter(|&i| near[i]).map(|i| bigrams.on(i).len()).sum();
+            let mut last: FxHashMap<Bigram, usize> =
+                FxHashMap::with_capacity_and_hasher(noted, FxBuildHasher);
+            let mut shares = vec![0; lines.len()];
+            for i in order.filter(|&i| near[i]) {
+                if lines[i].width <= SHORT {
+                    let own = bigrams.on(i);
+                    let near = |bigram: &&Bigram| last.get(bigram).is_some_and(|&at| at.abs_diff(i) <= REACH);
+                    shares[i] = (own.iter().filter(near).count() * 100 / own.len().max(1)) as u32;
+                }
+                last.extend(bigrams.on(i).iter().map(|&bigram| (bigram, i)));
+            }
+            shares
+        };
+        let above = shares(&mut (0..lines.len()));
+        let below = shares(&mut (0..lines.len()).rev());
+        let crosses = |i: usize| [1, 2].map(|away| crossing(text, lines, i, i + away));
+        Self {
+            of: above.into_iter().zip(below).map(|(above, below)| Share { above, below }).collect(),
+            crossing: (0..lines.len()).map(crosses).collect(),
         }
-        Self { of }
     }
 }
 
-/// The pairs of ideographs on a line.
-fn pairs(text: &str, line: &Raw) -> impl Iterator<Item = (char, char)> {
-    let content = &text[line.start..line.end];
-    content.chars().zip(content.chars().skip(1)).filter(|&(a, b)| is_ideograph(a) && is_ideograph(b))
-}
-
-/// How many of a hundred pairs of a short line are `known`.
-fn share(text: &str, line: &Raw, known: impl Fn((char, char)) -> bool) -> u32 {
-    if line.width > SHORT {
-        return 0;
-    }
-    let (mut all, mut found) = (0, 0);
-    for pair in pairs(text, line) {
-        all += 1;
-        found += u32::from(known(pair));
-    }
-    found * 100 / all.max(1)
-}
+/// The longest word that is looked for across a line's end, in characters.
+const LONGEST: usize = 4;
+/// How many bytes an ideograph takes.
+const WIDE: usize = 3;
 
 /// The longest word, of two to four characters, that begins at the end of line `above` and ends on line `below`.
-pub(super) fn crossing(view: &View<'_>, above: usize, below: usize) -> u32 {
-    let Some(next) = view.lines.get(below) else { return 0 };
-    let content = view.lines[above].content(view.text);
-    let mut head: Vec<char> = content.chars().rev().take(3).take_while(|&c| is_ideograph(c)).collect();
-    head.reverse();
-    let tail: Vec<char> = next.content(view.text).chars().take(3).take_while(|&c| is_ideograph(c)).collect();
-    let known = |length: usize| {
-        (1..length).any(|before| {
-            let after = length - before;
-            (before <= head.len() && after <= tail.len()) && {
-                let word: String = head[head.len() - before..].iter().chain(&tail[..after]).collect();
-                is_word(&word)
-            }
-        })
+pub(super) fn crossing(text: &str, lines: &[Raw], above: usize, below: usize) -> u32 {
+    let Some(next) = lines.get(below) else { return 0 };
+    let head = lines[above].content(text).chars().rev().take(LONGEST - 1).take_while(|&c| is_ideograph(c));
+    let tail = next.content(text).chars().take(LONGEST - 1).take_while(|&c| is_ideograph(c));
+    let (head, tail) = (head.count() * WIDE, tail.count() * WIDE);
+    if head.min(tail) == 0 {
+        return 0;
+    }
+    let (end, start) = (lines[above].end, next.start);
+    let seam = [&text[end - head..end], &text[start..start + tail]].concat();
+    let known = |&length: &usize| {
+        let befores = (1..length).map(|before| head.checked_sub(before * WIDE));
+        let mut words = befores.filter_map(|start| seam.get(start?..start? + length * WIDE));
+        words.any(is_word)
     };
-    (2..=4).rev().find(|&length| known(length)).map_or(0, |length| length as u32 - 1)
+    (2..=LONGEST).rev().find(known).map_or(0, |length| length as u32 - 1)
 }
 
 #[cfg(test)]

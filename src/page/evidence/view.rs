@@ -1,5 +1,6 @@
 //! A page as the facts see it: its lines, and what was found out once for all of them.
 
+use super::super::bigrams::Bigrams;
 use super::super::folio::Folio;
 use super::super::lexicon::Lexicon;
 use super::super::scan::{self, Ending, Raw};
@@ -20,6 +21,8 @@ pub(in crate::page) struct View<'p> {
     pub(in crate::page) lexicon: &'p Lexicon,
     /// How the running text is set.
     pub(in crate::page) setting: Setting,
+    /// Which pairs of ideographs stand on each line.
+    pub(in crate::page) bigrams: Bigrams,
     /// What each line says of paper, day and page, where it may say that.
     pub(in crate::page) folios: Vec<Option<Folio>>,
     /// Footers that repeat a headline.
@@ -47,8 +50,23 @@ impl<'p> View<'p> {
         let named: Vec<Named> = lines.iter().map(|line| Named::of(text, line, lexicon)).collect();
         let around = Surroundings::of(text, lines, &places, &named);
         let said = Said::of_page(text, lines, lexicon, &folios, &footers);
-        let topic = Topic::of(text, lines);
-        Self { text, lines, lexicon, setting, folios, footers, shapes, said, named, places, around, topic }
+        let bigrams = Bigrams::of(text, lines);
+        let topic = Topic::of(text, lines, &bigrams);
+        Self {
+            text,
+            lines,
+            lexicon,
+            setting,
+            bigrams,
+            folios,
+            footers,
+            shapes,
+            said,
+            named,
+            places,
+            around,
+            topic,
+        }
     }
 
     /// True where a byline opens line `i`.
@@ -85,7 +103,7 @@ impl<'p> View<'p> {
 
     /// The longest word that goes on from the end of line `above` to line `below`, in characters less one; 0 for none.
     pub(in crate::page) fn crossing(&self, above: usize, below: usize) -> u32 {
-        topic::crossing(self, above, below)
+        topic::crossing(self.text, self.lines, above, below)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Evidence for whether a line goes on with an earlier one of its role and article. A fact decides nothing; the chain
 //! weighs all of them, each apart for every role.
 
-use super::pairs::{Bracket, Pair};
+use super::brackets::Bracket;
+use super::pairs::Pair;
 use crate::chain::{self, Sequence};
 use crate::page::scale::{ByRole, Scale};
 

@@ -4,6 +4,7 @@
 //! either starts a paragraph or goes on with the line of its role above. A linear chain ([`crate::chain`]) weighs how
 //! the one ends and the other opens (`evidence`); its weights are learnt (`data/page/joins.tsv`).
 
+mod brackets;
 mod evidence;
 mod pairs;
 

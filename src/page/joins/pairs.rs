@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
+use super::brackets::{Bracket, Brackets, Open};
 use crate::page::Role;
 use crate::page::articles::Gathered;
+use crate::page::bigrams::Bigram;
 use crate::page::decide::Decided;
 use crate::page::evidence::View;
 use crate::page::lexicon::Cue;
@@ -53,21 +55,6 @@ pub(super) enum Between {
     Another,
 }
 
-/// What the brackets and quotes of a paragraph and a line say of one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bracket {
-    /// Nothing is open, and the line closes only what it opens.
-    None,
-    /// The line closes what the paragraph left open.
-    Closes,
-    /// The line closes what neither opened.
-    Unopened,
-    /// The paragraph is left open, and the line does not close it.
-    LeftOpen,
-    /// The paragraph is left open, and the line opens anew.
-    Opened,
-}
-
 /// A line, and the one above it of the same role and article.
 pub(super) struct Pair {
     /// No line stands above it.
@@ -111,13 +98,12 @@ pub(super) struct Sheet<'p> {
     again: Vec<bool>,
     /// Of a hundred lines of running text, those in which a sentence ends last.
     sentences: u32,
+    /// What each line opens and closes.
+    brackets: Vec<Brackets>,
 }
 
 /// How many bytes tell how a line opens: ten characters.
 const OPENING: usize = 30;
-/// What opens a bracket or a quotation, and what closes it.
-const BRACKETS: [(char, char); 6] =
-    [('《', '》'), ('“', '”'), ('「', '」'), ('（', '）'), ('(', ')'), ('『', '』')];
 /// How many bytes of a long paragraph are looked at for what is open.
 const LOOKED_AT: usize = 6_000;
 /// The most pairs of characters of a line that are compared.
@@ -139,7 +125,8 @@ impl<'p> Sheet<'p> {
         let texts = (0..view.lines.len()).filter(|&i| is_body(i));
         let (all, ended) =
             texts.fold((0, 0), |(all, ended), i| (all + 1, ended + u32::from(view.lines[i].ends_sentence())));
-        Self { decided, gathered, again, sentences: ended * 100 / all.max(1) }
+        let brackets = view.lines.iter().map(|line| Brackets::of(view.text, line)).collect();
+        Self { decided, gathered, again, sentences: ended * 100 / all.max(1), brackets }
     }
 
     fn view(&self) -> &'p View<'p> {
@@ -220,68 +207,22 @@ impl<'p> Sheet<'p> {
 
     /// What brackets say of line `i` behind `paragraph`, and whether the `next` line closes what is open.
     fn bracket(&self, paragraph: &[usize], i: usize, next: Option<usize>) -> (Bracket, bool) {
-        let view = self.view();
-        let content = |k: usize| view.lines[k].content(view.text);
-        let mut open = [0i32; BRACKETS.len()];
         let mut looked_at = 0;
         // The last lines first: what is open there is open at the end.
         let from = paragraph.iter().rev().take_while(|&&k| {
-            looked_at += content(k).len();
+            looked_at += self.view().lines[k].content(self.view().text).len();
             looked_at < LOOKED_AT
         });
-        let lines: Vec<usize> = from.copied().collect();
-        for &k in lines.iter().rev() {
-            count(content(k), &mut open);
-        }
-        let mut bracket = Bracket::None;
-        for (at, &(opening, closing)) in BRACKETS.iter().enumerate() {
-            let first_close = content(i).find(closing);
-            let opens_before =
-                content(i).find(opening).is_some_and(|at| first_close.is_none_or(|close| at < close));
-            let kind = match (open[at] > 0, first_close.is_some(), opens_before) {
-                (true, true, false) => Bracket::Closes,
-                (false, true, false) => Bracket::Unopened,
-                (true, false, false) => Bracket::LeftOpen,
-                (true, _, true) => Bracket::Opened,
-                _ => Bracket::None,
-            };
-            bracket = if matches!(bracket, Bracket::None | Bracket::LeftOpen) & (kind != Bracket::None) {
-                kind
-            } else {
-                bracket
-            };
-        }
-        let closes_later = next.is_some_and(|next| {
-            BRACKETS.iter().enumerate().any(|(at, &(opening, closing))| {
-                let close = content(next).find(closing);
-                (open[at] > 0)
-                    & close.is_some_and(|close| content(next).find(opening).is_none_or(|at| close < at))
-            })
-        });
-        (bracket, closes_later)
+        let from = paragraph.len() - from.count();
+        let mut open = Open::default();
+        paragraph[from..].iter().for_each(|&k| self.brackets[k].behind(&mut open));
+        (self.brackets[i].beside(&open), next.is_some_and(|next| self.brackets[next].closes(&open)))
     }
 
     fn shared(&self, before: usize, i: usize) -> u32 {
-        let view = self.view();
-        let pairs = |k: usize| {
-            let content = view.lines[k].content(view.text);
-            content
-                .chars()
-                .zip(content.chars().skip(1))
-                .filter(|(a, b)| scan::is_ideograph(*a) & scan::is_ideograph(*b))
-        };
-        let above: FxHashSet<(char, char)> = pairs(before).take(COMPARED).collect();
-        pairs(i).take(COMPARED).filter(|pair| above.contains(pair)).count() as u32
-    }
-}
-
-/// Counts what `content` leaves open; a close of what is not open counts for nothing.
-fn count(content: &str, open: &mut [i32; BRACKETS.len()]) {
-    for c in content.chars() {
-        for (open, &(opening, closing)) in open.iter_mut().zip(&BRACKETS) {
-            *open += i32::from(c == opening);
-            *open = (*open - i32::from(c == closing)).max(0);
-        }
+        let bigrams = |k: usize| self.view().bigrams.on(k).iter().take(COMPARED);
+        let above: FxHashSet<&Bigram> = bigrams(before).collect();
+        bigrams(i).filter(|bigram| above.contains(bigram)).count() as u32
     }
 }
 
