@@ -52,7 +52,8 @@ impl Model {
         for (number, line) in (2..).zip(lines) {
             let (fact, cells) = line.split_once('\t').unwrap_or((line, ""));
             let fact = unescaped(fact);
-            let row = successions.iter().position(|name| *name == fact).unwrap_or_else(|| {
+            let succession = fact.starts_with('(').then(|| successions.iter().position(|name| *name == fact));
+            let row = succession.flatten().unwrap_or_else(|| {
                 let number = model.facts_mut().add(&fact);
                 model.row_of(number)
             });

@@ -76,7 +76,7 @@ struct Lesson<'p> {
 impl Teacher {
     /// A teacher of what begins with `weights`: what is learnt stays near them.
     pub fn new(weights: Weights) -> Self {
-        Self { lexicon: Arc::new(Lexicon::built_in()), weights }
+        Self { lexicon: Lexicon::built_in(), weights }
     }
 
     /// What can be learnt from a page of what lines are; none where a line is not told of.

@@ -1,5 +1,7 @@
 //! The words of `data/page.toml` and of a paper's profile, ready to be looked for.
 
+use std::sync::{Arc, LazyLock};
+
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -326,9 +328,13 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// Reads the words that are compiled in.
-    pub(super) fn built_in() -> Self {
-        // The file is compiled in: it cannot fail for a user when it does not fail in the tests.
-        Self::parse(include_str!("../../data/page.toml")).expect("data/page.toml is well formed")
+    pub(super) fn built_in() -> Arc<Self> {
+        static LEXICON: LazyLock<Arc<Lexicon>> = LazyLock::new(|| {
+            let text = include_str!("../../data/page.toml");
+            // The file is compiled in: it cannot fail for a user when it does not fail in the tests.
+            Arc::new(Lexicon::parse(text).expect("data/page.toml is well formed"))
+        });
+        Arc::clone(&LEXICON)
     }
 
     fn parse(text: &str) -> Result<Self> {

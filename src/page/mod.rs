@@ -278,11 +278,7 @@ pub struct Reader {
 impl Default for Reader {
     /// A reader with the words that are compiled in.
     fn default() -> Self {
-        Self {
-            lexicon: Arc::new(Lexicon::built_in()),
-            profiles: Arc::new(Profiles::built_in()),
-            weights: None,
-        }
+        Self { lexicon: Lexicon::built_in(), profiles: Arc::new(Profiles::built_in()), weights: None }
     }
 }
 

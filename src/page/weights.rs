@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use memchr::memmem;
+
 use super::articles::Gatherer;
 use super::decide::Decider;
 use super::joins::Joiner;
@@ -63,11 +65,12 @@ impl Weights {
     pub fn from_tsv(text: &[u8]) -> Result<Self> {
         let text =
             std::str::from_utf8(text).map_err(|_| ErrorKind::Encoding { encoding: "UTF-8".to_owned() })?;
+        let find = |text: &[u8], head: &str| memmem::find(text, head.as_bytes());
         let table = |name: &str| {
-            let start = text.find(&format!("{name}\n")).map(|at| at + name.len() + 1);
-            let rest = &text[start.ok_or_else(|| missing(name))?..];
-            let end = TABLES.iter().filter_map(|other| rest.find(&format!("\n{other}\n"))).min();
-            Ok::<_, crate::Error>(&rest.as_bytes()[..end.map_or(rest.len(), |end| end + 1)])
+            let start = find(text.as_bytes(), &format!("{name}\n")).map(|at| at + name.len() + 1);
+            let rest = &text.as_bytes()[start.ok_or_else(|| missing(name))?..];
+            let end = TABLES.iter().filter_map(|other| find(rest, &format!("\n{other}\n"))).min();
+            Ok::<_, crate::Error>(&rest[..end.map_or(rest.len(), |end| end + 1)])
         };
         let [lines, articles, joins] = TABLES;
         Ok(Self {

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     fn words() -> BylineWords {
-        Lexicon::built_in().byline
+        Lexicon::built_in().byline.clone()
     }
 
     fn bylines(people: &People) -> Vec<(&str, &str)> {
