@@ -61,64 +61,154 @@ const BEHIND_TITLE: usize = BRACKETS + 1;
 const MARKS: usize = BEHIND_TITLE + 1;
 const LONGEST_PLACE: usize = MARKS + (2 * REACH as usize + 1) * ListKind::ALL.len();
 
-impl Fact {
-    fn new(about: usize, value: u64) -> Self {
-        Self((about as u64) << ABOUT | value & ((1 << ABOUT) - 1))
-    }
-}
-
 /// How many bits below where a character stands in its word the length of a word takes, in what a tag says.
 const PLACE_IN_WORD: u32 = 2;
 
 /// How many places a character may have in its word: inside, at its end, at its beginning, all of it.
 pub(super) const PLACES_IN_WORD: usize = 4;
 
-/// The numbers of views: one for each shape of [`WINDOWS`], then words, then tags.
-pub(super) const VIEWS: usize = SHAPES.len() + 2;
-pub(super) const WORD_VIEW: usize = SHAPES.len();
-pub(super) const TAG_VIEW: usize = WORD_VIEW + 1;
+/// How many bits the place of a character in a word of a list takes.
+const PLACE_IN_MARK: u32 = 3;
 
-/// Where the first characters of the windows of shape `shape` stand, in the order of the members of its view.
-pub(super) fn window_starts(shape: usize) -> impl Iterator<Item = isize> {
-    WINDOWS.iter().filter(move |(_, of, _)| *of == shape).map(|&(_, _, first)| first)
+/// A way to see. What is seen at one place, facts tell of at several: each of them is a member of its view, and holds
+/// of the character that stands its shift behind the place. There is one view for each shape of [`WINDOWS`], then those
+/// of words and of tags, which are seen from other words, then [`OTHERS`].
+pub(super) type View = usize;
+pub(super) const WORD_VIEW: View = SHAPES.len();
+pub(super) const TAG_VIEW: View = WORD_VIEW + 1;
+pub(super) const FIRST_OTHER: View = TAG_VIEW + 1;
+pub(super) const VIEWS: usize = FIRST_OTHER + OTHERS.len();
+
+/// A view beside those of characters, words and tags.
+#[derive(Debug)]
+struct Other {
+    /// What its first member is about.
+    about: usize,
+    members: usize,
+    /// The shift of the first member, and how much that of the next one is more.
+    shift: isize,
+    step: isize,
 }
 
-/// How far away the words are that are seen, in the order of the members of their view.
-pub(super) fn word_distances() -> impl Iterator<Item = isize> {
-    WORDS.iter().map(|&(_, _, distance)| distance)
+impl Other {
+    const fn here(about: usize) -> Self {
+        Self { about, members: 1, shift: 0, step: 1 }
+    }
+
+    const fn of_name(about: usize) -> Self {
+        Self { about, members: LONGEST_NAME, shift: 0, step: 1 }
+    }
+
+    const fn from_around(about: usize, reach: isize) -> Self {
+        Self { about, members: 2 * reach as usize + 1, shift: reach, step: -1 }
+    }
 }
 
-/// How many facts there are at the most about one thing, but for those of views.
+const OTHERS: [Other; 12] = [
+    Other::here(GRADES),
+    Other::of_name(NAME),
+    Other::of_name(SHORT_SIDES),
+    Other::of_name(LONG_SIDES),
+    Other::here(FOREIGN),
+    Other::here(AHEAD),
+    Other::here(PLACE_AHEAD),
+    Other::here(START),
+    Other::here(BRACKETS),
+    Other::here(BEHIND_TITLE),
+    Other::from_around(MARKS, REACH),
+    Other::from_around(LONGEST_PLACE, PLACE_REACH),
+];
+const GRADES_VIEW: View = FIRST_OTHER;
+const NAME_VIEW: View = FIRST_OTHER + 1;
+const SHORT_SIDES_VIEW: View = FIRST_OTHER + 2;
+const LONG_SIDES_VIEW: View = FIRST_OTHER + 3;
+const FOREIGN_VIEW: View = FIRST_OTHER + 4;
+const AHEAD_VIEW: View = FIRST_OTHER + 5;
+const PLACE_AHEAD_VIEW: View = FIRST_OTHER + 6;
+const START_VIEW: View = FIRST_OTHER + 7;
+const BRACKETS_VIEW: View = FIRST_OTHER + 8;
+const BEHIND_TITLE_VIEW: View = FIRST_OTHER + 9;
+const MARKS_VIEW: View = FIRST_OTHER + 10;
+const LONGEST_PLACE_VIEW: View = FIRST_OTHER + 11;
+
+/// How many different things are seen at the most in one of the [`OTHERS`].
 const MOST_VALUES: u64 = 1 << 14;
 
+/// How far beyond the edges of a sentence characters are seen.
+pub(super) const MARGIN: isize = 2;
+
+/// No shift is longer, to either side.
+pub(super) const MOST_SHIFT: isize = LONGEST_NAME as isize - 1;
+
+/// The shifts of the members of `view`; those of words and tags are counted in words, and a tag has as many members at
+/// each as a character may have places in its word.
+pub(super) fn shifts(view: View) -> Vec<isize> {
+    match view {
+        0..WORD_VIEW => {
+            let of_shape = WINDOWS.iter().filter(|(_, shape, _)| *shape == view);
+            of_shape.map(|&(_, _, first)| -first).collect()
+        }
+        WORD_VIEW | TAG_VIEW => WORDS.iter().map(|&(_, _, distance)| -distance).collect(),
+        _ => OTHERS.get(view - FIRST_OTHER).map_or_else(Vec::new, |other| {
+            (0..other.members as isize).map(|member| other.shift + other.step * member).collect()
+        }),
+    }
+}
+
 impl Fact {
+    fn new(about: usize, value: u64) -> Self {
+        Self((about as u64) << ABOUT | value & ((1 << ABOUT) - 1))
+    }
+
     /// The number of what it is about.
-    pub(super) fn about(self) -> usize {
+    fn about(self) -> usize {
         (self.0 >> ABOUT) as usize
     }
 
     /// What it says of that.
-    pub(super) fn value(self) -> u64 {
+    fn value(self) -> u64 {
         self.0 & ((1 << ABOUT) - 1)
     }
 
-    /// Where the fact sees the same as others from another distance: the number of the view, what is seen, and which
-    /// member of the view the fact is.
-    pub(super) fn view(self) -> Option<(usize, u64, usize)> {
+    /// The view that it is a member of, what is seen in it, and which member it is.
+    pub(super) fn view(self) -> (View, u64, usize) {
         let (about, value) = (self.about(), self.value());
-        if let Some(&(_, shape, first)) = WINDOWS.get(about) {
-            return Some((shape, value, window_starts(shape).position(|start| start == first)?));
+        if let Some(&(_, shape, _)) = WINDOWS.get(about) {
+            let member = WINDOWS[..about].iter().filter(|(_, of, _)| *of == shape).count();
+            return (shape, value, member);
         }
         if about < TAG {
-            return Some((WORD_VIEW, value, about - WORD));
+            return (WORD_VIEW, value, about - WORD);
         }
-        let place = value >> PLACE_IN_WORD & 3;
-        (about < GRADES).then_some((
-            TAG_VIEW,
-            value & !(3 << PLACE_IN_WORD),
-            (about - TAG) * PLACES_IN_WORD + place as usize,
-        ))
+        if about < GRADES {
+            let place = value >> PLACE_IN_WORD & 3;
+            let tag = value & !(3 << PLACE_IN_WORD);
+            return (TAG_VIEW, tag, (about - TAG) * PLACES_IN_WORD + place as usize);
+        }
+        let number = OTHERS.iter().rposition(|other| other.about <= about).unwrap_or_default();
+        let (view, member) = (FIRST_OTHER + number, about - OTHERS[number].about);
+        if view == MARKS_VIEW {
+            let kinds = ListKind::ALL.len();
+            return (view, mark(member % kinds, value), member / kinds);
+        }
+        (view, value, member)
     }
+
+    /// Member `member` of one of the [`OTHERS`] in which `value` is seen.
+    fn of_other(view: View, value: u64, member: usize) -> Self {
+        let first = OTHERS[view - FIRST_OTHER].about;
+        if view == MARKS_VIEW {
+            let kind = (value >> PLACE_IN_MARK) as usize;
+            let place = value & ((1 << PLACE_IN_MARK) - 1);
+            return Self::new(first + member * ListKind::ALL.len() + kind, place);
+        }
+        Self::new(first + member, value)
+    }
+}
+
+/// What is seen where a character stands at `place` in a word of list `kind`.
+fn mark(kind: usize, place: u64) -> u64 {
+    (kind as u64) << PLACE_IN_MARK | place
 }
 
 /// What facts are about, in words: the place of each is its number.
@@ -154,7 +244,7 @@ impl fmt::Display for Fact {
         if about >= TAG {
             return write!(f, "{value:x}");
         }
-        let codes = (0..3).rev().map(|at| (value >> (16 * at) & 0xffff) as u32).filter(|&code| code != 0);
+        let codes = (0..3).rev().map(|at| (value >> (CODE * at) & 0xffff) as u32).filter(|&code| code != 0);
         codes.filter_map(char::from_u32).try_for_each(|c| write!(f, "{c}"))
     }
 }
@@ -371,9 +461,9 @@ impl Sentence {
         usize::try_from(at).ok().and_then(|at| self.chars.get(at)).copied().unwrap_or(EDGE)
     }
 
-    /// The characters that are seen together from character `at` on, one number for each shape.
-    pub(super) fn grams(&self, at: isize) -> [u64; SHAPES.len()] {
-        SHAPES.map(|distances| packed(distances.iter().map(|&distance| self.char_at(at + distance))))
+    /// Character `at` as a number; [`EDGE`] beyond the edges.
+    pub(super) fn code(&self, at: isize) -> u16 {
+        code(self.char_at(at))
     }
 
     /// How many words it was cut into.
@@ -391,6 +481,12 @@ impl Sentence {
         (Some(word), tag << 8 | cut.range.len().min(3) as u64)
     }
 
+    /// Where each character of word `number` stands in it: 2 at its beginning and 1 at its end.
+    pub(super) fn places_of(&self, number: usize) -> impl Iterator<Item = usize> {
+        let Range { start, end } = self.cuts.get(number).map(|cut| cut.range.clone()).unwrap_or_default();
+        (start..end).map(move |at| usize::from(at == start) << 1 | usize::from(at + 1 == end))
+    }
+
     /// The number of the word that character `at` stands in, and where it stands in it: 2 at its beginning and 1 at its
     /// end.
     pub(super) fn word_of(&self, at: usize) -> (usize, u64) {
@@ -403,7 +499,8 @@ impl Sentence {
     pub fn facts(&self, at: usize, facts: &mut Vec<Fact>) {
         facts.clear();
         for (about, &(_, shape, first)) in WINDOWS.iter().enumerate() {
-            facts.push(Fact::new(about, self.grams(at as isize + first)[shape]));
+            let codes = SHAPES[shape].iter().map(|&distance| self.char_at(at as isize + first + distance));
+            facts.push(Fact::new(about, packed(codes)));
         }
         let (number, place) = self.word_of(at);
         for (index, &(_, _, distance)) in WORDS.iter().enumerate() {
@@ -411,57 +508,50 @@ impl Sentence {
             facts.push(Fact::new(TAG + index, tag | place << PLACE_IN_WORD));
             facts.extend(word.map(|word| Fact::new(WORD + index, word)));
         }
-        self.lone_facts(at, |fact| facts.push(fact));
-    }
-
-    /// Hands out the facts of character `at` that are of no [view](Fact::view).
-    #[inline]
-    pub(super) fn lone_facts(&self, at: usize, mut each: impl FnMut(Fact)) {
-        self.list_facts(at, &mut each);
-        self.name_facts(at, &mut each);
-        self.body_facts(at, &mut each);
-    }
-
-    #[inline]
-    fn list_facts(&self, at: usize, each: &mut impl FnMut(Fact)) {
-        for (number, distance) in (-REACH..=REACH).enumerate() {
-            let Some(marks) = at.checked_add_signed(distance).and_then(|at| self.marks.get(at)) else {
+        for shift in -MOST_SHIFT..=MOST_SHIFT {
+            let Some(from) = at.checked_add_signed(-shift).filter(|from| *from < self.len()) else {
                 continue;
             };
-            let first = MARKS + number * ListKind::ALL.len();
-            marks.kinds().for_each(|(kind, place)| each(Fact::new(first + kind, place)));
-        }
-        for (number, distance) in (-PLACE_REACH..=PLACE_REACH).enumerate() {
-            let known = at.checked_add_signed(distance).and_then(|at| self.longest_place.get(at));
-            if let Some(&known) = known.filter(|known| **known != 0) {
-                each(Fact::new(LONGEST_PLACE + number, known.into()));
-            }
+            self.seen(from, |view, value| {
+                let member = shifts(view).iter().position(|of_member| *of_member == shift);
+                facts.extend(member.map(|member| Fact::of_other(view, value, member)));
+            });
         }
     }
 
+    /// Hands out what is seen at character `at` in the [`OTHERS`].
     #[inline]
-    fn name_facts(&self, at: usize, each: &mut impl FnMut(Fact)) {
+    pub(super) fn seen(&self, at: usize, mut each: impl FnMut(View, u64)) {
+        self.marks[at].kinds().for_each(|(kind, place)| each(MARKS_VIEW, mark(kind, place)));
+        if self.longest_place[at] != 0 {
+            each(LONGEST_PLACE_VIEW, self.longest_place[at].into());
+        }
+        self.see_names(at, &mut each);
+        self.see_bodies(at, &mut each);
+    }
+
+    #[inline]
+    fn see_names(&self, at: usize, each: &mut impl FnMut(View, u64)) {
         let character = NameWords::get().character(self.chars[at]);
         let grades = u64::from(character.surname) << 6
             | u64::from(character.given) << 3
             | u64::from(character.foreign);
         if grades != 0 {
             let own = &self.cuts[self.cut_of[at]].range;
-            each(Fact::new(GRADES, grades << 1 | u64::from(own.len() == 1)));
+            each(GRADES_VIEW, grades << 1 | u64::from(own.len() == 1));
         }
-        for (offset, anchor) in self.anchors[..=at].iter().rev().take(LONGEST_NAME).enumerate() {
-            let Some(anchor) = anchor else { continue };
-            if offset == 0 && character.surname > 0 && at > 0 {
-                each(Fact::new(BEHIND_TITLE, anchor.left << 2 | u64::from(character.surname)));
+        if let Some(anchor) = &self.anchors[at] {
+            if character.surname > 0 && at > 0 {
+                each(BEHIND_TITLE_VIEW, anchor.left << 2 | u64::from(character.surname));
             }
-            each(Fact::new(NAME + offset, anchor.pattern));
-            each(Fact::new(SHORT_SIDES + offset, anchor.left << 4 | anchor.short));
-            each(Fact::new(LONG_SIDES + offset, anchor.left << 4 | anchor.long));
+            each(NAME_VIEW, anchor.pattern);
+            each(SHORT_SIDES_VIEW, anchor.left << 4 | anchor.short);
+            each(LONG_SIDES_VIEW, anchor.left << 4 | anchor.long);
         }
         let run = &self.foreign[at];
         if run.len() > 1 {
             let (from, to) = ((at - run.start).min(3) as u64, (run.end - at).min(4) as u64);
-            each(Fact::new(FOREIGN, from << 3 | to));
+            each(FOREIGN_VIEW, from << 3 | to);
         }
     }
 
@@ -525,7 +615,7 @@ impl Sentence {
     }
 
     #[inline]
-    fn body_facts(&self, at: usize, each: &mut impl FnMut(Fact)) {
+    fn see_bodies(&self, at: usize, each: &mut impl FnMut(View, u64)) {
         let number = self.cut_of[at];
         let place = self.marks[at].of(ListKind::Place);
         if let Some(end) = self.ahead[number].filter(|end| end.at >= at) {
@@ -536,27 +626,35 @@ impl Sentence {
                 _ => 5,
             };
             let ahead = (end.kind as u64) << 1 | u64::from(end.over_verb);
-            each(Fact::new(AHEAD, ahead << 3 | far));
+            each(AHEAD_VIEW, ahead << 3 | far);
             if place != 0 {
-                each(Fact::new(PLACE_AHEAD, ahead << 3 | place));
+                each(PLACE_AHEAD_VIEW, ahead << 3 | place);
             }
         } else if place != 0 {
-            each(Fact::new(PLACE_AHEAD, 1 << 8 | place));
+            each(PLACE_AHEAD_VIEW, 1 << 8 | place);
         }
         let start = self.chunk_starts[at];
         if start <= at {
             let ahead = self.ahead[number].map_or(0, |end| 1 + end.kind as u64);
-            each(Fact::new(START, ahead << 3 | (at - start).min(4) as u64));
+            each(START_VIEW, ahead << 3 | (at - start).min(4) as u64);
         }
         if self.brackets[at] != 0 {
-            each(Fact::new(BRACKETS, self.brackets[at]));
+            each(BRACKETS_VIEW, self.brackets[at]);
         }
     }
 }
 
 /// Up to three characters as one number.
 fn packed(chars: impl Iterator<Item = char>) -> u64 {
-    chars.fold(0, |value, c| value << 16 | (u64::from(u32::from(c)).min(0xfffd)))
+    chars.fold(0, |value, c| value << CODE | u64::from(code(c)))
+}
+
+/// How many bits a character takes in a number.
+pub(super) const CODE: u32 = 16;
+
+/// A character as a number of [`CODE`] bits; those beyond the basic plane are all alike.
+fn code(c: char) -> u16 {
+    (c as u32).min(0xfffd) as u16
 }
 
 /// True for what is neither letter nor digit.

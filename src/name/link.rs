@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::finder::{Finder, Room, touches};
 use super::label::NameType;
+use crate::slogan::{Compare, Phrases};
 
 /// What may stand before the full form's last part, so that a short form may begin there: 浙江|省总工会.
 const LEVELS: [char; 9] = ['省', '市', '县', '区', '镇', '乡', '州', '全', '国'];
@@ -118,22 +119,18 @@ fn spread(
         }
     }
     known.extend(bound.iter().map(|(short, (_, kind))| (short.clone(), *kind)));
-    let mut names: Vec<(&str, NameType)> = known.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
-    names.sort_unstable();
-    let Ok(searcher) = aho_corasick::AhoCorasick::builder()
-        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-        .build(names.iter().map(|(name, _)| name))
-    else {
-        return;
-    };
+    let names: Vec<(&str, NameType)> = known.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+    let searched = Phrases::new(Compare::Exact, names.iter().map(|(name, _)| *name).zip(0..));
     for (text, here) in texts.iter().zip(found.iter_mut()) {
         let mut more = Vec::new();
-        for hit in searcher.find_iter(text) {
-            let after = here.partition_point(|(range, _)| range.end <= hit.start());
-            if here.get(after).is_none_or(|(range, _)| range.start >= hit.end())
-                && let Some((_, kind)) = names.get(hit.pattern().as_usize())
+        let mut at = 0;
+        while let Some(hit) = searched.find_longest(text, at, |_| true) {
+            at = hit.end;
+            let after = here.partition_point(|(range, _)| range.end <= hit.start);
+            if here.get(after).is_none_or(|(range, _)| range.start >= hit.end)
+                && let Some((_, kind)) = names.get(hit.value as usize)
             {
-                more.push((hit.start()..hit.end(), *kind));
+                more.push((hit.start..hit.end, *kind));
             }
         }
         if !more.is_empty() {
@@ -210,7 +207,8 @@ fn long_form(
         .map(|(name, _)| name);
     let long = match kind {
         NameType::Person => {
-            let mut fitting = others.filter(|long| is_short_person(short, long));
+            let surname = surname_alone(short);
+            let mut fitting = others.filter(|long| is_short_person(short, surname, long));
             fitting.next().filter(|_| fitting.next().is_none())
         }
         NameType::Organisation => others.find(|long| is_short_body(short, long)),
@@ -221,13 +219,21 @@ fn long_form(
 }
 
 /// 老周, 小周, 周某 and 周 may be 周国强; 阿里 may be 阿卜杜拉·阿里.
-fn is_short_person(short: &str, long: &str) -> bool {
-    if let Some((_, last)) = long.rsplit_once('·') {
+fn is_short_person(short: &str, surname: Option<&str>, long: &str) -> bool {
+    if long.ends_with(short)
+        && let Some((_, last)) = long.rsplit_once('·')
+    {
         return short == last;
     }
+    surname
+        .is_some_and(|surname| long.starts_with(surname) && !long.contains('·') && long.chars().count() > 2)
+}
+
+/// The family name in 老周, 小周, 周某 and 周; none in a whole name.
+fn surname_alone(short: &str) -> Option<&str> {
     let surname = short.trim_start_matches(['老', '小', '阿']).trim_end_matches(['某', '老', '总', '工']);
     let is_short = short.chars().count() <= 2 && surname.chars().count() == 1;
-    is_short && long.chars().count() > 2 && long.starts_with(surname)
+    is_short.then_some(surname)
 }
 
 /// 省总工会 and 省总 may be 浙江省总工会.
