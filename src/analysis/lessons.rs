@@ -21,17 +21,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-use serde::Deserialize;
-
 use super::Analysis;
+use crate::Result;
 use crate::chain::{Example, Options};
-use crate::page::learn::{Answer, Answers, Teacher};
-use crate::page::{Role, Selection, Weights};
-use crate::{Error, ErrorKind, Result};
+use crate::page::learn::Teacher;
+use crate::page::{Corrections, Selection, Weights};
 
 /// How far what is learnt may lie from what was known, as the standard deviation of a prior: a few pages move what they
 /// have much of, and nothing else.
@@ -42,25 +39,18 @@ const ROUNDS: usize = 40;
 /// What a person says of the lines of pages, to learn from.
 #[derive(Debug, Clone)]
 pub struct Lessons {
-    answers: FxHashMap<PathBuf, Answers>,
+    corrections: Corrections,
     teacher: Teacher,
 }
 
 impl Default for Lessons {
     /// Lessons to a reader that knows what is built in.
     fn default() -> Self {
-        Self { answers: FxHashMap::default(), teacher: Teacher::new(Weights::clone(&Weights::built_in())) }
+        Self {
+            corrections: Corrections::default(),
+            teacher: Teacher::new(Weights::clone(&Weights::built_in())),
+        }
     }
-}
-
-/// A row of the table.
-#[derive(Debug, Deserialize)]
-struct Row {
-    file: PathBuf,
-    line: u32,
-    role: String,
-    article: u32,
-    joins: u8,
 }
 
 /// What pages taught.
@@ -89,35 +79,17 @@ impl Taught {
 }
 
 impl Lessons {
-    /// Takes up a table of `zjgr layout` that a person put right, in csv, or in tsv where `delimiter` is a tab. Of its
-    /// columns `file`, `line`, `role`, `article` and `joins` are read.
+    /// Takes up a table of `zjgr layout` that a person put right; see [`Corrections::take_layout`].
     ///
     /// # Errors
-    /// [`ErrorKind::Format`] with its line where a row is none of such a table, or its role is no role.
+    /// [`ErrorKind::Format`](crate::ErrorKind::Format) with its line where a row is none of such a table.
     pub fn correct(&mut self, table: &str, delimiter: u8) -> Result<()> {
-        let table = table.strip_prefix('\u{FEFF}').unwrap_or(table);
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(table.as_bytes());
-        let headers = reader.headers().map_err(wrong)?.clone();
-        let mut record = csv::StringRecord::new();
-        while reader.read_record(&mut record).map_err(wrong)? {
-            let line = record.position().map_or(0, csv::Position::line);
-            let row: Row = record.deserialize(Some(&headers)).map_err(wrong)?;
-            let Some(role) = Role::ALL.into_iter().find(|role| role.name() == row.role) else {
-                let roles = Role::ALL.map(Role::name).join(", ");
-                let what = format!("`{}` is no role; there are {roles}", row.role);
-                return Err(Error::new(ErrorKind::Format(what)).at_line(line));
-            };
-            let answer = Answer { role, article: row.article, joins: row.joins > 0 };
-            self.answers.entry(plain(&row.file)).or_default().insert(row.line, answer);
-        }
-        Ok(())
+        self.corrections.take_layout(table, delimiter)
     }
 
     /// The files of the pages, in the order of their names.
     pub fn files(&self) -> Vec<&Path> {
-        let mut files: Vec<&Path> = self.answers.keys().map(PathBuf::as_path).collect();
-        files.sort_unstable();
-        files
+        self.corrections.files()
     }
 
     /// The built-in weights, moved towards what was taught.
@@ -149,7 +121,7 @@ impl Analysis for Lessons {
 
     fn add(&self, taught: &mut Taught, page: &Selection<'_>) {
         let page = page.page();
-        let Some(answers) = self.answers.get(&plain(Path::new(&*page.file))) else { return };
+        let Some(answers) = self.corrections.of_lines(&page.file) else { return };
         let document = page.document();
         let lesson = Page {
             lines: self.teacher.lines(document, answers),
@@ -161,19 +133,5 @@ impl Analysis for Lessons {
 
     fn merge(&self, taught: &mut Taught, other: Taught) {
         taught.pages.extend(other.pages);
-    }
-}
-
-fn plain(path: &Path) -> PathBuf {
-    path.components().filter(|step| *step != Component::CurDir).collect()
-}
-
-fn wrong(error: csv::Error) -> Error {
-    let line = error.position().map(csv::Position::line);
-    let what = format!("no table that zjgr layout wrote, with file, line, role, article and joins: {error}");
-    let error = Error::new(ErrorKind::Format(what));
-    match line {
-        Some(line) => error.at_line(line),
-        None => error,
     }
 }

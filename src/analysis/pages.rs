@@ -19,9 +19,11 @@ static COLUMNS: &[Column<PageRow>] = &[
         row.page.page_of(row.first).into()
     }),
     Column::text("section", "The name of the page (版名)", |row| row.page.section_of(row.first).into()),
-    Column::text("date_from", "What says the day: set, pattern, record, page, header, path", |row| {
-        row.page.date_from(row.first).map(DateFrom::name).into()
-    }),
+    Column::text(
+        "date_from",
+        "What says the day: corrected, set, pattern, record, page, header, path",
+        |row| row.page.date_from(row.first).map(DateFrom::name).into(),
+    ),
     Column::text("lunar_date", "The lunar date, as printed", |row| {
         row.of_issue(&row.masthead().lunar_date).into()
     }),

@@ -35,7 +35,7 @@ const fn slot(named: usize) -> usize {
     named % PLACES * TYPES + named / PLACES
 }
 
-const _: () = assert!(TYPES == PLACES, "a slot is turned back as it was turned");
+const _: () = assert!(TYPES == PLACES);
 
 /// The rows of what is seen: the first of them, and a bit for each member of the view that has one.
 #[derive(Debug, Clone, Copy, Default)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::byline::{self, Lead, People};
 use super::header::Header;
+use super::learn::Answer;
 use super::lexicon::Lexicon;
 use super::outline::{Outline, Sketch};
 use super::plain::{self, Plain};
@@ -30,12 +31,18 @@ pub(super) fn lines_of(
 }
 
 /// What lines are, each by itself and its neighbours.
-fn outlined(document: &Document, text: &str, lines: &mut [Raw], reader: &Reader) -> Outline {
+fn outlined(
+    document: &Document,
+    text: &str,
+    lines: &mut [Raw],
+    told: &[Option<Answer>],
+    reader: &Reader,
+) -> Outline {
     let lexicon = &*reader.lexicon;
     if !has_layout(document.format) {
         return Outline::plain(text, lines, lexicon);
     }
-    read::read(text, lines, lexicon, &reader.profiles, &reader.weights())
+    read::read(text, lines, told, lexicon, &reader.profiles, &reader.weights())
 }
 
 /// Understands `document`.
@@ -44,7 +51,11 @@ pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Pa
     let plain = Plain::of(&document.text, lexicon);
     let text = plain.text(&document.text);
     let mut lines = lines_of(&document, text, &plain, &index, lexicon);
-    let mut outline = outlined(&document, text, &mut lines, reader);
+    let answers = reader.corrections.of_lines(&document.file);
+    let told: Vec<Option<Answer>> = answers.map_or_else(Vec::new, |answers| {
+        lines.iter().map(|line| answers.get(&index.number(line.index)).copied()).collect()
+    });
+    let mut outline = outlined(&document, text, &mut lines, &told, reader);
     if document.heading > 0
         && let (false, Some(first)) = (has_layout(document.format), outline.drafts.first_mut())
     {
@@ -53,8 +64,10 @@ pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Pa
     let paragraphs = Paragraphs::of(&outline);
     if document.format != Format::Lines && document.format != Format::Jsonl {
         mark_repeats(text, &lines, &index, &mut outline, &paragraphs);
-        merge_headless(&mut outline);
-        give_back_repeats(&mut outline, &paragraphs);
+        if told.is_empty() {
+            merge_headless(&mut outline);
+            give_back_repeats(&mut outline, &paragraphs);
+        }
     }
     let mut page = Page {
         file: document.file.clone(),
@@ -81,6 +94,7 @@ pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Pa
     imprint::sign(&mut page, &outline.imprints, lexicon);
     head(&mut page, &outline.headers);
     page.number_sheets();
+    reader.corrections.of_sheets(&mut page);
     page
 }
 

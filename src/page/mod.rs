@@ -5,6 +5,7 @@ mod bigrams;
 mod build;
 mod byline;
 mod continued;
+mod corrections;
 mod decide;
 mod evidence;
 mod folio;
@@ -43,6 +44,7 @@ use jiff::civil::Date;
 
 pub use articles::Gatherer;
 pub use continued::Leaf;
+pub use corrections::Corrections;
 pub use joins::Joiner;
 pub use leave_out::Passage;
 pub use plain::plain_form;
@@ -273,12 +275,19 @@ pub struct Reader {
     profiles: Arc<Profiles>,
     /// What it has learnt; none for what is built in.
     weights: Option<Arc<Weights>>,
+    /// What a person put right.
+    corrections: Arc<Corrections>,
 }
 
 impl Default for Reader {
     /// A reader with the words that are compiled in.
     fn default() -> Self {
-        Self { lexicon: Lexicon::built_in(), profiles: Arc::new(Profiles::built_in()), weights: None }
+        Self {
+            lexicon: Lexicon::built_in(),
+            profiles: Arc::new(Profiles::built_in()),
+            weights: None,
+            corrections: Arc::default(),
+        }
     }
 }
 
@@ -296,13 +305,20 @@ impl Reader {
         Self { weights: Some(Arc::new(weights)), ..self }
     }
 
+    /// A reader that takes for what it is what a person put right.
+    #[must_use]
+    pub fn with_corrections(self, corrections: Corrections) -> Self {
+        Self { corrections: Arc::new(corrections), ..self }
+    }
+
     /// What it has learnt.
     fn weights(&self) -> Arc<Weights> {
         self.weights.clone().unwrap_or_else(Weights::built_in)
     }
 
     /// Understands one document.
-    pub fn read(&self, document: Document) -> Page {
+    pub fn read(&self, mut document: Document) -> Page {
+        self.corrections.of_document(&mut document);
         let index = LineIndex::new(&document.text, document.first_line, document.single_line)
             .with_heading(document.heading);
         build::build(document, index, self)

@@ -1,8 +1,10 @@
 //! How a page is read: what each line is, which article it belongs to, which line it goes on with.
 
+use super::corrections;
 use super::decide::Decided;
 use super::evidence::View;
 use super::header;
+use super::learn::Answer;
 use super::lexicon::{Cue, Lexicon};
 use super::outline::{Draft, Outline};
 use super::profile::{Known, Profiles};
@@ -47,10 +49,11 @@ pub(super) fn decided<'p>(view: &'p View<'p>, given: &Given, weights: &Weights) 
     decided
 }
 
-/// Reads a page.
+/// Reads a page; `told` has what a person told of each line, or nothing at all.
 pub(super) fn read(
     text: &str,
     lines: &mut [Raw],
+    told: &[Option<Answer>],
     lexicon: &Lexicon,
     profiles: &Profiles,
     weights: &Weights,
@@ -61,19 +64,23 @@ pub(super) fn read(
     let view = View::new(text, lines, lexicon);
     let decided = decided(&view, &given, weights);
     let mut gathered = weights.articles.gather(&decided);
+    corrections::settle(&mut gathered, told);
     let (masthead, imprints) = nameplate::read(&view, &gathered.roles, |i| given.roles[i].is_some());
-    let told = masthead.newspaper.is_some() | masthead.date.is_some() | masthead.issue_number.is_some();
-    gathered.take_for_text(|i| {
-        lines[i].markup | view.is_folio(i) | (told & (decided.roles[i] == Role::Masthead))
-    });
-    let continues = weights.joins.join(&decided, &gathered);
+    let named = masthead.newspaper.is_some() | masthead.date.is_some() | masthead.issue_number.is_some();
+    if told.is_empty() {
+        gathered.take_for_text(|i| {
+            lines[i].markup | view.is_folio(i) | (named & (decided.roles[i] == Role::Masthead))
+        });
+    }
+    let mut continues = weights.joins.join(&decided, &gathered);
+    corrections::join(&gathered, told, &mut continues);
     let masthead = Masthead { newspaper: paper.or(masthead.newspaper), ..masthead };
     let draft = |i: usize| Draft {
         role: gathered.roles[i],
         article: gathered.owners[i],
         continues: continues[i],
         duplicate_of: None,
-        confidence: Some(decided.sure[i]),
+        confidence: Some(if told.get(i).is_some_and(Option::is_some) { 1.0 } else { decided.sure[i] }),
     };
     Outline {
         drafts: (0..lines.len()).map(draft).collect(),

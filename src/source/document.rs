@@ -90,6 +90,8 @@ pub enum RecordLayout {
 /// Where the day of a document is said, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DateFrom {
+    /// A person put it right in a table of pages.
+    Corrected,
     /// The user set it.
     Set,
     /// The path, read by the user's pattern.
@@ -108,6 +110,7 @@ impl DateFrom {
     /// Its name, as the column `date_from` shows it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Corrected => "corrected",
             Self::Set => "set",
             Self::Pattern => "pattern",
             Self::Record => "record",

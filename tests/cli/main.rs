@@ -8,6 +8,7 @@ mod collocates;
 mod columns;
 mod completions;
 mod concordance;
+mod corrections;
 mod editions;
 mod extract_numbers;
 mod faults;

@@ -15,7 +15,7 @@ use zjgr::analysis::group::{By, Wide};
 use zjgr::analysis::query::Script;
 use zjgr::analysis::scope::Scope;
 use zjgr::calendar::compact_date;
-use zjgr::page::{Profile, Reader, Role, Weights};
+use zjgr::page::{Corrections, Profile, Reader, Role, Weights};
 use zjgr::run::{Corpus, Duplicates, Filter, LeaveOut};
 use zjgr::source::{
     Encoding, Fields, Format as InputFormat, Identity, Inputs, PathPattern, Provenance, ReadOptions,
@@ -80,6 +80,14 @@ pub(crate) struct InputArgs {
     /// What the page reader has learnt, in place of what is built in: a file that `zjgr learn` wrote
     #[arg(long, value_name = "FILE")]
     page_weights: Option<PathBuf>,
+    /// What lines are, as you put it right in a table of `zjgr layout` or in some of its rows: role, article and joins
+    /// are taken as they stand
+    #[arg(long, value_name = "FIXED")]
+    layout: Vec<PathBuf>,
+    /// What pages are, as you put it right in a table of `zjgr pages`: newspaper, date, page and section are taken as
+    /// they stand
+    #[arg(long, value_name = "FIXED")]
+    pages: Vec<PathBuf>,
 
     #[command(flatten, next_help_heading = "Newspaper, date, page")]
     provenance: ProvenanceArgs,
@@ -325,7 +333,18 @@ impl InputArgs {
         if let Some(path) = &self.page_weights {
             reader = reader.with_weights(Weights::load(path)?);
         }
-        Ok(reader)
+        let mut corrections = Corrections::default();
+        for path in &self.layout {
+            corrections
+                .take_layout(&read_file(path)?, delimiter(path))
+                .map_err(|error| error.at_path(path))?;
+        }
+        for path in &self.pages {
+            corrections
+                .take_pages(&read_file(path)?, delimiter(path))
+                .map_err(|error| error.at_path(path))?;
+        }
+        Ok(reader.with_corrections(corrections))
     }
 
     /// On how many threads to work.
@@ -525,6 +544,11 @@ impl WordsArgs {
         let whole = self.names.then_some(zjgr::name::spans as fn(&str) -> Vec<Range<usize>>);
         Ok(Segmenter::new(SegmenterOptions { words, compounds, no_hmm: self.no_hmm, fold: self.fold, whole }))
     }
+}
+
+/// What parts the cells of a table: a tab where its name ends in `.tsv`, else a comma.
+pub(crate) fn delimiter(path: &Path) -> u8 {
+    if path.extension().is_some_and(|ending| ending == "tsv") { b'\t' } else { b',' }
 }
 
 /// The text of a file that a flag names: UTF-8, with a byte order mark or without.

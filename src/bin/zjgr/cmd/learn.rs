@@ -9,7 +9,7 @@ use zjgr::run::Corpus;
 use zjgr::source::Inputs;
 use zjgr::{Error, ErrorKind};
 
-use crate::args::read_file;
+use crate::args::{delimiter, read_file};
 use crate::console::say;
 use crate::{guard, signal};
 
@@ -33,8 +33,7 @@ pub(crate) struct LearnArgs {
 pub(crate) fn run(args: LearnArgs) -> anyhow::Result<ExitCode> {
     let mut lessons = Lessons::default();
     for table in &args.tables {
-        let delimiter = if table.extension().is_some_and(|ending| ending == "tsv") { b'\t' } else { b',' };
-        lessons.correct(&read_file(table)?, delimiter).map_err(|error| error.at_path(table))?;
+        lessons.correct(&read_file(table)?, delimiter(table)).map_err(|error| error.at_path(table))?;
     }
     let inputs = Inputs::find(lessons.files(), None);
     guard::check_inputs(&inputs)?;
