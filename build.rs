@@ -13,10 +13,13 @@ use std::{env, fs};
 
 use sha2::{Digest, Sha256};
 
+#[path = "src/chain/key.rs"]
+mod key;
 #[allow(dead_code, reason = "made here, read in the library")]
 #[path = "src/term/dictionary/slot.rs"]
 mod slot;
 
+use key::Key;
 use slot::Slot;
 
 /// The release that Cargo.toml asks for.
@@ -31,6 +34,8 @@ const VARIABLE: &str = "ZJGR_JIEBA_DICTIONARY";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/term/dictionary/slot.rs");
+    println!("cargo::rerun-if-changed=src/chain/key.rs");
+    println!("cargo::rerun-if-changed={WEIGHTS}");
     println!("cargo::rerun-if-env-changed={VARIABLE}");
     let path = find()?;
     let text = read(&path, DICTIONARY)?;
@@ -45,7 +50,52 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = path.with_file_name("posseg.txt");
     let text = read(&path, MODEL)?;
     let model = Model::parse(&text).ok_or_else(|| format!("{}: not a model of tags", path.display()))?;
-    model.write(&folder)
+    model.write(&folder)?;
+    let weights = fs::read_to_string(WEIGHTS)?;
+    Ok(fs::write(
+        folder.join("page_weights.bin"),
+        pack(&weights).map_err(|why| format!("{WEIGHTS}: {why}"))?,
+    )?)
+}
+
+/// What the page reader has learnt. `src/chain/packed.rs` reads what is made of it, and says what that is.
+const WEIGHTS: &str = "data/page/weights.tsv";
+
+/// The tables of weights in `text`, packed one behind the other.
+fn pack(text: &str) -> Result<Vec<u8>, String> {
+    let tables = text.split("\nfact\t").skip(1);
+    tables.map(pack_table).collect::<Result<Vec<_>, _>>().map(|tables| tables.concat())
+}
+
+/// One table: the names of its states, then a row for each fact, up to the name of the next table.
+fn pack_table(text: &str) -> Result<Vec<u8>, String> {
+    let mut lines = text.lines().filter(|line| !line.starts_with('['));
+    let states: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let after = states.iter().map(|state| format!("(after {state})"));
+    let successions: Vec<String> =
+        ["(first)", "(last)"].map(str::to_owned).into_iter().chain(after).collect();
+    let mut before = vec![vec![0; states.len() * 2]; successions.len()];
+    let mut facts = BTreeMap::new();
+    for line in lines {
+        let (name, cells) = line.split_once('\t').ok_or_else(|| format!("no row of weights: {line}"))?;
+        let row = cells.split('\t').map(hundredths).collect::<Result<Vec<[u8; 2]>, _>>()?.concat();
+        match successions.iter().position(|succession| succession == name) {
+            Some(at) => before[at] = row,
+            None if facts.insert(Key::of([name]), row).is_none() => {}
+            None => return Err(format!("another fact has the key of {name}")),
+        }
+    }
+    let counts = [states.len(), facts.len()].map(|count| (count as u32).to_le_bytes()).concat();
+    let keys: Vec<u8> = facts.keys().flat_map(|key| key.0.to_le_bytes()).collect();
+    Ok([counts, before.concat(), keys, facts.into_values().collect::<Vec<_>>().concat()].concat())
+}
+
+/// A weight as it is written, in hundredths.
+fn hundredths(cell: &str) -> Result<[u8; 2], String> {
+    let digits = cell.replace('.', "");
+    let is_written = cell.is_empty() || cell.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 2);
+    let number = if digits.is_empty() { Some(0) } else { digits.parse::<i16>().ok() };
+    number.filter(|_| is_written).map(i16::to_le_bytes).ok_or_else(|| format!("no weight: {cell}"))
 }
 
 /// The text of a file of jieba-rs, if it is the one that this program was made and tested with.

@@ -35,9 +35,11 @@
 //! ```
 
 mod fit;
+mod key;
 mod lattice;
 mod lbfgs;
 mod model;
+mod packed;
 #[cfg(test)]
 mod tests;
 mod tsv;
@@ -45,6 +47,7 @@ mod tsv;
 pub use fit::{Example, Fit, Options, fit};
 pub use lattice::Work;
 pub use model::{Model, Reason};
+pub(crate) use packed::unpack;
 
 use std::ops::Range;
 
@@ -98,6 +101,18 @@ impl Facts {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// What gives facts their numbers.
+pub(crate) trait Names {
+    /// The number of the fact whose name is made of these parts.
+    fn number(&mut self, parts: &[&str]) -> u32;
+}
+
+impl Names for Facts {
+    fn number(&mut self, parts: &[&str]) -> u32 {
+        self.add(&parts.concat())
     }
 }
 

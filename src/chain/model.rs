@@ -58,7 +58,7 @@ impl Model {
     /// The same model with other weights.
     pub(super) fn weighing(mut self, weights: Vec<f32>) -> Self {
         self.weights = weights;
-        self.weights.resize(self.rows() * self.width(), 0.0);
+        self.weights.resize(self.weights.len().max(self.rows() * self.width()), 0.0);
         let weights: Vec<f64> = self.weights.iter().map(|&weight| f64::from(weight)).collect();
         let steps = self.steps_of(&weights);
         self.potentials = steps.exp();

@@ -56,6 +56,16 @@ impl Gatherer {
 
     fn with(mut model: Model) -> Self {
         let numbers = Numbers::of(model.facts_mut());
+        Self::numbered(model, numbers)
+    }
+
+    /// One with the weights of the first of `tables`, which is taken off.
+    pub(super) fn unpack(tables: &mut &[u8]) -> Option<Self> {
+        let (model, mut keys) = chain::unpack(STATES, tables)?;
+        Some(Self::numbered(model, Numbers::of(&mut keys)))
+    }
+
+    fn numbered(model: Model, numbers: Numbers) -> Self {
         let model = model.forbid(|from, to| from.is_none() && to.is_some_and(|to| to != BEGINS));
         Self { model, numbers }
     }

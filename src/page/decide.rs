@@ -125,9 +125,19 @@ impl Decider {
     }
 
     /// A decider with the weights of `model`.
-    pub(super) fn with(mut model: Model) -> Self {
-        let states = states();
+    fn with(mut model: Model) -> Self {
         let numbers = Numbers::of(model.facts_mut());
+        Self::numbered(model, numbers)
+    }
+
+    /// A decider with the weights of the first of `tables`, which is taken off.
+    pub(super) fn unpack(tables: &mut &[u8]) -> Option<Self> {
+        let (model, mut keys) = chain::unpack(states().into_iter().map(State::name), tables)?;
+        Some(Self::numbered(model, Numbers::of(&mut keys)))
+    }
+
+    fn numbered(model: Model, numbers: Numbers) -> Self {
+        let states = states();
         let at = |state: Option<usize>| state.map(|state| states[state]);
         let model = model.forbid(|from, to| is_forbidden(at(from), at(to)));
         Self { model, numbers, states }

@@ -191,7 +191,8 @@ impl Reader {
         let mut lines = build::lines_of(document, text, &plain, &index, &self.lexicon);
         read::mark_known(text, &mut lines, &self.profiles);
         Given::of(text, &mut lines, &self.lexicon);
-        let explained = self.weights().lines.explain(&View::new(text, &lines, &self.lexicon));
+        let weights = self.weights.clone().unwrap_or_else(Weights::built_in);
+        let explained = weights.lines.explain(&View::new(text, &lines, &self.lexicon));
         lines.iter().map(|line| index.number(line.index)).zip(explained).collect()
     }
 }

@@ -313,7 +313,7 @@ impl Reader {
 
     /// What it has learnt.
     fn weights(&self) -> Arc<Weights> {
-        self.weights.clone().unwrap_or_else(Weights::built_in)
+        self.weights.clone().unwrap_or_else(Weights::nameless)
     }
 
     /// Understands one document.

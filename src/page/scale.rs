@@ -1,7 +1,7 @@
 //! How what is measured of a line is told apart, and what each of its levels is called in the weights.
 
 use super::Role;
-use crate::chain::{Facts, Sequence};
+use crate::chain::{Names, Sequence};
 
 /// How what a fact measures is told apart.
 #[derive(Debug, Clone, Copy)]
@@ -32,29 +32,40 @@ impl Scale {
         }
     }
 
-    /// What the levels of the fact `name` are called.
-    pub(super) fn levels(self, name: &str) -> Vec<String> {
+    /// Tells `each` what the levels of the fact `name` are called, one after the other, in parts; the first is `prefix`.
+    fn each_level(self, prefix: &str, name: &str, each: &mut dyn FnMut(&[&str])) {
+        let mut number = itoa::Buffer::new();
+        let mut step = |sign: &str, step: u32| each(&[prefix, name, sign, number.format(step)]);
         match self {
-            Self::Flag => vec![name.to_owned()],
+            Self::Flag => each(&[prefix, name]),
             Self::Steps(steps) => {
-                let from = |step: &u32| [name, ">=", &step.to_string()].concat();
-                let below = steps.first().map(|first| [name, "<", &first.to_string()].concat());
-                below.into_iter().chain(steps.iter().map(from)).collect()
+                steps.first().into_iter().for_each(|&first| step("<", first));
+                steps.iter().for_each(|&from| step(">=", from));
             }
-            Self::Within(limits) => {
-                limits.iter().map(|limit| [name, "<=", &limit.to_string()].concat()).collect()
-            }
-            Self::Names(names) => names.iter().map(|level| [name, "=", level].concat()).collect(),
-            Self::Product(lists) => {
-                let product = |all: Vec<String>, (at, list): (usize, &&[&str])| {
-                    let mark = if at == 0 { "" } else { "," };
-                    all.iter()
-                        .flat_map(|head| list.iter().map(move |name| [head, mark, name].concat()))
-                        .collect()
-                };
-                lists.iter().enumerate().fold(vec![format!("{name}=")], product)
-            }
+            Self::Within(limits) => limits.iter().for_each(|&limit| step("<=", limit)),
+            Self::Names(names) => names.iter().for_each(|level| each(&[prefix, name, "=", level])),
+            Self::Product(lists) => each_of_all(lists, &mut vec![prefix, name, "="], each),
         }
+    }
+
+    /// What the levels of the fact `name` are called.
+    #[cfg(test)]
+    pub(super) fn levels(self, name: &str) -> Vec<String> {
+        let mut levels = Vec::new();
+        self.each_level("", name, &mut |parts| levels.push(parts.concat()));
+        levels
+    }
+}
+
+/// Tells `each` every row of one name of each of `lists`, with commas between, behind `parts`.
+fn each_of_all<'a>(lists: &'a [&'a [&'a str]], parts: &mut Vec<&'a str>, each: &mut dyn FnMut(&[&str])) {
+    let Some((first, rest)) = lists.split_first() else { return each(parts) };
+    let before = parts.len();
+    for name in *first {
+        parts.push(name);
+        parts.extend((!rest.is_empty()).then_some(","));
+        each_of_all(rest, parts, each);
+        parts.truncate(before);
     }
 }
 
@@ -66,16 +77,16 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    /// Takes the levels of each fact up into `names`, with what stands before their names.
-    pub(super) fn of<'a>(names: &mut Facts, facts: impl Iterator<Item = (&'a str, &'a [String])>) -> Self {
-        let (mut of, mut name) = (Self::default(), String::new());
-        for (prefix, levels) in facts {
+    /// The numbers that `names` gives to the levels of each fact, whose names `prefix` stands before.
+    pub(super) fn of<'a>(
+        names: &mut impl Names,
+        prefix: &str,
+        facts: impl IntoIterator<Item = (&'a str, Scale)>,
+    ) -> Self {
+        let mut of = Self::default();
+        for (name, scale) in facts {
             of.starts.push(of.numbers.len() as u32);
-            for level in levels {
-                name.clear();
-                name.extend([prefix, level.as_str()]);
-                of.numbers.push(names.add(&name));
-            }
+            scale.each_level(prefix, name, &mut |level| of.numbers.push(names.number(level)));
         }
         of
     }
@@ -95,13 +106,9 @@ pub(super) struct ByRole {
 }
 
 impl ByRole {
-    /// Takes `facts`, each with its name, up into `names` for every one of `roles`.
-    pub(super) fn of(names: &mut Facts, roles: &[Role], facts: &[(&str, Scale)]) -> Self {
-        let levels: Vec<Vec<String>> = facts.iter().map(|(name, scale)| scale.levels(name)).collect();
-        let mut numbers = |of: &str| {
-            let prefix = format!("{of}: ");
-            Levels::of(names, levels.iter().map(|levels| (prefix.as_str(), levels.as_slice())))
-        };
+    /// The numbers that `names` gives to `facts`, each with its name, for every one of `roles`.
+    pub(super) fn of(names: &mut impl Names, roles: &[Role], facts: &[(&str, Scale)]) -> Self {
+        let mut numbers = |of: &str| Levels::of(names, &format!("{of}: "), facts.iter().copied());
         let of_role = roles.iter().map(|role| numbers(role.name())).collect();
         Self { of_all: numbers("any"), of_role }
     }

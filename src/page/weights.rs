@@ -24,7 +24,27 @@ const TABLES: [&str; 3] = ["[lines]", "[articles]", "[joins]"];
 /// The weights that are compiled in, which `examples/fit` learns from the pages under `tests/`.
 const BUILT_IN: &[u8] = include_bytes!("../../data/page/weights.tsv");
 
+/// The same, packed by `build.rs`.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/page_weights.bin"));
+
 impl Weights {
+    /// Those that are compiled in, without the names of facts, which a program that reads need not know.
+    pub(super) fn nameless() -> Arc<Self> {
+        static WEIGHTS: LazyLock<Arc<Weights>> = LazyLock::new(|| {
+            // build.rs packs them: they cannot fail for a user when they do not fail in the tests.
+            Arc::new(Weights::unpack(PACKED).expect("build.rs packs the weights well"))
+        });
+        Arc::clone(&WEIGHTS)
+    }
+
+    fn unpack(mut tables: &[u8]) -> Option<Self> {
+        Some(Self {
+            lines: Decider::unpack(&mut tables)?,
+            articles: Gatherer::unpack(&mut tables)?,
+            joins: Joiner::unpack(&mut tables)?,
+        })
+    }
+
     /// Those that are compiled in.
     pub fn built_in() -> Arc<Self> {
         static WEIGHTS: LazyLock<Arc<Weights>> = LazyLock::new(|| {
@@ -88,6 +108,20 @@ fn missing(name: &str) -> ErrorKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Document;
+    use crate::page::Reader;
+
+    #[test]
+    fn what_is_packed_reads_as_what_is_written() {
+        let written = Reader::default().with_weights((*Weights::built_in()).clone());
+        for name in ["zhehai-2023-05-25-p1.txt", "zheling-2023-10-18-p2.md", "zhidong-2024-01-16-epaper.txt"]
+        {
+            let text = std::fs::read_to_string(Path::new("data/pages").join(name)).unwrap();
+            let lines = |reader: &Reader| reader.read(Document::of(&text)).lines;
+            assert_eq!(lines(&Reader::default()), lines(&written), "{name}");
+        }
+        assert!(Weights::unpack(&PACKED[..PACKED.len() - 1]).is_none());
+    }
 
     #[test]
     fn weights_are_data() {

@@ -252,8 +252,8 @@ const OPENINGS: [&str; 7] = ["", "text", "byline", "credit", "caption", "picture
 pub(super) struct Numbers(ByRole);
 
 impl Numbers {
-    /// Takes every fact up into `names`.
-    pub(super) fn of(names: &mut chain::Facts) -> Self {
+    /// The numbers that `names` gives to every fact.
+    pub(super) fn of(names: &mut impl chain::Names) -> Self {
         let facts: Vec<_> = FACTS.iter().map(|fact| (fact.name, fact.scale)).collect();
         Self(ByRole::of(names, &Role::ALL, &facts))
     }

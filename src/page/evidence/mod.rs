@@ -16,7 +16,7 @@ mod words;
 use std::ops::Range;
 
 use super::scale::{Levels, Scale};
-use crate::chain::{Facts, Sequence};
+use crate::chain::{Names, Sequence};
 
 pub(super) use view::View;
 
@@ -124,17 +124,17 @@ pub(super) struct Numbers {
 const OFFSETS: [(isize, &str); 5] = [(-2, "-2 "), (-1, "-1 "), (0, ""), (1, "+1 "), (2, "+2 ")];
 
 impl Numbers {
-    /// Takes every fact up into `names`.
-    pub(super) fn of(names: &mut Facts) -> Self {
-        let levels: Vec<Vec<String>> = facts().map(|fact| fact.scale.levels(fact.name)).collect();
-        let mut at = |(offset, prefix): (isize, &'static str)| {
+    /// The numbers that `names` gives to every fact.
+    pub(super) fn of(names: &mut impl Names) -> Self {
+        let at = |(offset, prefix): (isize, &'static str)| {
             let may = |(_, fact): &(usize, &Fact)| fact.offsets().contains(&offset);
             let places: Vec<usize> = facts().enumerate().filter(may).map(|(place, _)| place).collect();
-            let levels = Levels::of(names, places.iter().map(|&place| (prefix, levels[place].as_slice())));
+            let facts = facts().filter(|fact| fact.offsets().contains(&offset));
+            let levels = Levels::of(names, prefix, facts.map(|fact| (fact.name, fact.scale)));
             (offset, places, levels)
         };
-        let of = OFFSETS.map(&mut at).to_vec();
-        let edges = OFFSETS.iter().map(|(_, prefix)| names.add(&format!("{prefix}edge"))).collect();
+        let of = OFFSETS.map(at).to_vec();
+        let edges = OFFSETS.iter().map(|(_, prefix)| names.number(&[prefix, "edge"])).collect();
         Self { of, edges }
     }
 

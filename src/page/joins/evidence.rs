@@ -165,8 +165,8 @@ pub(super) const FACTS: &[Fact] = &[
 pub(super) struct Numbers(ByRole);
 
 impl Numbers {
-    /// Takes every fact up into `names`.
-    pub(super) fn of(names: &mut chain::Facts) -> Self {
+    /// The numbers that `names` gives to every fact.
+    pub(super) fn of(names: &mut impl chain::Names) -> Self {
         let facts: Vec<_> = FACTS.iter().map(|fact| (fact.name, fact.scale)).collect();
         Self(ByRole::of(names, &super::JOINED, &facts))
     }

@@ -57,6 +57,16 @@ impl Joiner {
 
     fn with(mut model: Model) -> Self {
         let numbers = Numbers::of(model.facts_mut());
+        Self::numbered(model, numbers)
+    }
+
+    /// One with the weights of the first of `tables`, which is taken off.
+    pub(super) fn unpack(tables: &mut &[u8]) -> Option<Self> {
+        let (model, mut keys) = chain::unpack(STATES, tables)?;
+        Some(Self::numbered(model, Numbers::of(&mut keys)))
+    }
+
+    fn numbered(model: Model, numbers: Numbers) -> Self {
         let model = model.forbid(|from, to| from.is_none() & (to == Some(GOES_ON)));
         Self { model, numbers }
     }
