@@ -30,11 +30,7 @@ fn documents() -> Vec<Document> {
     let mut paths: Vec<_> =
         std::fs::read_dir("tests/corpus/pages").unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
-    let read = |path| Document {
-        text: std::fs::read_to_string(path).unwrap(),
-        first_line: 1,
-        ..Document::default()
-    };
+    let read = |path| Document::of(std::fs::read_to_string(path).unwrap());
     paths.into_iter().map(read).collect()
 }
 

@@ -187,12 +187,10 @@ fn learn(sentences: &[Annotated], args: &Args) -> Result<Weights, Box<dyn Error>
 /// names that are found in them.
 fn print_whole(sentences: &[Annotated]) -> Result<(), Box<dyn Error>> {
     let cutter = |whole| {
-        let compounds = WordList::builtin()?;
-        Ok::<_, Box<dyn Error>>(Segmenter::new(SegmenterOptions {
-            compounds,
-            whole,
-            ..SegmenterOptions::default()
-        }))
+        let mut options = SegmenterOptions::default();
+        options.compounds = WordList::builtin()?;
+        options.whole = whole;
+        Ok::<_, Box<dyn Error>>(Segmenter::new(options))
     };
     let cutters = [cutter(None)?, cutter(Some(spans as FindWords))?];
     let mut kept: BTreeMap<NameType, [usize; 3]> = BTreeMap::new();

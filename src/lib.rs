@@ -37,7 +37,8 @@
 //! ```
 //! use zjgr::term::{Segmenter, SegmenterOptions, WordList};
 //!
-//! let options = SegmenterOptions { words: WordList::builtin()?, ..SegmenterOptions::default() };
+//! let mut options = SegmenterOptions::default();
+//! options.words = WordList::builtin()?;
 //! assert_eq!(Segmenter::new(options).words("开展职工疗休养"), ["开展", "职工", "疗休养"]);
 //! # Ok::<(), zjgr::Error>(())
 //! ```
@@ -77,7 +78,7 @@
 //! let stats = Stats::new(Segmenter::new(SegmenterOptions::default()));
 //! let mut counted = stats.start();
 //! for text in ["职工参加比赛。", "比赛开始，职工到场。"] {
-//!     let page = Reader::default().read(zjgr::Document { text: text.into(), ..zjgr::Document::default() });
+//!     let page = Reader::default().read(zjgr::Document::of(text));
 //!     stats.add(&mut counted, &Selection::all(&page, Duplicates::Skip));
 //! }
 //! let mut table = Table::new(Destination::stream(std::io::sink()), Format::CSV, stats.columns(&counted));

@@ -13,14 +13,10 @@ use zjgr::page::{Page, Reader, Role};
 use zjgr::source::Format;
 
 fn document(text: String, format: Format) -> Document {
-    Document {
-        file: Arc::from("page.txt"),
-        text,
-        format,
-        first_line: 1,
-        single_line: false,
-        ..Document::default()
-    }
+    let mut document = Document::of(text);
+    document.file = Arc::from("page.txt");
+    document.format = format;
+    document
 }
 
 fn read(text: &str) -> Page {

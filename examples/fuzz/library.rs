@@ -17,8 +17,7 @@ use zjgr::analysis::names::{self, Wanted};
 use zjgr::analysis::partial::{self, Kept, Portable};
 use zjgr::analysis::period::Length;
 use zjgr::analysis::query::{Case, Query, Script};
-use zjgr::analysis::rising::{self, RisingRow, Tested};
-use zjgr::analysis::scope::Scope;
+use zjgr::analysis::rising::{self, Tested};
 use zjgr::analysis::trends::{Series, Shape, Trends, What};
 use zjgr::analysis::{Analysis, Listing, Tabulate};
 use zjgr::analysis::{articles, collocates, concordance, discover, figures, keyness, layout, lengths, pages};
@@ -27,7 +26,7 @@ use zjgr::figure::{Class, Scanner};
 use zjgr::page::Duplicates;
 use zjgr::run::{Corpus, Filter, Watch};
 use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
-use zjgr::source::{Encoding, Format, Inputs, ReadOptions};
+use zjgr::source::{Encoding, Format, Inputs};
 use zjgr::table::{About, Book, Destination, Format as TableFormat, Language, Report, Screen, Table};
 use zjgr::term::{PhrasePatterns, Segmenter, SegmenterOptions, WordList};
 use zjgr::{Error, ErrorKind, Result};
@@ -172,8 +171,7 @@ impl Library {
         }
         let named = if manner.is_folder { &folder } else { &paths[0] };
         self.corpus.inputs = Inputs::find([named], None);
-        self.corpus.read =
-            ReadOptions { format: manner.input, encoding: manner.encoding, ..ReadOptions::default() };
+        (self.corpus.read.format, self.corpus.read.encoding) = (manner.input, manner.encoding);
         self.corpus.filter = self.filters[manner.filter].1.clone();
         self.corpus.duplicates = manner.duplicates;
         self.corpus.threads = NonZeroUsize::MIN.saturating_add(is_apart.into());
@@ -204,13 +202,13 @@ impl Watch for Faults {
 fn filters() -> Vec<(&'static str, Filter)> {
     let matching = Some(Regex::new("工|[0-9]{2}|“.*?”").unwrap());
     let newspapers = vec!["东海日报".to_owned(), "北江日报".to_owned()];
-    vec![
-        ("none", Filter::default()),
-        ("since", Filter { since: Some(date(2020, 1, 1)), ..Filter::default() }),
-        ("until", Filter { until: Some(date(2021, 2, 28)), ..Filter::default() }),
-        ("match", Filter { matching, ..Filter::default() }),
-        ("newspaper", Filter { newspapers, ..Filter::default() }),
-    ]
+    let mut filters = ["none", "since", "until", "match", "newspaper"].map(|name| (name, Filter::default()));
+    let [_, (_, since), (_, until), (_, matches), (_, of_papers)] = &mut filters;
+    since.since = Some(date(2020, 1, 1));
+    until.until = Some(date(2021, 2, 28));
+    matches.matching = matching;
+    of_papers.newspapers = newspapers;
+    filters.into()
 }
 
 /// A stream that remembers nothing but a number that stands for all that went through.
@@ -342,7 +340,9 @@ fn tabulated<A: Tabulate + Portable + 'static>(analysis: A) -> Command {
 
 fn segmenter() -> Segmenter {
     let compounds = WordList::builtin().unwrap();
-    Segmenter::new(SegmenterOptions { compounds, fold: true, ..SegmenterOptions::default() })
+    let mut options = SegmenterOptions::default();
+    (options.compounds, options.fold) = (compounds, true);
+    Segmenter::new(options)
 }
 
 fn term(text: &str) -> Query {
@@ -354,7 +354,9 @@ fn slogan_finder() -> SloganFinder {
 }
 
 fn figures() -> figures::Figures {
-    figures::Figures { classes: Class::ALL.to_vec(), ..figures::Figures::new(Scanner::new(&[]).unwrap()) }
+    let mut figures = figures::Figures::new(Scanner::new(&[]).unwrap());
+    figures.classes = Class::ALL.to_vec();
+    figures
 }
 
 fn wanted() -> Wanted {
@@ -363,18 +365,15 @@ fn wanted() -> Wanted {
 
 /// Tables that come page by page.
 fn listings() -> Vec<(&'static str, Command)> {
-    let (scope, query) = (Scope::default(), term("工"));
+    let query = term("工");
     vec![
         ("layout", listed(layout::Layout::default())),
         ("pages", listed(pages::Pages)),
         ("articles", listed(articles::Articles::default())),
         ("extract-numbers", listed(figures())),
-        (
-            "slogans --mentions",
-            listed(slogans::Mentions { finder: slogan_finder(), scope, quoted_only: false }),
-        ),
+        ("slogans --mentions", listed(slogans::Mentions::new(slogan_finder()))),
         ("concordance", listed(concordance::Concordance::new(query, 9))),
-        ("names", listed(names::Mentions { wanted: wanted() })),
+        ("names", listed(names::Mentions::new(wanted()))),
     ]
 }
 
@@ -457,11 +456,8 @@ fn comparisons() -> Vec<(&'static str, Command)> {
     };
     let mut collocates = collocates::Collocates::new(term("工"), segmenter());
     (collocates.left, collocates.right) = (4, 4);
-    let comparison = keyness::Comparison {
-        target: vec![keyness::Condition::Headline(regex::Regex::new("工|[0-9]").unwrap())],
-        reference: Vec::new(),
-        scope: Scope::default(),
-    };
+    let target = vec![keyness::Condition::Headline(regex::Regex::new("工|[0-9]").unwrap())];
+    let comparison = keyness::Comparison::new(target, Vec::new());
     let keyness = keyness::Keyness::new(comparison, segmenter());
     vec![
         ("collocates", tabulated(collocates)),
@@ -484,9 +480,7 @@ fn rising(stats: stats::Stats) -> Command {
             |_, _| true,
         );
         way.table("rising", rising::COLUMNS, |table| {
-            (1..)
-                .zip(&terms)
-                .try_for_each(|(rank, term)| table.push(rising::COLUMNS, &RisingRow { rank, term }))
+            rising::ranked(&terms, 1.0, None).try_for_each(|row| table.push(rising::COLUMNS, &row))
         })
     })
 }
@@ -512,8 +506,8 @@ macro_rules! show {
 
 #[cfg(feature = "xlsx")]
 fn workbook() -> Command {
-    let (figures, terms, names) = (figures(), terms(None), names::Mentions { wanted: wanted() });
-    let mentions = slogans::Mentions { finder: slogan_finder(), scope: Scope::default(), quoted_only: false };
+    let (figures, terms, names) = (figures(), terms(None), names::Mentions::new(wanted()));
+    let mentions = slogans::Mentions::new(slogan_finder());
     Box::new(move |corpus, way| {
         way.write(way.to, |destination| {
             let book = Book::new(destination);
@@ -532,7 +526,7 @@ fn workbook() -> Command {
 }
 
 fn report() -> Command {
-    let (figures, names) = (figures(), names::Mentions { wanted: wanted() });
+    let (figures, names) = (figures(), names::Mentions::new(wanted()));
     let hits = concordance::Concordance::new(term("工"), 9);
     let hits = concordance::Concordances(vec![hits]);
     Box::new(move |corpus, way| {

@@ -115,6 +115,7 @@ impl Row for ArticleRow<'static> {
 
 /// The table of articles.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Articles {
     /// Articles of which the reader is surer than this are left out.
     pub max_confidence: Option<f32>,

@@ -13,6 +13,7 @@ use super::group::{GroupId, Groups};
 /// assert_eq!(basis.totals["node_count"], 7);
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Basis {
     /// Sums over all that was counted, by their names: one number, or where things were counted apart one for each
     /// group.

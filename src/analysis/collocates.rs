@@ -154,6 +154,7 @@ struct Tally {
 
 /// A word with everything that is known of it and the node.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Collocate {
     /// The word.
     pub word: String,

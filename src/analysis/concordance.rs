@@ -291,7 +291,7 @@ impl Hit<'_> {
 /// let query = Query::terms(&["工会"], Case::Distinct, Script::Distinct)?;
 /// let concordance = Concordance::new(query, 4);
 /// let text = "　　昨日，县总工会开会。\n　　今天工会送清凉。\n";
-/// let page = Reader::default().read(Document { text: text.into(), first_line: 1, ..Document::default() });
+/// let page = Reader::default().read(Document::of(text));
 /// let mut hits = Hits::new(None);
 /// concordance.hits(&Selection::all(&page, Duplicates::Skip), |hit| hits.push(hit.into_owned()));
 /// let hits = hits.sorted(Order::Right, Collation::Pinyin);

@@ -160,6 +160,7 @@ mod kept_sums {
 
 /// Which figures are wanted.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Figures {
     /// What finds them.
     pub scanner: Scanner,

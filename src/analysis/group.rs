@@ -12,6 +12,7 @@ use crate::table::{Column, Row, Type};
 
 /// By what is counted apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum By {
     /// By the day of issue.
     Date,

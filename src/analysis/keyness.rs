@@ -119,6 +119,7 @@ fn per_million(count: u64, size: u64) -> Option<f64> {
 
 /// One thing that an article must be to belong to a part.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Condition {
     /// Published on this day or later.
     Since(Date),
@@ -136,6 +137,7 @@ pub enum Condition {
 
 /// What is compared with what.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Comparison {
     /// An article that meets all of these belongs to the target.
     pub target: Vec<Condition>,
@@ -144,6 +146,14 @@ pub struct Comparison {
     pub reference: Vec<Condition>,
     /// Which parts of an article are counted.
     pub scope: Scope,
+}
+
+impl Comparison {
+    /// Compares the articles that meet all of `target` with those that meet all of `reference`, or where there are none
+    /// with all others; all parts count.
+    pub fn new(target: Vec<Condition>, reference: Vec<Condition>) -> Self {
+        Self { target, reference, scope: Scope::default() }
+    }
 }
 
 /// A comparison, and what is shown of it.
@@ -221,6 +231,7 @@ const SIDES: [usize; 2] = [0, 1];
 
 /// A term with everything that is known of it.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Key {
     /// The term.
     pub term: String,

@@ -83,6 +83,7 @@ impl LineRow<'_> {
 /// The table of lines: every one that is not blank. Lines that repeat others are always among them: the table is there
 /// to show them.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Layout {
     /// Lines of which the reader is surer than this are left out.
     pub max_confidence: Option<f32>,

@@ -11,6 +11,7 @@ use crate::table::{Cell, Column, Row};
 
 /// Where something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place<'p> {
     /// The file, as it was named.
     pub file: Cow<'p, str>,

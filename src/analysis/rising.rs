@@ -44,6 +44,7 @@ pub static COLUMNS: &[Column<RisingRow>] = &[
 
 /// A row: a term with its place.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct RisingRow<'p> {
     /// Its place among those of its direction, from 1.
     pub rank: usize,

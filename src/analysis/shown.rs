@@ -4,6 +4,7 @@ use crate::term::{Class, Segmenter, StopWords};
 
 /// Which words a table shows.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ShownWords {
     /// Words that are left out.
     pub stopwords: StopWords,

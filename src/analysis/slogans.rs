@@ -141,6 +141,7 @@ impl Slogans {
 
 /// Every mention of a slogan, in source order.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Mentions {
     /// What finds the slogans.
     pub finder: SloganFinder,
@@ -148,6 +149,13 @@ pub struct Mentions {
     pub scope: Scope,
     /// True to show only what stands in quotation marks that set off a name.
     pub quoted_only: bool,
+}
+
+impl Mentions {
+    /// Shows all that `finder` finds, in all parts of articles.
+    pub fn new(finder: SloganFinder) -> Self {
+        Self { finder, scope: Scope::default(), quoted_only: false }
+    }
 }
 
 /// What was counted so far. Partials add up in any order to the same result.

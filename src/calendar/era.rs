@@ -9,6 +9,7 @@ use crate::openings::Openings;
 /// An era by which years are counted.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Era {
     /// The year of our calendar that is its first year.
     pub first: i16,

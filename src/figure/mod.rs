@@ -53,6 +53,7 @@ use crate::page::Role;
 /// What kind of figure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Class {
     /// An amount of money: 600元.
     Money,
@@ -115,6 +116,7 @@ impl Class {
 /// How the number is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Bound {
     /// As it stands.
     #[default]
@@ -205,6 +207,7 @@ pub struct Change {
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Figure {
     /// Where it stands in the text, in bytes.
     pub span: Range<usize>,
@@ -234,6 +237,7 @@ pub struct Figure {
 
 /// What is known of a text from the page it stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Context {
     /// The day the page was published: dates that leave out the year or the month are resolved by it.
     pub date: Option<Date>,

@@ -60,6 +60,7 @@ impl Annotated {
 
 /// How many names of one type were there, were found, and were found rightly.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Score {
     /// Names that are marked.
     pub marked: usize,

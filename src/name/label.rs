@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum NameType {
     /// A person: 张才方, 老周.
     Person,

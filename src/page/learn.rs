@@ -11,7 +11,7 @@
 //! use zjgr::page::{Reader, Role, Weights};
 //! use zjgr::Document;
 //!
-//! let page = |text: &str| Document { text: text.to_owned(), first_line: 1, ..Document::default() };
+//! let page = |text: &str| Document::of(text);
 //! let answer = |role| Answer { role, article: 1, joins: false };
 //! let told = BTreeMap::from([(1, answer(Role::Headline)), (2, answer(Role::Body))]);
 //!

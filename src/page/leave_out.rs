@@ -6,6 +6,7 @@ use super::{Article, Page, Part, Position, Role};
 
 /// A passage of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Passage {
     /// The number of the article.
     pub article: u32,

@@ -60,6 +60,7 @@ use crate::source::{DateFrom, Document, Meta};
 
 /// What a line, or a paragraph made of lines, is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// Name of the paper, its date, numbers, addresses and motto.
     Masthead,
@@ -122,6 +123,7 @@ impl Role {
 
 /// A part of the page's text: lines of one role that belong together, rejoined.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Part {
     /// What it is.
     pub role: Role,
@@ -139,6 +141,7 @@ pub struct Part {
 
 /// How one line of the file was understood. Blank lines have none.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Line {
     /// Its number in the file, from 1.
     pub number: u32,
@@ -160,6 +163,7 @@ pub struct Line {
 
 /// What the masthead says of the paper and of this issue of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Masthead {
     /// The paper's name.
     pub newspaper: Option<String>,
@@ -187,6 +191,7 @@ pub struct Masthead {
 
 /// Somebody who is named in a byline, with the role that is printed beside the name (`记者`, `通讯员`, …).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Byline {
     /// The role as printed; empty where none is.
     pub role: String,
@@ -196,6 +201,7 @@ pub struct Byline {
 
 /// One article, as parts of the page's text.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Article {
     /// Its number on the page, from 1.
     pub number: u32,
@@ -243,6 +249,7 @@ pub struct Article {
 
 /// One page, understood.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Page {
     /// The file as the user named it.
     pub file: Arc<str>,

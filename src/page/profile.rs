@@ -20,6 +20,7 @@ const BUILT_IN: [(&str, &str); 4] = [
 /// What a paper's masthead and columns look like. The file is TOML; every key but `name` may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Profile {
     /// The paper's name; empty for a profile of no paper in particular.
     pub name: String,

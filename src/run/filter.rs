@@ -7,6 +7,7 @@ use crate::page::{Duplicates, Page, Selection};
 
 /// Which articles count; by default all of them do.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Filter {
     /// Nothing published before this day, and nothing without a date.
     pub since: Option<Date>,

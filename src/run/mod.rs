@@ -50,6 +50,7 @@ impl Watch for () {}
 
 /// What a run went over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// How many documents were read.
     pub documents: u64,
@@ -68,6 +69,7 @@ pub struct Outcome {
 }
 
 /// What is read, and which of it counts.
+#[non_exhaustive]
 pub struct Corpus {
     /// The files.
     pub inputs: Inputs,

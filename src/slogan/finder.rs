@@ -36,6 +36,7 @@ pub enum Overlap {
 
 /// A slogan found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mention {
     /// Which.
     pub slogan: SloganId,

@@ -14,6 +14,7 @@ const BUILTIN: &str = include_str!("../../data/slogans.toml");
 /// A slogan with everything that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Slogan {
     /// The name it is counted under.
     pub name: String,

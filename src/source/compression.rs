@@ -6,6 +6,7 @@ use flate2::bufread::GzDecoder;
 
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Compression {
     /// gzip; several members, one after the other, are one text, and zeros between and behind them are none.
     Gzip,

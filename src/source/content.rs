@@ -8,6 +8,7 @@ use super::kind::COMPRESSED;
 
 /// A format that is no plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Content {
     /// Portable Document Format.
     Pdf,

@@ -89,6 +89,7 @@ pub enum RecordLayout {
 
 /// Where the day of a document is said, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum DateFrom {
     /// A person put it right in a table of pages.
     Corrected,
@@ -123,6 +124,7 @@ impl DateFrom {
 
 /// What is said of a document beside its text: by its container (`jsonl` records do), its path, or the user.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Meta {
     /// The record's own identifier.
     pub id: Option<String>,
@@ -144,6 +146,7 @@ pub struct Meta {
 
 /// One document, decoded: a page file, or one record of a `lines` or `jsonl` file.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Document {
     /// The file as the user named it (`-` for standard input): what the column `file` shows.
     pub file: Arc<str>,

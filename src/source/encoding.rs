@@ -9,6 +9,7 @@ use crate::{Error, ErrorKind, Result};
 /// An encoding of Chinese text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum Encoding {
     /// Unicode, one to four bytes a character.
     #[cfg_attr(feature = "cli", value(name = "utf-8", alias = "utf8"))]

@@ -14,6 +14,7 @@ use super::Input;
 
 /// What tells a file from all others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Fingerprint {
     /// How many bytes it has.
     pub bytes: u64,
@@ -47,6 +48,7 @@ impl Fingerprint {
 /// assert_eq!(ListPrint::of(["的", "了"]).entries, 2);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ListPrint {
     /// How many entries it has.
     pub entries: u64,

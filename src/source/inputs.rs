@@ -15,6 +15,7 @@ use crate::{Error, ErrorKind};
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Input {
     /// Where it is; none for standard input.
     pub path: Option<PathBuf>,
@@ -50,6 +51,7 @@ impl Input {
 
 /// Everything that is to be read, in order.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Inputs {
     /// What was named.
     pub roots: Vec<PathBuf>,
@@ -70,6 +72,7 @@ pub struct Inputs {
 
 /// A file that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PassedOver {
     /// Where it is.
     pub path: PathBuf,

@@ -13,6 +13,7 @@ pub(super) const DAMAGED: u32 = 8;
 
 /// Something about a page that its reader should know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Oddity {
     /// Its lines are the rows of a table.
     Table,

@@ -11,6 +11,7 @@ use crate::{Error, ErrorKind, Result};
 
 /// What the user says of all documents, and how their paths are to be read.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Provenance {
     /// The day of issue of everything.
     pub date: Option<Date>,

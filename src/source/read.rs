@@ -27,6 +27,7 @@ const MOST_KEPT: usize = 4 << 20;
 
 /// How files are to be understood.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// The layout of the text; none looks at each file.
     pub format: Option<Format>,
@@ -44,6 +45,7 @@ pub struct ReadOptions {
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The layout of its text.
     pub format: Format,

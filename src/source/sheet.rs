@@ -2,6 +2,7 @@
 
 /// A rectangle, in the units of the file it is from: pixels of an image, points of a PDF; y grows downwards.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Area {
     /// Its left edge.
     pub x: f32,
@@ -67,6 +68,7 @@ impl Area {
 
 /// A piece of text that stands together: a word, a line, whatever the file tells the place of.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Piece {
     /// What it says, without line ends.
     pub text: String,
@@ -84,6 +86,7 @@ pub struct Piece {
 
 /// One page of placed text, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Sheet {
     /// Which page of its file it is, from 1.
     pub number: u32,
@@ -95,6 +98,7 @@ pub struct Sheet {
 
 /// How a line of a document's text stands on its sheet.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Placement {
     /// Which page of the file the line is on, from 1; 0 for a line that stands nowhere (a blank one).
     pub sheet: u32,

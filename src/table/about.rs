@@ -2,6 +2,7 @@
 
 /// How a table came to be: its name, and in words what was asked for and read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct About {
     /// What the table is called: `articles`.
     pub name: String,

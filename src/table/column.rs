@@ -38,6 +38,7 @@ type MakeNth<R> = for<'r, 'p> fn(&'r <R as Row>::At<'p>, usize) -> Cell<'r>;
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Type {
     /// Text.
     Text,

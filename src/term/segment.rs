@@ -14,6 +14,7 @@ use crate::source::ListPrint;
 
 /// How text is cut.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct SegmenterOptions {
     /// Words that must stay whole, whatever stands around them.
     pub words: WordList,
@@ -34,6 +35,7 @@ pub type FindWords = fn(&str) -> Vec<Range<usize>>;
 
 /// With what, and how, text is cut into words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Cutting {
     /// The general dictionary, with its version.
     pub dictionary: &'static str,
@@ -51,6 +53,7 @@ pub struct Cutting {
 
 /// A word as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Token<'t> {
     /// The word.
     pub text: &'t str,

@@ -15,6 +15,7 @@ const DEFAULT_TAG: &str = "nz";
 
 /// A word that must stay whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UserWord<'l> {
     /// The word.
     pub word: &'l str,

@@ -85,13 +85,10 @@ fn read_gold(folder: &Path, path: &Path) -> Gold {
 
 /// The text of a page as a document to be read.
 pub(crate) fn document(text: &str) -> Document {
-    Document {
-        file: Arc::from("page.txt"),
-        text: text.to_owned(),
-        format: Format::Page,
-        first_line: 1,
-        ..Document::default()
-    }
+    let mut document = Document::of(text);
+    document.file = Arc::from("page.txt");
+    document.format = Format::Page;
+    document
 }
 
 /// The measures, in the order they are shown in.

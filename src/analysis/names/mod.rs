@@ -39,6 +39,7 @@ const CONTEXT: usize = 20;
 
 /// Which names a table has.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Wanted {
     /// Which parts of an article are searched.
     pub scope: Scope,
@@ -117,9 +118,17 @@ impl Placed for MentionRow<'_> {
 
 /// Every mention of a name, in source order.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Mentions {
     /// Which names.
     pub wanted: Wanted,
+}
+
+impl Mentions {
+    /// Shows the names that are `wanted`.
+    pub fn new(wanted: Wanted) -> Self {
+        Self { wanted }
+    }
 }
 
 impl Listing for Mentions {

@@ -67,6 +67,7 @@ impl Stats {
 
 /// Which tokens are counted besides words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct With {
     /// Numbers.
     pub numbers: bool,

@@ -45,6 +45,7 @@ static COLUMNS: &[Column<TermRow>] = &[
 
 /// Which terms are shown.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ShownTerms {
     /// Words that are left out; an n-gram is where it begins or ends with one.
     pub stopwords: StopWords,

@@ -80,6 +80,7 @@ impl Trends {
 
 /// How curves are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Shape {
     /// A row per series and period.
     #[default]
@@ -101,6 +102,7 @@ pub struct Series {
 
 /// What a series counts.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum What {
     /// The places where a term stands.
     Term(Query),
@@ -209,6 +211,7 @@ pub(super) struct Point {
 /// Which number of a point is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum Value {
     /// Per 10,000 characters, or per million words where whole words are counted.
     #[default]

@@ -305,14 +305,8 @@ impl InputArgs {
     fn reading(&self, inputs: Inputs, output: &OutputArgs) -> anyhow::Result<Corpus> {
         let console = Console::new(self.loudness());
         let mut corpus = Corpus::new(inputs);
-        corpus.read = ReadOptions {
-            format: self.input_format.0,
-            encoding: self.encoding.0,
-            fields: self.record_fields()?.into(),
-            record_layout: self.record_layout,
-            all_forms: self.all_forms,
-            fingerprints: manifest::reads(&corpus.inputs),
-        };
+        corpus.read = self.read_options()?;
+        corpus.read.fingerprints = manifest::reads(&corpus.inputs);
         corpus.reader = self.reader()?;
         corpus.threads = self.threads();
         // On the terminal that the table is written to, a bar would stand in its way.
@@ -322,6 +316,17 @@ impl InputArgs {
             false => console.with_progress(corpus.inputs.size()),
         });
         Ok(corpus)
+    }
+
+    /// How bytes become text.
+    fn read_options(&self) -> anyhow::Result<ReadOptions> {
+        let mut read = ReadOptions::default();
+        read.format = self.input_format.0;
+        read.encoding = self.encoding.0;
+        read.fields = self.record_fields()?.into();
+        read.record_layout = self.record_layout;
+        read.all_forms = self.all_forms;
+        Ok(read)
     }
 
     /// What reads pages.
@@ -467,12 +472,12 @@ impl InputArgs {
 
 impl ProvenanceArgs {
     fn provenance(&self) -> anyhow::Result<Provenance> {
-        Ok(Provenance {
-            date: self.set_date,
-            newspaper: self.set_newspaper.clone(),
-            page: self.set_page.as_deref().map(page_number),
-            pattern: self.path_pattern.as_deref().map(PathPattern::parse).transpose()?,
-        })
+        let mut provenance = Provenance::default();
+        provenance.date = self.set_date;
+        provenance.newspaper = self.set_newspaper.clone();
+        provenance.page = self.set_page.as_deref().map(page_number);
+        provenance.pattern = self.path_pattern.as_deref().map(PathPattern::parse).transpose()?;
+        Ok(provenance)
     }
 }
 
@@ -504,12 +509,12 @@ impl FilterArgs {
     }
 
     fn filter(&self) -> Filter {
-        Filter {
-            since: self.since,
-            until: self.until,
-            newspapers: self.newspaper.clone(),
-            matching: self.matching.clone(),
-        }
+        let mut filter = Filter::default();
+        filter.since = self.since;
+        filter.until = self.until;
+        filter.newspapers = self.newspaper.clone();
+        filter.matching = self.matching.clone();
+        filter
     }
 }
 
@@ -541,8 +546,13 @@ impl WordsArgs {
         for file in &self.user_dict {
             words.extend(&WordList::parse(&read_file(file)?).map_err(|error| error.at_path(file))?);
         }
-        let whole = self.names.then_some(zjgr::name::spans as fn(&str) -> Vec<Range<usize>>);
-        Ok(Segmenter::new(SegmenterOptions { words, compounds, no_hmm: self.no_hmm, fold: self.fold, whole }))
+        let mut options = SegmenterOptions::default();
+        options.words = words;
+        options.compounds = compounds;
+        options.no_hmm = self.no_hmm;
+        options.fold = self.fold;
+        options.whole = self.names.then_some(zjgr::name::spans as fn(&str) -> Vec<Range<usize>>);
+        Ok(Segmenter::new(options))
     }
 }
 

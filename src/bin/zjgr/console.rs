@@ -70,7 +70,7 @@ impl Console {
 
     /// Says with `-v` which files are not read, and remembers how many.
     pub(crate) fn pass_over(&self, files: &[PassedOver]) {
-        for PassedOver { path, reason } in files {
+        for PassedOver { path, reason, .. } in files {
             let mut state = self.lock();
             let Passed { unknown, again, forms } = &mut state.passed;
             match reason {

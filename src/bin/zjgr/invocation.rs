@@ -39,7 +39,7 @@ pub(crate) fn about() -> About {
 
 /// The same on one line.
 pub(crate) fn in_short() -> String {
-    let About { name, facts } = about();
+    let About { name, facts, .. } = about();
     let shown = |(what, value): &(String, String)| format!("{what} {value}");
     let options = facts.iter().filter(|(what, _)| !SAID_APART.contains(&what.as_str())).map(shown);
     std::iter::once(name).chain(options).collect::<Vec<_>>().join(", ")

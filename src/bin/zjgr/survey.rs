@@ -11,7 +11,6 @@ use tempfile::TempPath;
 use zjgr::analysis::figures::Figures;
 use zjgr::analysis::names::{self, Wanted};
 use zjgr::analysis::period::Length;
-use zjgr::analysis::scope::Scope;
 use zjgr::analysis::slogans::{Mentions, Slogans};
 use zjgr::analysis::stats::Stats;
 use zjgr::analysis::terms::Terms;
@@ -85,12 +84,12 @@ impl SurveyArgs {
 
     /// Every place where a slogan stands.
     pub(crate) fn mentions(&self) -> anyhow::Result<Mentions> {
-        Ok(Mentions { finder: self.finder()?, scope: Scope::default(), quoted_only: false })
+        Ok(Mentions::new(self.finder()?))
     }
 
     /// Every place where a person, a place or a body is named.
     pub(crate) fn names() -> names::Mentions {
-        names::Mentions { wanted: Wanted::default() }
+        names::Mentions::new(Wanted::default())
     }
 
     /// How often each slogan stands there.

@@ -44,7 +44,10 @@ impl ShowArgs {
     /// What is counted besides words.
     pub(crate) fn with(&self) -> With {
         let with = |what| self.with.contains(&what);
-        With { numbers: with(WithArg::Numbers), latin: with(WithArg::Latin), punctuation: false }
+        let mut asked = With::default();
+        asked.numbers = with(WithArg::Numbers);
+        asked.latin = with(WithArg::Latin);
+        asked
     }
 
     pub(crate) fn shown(&self) -> anyhow::Result<ShownWords> {
@@ -53,7 +56,11 @@ impl ShowArgs {
             "builtin" => StopWords::builtin(),
             path => StopWords::parse(&read_file(Path::new(path))?),
         };
-        let With { numbers, latin, .. } = self.with();
-        Ok(ShownWords { stopwords, pos: self.pos.clone(), numbers, latin })
+        let mut shown = ShownWords::default();
+        shown.stopwords = stopwords;
+        shown.pos = self.pos.clone();
+        shown.numbers = self.with().numbers;
+        shown.latin = self.with().latin;
+        Ok(shown)
     }
 }

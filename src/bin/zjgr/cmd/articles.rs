@@ -23,5 +23,7 @@ pub(crate) struct ArticlesArgs {
 }
 
 pub(crate) fn run(args: ArticlesArgs) -> anyhow::Result<ExitCode> {
-    args.shared.list(&Articles { max_confidence: args.max_confidence })
+    let mut articles = Articles::default();
+    articles.max_confidence = args.max_confidence;
+    args.shared.list(&articles)
 }

@@ -79,11 +79,8 @@ struct Spec(Vec<Condition>);
 pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
     let conditions =
         |specs: &[Spec]| -> Vec<Condition> { specs.iter().flat_map(|spec| spec.0.clone()).collect() };
-    let comparison = Comparison {
-        target: conditions(&args.target),
-        reference: conditions(&args.reference),
-        scope: args.parts.scope(),
-    };
+    let mut comparison = Comparison::new(conditions(&args.target), conditions(&args.reference));
+    comparison.scope = args.parts.scope();
     let kept = args.shared.input.take_kept()?;
     // Two folders are compared without being named a second time.
     args.shared.input.read_by_default(comparison.target.iter().chain(&comparison.reference).filter_map(

@@ -26,6 +26,8 @@ pub(crate) struct LayoutArgs {
 }
 
 pub(crate) fn run(args: LayoutArgs) -> anyhow::Result<ExitCode> {
-    let why = args.why.then(|| args.shared.input.reader()).transpose()?;
-    args.shared.list(&Layout { max_confidence: args.max_confidence, why })
+    let mut layout = Layout::default();
+    layout.max_confidence = args.max_confidence;
+    layout.why = args.why.then(|| args.shared.input.reader()).transpose()?;
+    args.shared.list(&layout)
 }

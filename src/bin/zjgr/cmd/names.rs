@@ -71,7 +71,10 @@ pub(crate) struct NamesArgs {
 pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
     let wanted = |default: &[NameType]| {
         let types = if args.types.is_empty() { default } else { &args.types }.to_vec();
-        Wanted { scope: args.parts.scope(), types }
+        let mut wanted = Wanted::default();
+        wanted.scope = args.parts.scope();
+        wanted.types = types;
+        wanted
     };
     let by = args.by.by(&args.shared.input)?;
     if let Some(unit) = args.pairs {
@@ -90,7 +93,7 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
     let wanted = wanted(&[]);
     if !args.count {
         args.keep.refuse("a row per mention: add --count")?;
-        return args.shared.list(&Mentions { wanted });
+        return args.shared.list(&Mentions::new(wanted));
     }
     let options = KeepArgs::options(&(&wanted, &by), &[])?;
     let mut names = Names::new(wanted);

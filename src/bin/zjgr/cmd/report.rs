@@ -115,7 +115,8 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
 fn show_rising(args: &ReportArgs, survey: &mut Survey, report: &Report) -> anyhow::Result<()> {
     let words = args.survey.words_by(args.per)?;
     let counted = survey.count(&words)?;
-    let shown = ShownWords { stopwords: StopWords::builtin(), ..ShownWords::default() };
+    let mut shown = ShownWords::default();
+    shown.stopwords = StopWords::builtin();
     let wanted = |word: &str, pos: &str| shown.has(&words.segmenter, word, pos);
     let tested = Tested { min_articles: Tested::MIN_ARTICLES, length: args.per };
     let found = rising::rising(&counted, &words.segmenter, tested, wanted);

@@ -88,7 +88,10 @@ pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
     let (finder, scope) = (finder(lexicon, &args.slogan)?, args.parts.scope());
     if args.mentions {
         args.keep.refuse("--mentions")?;
-        return args.shared.list(&Mentions { finder, scope, quoted_only: args.quoted_only });
+        let mut mentions = Mentions::new(finder);
+        mentions.scope = scope;
+        mentions.quoted_only = args.quoted_only;
+        return args.shared.list(&mentions);
     }
     let mut slogans = Slogans::new(finder);
     slogans.scope = scope;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use regex::Regex;
 use zjgr::analysis::lengths::Lengths;
-use zjgr::analysis::stats::{ShownTerms, Stats, With};
+use zjgr::analysis::stats::{ShownTerms, Stats};
 use zjgr::page::plain_form;
 use zjgr::slogan::{Compare, Phrases};
 use zjgr::term::{Segmenter, StopWords, read_lines};
@@ -127,11 +127,9 @@ pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
     stats.scope = args.parts.scope();
     stats.by = args.by.by(&args.shared.input)?;
     stats.ngrams = args.ngrams.clone();
-    stats.with = With {
-        numbers: with(WithArg::Numbers),
-        latin: with(WithArg::Latin),
-        punctuation: with(WithArg::Punctuation),
-    };
+    stats.with.numbers = with(WithArg::Numbers);
+    stats.with.latin = with(WithArg::Latin);
+    stats.with.punctuation = with(WithArg::Punctuation);
     stats.show = show;
     stats.wide = args.wide.wide();
     stats.threads = args.shared.input.threads();
@@ -180,15 +178,15 @@ fn show(args: &StatsArgs) -> anyhow::Result<ShownTerms> {
         _ => StopWords::parse(&read_file(&args.stopwords)?),
     };
     let only = args.terms.as_deref().map(read_file).transpose()?;
-    Ok(ShownTerms {
-        stopwords,
-        pos: args.pos.clone(),
-        min_count: args.min_count,
-        min_chars: args.min_chars,
-        matching: args.term_match.clone(),
-        only: only.map(|text| read_lines(&text).map(str::to_owned).collect()),
-        top: args.top,
-    })
+    let mut shown = ShownTerms::default();
+    shown.stopwords = stopwords;
+    shown.pos = args.pos.clone();
+    shown.min_count = args.min_count;
+    shown.min_chars = args.min_chars;
+    shown.matching = args.term_match.clone();
+    shown.only = only.map(|text| read_lines(&text).map(str::to_owned).collect());
+    shown.top = args.top;
+    Ok(shown)
 }
 
 /// `2` or `1-3`.
