@@ -26,7 +26,7 @@ pub enum Script {
     /// 會 is not 会.
     #[default]
     Distinct,
-    /// 會 is 会, and 著 is 着 where it stands for it; see [`Fold`].
+    /// 會 is 会, and 著 is 着 where it stands for it (`data/fold.txt`).
     Folded,
 }
 

@@ -10,7 +10,7 @@ use crate::openings::Openings;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Era {
+pub(crate) struct Era {
     /// The year of our calendar that is its first year.
     pub first: i16,
     /// True where its months and days are those of our calendar; else they are lunar.
@@ -22,7 +22,7 @@ pub struct Era {
 impl Era {
     /// The year of our calendar in which year `number` of the era began, 1 for 元年; none past the years that a
     /// calendar can hold.
-    pub fn year(&self, number: u64) -> Option<i16> {
+    pub(crate) fn year(&self, number: u64) -> Option<i16> {
         let behind = i16::try_from(number.checked_sub(1)?).ok()?;
         self.first.checked_add(behind)
     }
@@ -42,7 +42,7 @@ static ERAS: LazyLock<Vec<Era>> = LazyLock::new(|| {
 });
 
 /// The era that `chars` open with, and how many characters name it.
-pub fn era_at(chars: &[char]) -> Option<(&'static Era, usize)> {
+pub(crate) fn era_at(chars: &[char]) -> Option<(&'static Era, usize)> {
     static OPENINGS: LazyLock<Openings> = LazyLock::new(|| era_openings().collect());
     chars.first().filter(|&&first| OPENINGS.may_open(first))?;
     let named = |name: &str| {

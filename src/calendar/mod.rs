@@ -6,11 +6,12 @@ mod era;
 mod lunisolar;
 mod printed;
 
+pub(crate) use era::era_at;
 pub(crate) use era::era_openings;
-pub use era::{Era, era_at};
 pub(crate) use lunisolar::Day as LunarDay;
+pub use printed::compact_date;
 pub(crate) use printed::digit;
-pub use printed::{Glyphs, compact_date, number};
+pub(crate) use printed::{Glyphs, number};
 
 /// The characters that Chinese numbers are written with today, 0 and what stands for 2 with things apart.
 pub(crate) const NUMERALS: [char; 13] =

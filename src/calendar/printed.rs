@@ -7,7 +7,7 @@ use super::{LunarDay, era_at};
 /// The characters of a line without its blanks, and where blanks stood: a blank ends a number, unless the line is
 /// set with blanks all through it.
 #[derive(Debug, Clone, Default)]
-pub struct Glyphs {
+pub(crate) struct Glyphs {
     /// The characters.
     pub chars: Vec<char>,
     /// For each character, whether a blank stood before it.
@@ -16,7 +16,7 @@ pub struct Glyphs {
 
 impl Glyphs {
     /// The characters of `line`, those left out that `is_blank` says to be blanks.
-    pub fn of(line: &str, is_blank: impl Fn(char) -> bool) -> Self {
+    pub(crate) fn of(line: &str, is_blank: impl Fn(char) -> bool) -> Self {
         let mut glyphs =
             Self { chars: Vec::with_capacity(line.len() / 2), apart: Vec::with_capacity(line.len() / 2) };
         let mut blank = false;
@@ -33,7 +33,7 @@ impl Glyphs {
     }
 
     /// The day, with its year, that begins at `at`, and how many characters it takes.
-    pub fn date(&self, at: usize) -> Option<(Date, usize)> {
+    pub(crate) fn date(&self, at: usize) -> Option<(Date, usize)> {
         if !may_open_date(*self.chars.get(at)?) {
             return None;
         }
@@ -217,7 +217,7 @@ pub(crate) fn digit(c: char) -> Option<u32> {
 
 /// The number in digits, Arabic or Chinese, or with 十百千万, that `rest` opens with, and its length. At most `most`
 /// characters.
-pub fn number(rest: &[char], most: usize) -> Option<(u64, usize)> {
+pub(crate) fn number(rest: &[char], most: usize) -> Option<(u64, usize)> {
     let (mut total, mut section, mut last) = (0u64, 0u64, 0u64);
     let mut length = 0;
     let mut scaled = false;

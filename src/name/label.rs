@@ -56,7 +56,7 @@ const SINGLE: usize = 3;
 pub(super) const OUTSIDE: usize = 0;
 
 /// How many labels there are.
-pub const LABELS: usize = 1 + LEARNT.len() * PLACES.len();
+pub(crate) const LABELS: usize = 1 + LEARNT.len() * PLACES.len();
 
 /// What the labels are called: `O`, `B-person`, …
 pub fn label_names() -> impl Iterator<Item = String> {
@@ -99,7 +99,7 @@ pub fn labels_of(length: usize, names: &[(Range<usize>, NameType)]) -> Vec<usize
 }
 
 /// The names that `labels` say, by the characters that they are made of.
-pub fn names_of(labels: &[usize]) -> Vec<(Range<usize>, NameType)> {
+pub(crate) fn names_of(labels: &[usize]) -> Vec<(Range<usize>, NameType)> {
     let mut names = Vec::new();
     let mut start = 0;
     for (at, &label) in labels.iter().enumerate() {

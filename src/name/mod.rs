@@ -14,6 +14,6 @@ mod weights;
 pub use annotated::{Annotated, Score};
 pub use facts::{Fact, Sentence};
 pub use finder::{Finder, Room, spans, works};
-pub use label::{LABELS, NameType, forbidden, label_names, labels_of, names_of};
+pub use label::{NameType, forbidden, label_names, labels_of};
 pub use link::{Mention, mentions};
 pub use weights::{Weights, Work};

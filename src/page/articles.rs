@@ -70,7 +70,7 @@ impl Gatherer {
         Self { model, numbers }
     }
 
-    /// The same with weights learnt from examples, which [`super::Reader::article_example`] makes of annotated pages; and
+    /// The same with weights learnt from examples, which [`super::learn::Teacher`] makes of annotated pages; and
     /// how the learning went.
     ///
     /// # Errors

@@ -50,7 +50,8 @@ pub use leave_out::Passage;
 pub use plain::plain_form;
 pub use profile::Profile;
 pub use selection::{Duplicates, Selection};
-pub use text::{LineIndex, Position, Rejoined, characters, first_characters, last_characters};
+pub use text::{LineIndex, Position, characters};
+pub(crate) use text::{Rejoined, first_characters, last_characters};
 pub use view::ArticleView;
 pub use weights::Weights;
 

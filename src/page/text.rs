@@ -17,7 +17,7 @@ pub fn characters(text: &str) -> usize {
 }
 
 /// The first `count` characters of `text`; the whole of it where it has fewer.
-pub fn first_characters(text: &str, count: usize) -> &str {
+pub(crate) fn first_characters(text: &str, count: usize) -> &str {
     let (found, end) = plain_characters(text, count);
     // What follows may belong to the last character, unless it stands alone too.
     let ends = if found == count { end == text.len() || opens_alone(text, end) } else { end == text.len() };
@@ -31,7 +31,7 @@ pub fn first_characters(text: &str, count: usize) -> &str {
 }
 
 /// The last `count` characters of `text`; the whole of it where it has fewer.
-pub fn last_characters(text: &str, count: usize) -> &str {
+pub(crate) fn last_characters(text: &str, count: usize) -> &str {
     // Back over code points that stand alone, each of which begins a character.
     let mut starts = text.char_indices().rev();
     let mut start = text.len();
@@ -125,35 +125,24 @@ struct Piece {
 /// its source position, or is the plain form of it (`push_as`). The one thing that may be put between
 /// two pieces is a blank ([`Rejoined::space`]); it points at the end of the piece before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rejoined {
+pub(crate) struct Rejoined {
     string: String,
     pieces: Vec<Piece>,
 }
 
 impl Rejoined {
-    /// Empties it, keeping its memory.
-    pub fn clear(&mut self) {
-        self.string.clear();
-        self.pieces.clear();
-    }
-
     /// The string.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.string
     }
 
     /// The length of the string, in bytes.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.string.len()
     }
 
-    /// True where nothing was pushed yet.
-    pub fn is_empty(&self) -> bool {
-        self.string.is_empty()
-    }
-
     /// Appends `source[range]`.
-    pub fn push(&mut self, source: &str, range: Range<usize>) {
+    pub(crate) fn push(&mut self, source: &str, range: Range<usize>) {
         if range.is_empty() {
             return;
         }
@@ -196,7 +185,7 @@ impl Rejoined {
     }
 
     /// Appends a blank that stands nowhere in the source, to keep two parts of a headline apart.
-    pub fn space(&mut self) {
+    pub(crate) fn space(&mut self) {
         let at = self.string.len() as u32;
         let source = self.source_of(self.string.len());
         self.pieces.push(Piece { at, source: source as u32 });
@@ -213,7 +202,7 @@ impl Rejoined {
 
     /// The byte offset in the source of the byte at `offset` of the string. The end of the string maps to
     /// the end of its last piece; an empty string maps to 0.
-    pub fn source_of(&self, offset: usize) -> usize {
+    pub(crate) fn source_of(&self, offset: usize) -> usize {
         let offset = offset as u32;
         let index = self.pieces.partition_point(|piece| piece.at <= offset);
         match index.checked_sub(1).and_then(|i| self.pieces.get(i)) {

@@ -14,7 +14,7 @@ const WORDS: &str = include_str!("../../data/fold-words.txt");
 /// One character becomes one character of as many bytes, so that a place in a folded text is the same place in the
 /// text. A character that stands for two is folded by the word that it stands in: 著 is 着 in 看著, and stays in 著名.
 #[derive(Debug)]
-pub struct Fold {
+pub(crate) struct Fold {
     /// What each character of the basic plane becomes; 0 where it stays.
     to: Vec<u16>,
     /// The words in which a character becomes something else.
@@ -31,7 +31,7 @@ struct Word {
 
 impl Fold {
     /// The fold, read from `data/fold.txt` and `data/fold-words.txt` the first time that it is asked for.
-    pub fn get() -> &'static Self {
+    pub(crate) fn get() -> &'static Self {
         static FOLD: OnceLock<Fold> = OnceLock::new();
         FOLD.get_or_init(Self::read)
     }
@@ -69,7 +69,7 @@ impl Fold {
     }
 
     /// What `c` becomes by itself.
-    pub fn char(&self, c: char) -> char {
+    pub(crate) fn char(&self, c: char) -> char {
         match self.to.get(c as usize) {
             Some(&to) if to != 0 => char::from_u32(u32::from(to)).unwrap_or(c),
             _ => c,
@@ -77,14 +77,14 @@ impl Fold {
     }
 
     /// `text` folded; it has as many bytes. Full-width letters and digits stay: a page has none.
-    pub fn text(&self, text: &str) -> String {
+    pub(crate) fn text(&self, text: &str) -> String {
         let mut out = String::new();
         self.text_into(text, &mut out);
         out
     }
 
     /// Puts `text` folded into `out`, whose memory is used again.
-    pub fn text_into(&self, text: &str, out: &mut String) {
+    pub(crate) fn text_into(&self, text: &str, out: &mut String) {
         out.clear();
         for (at, c) in text.char_indices() {
             let plain = self.char(c);

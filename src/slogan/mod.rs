@@ -1,7 +1,7 @@
 //! Named slogans (提法): the lexicon that says which, and finding them as they are printed.
 //!
-//! [`Lexicon`] is the list, [`SloganFinder`] finds what is on it, [`Quotations`] says what stands in quotation marks. [`Phrases`]
-//! finds many phrases at once and is what [`crate::term`] keeps user words whole with; [`Fold`] makes
+//! [`Lexicon`] is the list, [`SloganFinder`] finds what is on it, `Quotations` says what stands in quotation marks. [`Phrases`]
+//! finds many phrases at once and is what [`crate::term`] keeps user words whole with; `Fold` makes
 //! Traditional and Simplified characters one.
 
 mod finder;
@@ -11,7 +11,7 @@ mod phrases;
 mod quotation;
 
 pub use finder::{Mention, Overlap, SloganFinder, SloganId};
-pub use fold::Fold;
+pub(crate) use fold::Fold;
 pub use lexicon::{Lexicon, Slogan};
 pub use phrases::{Compare, Found, Phrases};
-pub use quotation::{Quotations, Side};
+pub(crate) use quotation::{Quotations, Side};

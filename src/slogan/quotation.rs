@@ -5,7 +5,7 @@ const LONGEST: usize = 30;
 
 /// Which side of a quotation a mark stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     /// It opens one.
     Open,
     /// It closes one.
@@ -15,7 +15,7 @@ pub enum Side {
 /// The quotation marks of a text. A straight one says by itself not which side it stands on: in each paragraph they open
 /// and close in turn.
 #[derive(Debug, Clone)]
-pub struct Quotations<'t> {
+pub(crate) struct Quotations<'t> {
     text: &'t str,
     /// Where the straight marks stand that close.
     closing: Vec<usize>,
@@ -23,7 +23,7 @@ pub struct Quotations<'t> {
 
 impl<'t> Quotations<'t> {
     /// Those of `text`.
-    pub fn of(text: &'t str) -> Self {
+    pub(crate) fn of(text: &'t str) -> Self {
         let mut closing = Vec::new();
         let mut is_open = false;
         for (at, c) in text.char_indices() {
@@ -42,7 +42,7 @@ impl<'t> Quotations<'t> {
     }
 
     /// The side that the character `c` at the byte `at` stands on, where it is a quotation mark.
-    pub fn side(&self, at: usize, c: char) -> Option<Side> {
+    pub(crate) fn side(&self, at: usize, c: char) -> Option<Side> {
         match c {
             '“' | '‘' | '「' | '『' => Some(Side::Open),
             '”' | '’' | '」' | '』' => Some(Side::Close),
@@ -54,7 +54,7 @@ impl<'t> Quotations<'t> {
 
     /// True where the bytes `start..end` stand in quotation marks that set off a name or a phrase: a short quotation
     /// without a sentence mark in it.
-    pub fn hold(&self, start: usize, end: usize) -> bool {
+    pub(crate) fn hold(&self, start: usize, end: usize) -> bool {
         let before = self.text.get(..start).unwrap_or_default().char_indices().rev().take(LONGEST);
         // A mark inside, as in “三牛”精神, closes the quotation as well as one behind.
         let after = self.text.get(start..).unwrap_or_default().char_indices();

@@ -17,7 +17,7 @@ const BATCH: usize = 1 << 18;
 const LONGEST_LINE: usize = 64 << 20;
 
 /// The batches of one file, one after the other.
-pub struct Batches {
+pub(crate) struct Batches {
     name: Arc<str>,
     format: Format,
     encoding: Option<Encoding>,

@@ -25,7 +25,6 @@ mod sheet;
 mod slice;
 mod tables;
 
-pub use batch::{Batch, Batches};
 pub use compression::Compression;
 pub use content::Content;
 pub use document::{DateFrom, Document, Format, Meta, RecordLayout};

@@ -17,7 +17,8 @@ mod words;
 
 pub use class::Class;
 pub use dictionary::{WordEnds, general_frequency};
-pub use patterns::{Fitting, PhrasePatterns, Reached};
+pub(crate) use patterns::Fitting;
+pub use patterns::PhrasePatterns;
 pub use segment::{Cutting, FindWords, Segmenter, SegmenterOptions, Token};
 pub use stopwords::{StopWords, read_lines};
 pub use vocabulary::{TermId, Vocabulary};

@@ -1,10 +1,10 @@
 //! Slogans that the lexicon does not have: found by how papers print them, ranked by how they are used.
 //!
-//! While pages are read, what may be a slogan is gathered ([`candidates`]: short quotations, and words built on numerals),
-//! and the text is put aside ([`texts`]). When all is known, those candidates are chosen that have something to show for
-//! them ([`choose`]): quoted again and again, put forward by a word such as 打造 or 品牌, built on numerals, or one of a
-//! family (浙工赛, 浙工惠, 浙工益: [`families`]). Then every occurrence of these is counted in the text ([`count`]), in
-//! quotation marks or not, and what stands beside them says how likely each is a slogan ([`score`]).
+//! While pages are read, what may be a slogan is gathered (`candidates`: short quotations, and words built on numerals),
+//! and the text is put aside (`texts`). When all is known, those candidates are chosen that have something to show for
+//! them (`choose`): quoted again and again, put forward by a word such as 打造 or 品牌, built on numerals, or one of a
+//! family (浙工赛, 浙工惠, 浙工益: `families`). Then every occurrence of these is counted in the text (`count`), in
+//! quotation marks or not, and what stands beside them says how likely each is a slogan (`score`).
 //!
 //! The text must be kept: what one page puts in quotation marks is counted on all, and another machine may have read
 //! these.
