@@ -39,7 +39,7 @@ fn words_and_phrases_the_likeliest_first() {
 #[test]
 fn the_signs_say_why_a_term_is_there() {
     let signs = |term| row(term, &[], ["signs", "count"]).map(|[signs, count]| format!("{signs} {count}"));
-    assert_eq!(signs("数字工厂").as_deref(), Some("phrase 5"));
+    assert_eq!(signs("数字工厂").as_deref(), Some("phrase cue alone 5"));
     assert_eq!(signs("应改尽改").as_deref(), Some("parallel 1"));
     assert_eq!(signs("蓝海码头").as_deref(), Some("phrase quoted cue family 3"));
     // Once, and nothing speaks for it.
@@ -96,4 +96,17 @@ fn groups_have_their_own_ranks() {
 fn the_number_of_threads_changes_nothing() {
     let on = |threads| corpus().zjgr(&["terms", ".", "--min-count", "1", "--threads", threads]);
     assert_eq!(on("1"), on("2"));
+}
+
+#[test]
+fn what_stands_in_a_list_or_between_edges_needs_no_quotation_marks() {
+    let news = r#"{"id":"1","text":"增强归属感、自豪感、荣誉感。推进数字公园、湿地公园建设。关于数字码头，打造数字剧场。数字码头建成。"}"#;
+    let rows = Corpus::of(&[("a.jsonl", news)]).ran(&["terms", "a.jsonl"]).cells(["term", "signs"]);
+    let signs = |term: &str| rows.iter().find(|row| row[0] == term).map(|row| row[1].as_str());
+    for term in ["归属感", "自豪感", "荣誉感"] {
+        assert!(signs(term).is_some_and(|signs| signs.contains("family series")), "{term}: {rows:?}");
+    }
+    assert!(signs("数字公园").is_some_and(|signs| signs.contains("cue series")), "{rows:?}");
+    assert!(signs("数字码头").is_some_and(|signs| signs.contains("alone")), "{rows:?}");
+    assert!(signs("数字剧场").is_some_and(|signs| signs.contains("cue")), "{rows:?}");
 }

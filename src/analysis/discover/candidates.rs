@@ -146,6 +146,11 @@ fn is_cued(text: &str, start: usize, end: usize) -> bool {
     READ.before.iter().any(|cue| before.contains(cue)) || READ.after.iter().any(|cue| after.contains(cue))
 }
 
+/// True for a word that stands before names that are put forward.
+pub(in crate::analysis) fn puts_forward(word: &str) -> bool {
+    READ.before.contains(&word)
+}
+
 fn is_numeral(c: char) -> bool {
     NUMERALS.contains(&c) || matches!(c, '两' | '双')
 }

@@ -115,8 +115,11 @@ struct Use {
     /// How often in quotation marks, and how often beside a word that puts names forward.
     quoted: u64,
     cued: u64,
-    /// How often as words that a pattern allows.
+    /// How often as words that a pattern allows, how often in a list, in one whose members end alike, and between edges.
     fitting: u64,
+    in_series: u64,
+    alike: u64,
+    alone: u64,
     /// For each article that has it: how often, and how many words the article has.
     shares: Vec<(u32, u32)>,
 }
@@ -127,6 +130,9 @@ impl Amount for Use {
         self.quoted += other.quoted;
         self.cued += other.cued;
         self.fitting += other.fitting;
+        self.in_series += other.in_series;
+        self.alike += other.alike;
+        self.alone += other.alone;
         self.shares.extend(other.shares);
     }
 
@@ -164,6 +170,9 @@ impl Analysis for Terms {
                     here.quoted += u64::from(found.quoted);
                     here.cued += u64::from(found.cued);
                     here.fitting += u64::from(found.fitting);
+                    here.in_series += u64::from(found.in_series);
+                    here.alike += u64::from(found.alike);
+                    here.alone += u64::from(found.alone);
                     if is_counted {
                         here.shares.push((found.count, size));
                     }

@@ -32,7 +32,7 @@ pub(crate) static COLUMNS: &[Column<TermRow>] = &[
     Column::text("pos", "The parts of speech of its words, in jieba's tag set", |row| (&*row.pos).into()),
     Column::text(
         "signs",
-        "What speaks for it: word, phrase (a pattern allows its words), listed (a word that stays whole), quoted, cue, number, parallel, family",
+        "What speaks for it: word, phrase (a pattern allows its words), listed (a word that stays whole), quoted, cue, number, parallel, family, series, alone",
         |row| row.candidate.signs.names().into(),
     ),
     Column::integer("count", "How often it occurs", |row| row.candidate.tally.count.into()),
@@ -98,6 +98,8 @@ struct Signs {
     is_number_word: bool,
     is_parallel: bool,
     is_of_family: bool,
+    is_in_series: bool,
+    is_alone: bool,
 }
 
 /// What ranks a candidate.
@@ -205,12 +207,14 @@ impl Signs {
             is_cued: is_often(used.cued),
             is_number_word,
             is_parallel: is_four(is_parallel) && !is_number_word && !is_known(),
-            is_of_family: false,
+            is_of_family: is_often(used.alike),
+            is_in_series: is_often(used.in_series),
+            is_alone: used.tally.count >= LEAST && is_often(used.alone),
         }
     }
 
     /// With their names, those that say something of a candidate beyond its count.
-    fn marks(self) -> [(&'static str, bool); 6] {
+    fn marks(self) -> [(&'static str, bool); 8] {
         [
             ("listed", self.is_listed),
             ("quoted", self.is_quoted),
@@ -218,7 +222,15 @@ impl Signs {
             ("number", self.is_number_word),
             ("parallel", self.is_parallel),
             ("family", self.is_of_family),
+            ("series", self.is_in_series),
+            ("alone", self.is_alone),
         ]
+    }
+
+    /// What they weigh: a word that nothing speaks for is less of a term than a phrase of words.
+    fn weight(self) -> f64 {
+        let is_plain_word = !self.is_phrase && self.own() == 0;
+        SIGN * (self.own() as f64 - f64::from(u8::from(is_plain_word)))
     }
 
     /// How many those are.
@@ -235,13 +247,13 @@ impl Signs {
     }
 }
 
-/// Marks quoted names of which several begin alike.
+/// Marks quoted names of which several begin alike; those that end alike in a list are marked already.
 fn mark_families(candidates: &mut [Candidate]) {
     let quoted = candidates.iter().filter(|candidate| candidate.signs.is_quoted);
     let names: Vec<String> = quoted.map(|candidate| candidate.text.to_string()).collect();
     let families: FxHashSet<String> = families(names.iter().map(String::as_str));
     for candidate in candidates.iter_mut().filter(|candidate| candidate.signs.is_quoted) {
-        candidate.signs.is_of_family =
+        candidate.signs.is_of_family |=
             prefix(&candidate.text).is_some_and(|prefix| families.contains(prefix));
     }
 }
@@ -279,9 +291,10 @@ impl Frame<'_> {
     }
 }
 
-/// How much a candidate matters: `log2(1 + C-value) + log2(keyness)` and 2 for each sign of its own.
+/// How much a candidate matters: `log2(1 + C-value) + log2(keyness)` and 2 for each sign of its own; 2 less for a word
+/// that nothing speaks for.
 fn score(c_value: f64, keyness: Option<f64>, signs: Signs) -> f64 {
-    libm::log2(1.0 + c_value.max(0.0)) + keyness.map_or(0.0, libm::log2) + SIGN * signs.own() as f64
+    libm::log2(1.0 + c_value.max(0.0)) + keyness.map_or(0.0, libm::log2) + signs.weight()
 }
 
 impl Nested {
