@@ -29,10 +29,10 @@ fn row<const N: usize>(term: &str, flags: &[&str], columns: [&str; N]) -> Option
 fn words_and_phrases_the_likeliest_first() {
     insta::assert_snapshot!(corpus().zjgr(&["terms", "news.jsonl", "--top", "4"]), @"
     rank,term,pos,signs,count,articles,pages,c_value,keyness,dispersion,score,first_date,last_date
-    1,蓝海码头,ns n,phrase quoted cue family,3,2,2,6,698.6744,0.4028,18.2558,2021-03-02,2022-05-06
-    2,蓝海书屋,ns n,phrase quoted family,1,1,1,2,233.5581,1,13.4526,2022-05-06,2022-05-06
-    3,蓝海课堂,ns n,phrase quoted family,1,1,1,2,233.5581,1,13.4526,2022-05-06,2022-05-06
-    4,数字工厂,n n,phrase,5,2,2,6,1163.7907,0.4333,12.992,2021-03-02,2022-05-06
+    1,蓝海码头,ns n,phrase quoted cue family alone,3,2,2,6,698.6744,0.4028,20.2558,2021-03-02,2022-05-06
+    2,数字工厂,n n,phrase cue alone,5,2,2,6,1163.7907,0.4333,16.992,2021-03-02,2022-05-06
+    3,数字工厂建设,n n vn,phrase cue alone,2,2,2,5.1699,466.1163,0.1042,15.4898,2021-03-02,2022-05-06
+    4,蓝海书屋,ns n,phrase quoted family,1,1,1,2,233.5581,1,13.4526,2022-05-06,2022-05-06
     ");
 }
 
@@ -41,7 +41,7 @@ fn the_signs_say_why_a_term_is_there() {
     let signs = |term| row(term, &[], ["signs", "count"]).map(|[signs, count]| format!("{signs} {count}"));
     assert_eq!(signs("数字工厂").as_deref(), Some("phrase cue alone 5"));
     assert_eq!(signs("应改尽改").as_deref(), Some("parallel 1"));
-    assert_eq!(signs("蓝海码头").as_deref(), Some("phrase quoted cue family 3"));
+    assert_eq!(signs("蓝海码头").as_deref(), Some("phrase quoted cue family alone 3"));
     // Once, and nothing speaks for it.
     assert_eq!(signs("新事"), None);
 }
