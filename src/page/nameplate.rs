@@ -1,5 +1,7 @@
 //! What the masthead lines of a page say: the paper's name, its day, its numbers, and which page it is.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::evidence::View;
@@ -24,7 +26,10 @@ pub(super) fn read(
 ) -> (Masthead, Vec<Imprint>) {
     let mut masthead = Masthead::default();
     let lists = &view.lexicon.lists;
-    let mut folios = folios(view);
+    // A poem may end in a year and a month, too: no line of the day is text.
+    let owned = |i: usize| !matches!(roles[i], Role::Masthead | Role::Other);
+    let split = split_date(view.text, view.lines).filter(|(lines, _)| !lines.clone().any(owned));
+    let mut folios = folios(view, split.as_ref().map(|(lines, _)| lines.clone()));
     for (i, folio) in folios.iter_mut().enumerate() {
         *folio = folio.take().filter(|_| !is_header(i));
     }
@@ -37,14 +42,13 @@ pub(super) fn read(
     for i in own() {
         masthead::read_line(view.lines[i].content(view.text), &lists.announces, &mut masthead);
     }
-    let split = split_date(view.text, view.lines);
     // A footer that repeats a headline says the day as well.
     let dated = |(folio, role): (&Option<Folio>, &Role)| {
         let folio = folio.as_ref().filter(|folio| !folio.visited)?;
         folio.date.filter(|_| (*role == Role::Masthead) | folio.is_sure() | folio.is_day())
     };
     masthead.date =
-        (masthead.date).or(split.map(|(.., date)| date)).or_else(|| folios.iter().zip(roles).find_map(dated));
+        (masthead.date).or(split.map(|(_, date)| date)).or_else(|| folios.iter().zip(roles).find_map(dated));
     let published = || own().find_map(|i| publisher(view.lines[i].content(view.text), lists));
     masthead.newspaper = named_for_certain(view, &folios)
         .or_else(|| name(view, |i| (roles.get(i) == Some(&Role::Masthead)) & !visited(i) & !is_header(i)))
@@ -57,7 +61,7 @@ pub(super) fn read(
 }
 
 /// What each line says of paper, day and page, those of a footer on its first line.
-fn folios(view: &View<'_>) -> Vec<Option<Folio>> {
+fn folios(view: &View<'_>, split: Option<RangeInclusive<usize>>) -> Vec<Option<Folio>> {
     let mut folios = view.folios.clone();
     // 今天是, and the day below it.
     let asks =
@@ -67,9 +71,7 @@ fn folios(view: &View<'_>) -> Vec<Option<Folio>> {
         folio.iter_mut().for_each(|folio| folio.visited |= asked);
     }
     // A day of the month set large is no number of a page.
-    if let Some((first, last, _)) = split_date(view.text, view.lines) {
-        folios[first..=last].fill(None);
-    }
+    split.into_iter().for_each(|lines| folios[lines].fill(None));
     for footer in &view.footers {
         let (first, last) = footer.lines;
         folios[first..=last].fill(None);
@@ -132,9 +134,9 @@ fn paper(name: String, lists: &Lists) -> String {
     form.filter(|paper| paper.ends_with(['报', '報'])).map_or(name.clone(), str::to_owned)
 }
 
-/// A day whose parts stand on lines of their own, the day of the month set large: 2009年5月, below it 12. Its first
-/// and last line, and the day.
-pub(super) fn split_date(text: &str, lines: &[Raw]) -> Option<(usize, usize, Date)> {
+/// A day whose parts stand on lines of their own, the day of the month set large: 2009年5月, below it 12. Its lines,
+/// and the day.
+fn split_date(text: &str, lines: &[Raw]) -> Option<(RangeInclusive<usize>, Date)> {
     let head = lines.iter().enumerate().take(30);
     for (i, line) in head.filter(|(_, line)| line.width <= 24 && line.level == 0) {
         let content = &in_words(line.content(text));
@@ -148,18 +150,18 @@ pub(super) fn split_date(text: &str, lines: &[Raw]) -> Option<(usize, usize, Dat
             glyphs.date(0).filter(|&(_, length)| length == glyphs.chars.len()).map(|(date, _)| date)
         };
         if let Some(date) = beside(i + 1).and_then(|below| day(content, below)) {
-            return Some((i, i + 1, date));
+            return Some((i..=i + 1, date));
         }
         // 二〇二〇年, 五月, 四日
         if let (Some(month), Some(below)) = (beside(i + 1), beside(i + 2))
             && let Some(date) = day(&(content.clone() + month), below)
         {
-            return Some((i, i + 2, date));
+            return Some((i..=i + 2, date));
         }
         if let Some(before) = i.checked_sub(1)
             && let Some(date) = beside(before).and_then(|above| day(content, above))
         {
-            return Some((before, i, date));
+            return Some((before..=i, date));
         }
     }
     None
