@@ -29,6 +29,17 @@ impl Block {
     }
 }
 
+/// The blocks of some of the lines, as if there were no others.
+pub(super) fn blocks_of(lines: &Lines, members: &[usize]) -> Vec<Block> {
+    let list = members.iter().filter_map(|&at| lines.list.get(at)).cloned().collect();
+    let own = Lines { list, ..*lines };
+    let mut blocks = blocks(&own);
+    for at in blocks.iter_mut().flat_map(|block| &mut block.lines) {
+        *at = members.get(*at).copied().unwrap_or_default();
+    }
+    blocks
+}
+
 /// The blocks of a page.
 pub(super) fn blocks(lines: &Lines) -> Vec<Block> {
     let above = links(lines);

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::gutters::{Gutter, Gutters};
 use super::{LIMITS, skew};
-use crate::source::{Area, Piece};
+use crate::source::{Area, Piece, Told};
 
 /// A line within one column.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,8 @@ pub(super) struct Line {
     by_words: bool,
     /// True where the file calls it a heading.
     pub(super) heading: bool,
+    /// What is said of it elsewhere.
+    pub(super) told: Option<Told>,
 }
 
 /// The lines of a page, and what is usual among them.
@@ -296,6 +298,7 @@ fn line(words: &[Placed], em: f32) -> Option<Line> {
     (line.area, line.source) = places.filter(|_| !line.text.is_empty())?;
     line.confidence = (sure.1 > 0.0).then(|| sure.0 / sure.1);
     line.by_words = words.iter().any(|word| word.piece.line_height.is_some());
+    line.told = words.iter().find_map(|word| word.piece.told);
     line.heading = words.iter().all(|word| word.piece.heading);
     if line.by_words {
         // Boxes of single words are often drawn too high, or too low.
@@ -402,6 +405,7 @@ fn join(list: Vec<Line>, unit: f32, gutters: &Gutters) -> Vec<Line> {
             let gap = (line.area.x - other.area.right()) / (unit * size);
             let common = line.area.bottom().min(other.area.bottom()) - line.area.y.max(other.area.y);
             (WITHIN.0..WITHIN.1).contains(&gap)
+                && line.told == other.told
                 && common > LEVEL * line.area.height.min(other.area.height)
                 && line.size.min(other.size) > size * SAME
                 && gutters

@@ -59,6 +59,7 @@ pub fn arrange(document: &mut Document) {
     let lines = lines::gather(pieces);
     let stories = match ordered || lines.list.len() > MOST_LINES {
         true => stories::as_given(&lines),
+        false if lines.list.iter().any(|line| line.told.is_some()) => stories::as_told(&lines),
         false => stories::stories(&lines),
     };
     page.write(&lines, &stories);
@@ -124,6 +125,7 @@ impl Written<'_> {
             gap: (gap / unit).max(0.0),
             indent: left / unit,
             centred: left > unit && (left - right).abs() < unit,
+            told: line.told,
         }
     }
 }

@@ -1,10 +1,12 @@
 //! From blocks to stories: a heading, and the columns under it as far as the next heading.
 
+use std::collections::BTreeMap;
+
 use super::LIMITS;
 use super::blocks::{self, Block};
 use super::cuts::{self, First};
 use super::lines::Lines;
-use crate::source::Area;
+use crate::source::{Area, StoryPart};
 
 /// What belongs together, in reading order.
 #[derive(Debug, Default)]
@@ -34,10 +36,41 @@ pub(super) fn as_given(lines: &Lines) -> Vec<Story> {
     vec![Story { blocks }]
 }
 
+/// The stories of a page where it is told which lines are of which, in the order that is told. What nothing is told of
+/// goes before them where it stands above all of them, else behind.
+pub(super) fn as_told(lines: &Lines) -> Vec<Story> {
+    let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.list.iter().enumerate() {
+        if let Some(told) = line.told {
+            members.entry(told.order).or_default().push(at);
+        }
+    }
+    let mut stories: Vec<(u32, Story)> = Vec::new();
+    for members in members.into_values() {
+        let Some(told) = members.first().and_then(|&at| lines.list.get(at)?.told) else { continue };
+        let head = told.part == StoryPart::Heading;
+        let read = |column: Block| Block { head, ..column };
+        let columns = columns_of(blocks::blocks_of(lines, &members), lines).into_iter().map(read);
+        match stories.iter_mut().find(|(story, _)| *story == told.story) {
+            Some((_, story)) => story.blocks.extend(columns),
+            None => stories.push((told.story, Story { blocks: columns.collect() })),
+        }
+    }
+    let rest: Vec<usize> = (0..lines.list.len()).filter(|&at| lines.list[at].told.is_none()).collect();
+    let top = |story: &Story| story.blocks.iter().map(|block| block.area.y).fold(f32::MAX, f32::min);
+    let highest = stories.iter().map(|(_, story)| top(story)).fold(f32::MAX, f32::min);
+    let rest = arranged(blocks::blocks_of(lines, &rest), lines);
+    let (above, behind): (Vec<Story>, Vec<Story>) = rest.into_iter().partition(|story| top(story) < highest);
+    above.into_iter().chain(stories.into_iter().map(|(_, story)| story)).chain(behind).collect()
+}
+
 /// The stories of a page, in reading order.
 pub(super) fn stories(lines: &Lines) -> Vec<Story> {
-    let (heads, texts): (Vec<Block>, Vec<Block>) =
-        blocks::blocks(lines).into_iter().partition(|block| block.head);
+    arranged(blocks::blocks(lines), lines)
+}
+
+fn arranged(blocks: Vec<Block>, lines: &Lines) -> Vec<Story> {
+    let (heads, texts): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|block| block.head);
     let mut claims: Vec<Area> = heads.iter().map(|head| head.area).collect();
     for (at, head) in heads.iter().enumerate() {
         claims[at] = claim(head, &heads, &texts, lines.unit);

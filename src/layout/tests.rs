@@ -17,7 +17,7 @@ fn column(x: f32, y: f32, name: char, count: usize) -> Vec<Piece> {
 }
 
 fn arranged(pieces: Vec<Piece>) -> Document {
-    let sheet = Some(Sheet { number: 1, pieces, ordered: false });
+    let sheet = Some(Sheet { number: 1, pieces, ordered: false, ..Sheet::default() });
     let mut document = Document { sheet, ..Document::default() };
     arrange(&mut document);
     document

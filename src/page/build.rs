@@ -105,6 +105,7 @@ fn set_off_by_place(lines: &mut [Raw], placements: &[Placement]) {
         line.level = u8::from(placement.head);
         line.indent = placement.is_indented();
         line.opens = placement.opens;
+        line.told = placement.told;
     }
 }
 
@@ -411,6 +412,9 @@ fn fill_articles(
         }
     }
     for (found, sketch) in outline.articles.iter().enumerate() {
+        if let Some(number) = order[found] {
+            page.articles[number].story = sketch.story;
+        }
         if let (Some(number), Some(label)) = (order[found], sketch.column) {
             page.articles[number].column = Some(part_of_line[label]);
         }

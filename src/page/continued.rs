@@ -55,6 +55,8 @@ struct Story<'p> {
     number: Option<String>,
     from: Option<String>,
     on: Option<String>,
+    /// Its number in the issue, where that is told.
+    story: Option<u32>,
     /// Pairs of characters that its headings have.
     headings: HashSet<(char, char)>,
     /// Those of its text.
@@ -71,6 +73,7 @@ impl<'p> Story<'p> {
             number: page.page_of(at.1).map(number),
             from: article.continued_from.as_deref().map(number),
             on: article.continued_on.as_deref().map(number),
+            story: article.story,
             headings: pairs(heads().map(|part| page.part_text(part))),
             text: pairs(heads().chain(article.parts.iter().copied()).map(|part| page.part_text(part))),
         }
@@ -87,6 +90,11 @@ impl<'p> Story<'p> {
         let either = agree(&self.on, &next.number) | agree(&next.from, &self.number);
         let told = is_free(&self.on, &next.number) & is_free(&next.from, &self.number);
         let elsewhere = (self.at.0 != next.at.0) | (self.number != next.number);
+        if let Some((own, other)) = self.story.zip(next.story) {
+            let is_same =
+                (own == other) & (self.at.0 < next.at.0) & same_paper & (self.issue.1 == next.issue.1);
+            return is_same.then_some(Fit { both: true, alike: 1.0, text: 1.0 });
+        }
         let goes_on = both | (either & told & (alike >= ALIKE));
         let fits = elsewhere & same_paper & (self.issue.1 == next.issue.1) & goes_on;
         fits.then(|| Fit { both, alike, text: share(&next.text, &self.text) })
@@ -137,7 +145,9 @@ impl Reader {
 
 /// Which article, of which page, each goes on with.
 fn links(pages: &[Page]) -> BTreeMap<(usize, usize), (usize, usize)> {
-    let says = |article: &Article| article.continued_on.is_some() | article.continued_from.is_some();
+    let says = |article: &Article| {
+        article.continued_on.is_some() | article.continued_from.is_some() | article.story.is_some()
+    };
     if !pages.iter().any(|page| page.articles.iter().any(says)) {
         return BTreeMap::new();
     }
@@ -165,9 +175,11 @@ fn links(pages: &[Page]) -> BTreeMap<(usize, usize), (usize, usize)> {
     links
 }
 
-/// The pairs that are compared: what says that it goes on with what stands on that page, what says that it comes from
+/// The pairs that are compared: what is told to be one article, what says that it goes on with what stands on that page, what says that it comes from
 /// elsewhere with what stands there.
 fn candidates<'s, 'p>(stories: &'s [Story<'p>]) -> Vec<(&'s Story<'p>, &'s Story<'p>)> {
+    let mut told: Vec<&'s Story<'p>> = stories.iter().filter(|story| story.story.is_some()).collect();
+    told.sort_by_key(|story| (story.story, story.at));
     let mut of_page: HashMap<Option<&str>, Vec<&'s Story<'p>>> = HashMap::new();
     let says = |story: &&Story<'_>| story.on.is_some() | story.from.is_some();
     // Those that say something of other pages come first, and are looked at in any case.
@@ -184,7 +196,8 @@ fn candidates<'s, 'p>(stories: &'s [Story<'p>]) -> Vec<(&'s Story<'p>, &'s Story
     let coming = stories.iter().filter(|story| story.from.is_some()).take(MOST);
     let on = going.flat_map(|first| on_page(&first.on).into_iter().map(move |next| (first, next)));
     let from = coming.flat_map(|next| on_page(&next.from).into_iter().map(move |first| (first, next)));
-    on.chain(from).collect()
+    let told = told.windows(2).map(|pair| (pair[0], pair[1]));
+    told.chain(on).chain(from).collect()
 }
 
 /// Appends the article at `next` to the one at `first`.

@@ -237,6 +237,8 @@ pub struct Article {
     pub continued_from: Option<String>,
     /// The page that it goes on on: 下转第4版.
     pub continued_on: Option<String>,
+    /// Its number in the issue, where a METS file says which article is which.
+    pub story: Option<u32>,
     /// The pages of the day that it goes on on and was joined with, as numbers of [`Page::leaf`]; see [`Reader::join`].
     pub leaves: Vec<u32>,
     /// True where it goes on with an article of another page, was joined to it, and counts there.

@@ -34,6 +34,8 @@ pub(super) struct Sketch {
     pub(super) bylined: bool,
     /// Lines of running text so far.
     pub(super) paragraphs: usize,
+    /// Its number in the issue, where the file says that lists the pages of that.
+    pub(super) story: Option<u32>,
 }
 
 /// A page, outlined.

@@ -1,16 +1,20 @@
 //! How a page is read: what each line is, which article it belongs to, which line it goes on with.
 
 use super::corrections;
+use std::collections::{HashMap, HashSet};
+
+use super::articles::Gathered;
 use super::decide::Decided;
 use super::evidence::View;
 use super::header;
 use super::learn::Answer;
 use super::lexicon::{Cue, Lexicon};
-use super::outline::{Draft, Outline};
+use super::outline::{Draft, Outline, Sketch};
 use super::profile::{Known, Profiles};
 use super::scan::{Raw, SHORT};
 use super::weights::Weights;
 use super::{Masthead, Role, nameplate};
+use crate::source::{StoryPart, Told};
 
 /// What lines say by themselves, whatever stands around them: data above a text that a program wrote.
 pub(super) struct Given {
@@ -19,6 +23,8 @@ pub(super) struct Given {
     /// The lines that are headlines for certain.
     headlines: Vec<usize>,
     headers: Vec<header::Header>,
+    /// What is told of which article they belong to.
+    told: Vec<Option<Told>>,
 }
 
 impl Given {
@@ -27,7 +33,63 @@ impl Given {
         let mut roles = vec![None; lines.len()];
         let (headers, headlines) = header::mark(text, lines, &mut roles, lexicon);
         header::mark_columns(text, lines, &mut roles, lexicon);
-        Self { roles, headlines, headers }
+        let told = lines.iter().map(|line| line.told).collect();
+        Self { roles, headlines, headers, told }
+    }
+
+    /// Gives lines that are told of to their articles, each to one of its own; of the articles that were found none keeps
+    /// lines that are not told of beside such as are.
+    fn assign(&self, gathered: &mut Gathered, lines: &[Raw]) {
+        if self.told.iter().all(Option::is_none) {
+            return;
+        }
+        let mut found: Vec<Option<usize>> = vec![None; gathered.articles.len()];
+        let told_of: HashSet<usize> =
+            self.told.iter().zip(&gathered.owners).filter_map(|(told, owner)| told.and(*owner)).collect();
+        let (mut stories, mut articles) = (HashMap::new(), Vec::new());
+        for (i, told) in self.told.iter().enumerate() {
+            let Some(told) = told else {
+                let owner = gathered.owners[i].filter(|owner| !told_of.contains(owner));
+                gathered.owners[i] = owner.map(|owner| {
+                    *found[owner].get_or_insert_with(|| {
+                        articles.push(Sketch { column: None, ..gathered.articles[owner].clone() });
+                        articles.len() - 1
+                    })
+                });
+                let is_owned = gathered.owners[i].is_some() | (gathered.roles[i] == Role::Masthead);
+                gathered.roles[i] = if is_owned { gathered.roles[i] } else { Role::Other };
+                continue;
+            };
+            if told.part == StoryPart::Advertisement {
+                (gathered.owners[i], gathered.roles[i]) = (None, Role::Other);
+                continue;
+            }
+            let number = *stories.entry(told.story).or_insert_with(|| {
+                let story = Some(told.story);
+                articles.push(Sketch { level: lines[i].level, story, ..Sketch::default() });
+                articles.len() - 1
+            });
+            let role = part_role(told.part, gathered.roles[i]);
+            (gathered.owners[i], gathered.roles[i]) = (Some(number), role);
+            let article: &mut Sketch = &mut articles[number];
+            article.headed |= role == Role::Headline;
+            article.paragraphs += usize::from(role == Role::Body);
+            article.column = article.column.or((role == Role::Column).then_some(i));
+        }
+        // A heading has a headline: its largest line, else its first.
+        for (number, article) in articles.iter_mut().enumerate().filter(|(_, article)| !article.headed) {
+            let is_heading = |&i: &usize| {
+                gathered.owners[i] == Some(number)
+                    && self.told[i].is_some_and(|told| told.part == StoryPart::Heading)
+            };
+            let heading: Vec<usize> = (0..lines.len()).filter(is_heading).collect();
+            let largest = heading.iter().copied().find(|&i| lines[i].level > 0);
+            if let Some(i) = largest.or(heading.first().copied()) {
+                gathered.roles[i] = Role::Headline;
+                article.headed = true;
+            }
+        }
+        gathered.articles = articles;
     }
 
     /// Lets the first decision know of them.
@@ -40,6 +102,17 @@ impl Given {
             decided.begins[line] = 1.0;
         }
     }
+}
+
+/// What a line of this part of an article is that looks like `role`.
+fn part_role(part: StoryPart, role: Role) -> Role {
+    let (may_be, else_is): (&[Role], Role) = match part {
+        StoryPart::Heading => (&[Role::Column, Role::Kicker, Role::Headline, Role::Subhead], Role::Headline),
+        StoryPart::Body => (&[Role::Body, Role::Section, Role::Caption, Role::Credit], Role::Body),
+        StoryPart::Caption => (&[Role::Caption, Role::Credit], Role::Caption),
+        StoryPart::Advertisement => (&[Role::Other], Role::Other),
+    };
+    if may_be.contains(&role) { role } else { else_is }
 }
 
 /// What the lines of a page are, as `weights` say.
@@ -64,6 +137,7 @@ pub(super) fn read(
     let view = View::new(text, lines, lexicon);
     let decided = decided(&view, &given, weights);
     let mut gathered = weights.articles.gather(&decided);
+    given.assign(&mut gathered, lines);
     corrections::settle(&mut gathered, told);
     let (masthead, imprints) = nameplate::read(&view, &gathered.roles, |i| given.roles[i].is_some());
     let named = masthead.newspaper.is_some() | masthead.date.is_some() | masthead.issue_number.is_some();

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lexicon::{Cue, Cues, Lexicon};
 use super::text::LineIndex;
+use crate::source::Told;
 
 /// A line up to this width is looked at word by word; a longer one can only be running text.
 pub(super) const SHORT: u32 = 110;
@@ -61,6 +62,8 @@ pub(super) struct Raw {
     pub(super) balanced: bool,
     /// True where nothing of it is text: an image link, a rule, a tag.
     pub(super) markup: bool,
+    /// What the file that lists the pages of its issue says of it.
+    pub(super) told: Option<Told>,
     /// How many runs of digits it has.
     pub(super) digits: u32,
     /// True where blanks part it into phrases.
@@ -195,6 +198,7 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             commas: 0,
             balanced: true,
             markup: false,
+            told: None,
             digits: 0,
             phrases: false,
             couplet: false,

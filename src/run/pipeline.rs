@@ -268,8 +268,9 @@ where
         done.name = chunk.name().unwrap_or_else(|| Arc::clone(&done.name));
         let Done { name, product, problems, documents, tally, held, .. } = done;
         let said = self.corpus.provenance.of(name);
-        let listed =
-            self.corpus.inputs.files.get(done.key.file).map(|input| input.meta.clone()).unwrap_or_default();
+        let input = self.corpus.inputs.files.get(done.key.file);
+        let listed = input.map(|input| input.meta.clone()).unwrap_or_default();
+        let stories = input.and_then(|input| input.stories.clone());
         // Where a file holds several sheets, its lines are counted through them.
         let mut lines = 0;
         let finding = chunk.read(buffers, |document| match document {
@@ -281,6 +282,9 @@ where
                 *documents += 1;
                 document.fallback = std::mem::take(&mut document.fallback).or(listed.clone());
                 said.tell(&mut document);
+                if let (Some(sheet), Some(stories)) = (&mut document.sheet, &stories) {
+                    sheet.tell(stories);
+                }
                 if document.sheet.is_some() {
                     layout::arrange(&mut document);
                     document.first_line += lines;

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::kind::{self, Kind};
 use super::mets::Issue;
-use super::{Identity, Meta};
+use super::{Identity, Meta, Stories};
 use crate::{Error, ErrorKind};
 
 /// One thing to read.
@@ -28,12 +28,21 @@ pub struct Input {
     pub is_of_folder: bool,
     /// What the file that lists the files of an issue says of it.
     pub meta: Meta,
+    /// What that file says of its articles.
+    pub stories: Option<Arc<Stories>>,
 }
 
 impl Input {
     /// Standard input.
     pub fn stdin() -> Self {
-        Self { path: None, name: "-".into(), size: None, is_of_folder: false, meta: Meta::default() }
+        Self {
+            path: None,
+            name: "-".into(),
+            size: None,
+            is_of_folder: false,
+            meta: Meta::default(),
+            stories: None,
+        }
     }
 
     /// A file.
@@ -45,6 +54,7 @@ impl Input {
             size: None,
             is_of_folder: false,
             meta: Meta::default(),
+            stories: None,
         }
     }
 }
@@ -211,8 +221,9 @@ impl Inputs {
                         self.passed_over.push(PassedOver { path: (*file).clone(), reason });
                     }
                     None => {
-                        let said = issue.meta.clone();
-                        self.add_file(Input { is_of_folder: true, meta: said, ..Input::file(*file) }, &meta);
+                        let (said, stories) = (issue.meta.clone(), issue.stories.get(*file).cloned());
+                        let input = Input { is_of_folder: true, meta: said, stories, ..Input::file(*file) };
+                        self.add_file(input, &meta);
                     }
                 }
             }

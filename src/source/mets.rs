@@ -2,19 +2,29 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::forms::xml::{self, Part, Tag};
-use super::{DateFrom, Meta, fields};
+use super::{DateFrom, Meta, Stories, StoryPart, Told, fields};
 use crate::Result;
 
 /// The element that such a file consists of.
 pub(super) const ROOT: &str = "mets";
+
+/// What `TYPE` calls an article, and what the kinds of its parts have in them: as docWorks and Veridian write METS, after
+/// the profile of the European Newspapers project (ENMAP).
+const ARTICLE: &str = "article";
+const ADVERTISEMENT: &str = "advertisement";
+const HEADINGS: [&str; 4] = ["head", "title", "kicker", "overline"];
+const CAPTIONS: [&str; 2] = ["caption", "illustration"];
 
 /// An issue as a METS file tells it.
 #[derive(Debug, Default)]
 pub(super) struct Issue {
     /// Its pages in order: the files of each, which are forms of it.
     pub(super) pages: Vec<Vec<PathBuf>>,
+    /// What is said of the articles in each file.
+    pub(super) stories: HashMap<PathBuf, Arc<Stories>>,
     /// Its day and its newspaper.
     pub(super) meta: Meta,
 }
@@ -29,6 +39,12 @@ struct Reading {
     /// The divisions that are open, each with the page that it is.
     divisions: Vec<(u32, Option<usize>)>,
     is_physical: bool,
+    /// The kinds of the logical divisions that are open, each with the article that it is.
+    kinds: Vec<(String, Option<u32>)>,
+    /// How many articles there are so far.
+    count: u32,
+    /// What is said of the blocks of each file, by its name within METS.
+    stories: Vec<(String, (String, Option<String>, Told))>,
     /// What is gathered of the element that is read as text.
     text: Option<String>,
     date: Option<String>,
@@ -72,6 +88,8 @@ impl Reading {
                 let kind = tag.get("TYPE").unwrap_or_default();
                 self.is_physical = !kind.eq_ignore_ascii_case("logical");
             }
+            "div" if !self.is_physical => self.part(tag),
+            "area" if !self.is_physical => self.point(tag),
             "div" => {
                 let order = tag.get("ORDER").and_then(|order| order.trim().parse().ok());
                 self.divisions.push((order.unwrap_or(u32::MAX), None));
@@ -84,6 +102,32 @@ impl Reading {
             "dateIssued" | "title" => self.text = Some(String::new()),
             _ => {}
         }
+    }
+
+    /// A part of the issue, as it is read.
+    fn part(&mut self, tag: &Tag<'_>) {
+        let kind = tag.get("TYPE").unwrap_or_default().to_ascii_lowercase();
+        let is_whole = kind == ARTICLE || kind == ADVERTISEMENT;
+        self.count += u32::from(is_whole);
+        self.kinds.push((kind, is_whole.then_some(self.count)));
+    }
+
+    /// The innermost division stands in these blocks of a file.
+    fn point(&mut self, tag: &Tag<'_>) {
+        let (Some(file), Some(from)) = (tag.get("FILEID"), tag.get("BEGIN")) else { return };
+        let Some(at) = self.kinds.iter().rposition(|(_, story)| story.is_some()) else { return };
+        let within = self.kinds.get(at..).unwrap_or_default();
+        let Some(story) = within.first().and_then(|(_, story)| *story) else { return };
+        let has =
+            |words: &[&str]| within.iter().any(|(kind, _)| words.iter().any(|word| kind.contains(word)));
+        let part = match () {
+            () if has(&[ADVERTISEMENT]) => StoryPart::Advertisement,
+            () if has(&CAPTIONS) => StoryPart::Caption,
+            () if has(&HEADINGS) => StoryPart::Heading,
+            () => StoryPart::Body,
+        };
+        let order = self.stories.len() as u32;
+        self.stories.push((file, (from, tag.get("END"), Told { story, order, part })));
     }
 
     /// The innermost division is a page, and this one of its files.
@@ -101,6 +145,9 @@ impl Reading {
     fn close(&mut self, name: &str) {
         match name {
             "file" => self.file = None,
+            "div" if !self.is_physical => {
+                self.kinds.pop();
+            }
             "div" => {
                 self.divisions.pop();
             }
@@ -120,6 +167,13 @@ impl Reading {
         };
         let known: HashMap<&str, PathBuf> =
             self.files.iter().map(|(id, place)| (id.as_str(), path(place))).collect();
+        let mut stories: HashMap<PathBuf, Stories> = HashMap::new();
+        for (file, said) in self.stories {
+            if let Some(path) = known.get(file.as_str()) {
+                stories.entry(path.clone()).or_default().0.push(said);
+            }
+        }
+        let stories = stories.into_iter().map(|(path, said)| (path, Arc::new(said))).collect();
         let of_page = |files: &Vec<String>| {
             files.iter().filter_map(|file| known.get(file.as_str()).cloned()).collect::<Vec<_>>()
         };
@@ -129,7 +183,11 @@ impl Reading {
         };
         let date = self.date.and_then(|date| fields::day(&date));
         let newspaper = self.title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-        Issue { pages, meta: Meta { date, date_from: Some(DateFrom::Path), newspaper, ..Meta::default() } }
+        Issue {
+            pages,
+            stories,
+            meta: Meta { date, date_from: Some(DateFrom::Path), newspaper, ..Meta::default() },
+        }
     }
 }
 

@@ -38,4 +38,4 @@ pub use look::Oddity;
 pub use own::may_be_replaced;
 pub use provenance::{PathPattern, Provenance, Said, page_number};
 pub use read::{Buffers, Chunk, Finding, Opened, ReadOptions, Supply, Unread};
-pub use sheet::{Area, Piece, Placement, Sheet};
+pub use sheet::{Area, Piece, Placement, Sheet, Stories, StoryPart, Told};

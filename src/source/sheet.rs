@@ -1,5 +1,8 @@
 //! Text whose place on the page is known, as OCR programs and PDF files give it.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 /// A rectangle, in the units of the file it is from: pixels of an image, points of a PDF; y grows downwards.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[non_exhaustive]
@@ -82,7 +85,37 @@ pub struct Piece {
     pub line_height: Option<f32>,
     /// True where the file says that it is a heading.
     pub heading: bool,
+    /// What the file that lists the pages of its issue says of it.
+    pub told: Option<Told>,
 }
+
+/// Which article something belongs to, as the file says that lists the pages of an issue (METS).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// The article, numbered through the issue.
+    pub story: u32,
+    /// Its place among what is said of that issue: the order in which an article is read.
+    pub order: u32,
+    /// Which part of the article it is.
+    pub part: StoryPart,
+}
+
+/// A part of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoryPart {
+    /// What stands above its text: kicker, headline, subhead.
+    Heading,
+    /// Its text.
+    Body,
+    /// What describes a picture.
+    Caption,
+    /// All of an advertisement, which is no article.
+    Advertisement,
+}
+
+/// What is said of the blocks of one file: from which to which, by their names, and what they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stories(pub(super) Vec<(String, Option<String>, Told)>);
 
 /// One page of placed text, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -94,6 +127,24 @@ pub struct Sheet {
     pub pieces: Vec<Piece>,
     /// True where the file's order of lines was made with knowledge that places do not tell, and is kept.
     pub ordered: bool,
+    /// The blocks that the file gives names to, with the pieces that stand in each.
+    pub blocks: Vec<(String, Range<usize>)>,
+}
+
+impl Sheet {
+    /// Lets the pieces know what is said of the blocks that they stand in. What is said first holds.
+    pub fn tell(&mut self, stories: &Stories) {
+        let known: HashMap<&str, &Range<usize>> =
+            self.blocks.iter().map(|(name, pieces)| (name.as_str(), pieces)).collect();
+        for (from, to, told) in &stories.0 {
+            let Some(first) = known.get(from.as_str()) else { continue };
+            let last = to.as_ref().and_then(|to| known.get(to.as_str())).unwrap_or(first);
+            let pieces = self.pieces.get_mut(first.start..last.end.max(first.end)).unwrap_or_default();
+            for piece in pieces {
+                piece.told = piece.told.or(Some(*told));
+            }
+        }
+    }
 }
 
 /// How a line of a document's text stands on its sheet.
@@ -122,6 +173,8 @@ pub struct Placement {
     pub indent: f32,
     /// True where as much is free at its left as at its right.
     pub centred: bool,
+    /// What the file that lists the pages of its issue says of it.
+    pub told: Option<Told>,
 }
 
 impl Placement {

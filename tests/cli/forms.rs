@@ -124,3 +124,77 @@ fn a_pdf_whose_font_is_not_embedded_is_read() {
     let [[headline, text]] = &rows[..] else { panic!("{rows:?}") };
     assert_eq!((headline.as_str(), text.replace([' ', '\n'], "").as_str()), ("春耕备耕全面展开", body));
 }
+
+/// An issue in METS and ALTO, of which nothing but the METS file tells where articles begin.
+fn issue(mets: &str) -> Folder {
+    let folder = ["alto/0001.xml", "alto/0002.xml"].iter().fold(Folder::new(), |folder, name| {
+        folder.with(&format!("issue/{name}"), real(&format!("issue/{name}")))
+    });
+    folder.with("issue/mets.xml", mets)
+}
+
+fn mets() -> String {
+    String::from_utf8(real("issue/mets.xml")).unwrap()
+}
+
+#[test]
+fn the_articles_that_a_mets_file_tells_are_taken_as_told() {
+    let folder = issue(&mets());
+    for command in ["articles issue", "articles issue/mets.xml"] {
+        let ran =
+            folder.run(&format!("{command} --format jsonl --columns file,date,headline,body,captions -q"));
+        let rows: Vec<serde_json::Value> =
+            ran.out.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+        let told: Vec<(&str, String)> = rows
+            .iter()
+            .map(|row| {
+                let body = row["body"].as_array().unwrap().iter().map(|text| text.as_str().unwrap());
+                (row["headline"].as_str().unwrap_or_default(), body.collect())
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("码头添了新吊机", "本报讯东浦码头昨天添了三台新吊机，一次能吊四十吨，工人们夜里也开工。"),
+                (
+                    "菜场的棚拆了",
+                    "城南菜场的旧棚昨天拆完，新棚下周搭好，摊位还是一百二十个，摊主们先在空地上做生意。"
+                ),
+                ("", "码头工会给夜班工人备了热饭，还添了两间休息室。"),
+                ("河堤种下新柳", "河堤上昨天种下新柳三百棵，学生们也来帮忙浇水。"),
+            ]
+            .map(|(headline, body)| (headline, body.to_owned())),
+            "{command}"
+        );
+        assert_eq!(rows[0]["captions"], serde_json::json!(["吊机正在装船"]));
+        assert_eq!(rows[0]["date"], "1998-03-05");
+    }
+    let roles = folder.run("layout issue -q").cells(["role", "article", "text"]);
+    assert!(
+        roles.iter().any(|row| row[0] == "other" && row[1] == "0" && row[2] == "河东街门面两间"),
+        "{roles:?}"
+    );
+}
+
+#[test]
+fn a_story_on_two_pages_of_an_issue_is_one_with_join_pages() {
+    let rows =
+        issue(&mets()).run("articles issue -q --join-pages").cells(["headline", "continued_in", "body"]);
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert!(rows[0][1].starts_with("issue/alto/0002.xml:"), "{rows:?}");
+    assert!(rows[0][2].ends_with("还添了两间休息室。"), "{rows:?}");
+}
+
+#[test]
+fn blocks_that_are_not_there_and_files_that_are_told_nothing_of_change_nothing() {
+    let plain = |mets: String| issue(&mets).run("articles issue -q").out;
+    let no_article = |kind: &str, mets: String| mets.replace(&format!("TYPE=\"{kind}\""), "TYPE=\"PART\"");
+    let without = no_article("ADVERTISEMENT", no_article("ARTICLE", mets()));
+    assert_ne!(plain(mets()), plain(without.clone()));
+    assert_eq!(plain(mets().replace("BEGIN=\"P", "BEGIN=\"Q")), plain(without));
+    // The end of a stretch may be missing.
+    assert_eq!(
+        issue(&mets().replace(" END=\"P1_TB7\"", " END=\"\"")).run("articles issue -q").status,
+        Some(0)
+    );
+}

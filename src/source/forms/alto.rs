@@ -11,6 +11,8 @@ pub(super) struct Alto {
     line: u32,
     /// Where the running line stands, for words whose own place is not told.
     area: Area,
+    /// The blocks that are open, each with its name and where its pieces begin.
+    blocks: Vec<(Option<String>, usize)>,
     /// True within the name of the program that wrote the file.
     is_name: bool,
     /// True where that writes a confidence of 3 percent as 0.3.
@@ -31,6 +33,10 @@ impl Gather for Alto {
                 self.line += 1;
                 self.area = Place::of(tag).area().unwrap_or_default();
             }
+            "TextBlock" | "ComposedBlock" => {
+                let from = self.sheets.last().map_or(0, |sheet| sheet.pieces.len());
+                self.blocks.push((tag.get("ID"), from));
+            }
             // A hyphen at the end of a line is printed there.
             "HYP" => {
                 let place = Place::of(tag);
@@ -48,6 +54,11 @@ impl Gather for Alto {
     }
 
     fn close(&mut self, name: &str) {
+        if matches!(name, "TextBlock" | "ComposedBlock")
+            && let (Some((Some(name), from)), Some(sheet)) = (self.blocks.pop(), self.sheets.last_mut())
+        {
+            sheet.blocks.push((name, from..sheet.pieces.len()));
+        }
         self.is_name &= name != "softwareName";
     }
 

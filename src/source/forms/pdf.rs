@@ -68,7 +68,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>> {
         let resources = resources(&document, page);
         let mut drawing = Drawing { document: &document, fonts: &mut fonts, glyphs: &mut glyphs };
         drawing.draw(&content, &resources, Matrix::default(), 0);
-        sheets.push(Sheet { number, pieces: glyphs.pieces(), ordered: false });
+        sheets.push(Sheet { number, pieces: glyphs.pieces(), ..Sheet::default() });
     }
     Ok(sheets)
 }
