@@ -35,22 +35,53 @@ pub struct Mention {
     pub titles: Vec<String>,
 }
 
+/// The names in one article, and where in its texts they stand, in bytes.
+type Names = Vec<(Range<usize>, NameType)>;
+
 /// The names in the texts of one article, text by text, in order.
 pub fn mentions(finder: &Finder, texts: &[&str], room: &mut Room) -> Vec<Mention> {
-    let mut found: Vec<Vec<(Range<usize>, NameType)>> =
-        texts.iter().map(|text| finder.find(text, room)).collect();
-    let bound = bind(texts, &found);
-    name_as_announced(texts, &mut found, &bound);
-    spread(texts, &mut found, &bound);
+    mentions_of_page(finder, &[texts], room).pop().unwrap_or_default()
+}
+
+/// The names in the articles of one page, each of them several texts: for each article its mentions, text by text, in
+/// order. A name that one article is sure of is found in the others, too.
+pub fn mentions_of_page(finder: &Finder, articles: &[&[&str]], room: &mut Room) -> Vec<Vec<Mention>> {
+    let mut find = |texts: &&[&str]| texts.iter().map(|text| finder.find(text, room)).collect();
+    let mut found: Vec<Vec<Names>> = articles.iter().map(&mut find).collect();
+    let mut bound = Vec::with_capacity(articles.len());
+    for (texts, names) in articles.iter().zip(&mut found) {
+        let announced = bind(texts, names);
+        name_as_announced(texts, names, &announced);
+        bound.push(announced);
+    }
+    let known = Known::new(sure(articles, &found));
+    let mut mentions = Vec::with_capacity(articles.len());
+    for ((texts, names), bound) in articles.iter().zip(&mut found).zip(&bound) {
+        known.spread(texts, names);
+        if !bound.is_empty() {
+            Known::new(bound.iter().map(|(short, (_, kind))| (short.as_str(), *kind)).collect())
+                .spread(texts, names);
+        }
+        mentions.push(put_together(texts, names, bound));
+    }
+    mentions
+}
+
+/// The mentions in an article, with their full forms and titles.
+fn put_together(
+    texts: &[&str],
+    found: &[Names],
+    bound: &FxHashMap<String, (String, NameType)>,
+) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    for (number, (text, names)) in texts.iter().zip(&found).enumerate() {
+    for (number, (text, names)) in texts.iter().zip(found).enumerate() {
         for (at, (range, kind)) in names.iter().enumerate() {
             let normal = plain(text.get(range.clone()).unwrap_or_default());
             let titles = if *kind == NameType::Person { titles_of(text, names, at) } else { Vec::new() };
             mentions.push(Mention { text: number, range: range.clone(), kind: *kind, normal, titles });
         }
     }
-    complete(&mut mentions, &bound);
+    complete(&mut mentions, bound);
     mentions
 }
 
@@ -97,45 +128,58 @@ fn name_as_announced(
     }
 }
 
-/// Finds the names of persons and bodies, and announced short forms, where they stand and were not found.
-fn spread(
-    texts: &[&str],
-    found: &mut [Vec<(Range<usize>, NameType)>],
-    bound: &FxHashMap<String, (String, NameType)>,
-) {
-    let mut known: FxHashMap<String, NameType> = FxHashMap::default();
-    for (text, names) in texts.iter().zip(found.iter()) {
-        for (range, kind) in names {
-            let name = text.get(range.clone()).unwrap_or_default();
-            let length = name.chars().count();
-            let is_sure = match kind {
-                NameType::Person => length > LEAST_PERSON,
-                NameType::Organisation => length >= LEAST_BODY,
-                _ => false,
-            };
-            if is_sure {
-                known.entry(name.to_owned()).or_insert(*kind);
+/// The names of persons and bodies that are long enough to be nothing else where they stand again.
+fn sure<'t>(articles: &[&[&'t str]], found: &[Vec<Names>]) -> FxHashMap<&'t str, NameType> {
+    let mut known = FxHashMap::default();
+    for (texts, names) in articles.iter().zip(found) {
+        for (text, names) in texts.iter().zip(names) {
+            for (range, kind) in names {
+                let name = text.get(range.clone()).unwrap_or_default();
+                let length = name.chars().count();
+                let is_sure = match kind {
+                    NameType::Person => length > LEAST_PERSON,
+                    NameType::Organisation => length >= LEAST_BODY,
+                    _ => false,
+                };
+                if is_sure {
+                    known.entry(name).or_insert(*kind);
+                }
             }
         }
     }
-    known.extend(bound.iter().map(|(short, (_, kind))| (short.clone(), *kind)));
-    let names: Vec<(&str, NameType)> = known.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
-    let searched = Phrases::new(Compare::Exact, names.iter().map(|(name, _)| *name).zip(0..));
-    for (text, here) in texts.iter().zip(found.iter_mut()) {
-        let mut more = Vec::new();
-        let mut at = 0;
-        while let Some(hit) = searched.find_longest(text, at, |_| true) {
-            at = hit.end;
-            let after = here.partition_point(|(range, _)| range.end <= hit.start);
-            if here.get(after).is_none_or(|(range, _)| range.start >= hit.end)
-                && let Some((_, kind)) = names.get(hit.value as usize)
-            {
-                more.push((hit.start..hit.end, *kind));
+    known
+}
+
+/// Names to look for where they were not found.
+struct Known {
+    kinds: Vec<NameType>,
+    names: Phrases,
+}
+
+impl Known {
+    fn new(known: FxHashMap<&str, NameType>) -> Self {
+        let kinds = known.values().copied().collect();
+        Self { kinds, names: Phrases::new(Compare::Exact, known.keys().copied().zip(0..)) }
+    }
+
+    /// Adds them to the names found in `texts`, where they stand beside those.
+    fn spread(&self, texts: &[&str], found: &mut [Names]) {
+        for (text, here) in texts.iter().zip(found) {
+            let mut more = Vec::new();
+            let mut at = 0;
+            while let Some(hit) = self.names.find_longest(text, at, |_| true) {
+                at = hit.end;
+                let after = here.partition_point(|(range, _)| range.end <= hit.start);
+                if here.get(after).is_none_or(|(range, _)| range.start >= hit.end)
+                    && let Some(kind) = self.kinds.get(hit.value as usize)
+                {
+                    more.push((hit.start..hit.end, *kind));
+                }
             }
-        }
-        if !more.is_empty() {
-            here.extend(more);
-            here.sort_unstable_by_key(|(range, _)| range.start);
+            if !more.is_empty() {
+                here.extend(more);
+                here.sort_unstable_by_key(|(range, _)| range.start);
+            }
         }
     }
 }
@@ -267,16 +311,10 @@ mod tests {
         let mut found = vec![found];
         let bound = bind(&[text], &found);
         name_as_announced(&[text], &mut found, &bound);
-        spread(&[text], &mut found, &bound);
-        let mut mentions: Vec<Mention> = (0..found[0].len())
-            .map(|at| {
-                let (range, kind) = found[0][at].clone();
-                let titles = titles_of(text, &found[0], at);
-                Mention { text: 0, normal: text[range.clone()].to_owned(), range, kind, titles }
-            })
-            .collect();
-        complete(&mut mentions, &bound);
-        mentions
+        Known::new(sure(&[&[text]], std::slice::from_ref(&found))).spread(&[text], &mut found);
+        Known::new(bound.iter().map(|(short, (_, kind))| (short.as_str(), *kind)).collect())
+            .spread(&[text], &mut found);
+        put_together(&[text], &found, &bound)
     }
 
     fn normals(mentions: &[Mention]) -> Vec<&str> {
@@ -340,5 +378,14 @@ mod tests {
         let persons: Vec<_> = mentions.iter().filter(|mention| mention.kind == Person).collect();
         assert_eq!(persons.len(), 2, "the second is found by the first");
         assert!(persons.iter().all(|mention| mention.titles == ["党组书记", "副主席"]));
+    }
+
+    #[test]
+    fn a_name_of_one_article_is_found_in_the_others_of_the_page() {
+        let (named, bare) = (["周国强说,好"], ["听周国强和老周讲"]);
+        let mut found = vec![vec![vec![(0..9, NameType::Person)]], vec![Names::new()]];
+        let known = Known::new(sure(&[&named, &bare], &found));
+        known.spread(&bare, &mut found[1]);
+        assert_eq!(found[1], [[(3..12, NameType::Person)]]);
     }
 }

@@ -15,5 +15,5 @@ pub use annotated::{Annotated, Score};
 pub use facts::{Fact, Sentence};
 pub use finder::{Finder, Room, spans, works};
 pub use label::{NameType, forbidden, label_names, labels_of};
-pub use link::{Mention, mentions};
+pub use link::{Mention, mentions, mentions_of_page};
 pub use weights::{Weights, Work};

@@ -93,9 +93,30 @@ fn pairs_are_a_graph() {
     let ran = folder.run("names a.jsonl --pairs sentence --type person -o pairs.graphml");
     assert_eq!((ran.status, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
     let graph = folder.read("pairs.graphml");
+    let shown = folder.run("names a.jsonl --pairs sentence --type person --format graphml");
+    assert_eq!(shown.out, graph);
     assert!(graph.contains(r#"<node id="person:王建国"><data key="label">王建国</data>"#), "{graph}");
     assert!(graph.contains(r#"<data key="weight">1</data>"#), "{graph}");
     assert!(graph.ends_with("</graphml>\n"), "{graph}");
     let nodes = graph.matches("<node ").count();
     assert!(nodes >= 2 && graph.matches("<edge ").count() >= 1, "{graph}");
+}
+
+#[test]
+fn names_stay_whole_where_words_are_counted() {
+    let folder =
+        Folder::new().with("a.jsonl", PAGES).with("b.jsonl", "{\"text\": \"职工在车间劳动，干劲很大。\"}\n");
+    for (line, column) in [
+        ("stats a.jsonl", "term"),
+        ("collocates 副主席 a.jsonl --min-count 1", "collocate"),
+        ("keyness --target date=2022 --reference date=2021 a.jsonl --min-count 1", "term"),
+    ] {
+        let has = |flag: &str| {
+            let ran = folder.run(&format!("{line} {flag}"));
+            assert_eq!(ran.status, Some(0), "{}", ran.err);
+            ran.cells([column]).contains(&["浙江省总工会".to_owned()])
+        };
+        assert!(has("--names"), "{line}");
+        assert!(!has(""), "{line}: the dictionary does not have it");
+    }
 }

@@ -138,10 +138,11 @@ impl Analysis for Names {
 
     fn add(&self, partial: &mut NameCounts, selection: &Selection<'_>) {
         let page = selection.page();
+        let mut found: FxHashMap<usize, Vec<Found>> = self.wanted.of(selection).into_iter().collect();
         for (stamp, index) in partial.page.articles(selection) {
             let group = partial.groups.of(selection, index);
             let mut article: BTreeMap<Key, Count> = BTreeMap::new();
-            for found in self.wanted.of(selection, index) {
+            for found in found.remove(&index).unwrap_or_default() {
                 let printed = page.part_text(found.part).get(found.mention.range.clone()).unwrap_or_default();
                 add(&mut article, group, &found, printed);
             }

@@ -60,21 +60,33 @@ pub(super) struct Found {
 }
 
 impl Wanted {
-    /// The names of article `index` that are wanted, in the order of the texts that are searched.
-    pub(super) fn of(&self, selection: &Selection<'_>, index: usize) -> Vec<Found> {
+    /// The names of each article that are wanted, in the order of the texts that are searched, with the number of the
+    /// article.
+    pub(super) fn of(&self, selection: &Selection<'_>) -> Vec<(usize, Vec<Found>)> {
         thread_local!(static ROOM: RefCell<Room> = RefCell::default());
         let page = selection.page();
-        let parts: Vec<usize> = self.scope.parts(selection, index).map(|(at, _)| at).collect();
-        let texts: Vec<&str> = parts.iter().map(|&at| page.part_text(at)).collect();
-        let mentions = ROOM.with_borrow_mut(|room| name::mentions(Finder::get(), &texts, room));
+        let indices: Vec<usize> = selection.articles().map(|(index, _)| index).collect();
+        let parts: Vec<Vec<usize>> = indices
+            .iter()
+            .map(|&index| self.scope.parts(selection, index).map(|(at, _)| at).collect())
+            .collect();
+        let texts: Vec<Vec<&str>> =
+            parts.iter().map(|parts| parts.iter().map(|&at| page.part_text(at)).collect()).collect();
+        let texts: Vec<&[&str]> = texts.iter().map(Vec::as_slice).collect();
+        let mentions = ROOM.with_borrow_mut(|room| name::mentions_of_page(Finder::get(), &texts, room));
         let wanted = |mention: &Mention| self.types.is_empty() || self.types.contains(&mention.kind);
-        let found = |mention: Mention| {
-            let part = *parts.get(mention.text)?;
-            let offset = page.parts.get(part)?.range.start + mention.range.start;
-            let is_byline = signs(page, index, &mention);
-            Some(Found { mention, part, offset, is_byline })
-        };
-        mentions.into_iter().filter(wanted).filter_map(found).collect()
+        let articles = indices.into_iter().zip(&parts).zip(mentions);
+        articles
+            .map(|((index, parts), mentions)| {
+                let found = |mention: Mention| {
+                    let part = *parts.get(mention.text)?;
+                    let offset = page.parts.get(part)?.range.start + mention.range.start;
+                    let is_byline = signs(page, index, &mention);
+                    Some(Found { mention, part, offset, is_byline })
+                };
+                (index, mentions.into_iter().filter(wanted).filter_map(found).collect())
+            })
+            .collect()
     }
 }
 
@@ -141,8 +153,9 @@ impl Listing for Mentions {
     fn rows(&self, selection: &Selection<'_>, rows: &mut Rows) {
         let page = selection.page();
         let of_article =
-            |(index, _)| self.wanted.of(selection, index).into_iter().map(move |found| (index, found));
-        let mut all: Vec<(usize, Found)> = selection.articles().flat_map(of_article).collect();
+            |(index, found): (usize, Vec<Found>)| found.into_iter().map(move |found| (index, found));
+        let mut all: Vec<(usize, Found)> =
+            self.wanted.of(selection).into_iter().flat_map(of_article).collect();
         all.sort_by_key(|(_, found)| found.offset);
         let mut cursor = page.cursor();
         for (index, found) in &all {

@@ -185,8 +185,7 @@ impl Analysis for Pairs {
     }
 
     fn add(&self, partial: &mut PairCounts, selection: &Selection<'_>) {
-        for (index, _) in selection.articles() {
-            let found = self.wanted.of(selection, index);
+        for (index, found) in self.wanted.of(selection) {
             let (units, count) = self.units(selection, index, &found);
             let mut names: Vec<BTreeSet<(NameType, &str)>> = vec![BTreeSet::new(); count];
             for (found, unit) in found.iter().zip(units).filter(|(found, _)| !found.is_byline) {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::{Arg, Args, ValueEnum};
 use jiff::civil::Date;
 use regex::Regex;
 use zjgr::analysis::group::{By, Wide};
@@ -186,7 +186,7 @@ pub(crate) struct OutputArgs {
 
     /// The format of the table [default: csv]
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
-    format: Option<Format>,
+    format: Option<Shape>,
 
     /// Write csv for a spreadsheet: with a byte order mark and CRLF, and no cell that would run as a formula
     #[arg(long)]
@@ -649,6 +649,20 @@ impl OutputArgs {
         self.output.as_deref().filter(|path| *path != "-" && *path != "/dev/stdout")
     }
 
+    /// True where a graph was asked for, by its name or by the ending of the file.
+    pub(crate) fn is_graph(&self) -> bool {
+        let ends_so = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(GRAPH));
+        self.format.map_or_else(|| self.file().is_some_and(ends_so), |format| format == Shape::Graph)
+    }
+
+    /// Where a graph goes.
+    pub(crate) fn graph(&self) -> anyhow::Result<Destination> {
+        Ok(match self.file() {
+            Some(path) => signal::begin(path)?,
+            None => self.standard_output(),
+        })
+    }
+
     /// True where the table appears on a terminal.
     fn is_terminal(&self) -> bool {
         self.file().is_none() && std::io::stdout().is_terminal()
@@ -667,7 +681,7 @@ impl OutputArgs {
 
     /// Writes the table to look at, whatever was asked for.
     pub(crate) fn set_format(&mut self, format: Format) {
-        self.format = Some(format);
+        self.format = Some(Shape::Table(format));
     }
 
     /// A table with all its columns.
@@ -708,7 +722,11 @@ impl OutputArgs {
 
     fn table_format(&self) -> anyhow::Result<Format> {
         let format = match (self.format, self.file()) {
-            (Some(asked), _) => asked,
+            (Some(Shape::Table(asked)), _) => asked,
+            (Some(Shape::Graph), _) => {
+                let what = "a graph is made of pairs of names: zjgr names --pairs UNIT --format graphml";
+                return Err(Error::new(ErrorKind::Usage(what.into())).into());
+            }
             (None, Some(path)) => Format::of_path(path).map_or_else(|| of_unknown_ending(path), Ok)?,
             (None, None) => Format::default(),
         };
@@ -757,11 +775,33 @@ fn or_auto<T: ValueEnum + Send + Sync + 'static>() -> impl TypedValueParser<Valu
     PossibleValuesParser::new([auto].into_iter().chain(named)).map(chosen)
 }
 
+/// What is written: a table, or a graph of pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Table(Format),
+    Graph,
+}
+
+/// The name of the format of graphs, and what their files end in.
+const GRAPH: &str = "graphml";
+
 /// The formats of a table by their names.
-fn formats() -> impl TypedValueParser<Value = Format> {
-    let named = |name: String| Format::named(&name).ok_or("no such format");
+fn formats() -> impl TypedValueParser<Value = Shape> {
+    shapes(Vec::new())
+}
+
+/// The flag `--format` of a command that writes graphs, too.
+pub(crate) fn with_graph(flag: Arg) -> Arg {
+    flag.value_parser(shapes(vec![PossibleValue::new(GRAPH).help("A graph for Gephi, Cytoscape, networkx")]))
+}
+
+fn shapes(graph: Vec<PossibleValue>) -> impl TypedValueParser<Value = Shape> {
+    let named = |name: String| match Format::named(&name) {
+        Some(format) => Shape::Table(format),
+        None => Shape::Graph,
+    };
     let values = Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
-    PossibleValuesParser::new(values).try_map(named)
+    PossibleValuesParser::new(values.chain(graph)).map(named)
 }
 
 /// The part of an article that `text` names.

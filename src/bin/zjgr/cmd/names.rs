@@ -1,7 +1,7 @@
 //! The command `zjgr names`
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -10,13 +10,13 @@ use zjgr::analysis::names::pairs::{Pairs, Unit};
 use zjgr::analysis::names::{Mentions, Wanted};
 use zjgr::name::NameType;
 
-use crate::args::{ByArgs, PartsArgs};
+use crate::args::{ByArgs, PartsArgs, with_graph};
+use crate::exit;
 use crate::run::{KeepArgs, SharedArgs, silent};
-use crate::{exit, signal};
 
 /// A row per name of a person, a body, a place, with titles and works; counts; who stands with whom
 #[derive(Debug, Args)]
-#[command(mut_arg("by", |by| by.requires("count")), after_help = "\
+#[command(mut_arg("by", |by| by.requires("count")), mut_arg("format", with_graph), after_help = "\
 Examples:
   zjgr names pages/                                        every mention: where, what, the full form, the title
   zjgr names pages/ --count --type person --top 50         who is in the news, with titles and variants
@@ -85,9 +85,9 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
         pairs.top = args.top;
         let kept = args.shared.input.take_kept()?;
         let kept = (&args.keep, &*kept, &*options);
-        return match args.shared.output.file().filter(|path| is_graph(path)) {
-            Some(path) => graph(&args.shared, &pairs, kept, path),
-            None => args.shared.add_up(&pairs, kept, silent),
+        return match args.shared.output.is_graph() {
+            true => graph(&args.shared, &pairs, kept),
+            false => args.shared.add_up(&pairs, kept, silent),
         };
     }
     let wanted = wanted(&[]);
@@ -104,22 +104,16 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
     args.shared.add_up(&names, (&args.keep, &kept, &options), silent)
 }
 
-/// True for a file that holds a graph in GraphML.
-fn is_graph(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("graphml"))
-}
-
 /// Writes the pairs as a graph.
 fn graph(
     shared: &SharedArgs,
     pairs: &Pairs,
     kept: (&KeepArgs, &[PathBuf], &str),
-    path: &Path,
 ) -> anyhow::Result<ExitCode> {
     let (corpus, partial, outcome) = match shared.gather(pairs, kept, |_, _| Ok(()))? {
         ControlFlow::Break(exit) => return Ok(exit),
         ControlFlow::Continue(gathered) => gathered,
     };
-    let destination = signal::begin(path)?;
+    let destination = shared.output.graph()?;
     exit::whole(&corpus, outcome, |_| destination.whole(pairs.graphml(&partial).as_bytes()))
 }
