@@ -104,12 +104,11 @@ fn pairs_are_a_graph() {
 
 #[test]
 fn names_stay_whole_where_words_are_counted() {
-    let folder =
-        Folder::new().with("a.jsonl", PAGES).with("b.jsonl", "{\"text\": \"职工在车间劳动，干劲很大。\"}\n");
+    let folder = Folder::new().with("a.jsonl", PAGES);
     for (line, column) in [
         ("stats a.jsonl", "term"),
         ("collocates 副主席 a.jsonl --min-count 1", "collocate"),
-        ("keyness --target date=2022 --reference date=2021 a.jsonl --min-count 1", "term"),
+        ("keyness --target date=2021 --reference date=2022 a.jsonl --min-count 1", "term"),
     ] {
         let has = |flag: &str| {
             let ran = folder.run(&format!("{line} {flag}"));
