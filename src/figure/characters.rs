@@ -125,6 +125,8 @@ pub(super) enum Set {
     BehindJiang,
     BeforeJiang,
     SingleNouns,
+    Provinces,
+    NationalRoads,
 }
 
 /// The characters of every list, each list at the place of its name.
@@ -161,7 +163,7 @@ mod tests {
     fn every_list_has_characters() {
         let characters = Characters::new(&toml::from_str(CHARACTERS).unwrap());
         assert!(characters.lists.iter().all(|list| !list.is_empty()));
-        assert_eq!(characters.lists.len(), Set::SingleNouns as usize + 1);
+        assert_eq!(characters.lists.len(), Set::NationalRoads as usize + 1);
         assert!(characters.has(Set::Weekdays, '三') && !characters.has(Set::Weekdays, '八'));
     }
 }

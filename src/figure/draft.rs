@@ -78,6 +78,29 @@ impl DraftFigure {
         }
     }
 
+    /// Where its unit stands as one piece.
+    pub(super) fn unit_cells(&self) -> Option<Range<usize>> {
+        match &self.unit {
+            UnitText::Cells(unit) => Some(unit.clone()),
+            UnitText::None | UnitText::Parted(..) | UnitText::Fixed(_) => None,
+        }
+    }
+
+    /// Makes it a count in the unit that stands from the first cell to the second.
+    pub(super) fn count_in(&mut self, (start, end, unit): (usize, usize, UnitId)) {
+        self.class = Class::Count;
+        self.unit = UnitText::Cells(start..end);
+        self.canonical = Some(unit);
+        self.cells.end = end;
+    }
+
+    /// Adds `part` to its value.
+    pub(super) fn add(&mut self, part: Decimal) {
+        if let Some(Value::Number(value)) = self.value {
+            self.value = value.checked_add(part).map(Value::Number);
+        }
+    }
+
     /// Gives it its value, and the upper end where it is a range.
     pub(super) fn set_span(&mut self, span: Option<Span>) {
         self.value = span.map(|span| Value::Number(span.low));

@@ -45,14 +45,9 @@ impl Text<'_> {
 
     /// 9秒83, 四十三秒二: tenths or hundredths of a second.
     fn parts_of_a_second(&self, draft: &mut DraftFigure, amount: &Amount, at: usize) -> Option<()> {
-        let rest = self.numeral(at).filter(|rest| (1..=2).contains(&rest.digits) && !rest.pair)?;
-        if self.lexicon.unit_at(self.cells, rest.end).is_some() {
-            return None;
-        }
-        let scale = if rest.digits == 1 { Decimal::TEN } else { Decimal::ONE_HUNDRED };
-        let part = rest.value?.low.checked_div(scale)?;
+        let (end, part) = self.decimals_behind(at)?;
         draft.value = amount.value?.low.checked_add(part).map(Value::Number);
-        draft.cells.end = rest.end;
+        draft.cells.end = end;
         Some(())
     }
 

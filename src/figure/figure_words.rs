@@ -9,6 +9,7 @@ use super::cells::Cell;
 pub(super) use super::characters::Set;
 use super::characters::{CHARACTERS, Characters};
 use super::chars::Signs;
+use super::pattern::{PATTERNS, Patterns};
 use super::trie::Trie;
 use super::{Bound, Class};
 use crate::error::{Error, ErrorKind, Result};
@@ -166,6 +167,10 @@ pub(super) enum Cue {
     SlashRatio,
     Verb,
     YearLength,
+    Standard,
+    CurrencyLetters,
+    DegreeBehind,
+    PageCount,
 }
 
 /// The part of the day that a word in front of a time of day names.
@@ -267,6 +272,9 @@ pub(super) struct FigureWords {
     /// Words in front of a date that place it.
     pub(super) relative: Trie<Relative>,
     cues: Vec<Trie<()>>,
+    /// The lists of cues that are read from a number backwards, one bit a list.
+    backwards: u128,
+    pub(super) patterns: Patterns,
     characters: Characters,
     pub(super) signs: Signs,
 }
@@ -310,6 +318,8 @@ impl FigureWords {
             eras: Trie::new(7, 100),
             relative: Trie::new(6, 50),
             cues: Vec::new(),
+            backwards: 0,
+            patterns: Patterns::new(parse(PATTERNS)?)?,
             characters: Characters::new(&parse(CHARACTERS)?),
             signs: Signs::new(),
         };
@@ -368,6 +378,7 @@ impl FigureWords {
     fn add_cues(&mut self, file: CueFile) {
         for (lists, reversed) in [(file.before, true), (file.behind, false)] {
             for (cue, words) in lists {
+                self.backwards |= u128::from(reversed) << cue as u32;
                 while self.cues.len() <= cue as usize {
                     let list = FIRST_CUE + self.cues.len() as u32;
                     self.cues.push(Trie::new(list, 0));
@@ -460,6 +471,11 @@ impl FigureWords {
     /// The longest word of `cue` that starts at `at`: where it ends. For cues that are read forwards.
     pub(super) fn cue_at(&self, cue: Cue, cells: &[Cell], at: usize) -> Option<usize> {
         self.cues.get(cue as usize)?.longest_unbroken(cells, at).map(|(end, ())| end)
+    }
+
+    /// True for a cue that is read from a number backwards.
+    pub(super) fn is_read_backwards(&self, cue: Cue) -> bool {
+        self.backwards >> cue as u32 & 1 == 1
     }
 
     /// True where what looks like a one-character unit at cell `at` begins a longer word: 支部, but not 支部队.

@@ -1,239 +1,225 @@
 //! Numbers that only identify: telephones, postal codes, house numbers, files.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::Class;
 use super::chars::Kind;
 use super::draft::DraftFigure;
 use super::figure_words::{Cue, Set};
+use super::numeral::Numeral;
+use super::numeral::traits::{ARABIC, BARE, COMPOSED, DECIMAL, LEADING_ZERO, MORE, PAIR};
+use super::pattern::Pattern;
 use super::text::Text;
 use crate::page::Role;
+
+/// The most groups of digits that dashes part in one number, so that a long row of them is not read again and again.
+const MOST_DASHES: usize = 5;
+
+/// The longest name of a file between its year and its number: (2021)浙0102民初1234号.
+const FILE_NAME: usize = 20;
+
+/// The issue number from which on 第N期 needs no other sign of being one.
+const LARGE_ISSUE: i64 = 500;
+
+/// Arabic digits and the dashes among them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    pub(super) end: usize,
+    pub(super) digits: usize,
+    dashes: usize,
+}
 
 impl Text<'_> {
     pub(super) fn glued(&self, at: usize) -> bool {
         self.cells.get(at).is_some_and(|cell| !cell.gap)
     }
 
-    /// Arabic digits and dashes from `at`: where they end, how many digits, whether a dash is among them.
-    pub(super) fn run(&self, at: usize) -> (usize, usize, bool) {
-        let (mut end, mut digits, mut dashed, mut dashes) = (at, 0, false, 0);
-        while let Some(cell) = self.cells.get(end) {
-            // 0571-8806 5678: a telephone number in groups of four.
-            let group = cell.gap && dashed && self.ch(at) == '0' && digits == 8;
-            if end > at && cell.gap && !group {
-                break;
+    /// The digits and dashes from `at` on.
+    pub(super) fn run(&self, at: usize) -> Run {
+        let mut run = Run { end: at, digits: 0, dashes: 0 };
+        while run.dashes <= MOST_DASHES {
+            match self.part_of_run(&run, at) {
+                Some(Kind::Digit) => run.digits += 1,
+                Some(_) => run.dashes += 1,
+                None => break,
             }
-            match cell.kind {
-                Kind::Digit => digits += 1,
-                _ if self.lexicon.has(Set::Dashes, cell.ch)
-                    && self.kind(end + 1) == Kind::Digit
-                    && self.glued(end + 1)
-                    && digits > 0 =>
-                {
-                    // No number has more groups, and a long row of them is not read again and again.
-                    dashes += 1;
-                    if dashes > 5 {
-                        break;
-                    }
-                    dashed = true;
-                }
-                _ => break,
-            }
-            end += 1;
+            run.end += 1;
         }
-        (end, digits, dashed)
+        run
     }
 
-    /// Where the words in front of `at` end, colons and the like left out.
-    pub(super) fn cue_end(&self, at: usize) -> usize {
-        let mut end = at;
-        while end > self.floor && at - end < 2 && self.one_of(end - 1, Set::BehindCue) {
-            end -= 1;
+    /// What goes on with `run`, which starts at `start`: a digit, or a dash between two.
+    fn part_of_run(&self, run: &Run, start: usize) -> Option<Kind> {
+        let parted = run.end > start && !self.glued(run.end);
+        match (self.kind(run.end), parted) {
+            (Kind::Digit, false) => Some(Kind::Digit),
+            // 0571-8806 5678: a telephone number in groups of four.
+            (Kind::Digit, true) => match (self.ch(start), run.dashes, run.digits) {
+                ('0', 1.., 8) => Some(Kind::Digit),
+                _ => None,
+            },
+            (_, true) => None,
+            (kind, false) => {
+                self.past_pattern(Pattern::Joint, run.end).filter(|_| run.digits > 0).map(|_| kind)
+            }
         }
-        end
     }
 
     /// Phone numbers, postal codes, and whatever its own words announce.
     pub(super) fn announced(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
-        if let Some(found) = self.bracketed(at) {
-            return Some(found);
+        let last = last.filter(|last| last.class == Class::Identifier);
+        let cells = match self.kind(at) {
+            Kind::Digit => self
+                .bracketed(at)
+                .or_else(|| self.identifying_run(at, last))
+                .or_else(|| self.dialled(at))
+                .or_else(|| self.numbered(at))
+                .or_else(|| self.address_tail(at, last)),
+            _ => self.spelled_out(at).or_else(|| self.numbered(at)),
+        };
+        cells.map(|cells| DraftFigure::new(cells, Class::Identifier))
+    }
+
+    /// 电话：五五五三一
+    fn spelled_out(&self, at: usize) -> Option<Range<usize>> {
+        let numeral = self.numeral(at).filter(|numeral| numeral.digits >= 3)?;
+        let cells = at..self.char_at(numeral.end, '号').unwrap_or(numeral.end);
+        Some(cells).filter(|cells| numeral.lacks(PAIR) && self.fits(Pattern::Announced, cells.clone()))
+    }
+
+    /// Digits that a word announces, that have the form of a telephone number, or that go on with a list of such.
+    fn identifying_run(&self, at: usize, last: Option<&DraftFigure>) -> Option<Range<usize>> {
+        let run = self.run(at);
+        let counts = self.fits(Pattern::NoIdentifier, at..run.end);
+        let announced = match (counts, run.dashes, run.digits) {
+            (_, _, 7..) | (false, _, 3..) | (false, 1.., _) => self.fits(Pattern::Announced, at..run.end),
+            _ => false,
+        };
+        let telephone = match (self.ch(at), run.dashes, run.digits) {
+            ('0', 1.., 8..=16) => true,
+            ('1', 0, 11) => !counts && ('3'..='9').contains(&self.ch(at + 1)),
+            ('4' | '8', 1.., 10) => self.fits(Pattern::TollFree, at..at),
+            _ => false,
+        };
+        (announced || telephone || self.is_listed(at, run, counts, last)).then_some(at..run.end)
+    }
+
+    /// 红球03、08、17: what is listed with the number `last` that identifies does so too, where it is as long or long.
+    fn is_listed(&self, at: usize, run: Run, counts: bool, last: Option<&DraftFigure>) -> bool {
+        let Some(last) = last.filter(|last| last.cells.end + 1 == at) else { return false };
+        let alike =
+            || last.cells.len() == run.digits && last.cells.clone().all(|at| self.kind(at) == Kind::Digit);
+        let sign = self.ch(at - 1);
+        match (self.lexicon.has(Set::NumberListSigns, sign), counts, run.digits) {
+            // An extension.
+            (false, ..) => sign == '转',
+            (true, false, 5..) => true,
+            (true, true, _) if self.ch(run.end) != ',' => false,
+            _ => alike(),
         }
-        if self.kind(at) != Kind::Digit {
-            // 电话：五五五三一
-            let spelled = self.numeral(at).filter(|numeral| numeral.digits >= 3 && !numeral.pair);
-            let cue = self.lexicon.cue_before(Cue::Identifier, self.cells, self.floor, self.cue_end(at));
-            if let (Some(numeral), Some(_)) = (spelled, cue) {
-                let number = usize::from(self.ch(numeral.end) == '号');
-                return Some(DraftFigure::new(at..numeral.end + number, Class::Identifier));
-            }
-            return self.numbered(at);
-        }
-        let (end, digits, dashed) = self.run(at);
-        let found = Some(DraftFigure::new(at..end, Class::Identifier));
-        let unit = self.one_of(end, Set::NoIdentifier) || self.lexicon.unit_at(self.cells, end).is_some();
-        let cue = self.before_word(Cue::Identifier, self.cue_end(at));
-        let announced = cue && (!unit || digits >= 7) && (digits >= 3 || dashed);
-        let first = self.ch(at);
-        let area = first == '0' && dashed && (8..=16).contains(&digits);
-        let mobile = !dashed && digits == 11 && first == '1' && matches!(self.ch(at + 1), '3'..='9') && !unit;
-        let toll_free = dashed && digits == 10 && (self.is(at, "400-") || self.is(at, "800-"));
-        let listed = last.is_some_and(|last| {
-            last.class == Class::Identifier
-                && last.cells.end + 1 == at
-                && self.one_of(at - 1, Set::NumberListSigns)
-        });
-        let extension = last.is_some_and(|last| {
-            last.class == Class::Identifier && last.cells.end + 1 == at && self.ch(at - 1) == '转'
-        });
-        // 红球03、08、17: what is listed with a number that identifies does so too, where it looks the same.
-        let alike = listed
-            && (!unit || self.ch(end) == ',')
-            && !dashed
-            && last.is_some_and(|last| {
-                last.cells.len() == digits && last.cells.clone().all(|at| self.kind(at) == Kind::Digit)
-            });
-        let also = (listed && digits >= 5 && !unit) || alike || extension;
-        if announced || area || mobile || toll_free || also {
-            return found;
-        }
-        let dialled = self.lexicon.cue_at(Cue::Dialled, self.cells, at) == Some(end)
-            && (!unit || self.behind_word(Cue::DialledBehind, end));
-        if dialled && !dashed {
-            let quote = usize::from(self.kind(end) == Kind::Close);
-            let start = at - usize::from(quote == 1 && self.kind(at - 1) == Kind::Open);
-            let before = self.before_word(Cue::Dialling, start);
-            let behind = self.behind_word(Cue::DialledBehind, end + quote);
-            if before || behind || digits >= 5 {
-                return found;
-            }
-        }
-        self.numbered(at).or_else(|| self.address_tail(at, last))
+    }
+
+    /// 拨打110, “119”: a number that everyone dials.
+    fn dialled(&self, at: usize) -> Option<Range<usize>> {
+        const NEEDS_NO_WORD: usize = 5;
+        let run = self.run(at);
+        let cells = at..self.word_at(Cue::Dialled, at).filter(|&end| end == run.end)?;
+        let free =
+            !self.fits(Pattern::NoIdentifier, cells.clone()) || self.behind_word(Cue::DialledBehind, run.end);
+        let told = run.digits >= NEEDS_NO_WORD || self.fits(Pattern::Dialled, cells.clone());
+        Some(cells).filter(|_| free && told)
     }
 
     /// 7号楼1单元, 2号院3幢: a number with a part of a house right behind an address.
-    fn address_tail(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
-        let last = last.filter(|last| last.class == Class::Identifier)?;
-        let beside =
-            last.cells.end == at || (last.cells.end + 1 == at && self.one_of(at - 1, Set::HouseParts));
-        let numeral = self.numeral(at).filter(|numeral| beside && numeral.arabic && !numeral.decimal)?;
-        let part =
-            ["单元", "幢", "栋", "座", "层", "楼"].into_iter().find(|part| self.is(numeral.end, part))?;
-        Some(DraftFigure::new(at..numeral.end + part.chars().count(), Class::Identifier))
+    fn address_tail(&self, at: usize, last: Option<&DraftFigure>) -> Option<Range<usize>> {
+        let beside = match at.checked_sub(last?.cells.end)? {
+            0 => true,
+            1 => self.one_of(at - 1, Set::HouseParts),
+            _ => false,
+        };
+        let numeral = self.numeral(at).filter(|numeral| beside && numeral.is(ARABIC, DECIMAL))?;
+        self.around(Pattern::HousePart, at..numeral.end)
     }
 
-    /// 〔2021〕3号, (2021)浙0102民初1234号.
-    fn bracketed(&self, at: usize) -> Option<DraftFigure> {
-        let open = at.checked_sub(1).filter(|&k| k >= self.floor)?;
-        if !self.one_of(open, Set::YearOpen) || self.kind(at) != Kind::Digit {
-            return None;
-        }
-        let (year_end, digits, dashed) = self.run(at);
-        // (02)5550-1688
-        if (2..=4).contains(&digits) && self.ch(at) == '0' && self.ch(year_end) == ')' {
-            let (end, digits, _) = self.run(year_end + 1);
-            return (digits >= 6).then(|| DraftFigure::new(open..end, Class::Identifier));
-        }
-        if digits != 4 || dashed || !self.one_of(year_end, Set::YearClose) {
-            return None;
-        }
-        let mut end = year_end + 1;
-        let limit = end + 20;
-        let mut number = false;
-        while end < limit {
-            let cell = self.cells.get(end)?;
-            match cell.kind {
-                Kind::Digit => number = true,
-                Kind::Han if cell.ch == '号' => {
-                    return number.then(|| DraftFigure::new(open..end + 1, Class::Identifier));
-                }
-                Kind::Han => {}
-                _ => return None,
-            }
-            end += 1;
-        }
-        None
-    }
-
-    /// 总第12266号, 107号, 23路, 501室, 00001版.
-    fn numbered(&self, at: usize) -> Option<DraftFigure> {
-        let numeral = self.numeral(at)?;
-        if numeral.more || numeral.decimal || numeral.pair || numeral.bare {
-            return None;
-        }
-        let end = numeral.end;
-        let value = numeral.value.map(|value| value.low);
-        let masthead = self.role == Role::Masthead;
-        if self.ch_before(at) == '第' {
-            let total = at >= self.floor + 2 && self.ch(at - 2) == '总';
-            let issue = self.one_of(end, Set::Issues);
-            let large = value.is_some_and(|value| value >= Decimal::from(500));
-            if issue
-                && (total
-                    || masthead
-                    || (large && self.ch(end) == '期')
-                    || self.ch(end) == '号' && numeral.digits >= 3)
-            {
-                return Some(DraftFigure::new(at - 1 - usize::from(total)..end + 1, Class::Identifier));
-            }
-            return None;
-        }
-        let arabic = numeral.arabic;
-        let next = self.ch(end);
-        // 8至12号窗口, and 机组 that a number names.
-        if arabic && numeral.digits >= 3 && self.is(end, "机组") {
-            return Some(DraftFigure::new(at..end, Class::Identifier));
-        }
-        // 第 2 页 共 8 页
-        if self.ch(end) == '页' && self.is_page_total(at) {
-            return Some(DraftFigure::new(at..end + 1, Class::Identifier));
-        }
-        if arabic
-            && self.lexicon.has(Set::NumberSpan, next)
-            && self.ch_before(at) != '月'
-            && self.kind(end + 1) == Kind::Digit
-        {
-            let right = self.numeral(end + 1)?;
-            if self.ch(right.end) == '号' && right.arabic && !right.decimal {
-                return Some(DraftFigure::new(at..right.end + 1, Class::Identifier));
-            }
-        }
-        match next {
-            '号' if !self.dated_day(at) => {
-                let total = self.ch_before(at) == '总';
-                let line = usize::from(self.ch(end + 1) == '线');
-                let spelled = numeral.digits >= 3;
-                let names = self.behind_word(Cue::HaoName, end + 1);
-                if !(arabic || self.in_address(at) || line == 1 || spelled || names) {
-                    return None;
-                }
-                Some(DraftFigure::new(at - usize::from(total)..end + 1 + line, Class::Identifier))
-            }
-            '路' if arabic && numeral.digits <= 3 && !self.one_of(end + 1, Set::NoBus) => {
-                Some(DraftFigure::new(at..end + 1, Class::Identifier))
-            }
-            // 104国道
-            '国' | '省' | '县' if arabic && self.ch(end + 1) == '道' => {
-                Some(DraftFigure::new(at..end + 2, Class::Identifier))
-            }
-            '室' if arabic => Some(DraftFigure::new(at..end + 1, Class::Identifier)),
-            '版' if numeral.leading_zero => Some(DraftFigure::new(at..end + 1, Class::Identifier)),
-            '弄' if arabic && self.in_address(at) => Some(DraftFigure::new(at..end + 1, Class::Identifier)),
-            '次' if arabic && self.is(end, "次列车") => {
-                Some(DraftFigure::new(at..end + 1, Class::Identifier))
-            }
+    /// 〔2021〕3号, (2021)浙0102民初1234号, (02)5550-1688.
+    fn bracketed(&self, at: usize) -> Option<Range<usize>> {
+        let open = at.checked_sub(1).filter(|_| self.one_before(at, Set::YearOpen))?;
+        let inside = self.run(at);
+        let number = || {
+            let number = self.run(self.past_pattern(Pattern::AreaCode, inside.end)?);
+            (number.digits >= 6).then_some(open..number.end)
+        };
+        let file = || {
+            let name = self.past_pattern(Pattern::YearClose, inside.end)?;
+            Some(open..self.past_file_number(name)?)
+        };
+        match (inside.digits, inside.dashes) {
+            (4, 0) => number().or_else(file),
+            (2..=4, _) => number(),
             _ => None,
         }
     }
 
-    /// True for the number behind 第2页共, which says how many pages a document has.
-    fn is_page_total(&self, at: usize) -> bool {
-        let led = self.ch_before(at) == '共' || self.ch_before(at) == '/';
-        let page = (1..=3).map_while(|back| at.checked_sub(back)).any(|k| self.ch(k) == '页');
-        led && page
+    /// Behind the 号 of a file whose name and number start at `at`.
+    fn past_file_number(&self, at: usize) -> Option<usize> {
+        let inside = |at: &usize| [Kind::Digit, Kind::Han].contains(&self.kind(*at));
+        let mut name = (at..at + FILE_NAME).take_while(inside);
+        let end = name.find(|&at| self.ch(at) == '号')?;
+        (at..end).any(|at| self.kind(at) == Kind::Digit).then_some(end + 1)
     }
 
-    fn in_address(&self, at: usize) -> bool {
-        self.before_word(Cue::Address, at)
+    /// 总第12266号, 107号, 23路, 501室, 00001版.
+    fn numbered(&self, at: usize) -> Option<Range<usize>> {
+        let numeral = self.numeral(at).filter(|numeral| numeral.lacks(MORE | DECIMAL | PAIR | BARE))?;
+        if self.ch_before(at) == '第' {
+            return self.issue(at, &numeral);
+        }
+        self.row_of_numbers(at, &numeral).or_else(|| self.numbered_thing(at, &numeral))
+    }
+
+    /// 总第12266号, 第812期: the number of an issue.
+    fn issue(&self, at: usize, numeral: &Numeral) -> Option<Range<usize>> {
+        let large = numeral.value.is_some_and(|value| value.low >= Decimal::from(LARGE_ISSUE));
+        let told = match self.ch(numeral.end) {
+            _ if self.role == Role::Masthead => true,
+            '期' => large,
+            _ => numeral.digits >= 3,
+        };
+        let cells = at..numeral.end;
+        let total = self.around(Pattern::TotalIssue, cells.clone());
+        total.or_else(|| self.around(Pattern::Issue, cells).filter(|_| told))
+    }
+
+    /// 8至12号窗口: numbers of one row.
+    fn row_of_numbers(&self, at: usize, numeral: &Numeral) -> Option<Range<usize>> {
+        let right_at = self.past_pattern(Pattern::NumberSpan, numeral.end).filter(|_| numeral.has(ARABIC))?;
+        let right = self.numeral(right_at).filter(|right| right.is(ARABIC, DECIMAL))?;
+        let end = self.char_at(right.end, '号').filter(|_| self.ch_before(at) != '月')?;
+        Some(at..end)
+    }
+
+    /// A number whose own words say that it names a thing.
+    fn numbered_thing(&self, at: usize, numeral: &Numeral) -> Option<Range<usize>> {
+        let cells = at..numeral.end;
+        let rules = [
+            (Pattern::PageTotal, true),
+            (Pattern::CrewNumber, numeral.is(ARABIC, COMPOSED) && numeral.digits >= 3),
+            (Pattern::BusLine, numeral.has(ARABIC) && numeral.digits <= 3),
+            (Pattern::NumberedByDigits, numeral.has(ARABIC)),
+            (Pattern::PageOfPaper, numeral.has(LEADING_ZERO)),
+        ];
+        let listed =
+            rules.into_iter().filter(|rule| rule.1).find_map(|rule| self.around(rule.0, cells.clone()));
+        listed.or_else(|| self.house_number(at, numeral))
+    }
+
+    /// 107号, 总3号, 2号线, 甲路三号; no day.
+    fn house_number(&self, at: usize, numeral: &Numeral) -> Option<Range<usize>> {
+        let cells = at..numeral.end;
+        let told = numeral.has(ARABIC) || numeral.digits >= 3 || self.fits(Pattern::HaoNames, cells.clone());
+        self.around(Pattern::Hao, cells).filter(|_| told && !self.dated_day(at))
     }
 
     /// True where N号 is a day.

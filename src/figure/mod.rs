@@ -27,6 +27,7 @@ mod no_figure;
 mod numeral;
 mod object;
 mod ordinal;
+mod pattern;
 mod proper_name;
 mod quantity;
 mod relate;

@@ -1,13 +1,26 @@
 //! Numbers that only tell a place in an order: 第二批, 八届, 一级.
 
+use std::ops::Range;
+
 use super::chars::Kind;
 use super::date::Match;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, Set, UnitKind};
+use super::figure_words::{Cue, Set, UnitId, UnitKind};
 use super::numeral::Numeral;
+use super::numeral::traits::{ARABIC, BARE, DECIMAL, FEW, LEADING_ZERO, MORE, PAIR, SINGLE, STARTS_ARABIC};
+use super::pattern::Pattern;
 use super::scan::Step;
 use super::text::Text;
 use super::{Class, Value};
+
+/// The most places of a list that share the word behind the last.
+const SHARED: usize = 4;
+
+/// How far behind 十九届 the 六次 of its assembly may stand.
+const SESSION: usize = 6;
+
+/// The longest name of an institution behind its number, up to the word that ends it.
+const INSTITUTION: usize = 8;
 
 impl Text<'_> {
     /// What stands behind 第: an institution's name, a number that identifies, a quarter, a place in an order.
@@ -23,32 +36,37 @@ impl Text<'_> {
     /// 第二批, 第一, 右三, 八届, 一级.
     pub(super) fn ordinal(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
         let numeral = self.numeral(at)?;
-        let before = self.ch_before(at);
         let mut draft = DraftFigure::new(at..numeral.end, Class::Ordinal);
         draft.value = numeral.value.map(|value| Value::Number(value.low));
-        if before == '第' && !numeral.decimal {
+        if self.ch_before(at) == '第' && numeral.lacks(DECIMAL) {
             return self.told_place(draft, &numeral);
         }
-        if self.lexicon.has(Set::Sides, before) && numeral.digits == 1 && self.closes_side(numeral.end) {
-            draft.cells.start = at - 1;
+        if let Some(side) = self.around(Pattern::Side, at..numeral.end).filter(|_| numeral.digits == 1) {
+            draft.cells = side;
             return Some(draft);
         }
-        if numeral.more || numeral.decimal || numeral.pair || numeral.few {
+        if !numeral.lacks(MORE | DECIMAL | PAIR | FEW) {
             return None;
         }
-        if self.shares_place(at, &numeral) {
-            return Some(draft);
-        }
         // 排名前三, 跻身世界前十
-        if before == '前' && self.is_front_rank(at, numeral.end) {
-            draft.cells.start = at - 1;
+        let front = self.around(Pattern::FrontRank, at..numeral.end).map(|cells| cells.start);
+        if let Some(start) = front.or_else(|| self.shares_place(at, &numeral).then_some(at)) {
+            draft.cells.start = start;
             return Some(draft);
         }
-        if let Some(range) = self.grades(&numeral, &draft) {
-            return Some(range);
-        }
+        self.grades(&numeral, &draft).or_else(|| self.placed_by_word(draft, &numeral, last))
+    }
+
+    /// 八届, 一级: a place by the word behind the number.
+    fn placed_by_word(
+        &self,
+        mut draft: DraftFigure,
+        numeral: &Numeral,
+        last: Option<&DraftFigure>,
+    ) -> Option<DraftFigure> {
         let (end, _) = self.lexicon.ordinal_at(self.cells, numeral.end)?;
-        if !self.is_placed(at, &numeral, end, last) || numeral.leading_zero || numeral.bare {
+        let place = Place { at: draft.cells.start, numeral: *numeral, end };
+        if !self.is_placed(&place, last) || !numeral.lacks(LEADING_ZERO | BARE) {
             return None;
         }
         self.ordinal_unit(&mut draft, numeral.end);
@@ -58,93 +76,81 @@ impl Text<'_> {
     /// A place that 第 tells.
     fn told_place(&self, mut draft: DraftFigure, numeral: &Numeral) -> Option<DraftFigure> {
         draft.cells.start -= 1;
-        if numeral.pair {
-            draft.value_max = numeral.value.map(|value| value.high);
-        }
+        draft.value_max = numeral.value.filter(|_| numeral.has(PAIR)).map(|value| value.high);
         self.ordinal_unit(&mut draft, numeral.end);
         self.ordinal_range(&mut draft, numeral.end);
         (!self.is(numeral.end, "方")).then_some(draft)
     }
 
-    /// True where what a place to the left or right in a picture says ends at `end`.
-    fn closes_side(&self, end: usize) -> bool {
-        self.kind(end).ends_phrase()
-            || self.kind(end) == Kind::Bracket
-            || end >= self.cells.len()
-            || self.one_of(end, Set::BehindSide)
-    }
-
-    /// True where the number is a place in an order by the word behind it, which ends at `end`, or by what stands
-    /// before it: 八届, 一级, 三等奖.
-    fn is_placed(&self, at: usize, numeral: &Numeral, end: usize, last: Option<&DraftFigure>) -> bool {
-        let small = (1..=2).contains(&numeral.digits);
-        let (before, behind, word) = (self.ch_before(at), self.ch(end), self.ch(numeral.end));
-        let single = end == numeral.end + 1;
+    /// True where the number is a place in an order by the word behind it, or by what stands before it: 八届, 一级,
+    /// 三等奖.
+    fn is_placed(&self, place: &Place, last: Option<&DraftFigure>) -> bool {
+        let &Place { at, numeral, end } = place;
+        let cells = at..end;
+        let fits = |pattern| self.fits(pattern, cells.clone());
         let listed = last.filter(|last| self.lists_place(last, at));
-        // 第21、22集: what stands first in the list says 第 for all of it.
-        let unnamed = listed.is_some_and(|last| {
-            last.unit == UnitText::None
-                && self.kind(last.cells.end - 1).is_chinese() == self.kind(at).is_chinese()
-        });
-        if unnamed && small && !self.lexicon.has(Set::NoPlaceUnits, word) {
+        let word = self.ch(numeral.end);
+        if listed.is_some_and(|last| self.is_unnamed(last, place)) {
             return true;
         }
-        match word {
-            '届' => !self.lasting(at),
-            '次' => self.meets(at, end, last),
+        let spelled = numeral.lacks(STARTS_ARABIC);
+        match (word, numeral.digits) {
+            ('届', _) => !fits(Pattern::Lasting),
+            ('次', _) => self.meets(&cells, last),
             // 2013级: the year of a class
-            '级' if numeral.digits == 4 && numeral.arabic => true,
-            '级' => small && !self.windy(at, end) && !(numeral.starts_arabic && self.is(end, "以上")),
+            ('级', 4) if numeral.has(ARABIC) => true,
+            // Degrees of wind and earthquakes are measures: 东南风3~4级, 5.2级地震.
+            ('级', 1 | 2) => !fits(if spelled { Pattern::NaturalDegree } else { Pattern::LeastDegree }),
             // 二奖3.5注中, but 连获三奖.
-            '奖' => {
-                numeral.digits == 1
-                    && !numeral.starts_arabic
-                    && at.checked_sub(1).is_none_or(|k| self.kind(k).ends_phrase())
+            ('奖', 1) => spelled && fits(Pattern::BeginsPhrase),
+            ('等', _) => self.is(end, "奖") || spelled && fits(Pattern::Graded),
+            // 两期 are two.
+            ('期', _) if self.ch(at) == '两' => false,
+            ('期', 1 | 2) => spelled && end == numeral.end + 1 && fits(Pattern::Stage),
+            ('版', _) => end == numeral.end + 1 && !fits(Pattern::PageCount),
+            ('年', _) => self.is(numeral.end, "年级"),
+            ('楼', 1 | 2) => end == numeral.end + 1 && !self.is(end, "楼"),
+            ('位' | '名', _) => {
+                last.is_some_and(|last| last.class == Class::Ordinal) && fits(Pattern::RankLed)
             }
-            '等' => self.lexicon.has(Set::Graded, behind) && !numeral.starts_arabic || behind == '奖',
-            '期' => {
-                let stage = single && small && !numeral.starts_arabic && self.ch(at) != '两';
-                stage && !self.lasting(at) && before != '分' && !self.lexicon.has(Set::NoStage, behind)
-            }
-            '版' => single && !self.pages(at),
-            '年' => self.is(numeral.end, "年级"),
-            '楼' => single && small && !self.is(end, "楼"),
-            '位' | '名' => {
-                self.before_word(Cue::RankBefore, at) && last.is_some_and(|last| last.class == Class::Ordinal)
-            }
-            '章' => {
-                !numeral.starts_arabic
-                    && !self.lexicon.has(Set::BeforeChapters, before)
-                    && numeral.digits != 1
-            }
-            '阶' => false,
-            _ => listed.is_some_and(
-                |last| matches!(&last.unit, UnitText::Cells(unit) if self.ch(unit.start) == word),
-            ),
+            ('章', digits) => spelled && digits != 1 && !fits(Pattern::HasChapters),
+            ('级' | '奖' | '期' | '楼' | '阶', _) => false,
+            _ => listed.and_then(DraftFigure::unit_cells).is_some_and(|unit| self.ch(unit.start) == word),
         }
     }
 
-    /// True where the number at `at` goes on with a list of places that `last` is in.
+    /// 第21、22集: `last`, which stands first in the list, says 第 for all of it.
+    fn is_unnamed(&self, last: &DraftFigure, place: &Place) -> bool {
+        let alike = self.kind(last.cells.end - 1).is_chinese() == self.kind(place.at).is_chinese();
+        let alone = last.unit == UnitText::None && (1..=2).contains(&place.numeral.digits);
+        alone && alike && !self.one_of(place.numeral.end, Set::NoPlaceUnits)
+    }
+
+    /// True where `last` is a place in an order and the number at `at` the next of the list.
     fn lists_place(&self, last: &DraftFigure, at: usize) -> bool {
-        let joined = last.cells.end + 1 == at && self.one_of(at - 1, Set::OrdinalListSigns);
-        last.class == Class::Ordinal && (last.cells.end == at || joined)
+        let beside = match at.checked_sub(last.cells.end) {
+            Some(0) => true,
+            Some(1) => self.one_of(at - 1, Set::OrdinalListSigns),
+            _ => false,
+        };
+        beside && last.class == Class::Ordinal
     }
 
     /// N次 for a meeting of a congress: 十九届六次全会, 第三次代表大会.
-    fn meets(&self, at: usize, end: usize, last: Option<&DraftFigure>) -> bool {
+    fn meets(&self, cells: &Range<usize>, last: Option<&DraftFigure>) -> bool {
         let congress =
             last.filter(|last| last.class == Class::Ordinal && self.ch(last.cells.end - 1) == '届');
-        let (beside, near) =
-            congress.map_or((false, false), |last| (last.cells.end == at, at - last.cells.end <= 6));
-        let assembly = ["党代会", "全会", "代表大会"].iter().any(|word| self.is(end, word));
-        beside || (near && self.is(end, "会议")) || assembly
+        match congress.map(|last| cells.start - last.cells.end) {
+            Some(0) => true,
+            Some(..=SESSION) if self.is(cells.end, "会议") => true,
+            _ => self.fits(Pattern::Assembly, cells.clone()),
+        }
     }
 
     /// 一至六年级: the unit comes with the second number.
     fn grades(&self, numeral: &Numeral, draft: &DraftFigure) -> Option<DraftFigure> {
-        let right = Some(numeral.end + 1).filter(|_| self.one_of(numeral.end, Set::Span))?;
-        let high =
-            self.numeral(right).filter(|high| high.digits == 1 && numeral.digits == 1 && !high.pair)?;
+        let right = self.past_pattern(Pattern::SpanSign, numeral.end).filter(|_| numeral.has(SINGLE))?;
+        let high = self.numeral(right).filter(|high| high.is(SINGLE, PAIR))?;
         let rises = high.value?.low > numeral.value?.low;
         let mut draft = DraftFigure { value_max: Some(high.value?.low), ..draft.clone() };
         draft.cells.end = high.end;
@@ -154,39 +160,20 @@ impl Text<'_> {
 
     /// 一、二年级; 一、二、三等奖: the place that the last of a short list names is that of all of them.
     fn shares_place(&self, at: usize, numeral: &Numeral) -> bool {
-        let mut end = numeral.end;
-        let mut behind = 0;
-        while self.ch(end) == '、' && behind < 4 && end - at < 12 {
-            let Some(next) = self.numeral(end + 1) else { return false };
-            if next.digits == 0 || next.digits > 2 || next.pair {
-                return false;
-            }
-            end = next.end;
-            behind += 1;
-        }
-        let placed = ["年级", "等奖", "等功", "期"].iter().any(|word| self.is(end, word));
-        behind > 0 && placed && (1..=2).contains(&numeral.digits)
-    }
-
-    /// 前三 with nothing behind it that it counts.
-    fn is_front_rank(&self, at: usize, end: usize) -> bool {
-        let closes =
-            self.kind(end).ends_phrase() || end >= self.cells.len() || self.one_of(end, Set::BehindRank);
-        closes && self.before_word(Cue::PlaceRank, at - 1)
-    }
-
-    fn ordinal_unit(&self, draft: &mut DraftFigure, at: usize) {
-        // Whatever classifies can be put in order: 第一炉.
-        let classifier = || {
-            let unit = self.lexicon.unit_at(self.cells, at)?;
-            (self.ch(draft.cells.start) == '第' && self.sort(unit.1) == Some(UnitKind::Count)).then_some(unit)
+        let next = |&at: &usize| {
+            let next = self.numeral(self.char_at(at, '、')?)?;
+            ((1..=2).contains(&next.digits) && next.lacks(PAIR)).then_some(next.end)
         };
-        if let Some((end, id)) = self.lexicon.ordinal_at(self.cells, at).or_else(classifier) {
-            if self.cells.get(at).is_some_and(|cell| cell.gap)
-                || (end == at + 1 && self.lexicon.begins_word(self.cells, at))
-            {
-                return;
-            }
+        let list = std::iter::successors(next(&numeral.end), next).take(SHARED);
+        let shared = list.last().is_some_and(|end| self.fits(Pattern::SharedPlace, at..end));
+        shared && (1..=2).contains(&numeral.digits)
+    }
+
+    /// Gives `draft` the word of an order at `at`. Behind 第 whatever classifies can be put in order: 第一炉.
+    fn ordinal_unit(&self, draft: &mut DraftFigure, at: usize) {
+        let placed = self.ch(draft.cells.start) == '第';
+        let word = self.lexicon.ordinal_at(self.cells, at).or_else(|| self.classifier(at).filter(|_| placed));
+        if let Some((end, id)) = word.filter(|&(end, _)| self.is_whole_word(at, end)) {
             draft.cells.end = end;
             draft.unit = UnitText::Cells(at..end);
             draft.canonical = Some(id);
@@ -194,71 +181,51 @@ impl Text<'_> {
         }
     }
 
+    fn classifier(&self, at: usize) -> Option<(usize, UnitId)> {
+        self.lexicon.unit_at(self.cells, at).filter(|&(_, id)| self.sort(id) == Some(UnitKind::Count))
+    }
+
+    /// False for a character that begins another word, and behind a blank.
+    fn is_whole_word(&self, at: usize, end: usize) -> bool {
+        let begins = end == at + 1 && self.lexicon.begins_word(self.cells, at);
+        self.glued(at) && !begins
+    }
+
     /// 第9—12版, 第三至五名.
-    fn ordinal_range(&self, draft: &mut DraftFigure, at: usize) {
-        if !self.one_of(at, Set::Span) {
-            return;
-        }
-        let right = at + 1 + usize::from(self.ch(at + 1) == '第');
-        if !self.kind(right).is_numeric() {
-            return;
-        }
-        let Some(numeral) = self.numeral(right) else { return };
-        let first = match draft.value {
-            Some(Value::Number(first)) => first,
-            _ => return,
-        };
-        let Some(high) =
-            numeral.value.map(|value| value.low).filter(|&high| high > first && !numeral.decimal)
-        else {
-            return;
-        };
-        let end = draft.cells.end;
-        draft.cells.end = numeral.end;
+    fn ordinal_range(&self, draft: &mut DraftFigure, at: usize) -> Option<()> {
+        let numeral = self.numeral(self.past_pattern(Pattern::OrdinalSpan, at)?)?;
+        let Some(Value::Number(first)) = draft.value else { return None };
+        let high = numeral.value.map(|value| value.low).filter(|&high| high > first)?;
+        let end = std::mem::replace(&mut draft.cells.end, numeral.end);
         self.ordinal_unit(draft, numeral.end);
-        if draft.cells.end == numeral.end {
+        if draft.cells.end == numeral.end || !numeral.lacks(DECIMAL) {
             draft.cells.end = end;
-        } else {
-            draft.value_max = Some(high);
+            return None;
         }
+        draft.value_max = Some(high);
+        Some(())
     }
 
     /// 第二棉纺厂, 第三中学, 第二十工程局二处: the number is part of an institution's name: where to go on.
     pub(super) fn institution(&self, at: usize) -> Option<usize> {
-        let numeral = self.numeral(at)?;
-        if self.lexicon.ordinal_at(self.cells, numeral.end).is_some() && !self.is(numeral.end, "人民") {
+        let end = self.numeral(at)?.end;
+        if self.lexicon.ordinal_at(self.cells, end).is_some() && !self.is(end, "人民") {
             return None;
         }
         // 第一、第二棉纺厂
-        let listed = self.ch(numeral.end) == '、'
-            && self.ch(numeral.end + 1) == '第'
-            && self.kind(numeral.end + 2).is_chinese();
-        let from = if listed { numeral.end + 3 } else { numeral.end };
-        let body = (from..from + 8)
-            .take_while(|&k| self.kind(k) == Kind::Han && self.ch(k) != '的')
-            .find_map(|k| self.lexicon.cue_at(Cue::Institution, self.cells, k))?;
+        let from = self.past_pattern(Pattern::NextPlace, end).unwrap_or(end);
+        let name = (from..from + INSTITUTION).take_while(|&k| self.kind(k) == Kind::Han);
+        let mut name = name.take_while(|&k| self.ch(k) != '的');
+        let body = name.find_map(|k| self.word_at(Cue::Institution, k))?;
         // Its offices are numbered too.
-        let office = self.kind(body) == Kind::Numeral && self.one_of(body + 1, Set::Offices);
-        Some(if office { body + 1 } else { numeral.end.max(at + 1) })
+        Some(self.past_pattern(Pattern::OfficeNumber, body).unwrap_or(end.max(at + 1)))
     }
+}
 
-    fn lasting(&self, at: usize) -> bool {
-        self.before_word(Cue::Lasting, at)
-    }
-
-    /// Degrees of wind and earthquakes are measures: 东南风3~4级, 5.2级地震.
-    fn windy(&self, at: usize, end: usize) -> bool {
-        let before = (1..=4).any(|back| at >= self.floor + back && self.one_of(at - back, Set::Natural));
-        before || ["大风", "地震", "阵风", "风", "左右", "台风", "强风"].iter().any(|word| self.is(end, word))
-    }
-
-    /// 今日8版, 共四版: how many pages, not which.
-    fn pages(&self, at: usize) -> bool {
-        ["今日", "今天", "本期", "共", "每期", "对开", "出", "四开", "增出", "扩为", "增至", "计", "今"]
-            .iter()
-            .any(|word| {
-                at.checked_sub(word.chars().count())
-                    .is_some_and(|start| start >= self.floor && self.is(start, word))
-            })
-    }
+/// A number and the word of an order behind it.
+struct Place {
+    at: usize,
+    numeral: Numeral,
+    /// Behind the word.
+    end: usize,
 }

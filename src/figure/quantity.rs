@@ -316,7 +316,7 @@ impl Text<'_> {
             return None;
         }
         match unit.sort {
-            UnitKind::Percent => self.percent(&mut draft, amount),
+            UnitKind::Percent => self.percent(&mut draft, amount).unwrap_or_default(),
             UnitKind::Money => self.money(&mut draft, one)?,
             UnitKind::Duration => self.duration(&mut draft, amount)?,
             UnitKind::Measure => self.measure(&mut draft, amount)?,

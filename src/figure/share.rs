@@ -2,16 +2,49 @@
 
 use rust_decimal::Decimal;
 
-use super::chars::Kind;
 use super::date::Point;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, Set, UnitKind};
+use super::figure_words::{Cue, Set, UnitId, UnitKind};
 use super::numeral::Numeral;
+use super::numeral::traits::{ARABIC, BARE, DECIMAL, FEW, LEADING_ZERO, MORE, PAIR, STARTS_ARABIC};
+use super::pattern::Pattern;
 use super::text::Text;
 use super::{Bound, Class, Value};
 
 /// The most sets that a match has behind the first.
 const SCORES: usize = 6;
+
+/// The greatest side of a proportion that is printed with a sign: 1:1000.
+const GREATEST_SIDE: i64 = 1000;
+
+/// The parts of a fraction that is written out: 二又三分之一.
+struct Fraction {
+    whole: Option<Decimal>,
+    lower: Numeral,
+    /// Behind 分之.
+    from: usize,
+}
+
+/// A numeral, a sign, and another: 1:2.
+struct Sides {
+    at: usize,
+    first: Numeral,
+    sign: char,
+    second: Numeral,
+    left: Decimal,
+    right: Decimal,
+}
+
+impl Sides {
+    /// True where both sides have one digit or two.
+    fn are_small(&self) -> bool {
+        self.first.digits.max(self.second.digits) <= 2
+    }
+
+    fn are_arabic(&self) -> bool {
+        [self.first, self.second].iter().all(|side| side.has(ARABIC))
+    }
+}
 
 impl Text<'_> {
     /// N分之M, 百分之N, N又M分之K.
@@ -22,76 +55,65 @@ impl Text<'_> {
         first: &Numeral,
         negative: bool,
     ) -> Option<DraftFigure> {
-        let mut whole = None;
-        let mut lower = *first;
-        if self.ch(first.end) == '又' && self.kind(first.end + 1).is_numeric() {
-            whole = Some(first.value?.low);
-            lower = self.numeral(first.end + 1)?;
+        let parts = self.fraction_parts(first)?;
+        let hundredths = parts.whole.is_none() && first.has(BARE);
+        if hundredths && self.fits(Pattern::Hundredths, at..at) {
+            return self.percentage(start, parts.from, negative);
         }
-        if !self.is(lower.end, "分之") {
-            return None;
-        }
-        let from = lower.end + 2;
-        let percent = whole.is_none() && first.bare && first.end == at + 1 && self.ch(at) == '百';
-        let vague = usize::from(self.one_of(from, Set::Few));
-        if percent && vague == 1 && !self.kind(from + 1).is_numeric() {
-            let mut draft = DraftFigure::new(start..from + 1, Class::Percent);
-            draft.unit = UnitText::Fixed("%");
-            return Some(draft);
-        }
-        let upper = self.numeral(from + vague)?;
-        let mut end = upper.end;
-        let denominator = lower.value?.low;
-        let mut numerator = upper.value?.low;
-        if negative {
-            numerator = -numerator;
-        }
-        if percent {
-            let mut draft = DraftFigure::new(start..end, Class::Percent);
-            draft.value =
-                (vague == 0 && !(upper.few && upper.end == from + 2)).then_some(Value::Number(numerator));
-            draft.unit = UnitText::Fixed("%");
-            if upper.pair {
-                draft.value_max = upper.value.map(|value| value.high);
-            }
-            if upper.more && !upper.few {
-                draft.bound = Bound::Over;
-            }
-            if self.one_of(end, Set::More) && !self.kind(end + 1).is_numeric() {
-                draft.bound = Bound::Over;
-                end += 1;
-            }
-            if let Some((right_end, high)) = self.percent_range(end)
-                && high > numerator
-            {
-                draft.value_max = Some(high);
-                end = right_end;
-            }
-            draft.cells.end = end;
-            self.modifiers(&mut draft, false);
-            return Some(draft);
-        }
-        if denominator.is_zero() {
-            return None;
-        }
-        let numerator = match whole {
-            Some(whole) => whole.checked_mul(denominator)?.checked_add(numerator)?,
-            None => numerator,
-        };
-        let mut draft = DraftFigure::new(start..end, Class::Ratio);
-        draft.value = Some(Value::Fraction(numerator, denominator));
+        let upper = self.numeral(parts.from)?;
+        let lower = parts.lower.value?.low;
+        let sign = if negative { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+        let whole = parts.whole.unwrap_or_default().checked_mul(lower)?;
+        let upper_part = whole.checked_add(upper.value?.low.checked_mul(sign)?)?;
+        let mut draft = DraftFigure::new(start..upper.end, Class::Ratio);
+        draft.value =
+            Some(lower).filter(|lower| !lower.is_zero()).map(|lower| Value::Fraction(upper_part, lower));
+        draft.value?;
         // A fraction of a thing that is counted: 五分之一个.
-        if let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, end)
-            && self.is(end, "个")
-        {
-            draft.class = Class::Count;
-            draft.unit = UnitText::Cells(end..unit_end);
-            draft.canonical = Some(id);
-            draft.cells.end = unit_end;
+        if let Some(unit) = self.unit_of_part(Pattern::PartOfPiece, upper.end) {
+            draft.count_in(unit);
         }
-        if self.ch(end) == '多' && self.ch(end + 1) != '数' {
+        if let Some(end) = self.past_pattern(Pattern::MoreThanPart, draft.cells.end) {
             draft.bound = Bound::Over;
-            draft.cells.end = end + 1;
+            draft.cells.end = end;
+        }
+        self.modifiers(&mut draft, false);
+        Some(draft)
+    }
+
+    fn fraction_parts(&self, first: &Numeral) -> Option<Fraction> {
+        let mixed = self.past_pattern(Pattern::MixedFraction, first.end);
+        let (whole, lower) = match mixed {
+            Some(lower) => (Some(first.value?.low), self.numeral(lower)?),
+            None => (None, *first),
+        };
+        Some(Fraction { whole, lower, from: self.past_pattern(Pattern::PartsOf, lower.end)? })
+    }
+
+    /// The percentage in words whose number stands at `from`: 百分之三十, 百分之几, 百分之十几.
+    fn percentage(&self, start: usize, from: usize, negative: bool) -> Option<DraftFigure> {
+        let mut draft = DraftFigure::new(start..from, Class::Percent);
+        draft.unit = UnitText::Fixed("%");
+        if let Some(end) = self.past_pattern(Pattern::FewPercent, from) {
+            draft.cells.end = end;
+            return Some(draft);
+        }
+        let vague = self.past_pattern(Pattern::Few, from);
+        let upper = self.numeral(vague.unwrap_or(from))?;
+        let number = upper.value?.low;
+        let number = if negative { -number } else { number };
+        let open = vague.is_some() || upper.has(FEW) && upper.end == from + 2;
+        draft.value = (!open).then_some(Value::Number(number));
+        draft.value_max = upper.value.filter(|_| upper.has(PAIR)).map(|value| value.high);
+        draft.cells.end = upper.end;
+        let over = self.past_pattern(Pattern::MorePercent, upper.end);
+        draft.cells.end = over.unwrap_or(upper.end);
+        if over.is_some() || upper.is(MORE, FEW) {
+            draft.bound = Bound::Over;
+        }
+        if let Some((end, high)) = self.percent_range(draft.cells.end).filter(|range| range.1 > number) {
+            draft.value_max = Some(high);
+            draft.cells.end = end;
         }
         self.modifiers(&mut draft, false);
         Some(draft)
@@ -100,167 +122,150 @@ impl Text<'_> {
     /// 至百分之三十, 到三十: the upper end of a percentage in words.
     fn percent_range(&self, at: usize) -> Option<(usize, Decimal)> {
         let right = self.connector(at)?;
-        let right = if self.is(right, "百分之") { right + 3 } else { right };
-        let numeral = self.numeral(right)?;
-        if self.lexicon.unit_at(self.cells, numeral.end).is_some() || self.is(numeral.end, "分之") {
-            return None;
-        }
-        Some((numeral.end, numeral.value?.high))
+        let numeral = self.numeral(self.past_pattern(Pattern::OfHundred, right)?)?;
+        let alone = !self.fits(Pattern::PartOrUnit, numeral.end..numeral.end);
+        Some((numeral.end, numeral.value?.high)).filter(|_| alone)
+    }
+
+    /// The unit of a part, where `pattern` says at `at` that it has one.
+    fn unit_of_part(&self, pattern: Pattern, at: usize) -> Option<(usize, usize, UnitId)> {
+        self.past_pattern(pattern, at)?;
+        self.lexicon.unit_at(self.cells, at).map(|(end, id)| (at, end, id))
     }
 
     /// The third part of a proportion, 12:45:43, behind the second: where it ends, and its value.
-    fn third(&self, sign: char, at: usize) -> Option<(usize, Decimal)> {
-        let third = (self.ch(at) == sign && self.kind(at + 1).is_numeric())
-            .then(|| self.numeral(at + 1))
-            .flatten()?;
-        let plain = !third.bare && !third.pair && !third.more && self.ch(third.end) != sign;
-        plain.then_some((third.end, third.value?.low))
+    fn third(&self, sides: &Sides) -> Option<(usize, Decimal)> {
+        let third_at = self.char_at(sides.second.end, sides.sign)?;
+        let third = self.numeral(third_at).filter(|third| third.lacks(BARE | PAIR | MORE))?;
+        Some((third.end, third.value?.low)).filter(|&(end, _)| self.ch(end) != sides.sign)
     }
 
     /// 11/20開賣: month and day in digits, where the words around them or the numbers themselves say so.
-    fn slash_date(&self, at: usize, start: usize, first: &Numeral, second: &Numeral) -> Option<DraftFigure> {
-        let (month, day) = (first.value?.low, second.value?.low);
-        let fits = month <= Decimal::from(12) && day <= Decimal::from(31) && !month.is_zero();
-        let told = self.behind_word(Cue::SlashDate, second.end)
-            || self.one_before(at, Set::BeforeDay)
-            || self.past_weekday(second.end) > second.end;
-        let share = self.behind_word(Cue::SlashRatio, second.end) || self.one_before(at, Set::BeforePart);
-        let counted = self.counted(second.end);
+    fn slash_date(&self, start: usize, sides: &Sides) -> Option<DraftFigure> {
+        let month = u32::try_from(sides.left).ok().filter(|month| (1..=12).contains(month))?;
+        let day = u32::try_from(sides.right).ok().filter(|day| *day <= 31)?;
+        let cells = sides.at..sides.second.end;
+        let told = self.fits(Pattern::SlashDate, cells.clone()) || self.past_weekday(cells.end) > cells.end;
         // A part of a whole has a small number below; 12/15 by itself is a day.
-        let likely = day > Decimal::from(12) || month > day;
-        let date = told || likely && month != Decimal::ONE && !counted;
-        if !fits || !date || share && !told || self.is(second.end, "个") {
-            return None;
-        }
-        let mut draft = DraftFigure::new(start..second.end, Class::Date);
-        let ends = u32::try_from(month).ok().zip(u32::try_from(day).ok());
-        draft.point = ends.map(|(month, day)| {
-            Box::new((Point { month: Some(month), day: Some(day), ..Point::default() }, None))
-        });
-        Some(draft)
+        let likely = match month {
+            1 => false,
+            _ => (day > 12 || month > day) && !self.counted(cells.end),
+        };
+        let share = self.fits(Pattern::SlashRatio, cells.clone());
+        let dated = match (told, likely, share) {
+            (true, ..) | (false, true, false) => self.char_at(cells.end, '个').is_none(),
+            _ => false,
+        };
+        let mut draft = DraftFigure::new(start..cells.end, Class::Date);
+        let point = Point { month: Some(month), day: Some(day), ..Point::default() };
+        draft.point = Some(Box::new((point, None)));
+        dated.then_some(draft)
     }
 
     /// The next of a list of scores: 21-18、19-21.
     pub(super) fn next_score(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
-        let last = last.filter(|last| matches!(last.value, Some(Value::Proportion(..))))?;
-        let listed = last.cells.end + 1 == at && self.one_of(at - 1, Set::ListSigns);
-        self.quantity(at).filter(|draft| listed && draft.class == Class::Ratio)
-    }
-
-    /// True where what follows a score says that it is one.
-    fn is_scored(&self, end: usize) -> bool {
-        self.behind_word(Cue::ScoreBehind, end) || self.past_scores(end).is_some()
-    }
-
-    /// True for a score that a verb of two characters follows, or that stands in a list of scores: 21-18、19-21获胜.
-    fn is_listed_score(&self, at: usize, end: usize) -> bool {
-        let verb = self.lexicon.cue_at(Cue::ScoreBehind, self.cells, end).is_some_and(|word| word > end + 1);
-        let behind_another = at >= 4
-            && self.one_of(at - 1, Set::ListSigns)
-            && self.kind(at - 2) == Kind::Digit
-            && (self.one_of(at - 3, Set::LongDashes) || self.one_of(at - 4, Set::LongDashes));
-        verb || behind_another && (self.is_scored(end) || self.ch(at - 1) == '、')
+        let last = last.filter(|last| last.cells.end + 1 == at)?;
+        let Some(Value::Proportion(..)) = last.value else { return None };
+        self.quantity(at).filter(|draft| draft.class == Class::Ratio && self.one_of(at - 1, Set::ListSigns))
     }
 
     /// Behind a list of scores that goes on at `end` and that a verb follows: where that stands.
     fn past_scores(&self, end: usize) -> Option<usize> {
-        let mut at = end;
-        for _ in 0..SCORES {
-            if !self.one_of(at, Set::ListSigns) {
-                break;
-            }
-            let left = self.numeral(at + 1).filter(|left| left.arabic && left.digits <= 2)?;
-            let right = self
-                .numeral(left.end + 1)
-                .filter(|right| right.arabic && self.one_of(left.end, Set::ScoreSigns))?;
-            at = right.end;
+        let next = |&at: &usize| self.past_score(at);
+        let last = std::iter::successors(self.past_score(end), next).take(SCORES).last()?;
+        self.fits(Pattern::Scored, last..last).then_some(last)
+    }
+
+    /// Behind the score that goes on with a list at `at`.
+    fn past_score(&self, at: usize) -> Option<usize> {
+        let left = self.numeral(self.past_pattern(Pattern::NextScore, at)?)?;
+        let right = self.numeral(self.past_pattern(Pattern::ScoreSign, left.end)?)?;
+        (left.has(ARABIC) && right.has(ARABIC) && left.digits <= 2).then_some(right.end)
+    }
+
+    /// True where the words around the two numbers, or other scores, say that they are a score: 以3-1战胜.
+    fn is_score_by_words(&self, sides: &Sides) -> bool {
+        let cells = sides.at..sides.second.end;
+        let fits = |pattern| self.fits(pattern, cells.clone());
+        let verb = self.word_at(Cue::ScoreBehind, cells.end).map_or(0, |end| end - cells.end);
+        let scored = verb > 0 || self.past_scores(cells.end).is_some();
+        match (verb, sides.are_small()) {
+            // 21-18、19-21获胜
+            (2.., true) => true,
+            (_, true) if scored && fits(Pattern::BehindScore) => true,
+            (_, true) if fits(Pattern::BehindListedScore) => true,
+            _ => fits(Pattern::ScoreNamed) || scored && fits(Pattern::ScoreLed),
         }
-        (at > end && self.behind_word(Cue::ScoreBehind, at)).then_some(at)
     }
 
     /// 1:2, 3比1, 3/4, 以3-1战胜.
     pub(super) fn proportion(&self, at: usize, start: usize, first: &Numeral) -> Option<DraftFigure> {
-        if first.more || first.bare || first.pair {
-            return None;
-        }
         let sign = self.ch(first.end);
-        let right = first.end + 1;
-        if !self.kind(right).is_numeric() || !self.lexicon.has(Set::ProportionSigns, sign) {
-            return None;
-        }
-        let second = self.numeral(right)?;
-        let (left_value, right_value) = (first.value?.low, second.value?.low);
+        let second_at = self.past_pattern(Pattern::ProportionSign, first.end)?;
+        let second = self.numeral(second_at).filter(|_| first.lacks(MORE | BARE | PAIR))?;
+        let (left, right) = (first.value?.low, second.value?.low);
+        let sides = Sides { at, first: *first, sign, second, left, right };
         let mut draft = DraftFigure::new(start..second.end, Class::Ratio);
         match sign {
-            ':' | '比' => {
-                let arabic = first.starts_arabic || second.starts_arabic || sign == '比';
-                let third = self.third(sign, second.end);
-                let again = self.ch(second.end) == ':' || second.bare || first.leading_zero;
-                if let Some((end, third)) = third.filter(|_| arabic && !second.bare) {
-                    draft.value = Some(Value::Shares(left_value, right_value, third));
-                    draft.cells.end = end;
-                    self.modifiers(&mut draft, false);
-                    return Some(draft);
-                }
-                let large = Decimal::from(1000);
-                if !arabic || again || left_value > large || right_value > large {
-                    return None;
-                }
-                if self
-                    .lexicon
-                    .unit_at(self.cells, second.end)
-                    .is_some_and(|(_, id)| self.sort(id) != Some(UnitKind::Count))
-                {
-                    return None;
-                }
-                draft.value = Some(Value::Proportion(left_value, right_value));
-            }
-            '/' => {
-                if !first.arabic || !second.arabic || right_value.is_zero() || first.decimal {
-                    return None;
-                }
-                if self.kind(second.end) == Kind::Letter && self.glued(second.end) {
-                    return None;
-                }
-                if let Some(date) = self.slash_date(at, start, first, &second) {
-                    return Some(date);
-                }
-                // 140/90毫米汞柱: two amounts that share a unit, no fraction of one.
-                if left_value > right_value
-                    && let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, second.end)
-                    && self.sort(id) == Some(UnitKind::Measure)
-                {
-                    draft.cells.end = first.end;
-                    draft.class = Class::Measure;
-                    draft.value = Some(Value::Number(left_value));
-                    draft.unit = UnitText::Cells(second.end..unit_end);
-                    draft.canonical = Some(id);
-                    draft.sort = Some(UnitKind::Measure);
-                    self.modifier_before(&mut draft);
-                    draft.modified = true;
-                    return Some(draft);
-                }
-                draft.value = Some(Value::Fraction(left_value, right_value));
-                if let Some((unit_end, id)) = self.lexicon.unit_at(self.cells, second.end)
-                    && self.sort(id) == Some(UnitKind::Count)
-                    && (left_value > right_value || self.behind_word(Cue::Portion, second.end))
-                {
-                    draft.class = Class::Count;
-                    draft.unit = UnitText::Cells(second.end..unit_end);
-                    draft.canonical = Some(id);
-                    draft.cells.end = unit_end;
-                }
-            }
+            ':' | '比' => self.sides_of_whole(&mut draft, &sides)?,
+            '/' => return self.stroke(draft, &sides),
             _ => {
-                let small = first.digits <= 2 && second.digits <= 2;
-                let said = self.before_word(Cue::ScoreBefore, at) && self.is_scored(second.end)
-                    || small && self.is_listed_score(at, second.end)
-                    || at >= self.floor + 2 && self.is(at - 2, "比分");
-                if !said || !first.arabic || !second.arabic {
-                    return None;
-                }
-                draft.value = Some(Value::Proportion(left_value, right_value));
+                draft.value = (sides.are_arabic() && self.is_score_by_words(&sides))
+                    .then_some(Value::Proportion(left, right));
+                draft.value?;
             }
+        }
+        self.modifiers(&mut draft, false);
+        Some(draft)
+    }
+
+    /// 1:2, 3比1, 12:45:43.
+    fn sides_of_whole(&self, draft: &mut DraftFigure, sides: &Sides) -> Option<()> {
+        let &Sides { first, sign, second, left, right, .. } = sides;
+        let printed = [first, second].iter().any(|side| side.has(STARTS_ARABIC)) || sign == '比';
+        if !printed || second.has(BARE) {
+            return None;
+        }
+        if let Some((end, third)) = self.third(sides) {
+            draft.value = Some(Value::Shares(left, right, third));
+            draft.cells.end = end;
+            return Some(());
+        }
+        let goes_on = self.fits(Pattern::GoesOnOrMeasures, second.end..second.end);
+        let large = left.max(right) > Decimal::from(GREATEST_SIDE);
+        draft.value = Some(Value::Proportion(left, right));
+        (!goes_on && !large && first.lacks(LEADING_ZERO)).then_some(())
+    }
+
+    /// 3/4, 11/20開賣, 140/90毫米汞柱.
+    fn stroke(&self, mut draft: DraftFigure, sides: &Sides) -> Option<DraftFigure> {
+        let &Sides { first, second, left, right, .. } = sides;
+        let plain = sides.are_arabic() && first.lacks(DECIMAL) && !right.is_zero();
+        if !plain || self.fits(Pattern::GluedLetter, second.end..second.end) {
+            return None;
+        }
+        if let Some(date) = self.slash_date(draft.cells.start, sides) {
+            return Some(date);
+        }
+        draft.value = Some(Value::Fraction(left, right));
+        let unit = self.lexicon.unit_at(self.cells, second.end).map(|(end, id)| (second.end, end, id));
+        match unit.map(|unit| (self.sort(unit.2), left > right, unit)) {
+            // Two amounts that share a unit, no fraction of one.
+            Some((Some(UnitKind::Measure), true, (start, end, id))) => {
+                draft.cells.end = first.end;
+                draft.class = Class::Measure;
+                draft.value = Some(Value::Number(left));
+                draft.unit = UnitText::Cells(start..end);
+                draft.canonical = Some(id);
+                draft.sort = Some(UnitKind::Measure);
+                self.modifier_before(&mut draft);
+                draft.modified = true;
+            }
+            Some((Some(UnitKind::Count), true, unit)) => draft.count_in(unit),
+            Some((Some(UnitKind::Count), false, unit)) if self.fits(Pattern::Portion, unit.0..unit.0) => {
+                draft.count_in(unit);
+            }
+            _ => {}
         }
         self.modifiers(&mut draft, false);
         Some(draft)

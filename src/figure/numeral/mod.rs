@@ -9,11 +9,13 @@ mod chinese;
 mod decimal;
 mod scales;
 mod span;
+pub(super) mod traits;
 
 use rust_decimal::Decimal;
 
 pub(super) use self::span::Span;
 use self::span::power;
+use self::traits::Traits;
 use super::cells::Cell;
 use super::chars::{Kind, digit, scale};
 use super::figure_words::{FigureWords, Set};
@@ -21,6 +23,7 @@ use super::figure_words::{FigureWords, Set};
 /// A numeral that was read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numeral {
+    pub(super) traits: Traits,
     /// The cell after its last one.
     pub(super) end: usize,
     /// Its value; none where it is too long for an exact decimal.
@@ -348,7 +351,25 @@ impl<'c> Reader<'c> {
         let tail = if self.literal.is_none() && self.section.is_zero() { self.tail } else { None };
         let lead = self.lead(total);
         let starts_arabic = matches!(self.kind(self.from), Kind::Digit) || self.ch(self.from) == '.';
+        let weak = self.formal_digits > 0 && self.formal_scales == 0 && self.scales == 0 && self.chinese < 2;
+        let traits = Traits::of([
+            (traits::MORE, self.more),
+            (traits::ABOUT, self.about),
+            (traits::FEW, self.few),
+            (traits::ARABIC, self.chinese + self.scales == 0),
+            (traits::STARTS_ARABIC, starts_arabic),
+            (traits::BARE, self.bare),
+            (traits::LEADING_ZERO, self.leading_zero),
+            (traits::DECIMAL, self.decimal),
+            (traits::GROUPED, self.grouped),
+            (traits::PAIR, self.pair),
+            (traits::WEAK, weak),
+            (traits::BROKEN, self.broken),
+            (traits::SINGLE, digits == 1),
+            (traits::COMPOSED, digits == 0),
+        ]);
         Some(Numeral {
+            traits,
             end: self.at,
             value: total.filter(|_| !self.too_long && !self.broken),
             more: self.more,
@@ -365,7 +386,7 @@ impl<'c> Reader<'c> {
             tail,
             lead,
             broken: self.broken,
-            weak: self.formal_digits > 0 && self.formal_scales == 0 && self.scales == 0 && self.chinese < 2,
+            weak,
         })
     }
 }
