@@ -11,7 +11,7 @@
 //!
 //! Where only some of it is to be covered with the number, `|` parts that from what else must stand beside it.
 //!
-//! `!` before an element asks that it does not stand there, `_` that no blank stands before it, `~` that one does; `?`
+//! `!` before an element asks that it does not stand there, `=` that it does and the next one too, `_` that no blank stands before it, `~` that one does; `?`
 //! behind it lets it be missing, and `*8` lets it stand up to eight times, as few as will do.
 
 use std::collections::BTreeMap;
@@ -117,6 +117,29 @@ pub(super) enum Pattern {
     SharedPlace,
     NextPlace,
     OfficeNumber,
+    LunarCalendar,
+    YearOfBusiness,
+    YearWithMonth,
+    YearWithPart,
+    YearsLong,
+    DayWord,
+    LeadingZero,
+    SpacedPoint,
+    Thousands,
+    ThousandsAndPoint,
+    CountedThousands,
+    PartedDigit,
+    DecimalPoint,
+    SecondPoint,
+    RaisedDecimal,
+    SpacedDigits,
+    GluedNumber,
+    DigitsAndUnit,
+    DecimalAndUnit,
+    GroupAndUnit,
+    Grows,
+    TenTo,
+    TimesTenTo,
 }
 
 /// All patterns, each at the place of its name.
@@ -151,6 +174,8 @@ struct Element {
 #[derive(Debug, Clone, Copy)]
 enum Times {
     Never,
+    /// It stands there and is passed by the next element.
+    Here,
     Once,
     Perhaps,
     UpTo(usize),
@@ -268,7 +293,11 @@ fn elements(side: &str) -> Result<Vec<Element>> {
 impl Element {
     /// The elements of one word of a pattern: of characters, one each.
     fn parse(word: &str) -> Result<Vec<Self>> {
-        let (word, never) = word.strip_prefix('!').map_or((word, false), |word| (word, true));
+        let (word, plain) = match word.chars().next() {
+            Some('!') => (word.trim_start_matches('!'), Times::Never),
+            Some('=') => (word.trim_start_matches('='), Times::Here),
+            _ => (word, Times::Once),
+        };
         let (word, gap) = match word.chars().next() {
             Some('_') => (word.trim_start_matches('_'), Some(false)),
             Some('~') => (word.trim_start_matches('~'), Some(true)),
@@ -277,7 +306,7 @@ impl Element {
         let (word, times) = match (word.split_once('*'), word.strip_suffix('?')) {
             (Some((word, most)), _) => (word, Times::UpTo(most.parse().unwrap_or(1))),
             (None, Some(word)) => (word, Times::Perhaps),
-            (None, None) => (word, if never { Times::Never } else { Times::Once }),
+            (None, None) => (word, plain),
         };
         let tests = match Test::named(word) {
             Some(test) => vec![test?],
@@ -373,6 +402,7 @@ impl Text<'_> {
         let go_on = |at| self.follow(rest, at, step, cell);
         match first.times {
             Times::Never => next(at).is_none().then_some(at).and_then(go_on),
+            Times::Here => next(at).and_then(|_| go_on(at)),
             Times::Once => next(at).and_then(go_on),
             Times::Perhaps => next(at).and_then(go_on).or_else(|| go_on(at)),
             Times::UpTo(most) => {

@@ -24,9 +24,12 @@ pub(super) struct Text<'c> {
 /// The year since which a 斤 has ten 两. Before it had sixteen.
 const TEN_TAELS: i16 = 1959;
 
+/// How many 两 a 斤 has since.
+pub(super) const TEN: i64 = 10;
+
 /// How many 两 a 斤 has on a page of `context`.
 pub(super) fn taels(context: &Context) -> i64 {
-    if context.date.is_some_and(|date| date.year() < TEN_TAELS) { 16 } else { 10 }
+    if context.date.is_some_and(|date| date.year() < TEN_TAELS) { 16 } else { TEN }
 }
 
 impl<'c> Text<'c> {

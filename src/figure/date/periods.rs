@@ -41,7 +41,7 @@ impl Text<'_> {
 
     /// 2007-09年, 2007年与2009年之间: a span of years.
     pub(super) fn years(&self, at: usize) -> Option<Match> {
-        let first = self.number(at).filter(|first| self.is_year(first))?;
+        let first = self.number(at).filter(|first| first.is_year())?;
         let dash = self.one_of(first.end, Set::Span);
         let joined = self.ch(first.end) == '年' && self.one_of(first.end + 1, Set::And);
         let second = self
@@ -50,7 +50,7 @@ impl Text<'_> {
         let short = dash && second.digits == 2 && second.value > first.value % 100;
         let between = self.is(second.end + 1, "之间") || self.ch(second.end + 1) == '间';
         let year = if short { first.value / 100 * 100 + second.value } else { second.value };
-        let span = short || joined && between && self.is_year(&second) && second.value > first.value;
+        let span = short || joined && between && second.is_year() && second.value > first.value;
         let point = |year| Point { year: i32::try_from(year).ok(), ..Point::default() };
         let (from, to) = (point(first.value), Some(point(year)));
         span.then_some(Match { start: at, end: second.end + 1, from, to })
@@ -94,7 +94,7 @@ impl Text<'_> {
     }
 
     /// What may follow a month: 底, 初, 上旬.
-    pub(super) fn in_month(&self, at: usize, _point: &mut Point) -> usize {
+    pub(super) fn in_month(&self, at: usize) -> usize {
         if self.one_of(at, Set::Thirds) && self.ch(at + 1) == '旬' {
             return at + 2;
         }

@@ -19,6 +19,8 @@ use self::traits::Traits;
 use super::cells::Cell;
 use super::chars::{Kind, digit, scale};
 use super::figure_words::{FigureWords, Set};
+use super::text::{TEN, Text};
+use crate::page::Role;
 
 /// A numeral that was read.
 #[derive(Debug, Clone, Copy)]
@@ -75,13 +77,13 @@ impl Memo {
         self.slots.iter().for_each(|slot| slot.set(None));
     }
 
-    /// What [`read`] says, read once.
+    /// The numeral that starts at cell `from`, read once; none where the cells there make no number.
     pub(super) fn read(&self, cells: &[Cell], from: usize, lexicon: &FigureWords) -> Option<Numeral> {
         let slot = self.slots.get(from % self.slots.len())?;
         match slot.get() {
             Some((at, numeral)) if at == from => numeral,
             _ => {
-                let numeral = read(cells, from, lexicon);
+                let numeral = Reader::new(cells, from, lexicon, self).read();
                 slot.set(Some((from, numeral)));
                 numeral
             }
@@ -89,12 +91,7 @@ impl Memo {
     }
 }
 
-/// Reads the numeral that starts at cell `from`; none where the cells there make no number.
-fn read(cells: &[Cell], from: usize, lexicon: &FigureWords) -> Option<Numeral> {
-    Reader::new(cells, from, lexicon).read()
-}
-
-/// Where a run of numeric cells ends: what to skip where [`read`] finds no number.
+/// Where a run of numeric cells ends: what to skip where no number is found.
 pub(super) fn run_end(cells: &[Cell], from: usize) -> usize {
     let run = cells.get(from..).unwrap_or_default().iter().take_while(|cell| cell.kind.is_numeric()).count();
     from + run.max(1)
@@ -110,6 +107,7 @@ struct Literal {
 struct Reader<'c> {
     cells: &'c [Cell],
     lexicon: &'c FigureWords,
+    memo: &'c Memo,
     from: usize,
     at: usize,
     /// Finished parts, each with the scale it was multiplied by, falling.
@@ -143,10 +141,11 @@ struct Reader<'c> {
 }
 
 impl<'c> Reader<'c> {
-    fn new(cells: &'c [Cell], from: usize, lexicon: &'c FigureWords) -> Self {
+    fn new(cells: &'c [Cell], from: usize, lexicon: &'c FigureWords, memo: &'c Memo) -> Self {
         Self {
             cells,
             lexicon,
+            memo,
             from,
             at: from,
             groups: [(Span::ZERO, 0); 6],
@@ -172,6 +171,19 @@ impl<'c> Reader<'c> {
             tail: None,
             leading_zero: false,
             broken: false,
+        }
+    }
+
+    /// The text around the numeral, whose figures are not known yet.
+    fn near(&self) -> Text<'c> {
+        Text {
+            cells: self.cells,
+            labels: &[],
+            lexicon: self.lexicon,
+            role: Role::Body,
+            floor: 0,
+            memo: self.memo,
+            taels: TEN,
         }
     }
 
