@@ -127,6 +127,9 @@ pub(super) enum Set {
     SingleNouns,
     Provinces,
     NationalRoads,
+    TypedZeros,
+    BeginsDate,
+    Wave,
 }
 
 /// The characters of every list, each list at the place of its name.
@@ -163,7 +166,7 @@ mod tests {
     fn every_list_has_characters() {
         let characters = Characters::new(&toml::from_str(CHARACTERS).unwrap());
         assert!(characters.lists.iter().all(|list| !list.is_empty()));
-        assert_eq!(characters.lists.len(), Set::NationalRoads as usize + 1);
+        assert_eq!(characters.lists.len(), Set::Wave as usize + 1);
         assert!(characters.has(Set::Weekdays, '三') && !characters.has(Set::Weekdays, '八'));
     }
 }

@@ -247,7 +247,7 @@ impl Text<'_> {
         let counts = match (self.ch(unit.start), unit.len(), small) {
             // 二县 is the name of one; two of them are 两县.
             _ if small && self.names_by_two(draft, &unit) => false,
-            ('分', 1, _) => return self.points(draft, numeral, &unit),
+            ('分', 1, _) => return self.points_or_money(draft, numeral, &unit),
             ('强', 1, _) => amount.value.is_none_or(|value| value.low >= Decimal::from(POWERS)),
             ('厂' | '院' | '校' | '子', 1, true) => {
                 self.ch(number.start) == '两' || !fits(Pattern::NamesBody)
@@ -270,7 +270,7 @@ impl Text<'_> {
     }
 
     /// 3分15秒, 零售每份5分, 每局11分, 领先四分: minutes, money or points. 七分 with nothing that tells is a share.
-    fn points(&self, draft: &mut DraftFigure, numeral: &Numeral, unit: &Range<usize>) -> Option<()> {
+    fn points_or_money(&self, draft: &mut DraftFigure, numeral: &Numeral, unit: &Range<usize>) -> Option<()> {
         if self.chain(draft, unit.clone()).is_some() {
             return Some(());
         }

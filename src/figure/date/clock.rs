@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::{HOURS, MINUTES, Number, Part, Point};
-use crate::figure::chars::Kind;
-use crate::figure::figure_words::{Cue, DayPart, Set};
+use super::{DAYS, HOURS, MINUTES, MONTHS, Number, Part, Point};
+use crate::figure::figure_words::{DayPart, Set};
+use crate::figure::pattern::Pattern;
 use crate::figure::text::Text;
 
 /// The years of the Republic that have three digits and are near enough to be meant.
@@ -13,98 +13,97 @@ pub(super) const REPUBLIC: RangeInclusive<u32> = 100..=130;
 /// The year before the first of the Republic.
 pub(super) const BEFORE_REPUBLIC: i32 = 1911;
 
+/// The years that a date in digits can be of, in four digits.
+const YEARS: RangeInclusive<u32> = 1000..=2999;
+
+/// The years that eight digits in a row can begin with.
+const COMPACT_YEARS: RangeInclusive<u32> = 1900..=2099;
+
+/// Digits with a meaning: where they end, their value, how many.
+type Digits = (usize, u32, usize);
+
+impl Point {
+    fn of_day(year: u32, month: u32, day: Option<u32>) -> Self {
+        Self { year: i32::try_from(year).ok(), month: Some(month), day, ..Self::default() }
+    }
+}
+
 impl Text<'_> {
     /// 2015-06-12, 2015.5.13, 2019/04/19 09:36, 8:30, 20240307.
     pub(super) fn numeric(&self, at: usize) -> Option<(usize, Point, Option<Part>)> {
-        let (end, year, digits) = self.digits(at)?;
-        if digits == 8 && !self.kind(end).is_numeric() {
-            let (y, m, d) = (year / 10_000, year / 100 % 100, year % 100);
-            let valid = (1900..2100).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d);
-            let bare = self.lexicon.unit_at(self.cells, end).is_none() && !self.one_of(end, Set::NoDay);
-            let point =
-                Point { year: i32::try_from(y).ok(), month: Some(m), day: Some(d), ..Point::default() };
-            return (valid && bare).then_some((end, point, None));
+        let year = self.digits(at)?;
+        let found = match year {
+            (end, whole, 8) if !self.kind(end).is_numeric() => self.whole_date(end, whole),
+            (_, 1000..=2999, 4) => self.signed_date(at, year),
+            (_, _, 3) => self.republic(year).or_else(|| self.clock(at)),
+            _ => self.clock(at),
+        };
+        found.map(|(end, point)| (end, point, None))
+    }
+
+    /// 20240307
+    fn whole_date(&self, end: usize, whole: u32) -> Option<(usize, Point)> {
+        let (year, month, day) = (whole / 10_000, whole / 100 % 100, whole % 100);
+        let valid = COMPACT_YEARS.contains(&year) && MONTHS.contains(&month) && DAYS.contains(&day);
+        let alone = !self.fits(Pattern::NoWholeDate, end..end);
+        (valid && alone).then(|| (end, Point::of_day(year, month, Some(day))))
+    }
+
+    /// One digit or two at `at` that are in `range`.
+    fn part_in_digits(&self, at: usize, range: RangeInclusive<u32>) -> Option<Digits> {
+        self.digits(at).filter(|(_, value, digits)| *digits <= 2 && range.contains(value))
+    }
+
+    /// 2015-06-12, 2015.5.13, 2019/04/19 09:36, 2016-03.
+    fn signed_date(&self, at: usize, (end, year, _): Digits) -> Option<(usize, Point)> {
+        let part = |end, range| self.part_in_digits(self.past_pattern(Pattern::DateSign, end)?, range);
+        let (month_end, month, month_digits) = part(end, MONTHS)?;
+        if let Some((day_end, day, _)) = part(month_end, DAYS) {
+            let point = Point::of_day(year, month, Some(day));
+            let time = self.time_behind(day_end);
+            return Some(time.map_or((day_end, point), |(end, time)| (end, point.at(time))));
         }
-        if let Some(found) = self.republic(end, year, digits) {
-            return Some(found);
-        }
-        if digits == 4 && (1000..=2999).contains(&year) {
-            let sign = self.ch(end);
-            if self.lexicon.has(Set::DateSigns, sign) {
-                let (month_end, month, month_digits) = self.digits(end + 1)?;
-                if (1..=12).contains(&month) && month_digits <= 2 {
-                    let mut point =
-                        Point { year: i32::try_from(year).ok(), month: Some(month), ..Point::default() };
-                    if self.one_of(month_end, Set::DateSigns)
-                        && let Some((day_end, day, day_digits)) = self.digits(month_end + 1)
-                        && (1..=31).contains(&day)
-                        && day_digits <= 2
-                    {
-                        point.day = Some(day);
-                        if let Some((end, time)) = self.time_behind(day_end) {
-                            return Some((end, point.at(time), None));
-                        }
-                        return Some((day_end, point, None));
-                    }
-                    let range = self.ch(month_end) == '-'
-                        && self.digits(month_end + 1).is_some_and(|(_, y, n)| n == 4 && y >= year);
-                    let after_range = at >= 2 && self.before(at, 1) == '-' && month_digits == 2;
-                    if month_digits == 2
-                        && (sign == '-' || range || after_range)
-                        && !self.kind(month_end).is_numeric()
-                    {
-                        return Some((month_end, point, None));
-                    }
-                }
-            }
-            return None;
-        }
-        self.clock(at).map(|(end, point)| (end, point, None))
+        let spans = self.ch(end) == '-'
+            || self.fits(Pattern::JoinedByDash, at..at)
+            || self.char_at(month_end, '-').is_some_and(|at| self.is_later_year(at, year));
+        let whole = month_digits == 2 && !self.kind(month_end).is_numeric();
+        (whole && spans).then(|| (month_end, Point::of_day(year, month, None)))
+    }
+
+    /// True for four digits at `at` that are `year` or a later one.
+    fn is_later_year(&self, at: usize, year: u32) -> bool {
+        let later = self.digits(at).filter(|(_, _, digits)| *digits == 4);
+        later.is_some_and(|(_, later, _)| (year..=*YEARS.end()).contains(&later))
     }
 
     /// 8:30, 17:55:23, 2:00pm.
     pub(super) fn clock(&self, at: usize) -> Option<(usize, Point)> {
-        let (end, hour, digits) = self.digits(at)?;
-        if self.ch(end) != ':' || hour > 24 || digits > 2 {
-            return None;
-        }
-        let (mut end, minute, minute_digits) = self.digits(end + 1)?;
-        if minute > 59 || minute_digits != 2 {
-            return None;
-        }
+        let past_colon = |end| self.past_pattern(Pattern::Colon, end);
+        let two_digits = |at| self.part_in_digits(at, MINUTES).filter(|(_, _, digits)| *digits == 2);
+        let (hour_end, hour, _) = self.part_in_digits(at, HOURS)?;
+        let (minute_end, minute, _) = two_digits(past_colon(hour_end)?)?;
         let mut point = Point { hour: Some(hour), minute: Some(minute), ..Point::default() };
-        if self.ch(end) == ':'
-            && let Some((second_end, second, 2)) = self.digits(end + 1)
-            && second < 60
-        {
-            point.second = Some(second);
-            end = second_end;
-        }
-        for word in ["pm", "am", "PM", "AM", "p.m.", "a.m."] {
-            if self.is(end, word) {
-                let afternoon = word.starts_with(['p', 'P']);
-                point.part = Some(if afternoon { DayPart::Afternoon } else { DayPart::Morning });
-                return Some((end + word.len(), point));
+        let second = past_colon(minute_end).and_then(two_digits);
+        point.second = second.map(|second| second.1);
+        let end = second.map_or(minute_end, |second| second.0);
+        let halves = [(Pattern::BeforeNoon, DayPart::Morning), (Pattern::AfterNoon, DayPart::Afternoon)];
+        for (pattern, part) in halves {
+            if let Some(end) = self.past_pattern(pattern, end) {
+                point.part = Some(part);
+                return Some((end, point));
             }
         }
-        if self.ch(end) == '时' {
-            end += 1;
-        }
-        Some((end, point))
+        Some((self.char_at(end, '时').unwrap_or(end), point))
     }
 
     /// 112/10/5: the year is one of the Republic.
-    fn republic(&self, end: usize, year: u32, digits: usize) -> Option<(usize, Point, Option<Part>)> {
-        let sign = self.ch(end);
-        if digits != 3 || !REPUBLIC.contains(&year) || !self.lexicon.has(Set::RepublicSigns, sign) {
-            return None;
-        }
-        let (month_end, month, month_digits) = self.digits(end + 1)?;
-        let (day_end, day, day_digits) = self.digits(month_end + 1).filter(|_| self.ch(month_end) == sign)?;
-        let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && month_digits.max(day_digits) <= 2;
-        let year = i32::try_from(year).ok().map(|year| year + BEFORE_REPUBLIC);
-        let point = Point { year, month: Some(month), day: Some(day), ..Point::default() };
-        fits.then_some((day_end, point, None))
+    fn republic(&self, (end, year, _): Digits) -> Option<(usize, Point)> {
+        let sign = Some(self.ch(end)).filter(|_| REPUBLIC.contains(&year))?;
+        let (month_end, month, _) = self.part_in_digits(self.past_pattern(Pattern::RepublicSign, end)?, MONTHS)?;
+        let (day_end, day, _) = self.part_in_digits(self.char_at(month_end, sign)?, DAYS)?;
+        let point = Point::of_day(year, month, Some(day));
+        let year = point.year.map(|year| year + BEFORE_REPUBLIC);
+        Some((day_end, Point { year, ..point }))
     }
 
     /// A time of day behind a date in digits, with a weekday or a part of the day between: 下午 02:26:26.
@@ -133,28 +132,28 @@ impl Text<'_> {
 
     /// What follows N点 or N时: 半, 整, 钟, 一刻, minutes.
     pub(super) fn past_hour(&self, at: usize, point: &mut Point) -> usize {
-        if self.ch(at) == '半' && self.ch(at + 1) != '数' {
+        let past = |pattern, at| self.past_pattern(pattern, at);
+        if let Some(end) = past(Pattern::HalfPast, at) {
             point.minute = Some(30);
-            return at + 1;
+            return end;
         }
-        if self.is(at, "整") || (self.is(at, "钟") && self.ch(at + 1) != '头') {
+        if past(Pattern::OnTheHour, at).is_some() {
             point.minute = Some(0);
             return at + 1;
         }
         let Some(number) = self.number(at).filter(|number| number.within(MINUTES)) else { return at };
-        match self.ch(number.end) {
-            '刻' if number.value <= 3 => {
-                point.minute = Some(number.value * 15);
-                number.end + 1
-            }
-            '分' if !self.one_of(number.end + 1, Set::NoMinute) => {
+        if let Some(end) = past(Pattern::QuartersPast, number.end).filter(|_| number.value <= 3) {
+            point.minute = Some(number.value * 15);
+            return end;
+        }
+        let minutes = past(Pattern::MinutesPast, number.end);
+        let alone = || self.lexicon.unit_at(self.cells, number.end).is_none();
+        match (minutes, number.digits, number.arabic) {
+            (Some(end), ..) => {
                 point.minute = Some(number.value);
-                self.past_minute(number.end + 1, point)
+                self.past_minute(end, point)
             }
-            _ if number.digits == 2
-                && number.arabic
-                && self.lexicon.unit_at(self.cells, number.end).is_none() =>
-            {
+            (None, 2, true) if alone() => {
                 point.minute = Some(number.value);
                 number.end
             }
@@ -164,41 +163,37 @@ impl Text<'_> {
 
     /// The seconds behind N分.
     fn past_minute(&self, at: usize, point: &mut Point) -> usize {
-        match self.number(at).filter(|second| self.ch(second.end) == '秒' && second.value < 60) {
-            Some(second) => {
-                point.second = Some(second.value);
-                second.end + 1
-            }
-            None => at,
-        }
+        let second = self.number(at).filter(|second| MINUTES.contains(&second.value));
+        let end = second.and_then(|second| self.past_pattern(Pattern::SecondsPast, second.end));
+        point.second = point.second.or(second.filter(|_| end.is_some()).map(|second| second.value));
+        end.unwrap_or(at)
     }
 
     /// True where N点 is a time of day and no list of points and no points of an index.
     pub(super) fn is_hour(&self, number: &Number, next: Part) -> bool {
+        /// Below, a number that is spelled out is more likely one of points.
+        const FEW: u32 = 7;
+        let cells = number.start..number.end;
+        let fits = |pattern| self.fits(pattern, cells.clone());
         let after = number.end + 1;
-        let behind =
-            ["半", "整", "钟", "一刻", "三刻", "多钟", "左右", "许", "以前", "以后", "前", "后", "起"];
-        if next == Part::Hour || behind.iter().any(|word| self.is(after, word)) {
-            return true;
-        }
-        let minute = self.number(after).is_some_and(|m| {
-            m.value < 60 && (self.ch(m.end) == '分' || (m.digits == 2 && m.arabic) || m.value >= 10)
-        });
-        let before = number.start;
-        if minute || self.part_before(before).is_some() || self.date_connector(after).is_some() {
-            return true;
-        }
-        let index = self.lexicon.has(Set::BeforePoints, self.before(before, 1));
-        let listed = self.kind(after) == Kind::Han && !self.one_of(after, Set::BehindHour);
-        let told = self.one_of(after, Set::Colons);
-        let few = !number.arabic && number.value < 7 && self.before(before, 1) != '\0';
-        !(index || listed || told || (few && !self.lexicon.has(Set::BeforeHour, self.before(before, 1))))
+        let few = !number.arabic && number.value < FEW;
+        let told = next == Part::Hour
+            || fits(Pattern::ToldHour)
+            || self.has_minutes(after)
+            || self.part_before(number.start).is_some()
+            || self.date_connector(after).is_some();
+        told || !(fits(Pattern::PointsOfList) || few && fits(Pattern::SmallPoints))
+    }
+
+    /// True where minutes stand at `at`: 05分, 05, 十五.
+    fn has_minutes(&self, at: usize) -> bool {
+        let Some(minute) = self.number(at).filter(|minute| MINUTES.contains(&minute.value)) else { return false };
+        let two_digits = minute.digits == 2 && minute.arabic;
+        two_digits || minute.value >= 10 || self.ch(minute.end) == '分'
     }
 
     /// True for a score or a proportion that looks like a time of day: 以21:15, 21:15战胜, 头节19:17.
     pub(super) fn is_score(&self, at: usize, end: usize) -> bool {
-        // 比例为1:20
-        let linked = usize::from(self.lexicon.has(Set::ScoreLinks, self.before(at, 1)));
-        self.before_word(Cue::ScoreBefore, at - linked) || self.behind_word(Cue::ScoreBehind, end)
+        self.fits(Pattern::LooksLikeTime, at..end)
     }
 }

@@ -8,13 +8,15 @@ mod lunar;
 mod periods;
 mod points;
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use self::points::{follows, settle};
 use super::Class;
 use super::chars::{Kind, digit};
 use super::draft::DraftFigure;
 use super::figure_words::{Cue, DayPart, Set};
+use super::numeral::traits::{ARABIC, BARE, DECIMAL, GROUPED, LEADING_ZERO, MORE, PAIR, WEAK};
+use super::pattern::Pattern;
 use super::text::Text;
 
 /// What a text says of one point in time; what it leaves out is none.
@@ -66,12 +68,18 @@ impl Point {
 
     /// True for a quarter, a half or the first months of a year that is not named.
     pub(super) fn is_stretch(&self) -> bool {
-        self.quarter.is_some() || self.half.is_some() || self.first.is_some()
+        let number = self.quarter.or(self.half);
+        number.is_some() || self.first.is_some()
     }
 
     /// True where it names a day, a month or a year.
     fn is_dated(&self) -> bool {
-        self.year.is_some() || self.month.is_some() || self.day.is_some()
+        self.year.is_some() || self.month.or(self.day).is_some()
+    }
+
+    /// What it names: year, month, day and hour.
+    fn parts(&self) -> [bool; 4] {
+        [self.year.is_some(), self.month.is_some(), self.day.is_some(), self.hour.is_some()]
     }
 }
 
@@ -139,33 +147,26 @@ impl Text<'_> {
         if !self.may_begin(at) {
             return None;
         }
-        if let Some(found) = self.lunar_day(at) {
-            return Some(found);
-        }
-        if let Some(found) = self.period(at) {
-            return Some(found);
-        }
-        if let Some(found) = self.years(at) {
-            return Some(found);
-        }
+        self.lunar_day(at).or_else(|| self.period(at)).or_else(|| self.years(at)).or_else(|| self.points(at))
+    }
+
+    /// One point in time, or a span from one to another.
+    fn points(&self, at: usize) -> Option<Match> {
         let opening = self.opening(at);
         let (mut end, mut from, open) = self.point(at, opening.era)?;
         if opening.first_year && from.year.is_none() {
             from.in_era(opening.era, 1);
         }
-        if from.hour.is_some() && !from.is_dated() && from.part.is_none() {
-            from.part = self.part_before(opening.start);
+        if let [false, false, false, true] = from.parts() {
+            from.part = from.part.or_else(|| self.part_before(opening.start));
         }
         let later = self.later_end(end, &from, open);
-        if let Some((right_end, right)) = &later {
-            if let Some(part) = open {
-                settle(&mut from, part, right);
-            }
-            end = *right_end;
+        match (open, &later) {
+            (Some(_), None) => return None,
+            (Some(part), Some((_, right))) => settle(&mut from, part, right),
+            (None, _) => {}
         }
-        if open.is_some() && later.is_none() {
-            return None;
-        }
+        end = later.map_or(end, |(end, _)| end);
         self.mark_lunar(at, opening.start, &mut from);
         let found = Match { start: opening.start, end, from, to: later.map(|(_, to)| to) };
         self.accept(at, &found).then_some(found)
@@ -174,122 +175,93 @@ impl Text<'_> {
     /// The later end of a span whose earlier one ends at `end`: where it ends, and what it says.
     fn later_end(&self, end: usize, from: &Point, open: Option<Part>) -> Option<(usize, Point)> {
         let right = self.date_connector(end)?;
-        let dated =
-            self.point(right, None).filter(|(_, right, inner)| inner.is_none() && follows(from, right, open));
-        match dated {
-            Some((end, point, _)) if point.is_dated() || from.hour.is_none() => Some((end, point)),
+        let closed = self.point(right, None).filter(|(_, _, inner)| inner.is_none());
+        let dated = closed.filter(|(_, right, _)| follows(from, right, open));
+        match (dated, from.hour) {
+            (Some((end, point, _)), None) => Some((end, point)),
+            (Some((end, point, _)), _) if point.is_dated() => Some((end, point)),
             // 上午9点至下午5点, 下午1点半到3点
-            _ if from.hour.is_some() => self.time_of_day(right),
-            _ => None,
+            (_, Some(_)) => self.time_of_day(right),
+            (None, None) => None,
         }
     }
 
     /// 昨(22)日, 今（7）日: the day stands in brackets.
     pub(super) fn bracketed_day(&self, at: usize) -> Option<Match> {
-        let near = self.lexicon.has(Set::NearDays, self.before(at, 2));
-        let number = self.number(at).filter(|_| near && self.before(at, 1) == '(')?;
-        let day = self.is(number.end, ")日") && number.within(DAYS);
+        let number = self.number(at).filter(|number| number.within(DAYS))?;
+        let end = self.around(Pattern::BracketedDay, at..number.end)?.end;
         let from = Point { day: Some(number.value), ..Point::default() };
-        day.then_some(Match { start: at, end: number.end + 2, from, to: None })
+        Some(Match { start: at, end, from, to: None })
     }
 
     /// True where N号 is a day: 24号起, 15号发工资; what is named by a number is none.
     pub(super) fn is_day_number(&self, number: &Number) -> bool {
-        let day = number.within(DAYS) && !number.leading_zero;
-        let behind = number.end + 1;
-        let cue = |cue, at| self.lexicon.cue_at(cue, self.cells, at).is_some();
-        let before = |cue| self.lexicon.cue_before(cue, self.cells, self.floor, number.start).is_some();
-        if !day || self.ch(number.end) != '号' || cue(Cue::HaoName, behind) || before(Cue::Address) {
+        let cells = number.start..number.end;
+        let fits = |pattern| self.fits(pattern, cells.clone());
+        if !fits(Pattern::NumberOfNoThing) || number.leading_zero || !number.within(DAYS) {
             return false;
         }
-        let day_behind = cue(Cue::HaoDayBehind, behind) || self.lexicon_hours(behind).is_some();
-        let named_span = self
-            .connector(behind)
-            .and_then(|right| self.number(right))
-            .is_some_and(|right| self.ch(right.end) != '号' || cue(Cue::HaoName, right.end + 1));
-        self.before(number.start, 1) == '月' || (before(Cue::HaoDay) || day_behind) && !named_span
+        let told = fits(Pattern::HaoDay) || self.lexicon_hours(number.end + 1).is_some();
+        self.before(number.start, 1) == '月' || told && !self.spans_things(number.end + 1)
+    }
+
+    /// True where a span of numbers that name things goes on at `at`: 8号至12号窗口.
+    fn spans_things(&self, at: usize) -> bool {
+        let right = self.connector(at).and_then(|right| self.number(right));
+        right.is_some_and(|right| !self.fits(Pattern::NumberOfNoThing, right.end..right.end))
     }
 
     /// False for most numbers that begin no date: what follows a number of a date, and what comes before one
     /// that nothing follows, is one of a few words.
     fn may_begin(&self, at: usize) -> bool {
-        let Some(numeral) = self.memo.read(self.cells, at, self.lexicon) else { return false };
-        let behind = match self.ch(numeral.end) {
-            '年' | '月' | '日' | '号' | '曰' | '时' | '点' | '世' | '季' | '至' | '到' | '起' | '财'
-            | '学' | '赛' => true,
-            ':' | '-' | '—' | '~' | '/' | '.' | '(' => true,
-            '个' => self.one_of(numeral.end + 1, Set::Months),
-            _ => false,
-        };
-        // 正月十五, 初三; 20240307; what only looks like a decimal: 2015.05-2016.03
-        behind
-            || self.lexicon.has(Set::BeforeLunar, self.before(at, 1))
-            || (self.before(at, 1) == '年' && self.before(at, 2) == '大')
-            || numeral.digits >= 8
-            || numeral.decimal
+        /// 20240307
+        const WHOLE_DATE: usize = 8;
+        let Some(numeral) = self.numeral(at) else { return false };
+        // What only looks like a decimal: 2015.05-2016.03
+        let like_decimal = numeral.digits >= WHOLE_DATE || numeral.has(DECIMAL);
+        like_decimal || self.fits(Pattern::BeginsDate, at..numeral.end)
     }
 
     pub(super) fn number(&self, at: usize) -> Option<Number> {
-        if !self.kind(at).is_numeric() {
+        let numeric = Some(at).filter(|&at| self.kind(at).is_numeric())?;
+        let numeral = self.numeral(numeric)?;
+        if !numeral.lacks(DECIMAL | MORE | BARE | GROUPED | WEAK) {
             return None;
         }
-        let numeral = self.memo.read(self.cells, at, self.lexicon)?;
-        if numeral.decimal || numeral.more || numeral.bare || numeral.grouped || numeral.weak {
-            return None;
-        }
-        let span = numeral.value?;
-        let value = u32::try_from(span.low).ok()?;
+        let value = u32::try_from(numeral.value?.low).ok()?;
         Some(Number {
             start: at,
             end: numeral.end,
             value,
             digits: numeral.digits,
-            leading_zero: numeral.leading_zero,
-            arabic: numeral.arabic,
-            pair: numeral.pair,
+            leading_zero: numeral.has(LEADING_ZERO),
+            arabic: numeral.has(ARABIC),
+            pair: numeral.has(PAIR),
         })
     }
 
     /// Arabic digits and nothing else: where they end, their value, how many.
     pub(super) fn digits(&self, at: usize) -> Option<(usize, u32, usize)> {
-        let mut value = 0_u32;
-        let mut end = at;
-        while self.kind(end) == Kind::Digit && end - at < 9 {
-            if end > at && self.cells.get(end).is_some_and(|cell| cell.gap) {
-                break;
-            }
-            value = value.checked_mul(10)?.checked_add(u32::from(digit(self.ch(end)).unwrap_or(0)))?;
-            end += 1;
-        }
-        (end > at).then_some((end, value, end - at))
+        const MOST: usize = 9;
+        let cells = self.cells.get(at..).unwrap_or_default().iter().take(MOST);
+        let cells = cells.enumerate().take_while(|(k, cell)| *k == 0 || !cell.gap);
+        let digits = cells.map_while(|(_, cell)| Some(cell).filter(|cell| cell.kind == Kind::Digit));
+        let digits = digits.map(|cell| digit(cell.ch).unwrap_or(0));
+        let (length, value) = digits
+            .fold((0, 0_u32), |(length, value), digit| (length + 1, value * 10 + u32::from(digit)));
+        (length > 0).then_some((at + length, value, length))
     }
 
     /// The word between the two ends of a span: where the second end starts.
     pub(super) fn date_connector(&self, at: usize) -> Option<usize> {
-        let at = self.past_weekday(at);
-        let at = at + usize::from(self.ch(at) == '起' && self.one_of(at + 1, Set::Until));
-        let length = match self.ch(at) {
-            '至' | '到' | '-' | '~' => 1,
-            '—' => 1 + usize::from(self.ch(at + 1) == '—'),
-            _ => return None,
-        };
-        // 5:00--6:00 and 3月——5月 are as common as single dashes.
-        let length = length + usize::from(self.ch(at) == '-' && self.ch(at + 1) == '-');
-        let right = at + length;
+        let right = self.past_pattern(Pattern::DateSpan, self.past_weekday(at))?;
         let known = self.kind(right).is_numeric() || self.lexicon_hours(right).is_some();
         known.then_some(right)
     }
 
     /// Behind the weekday that stands at `at`, in brackets or not: （星期一）, 周五, (五).
     pub(super) fn past_weekday(&self, at: usize) -> usize {
-        let bracket = usize::from(self.ch(at) == '(');
-        let named = [("星期", 2), ("礼拜", 2), ("周", 1)];
-        let name =
-            named.into_iter().find(|(name, _)| self.is(at + bracket, name)).map_or(0, |(_, length)| length);
-        let day = at + bracket + name;
-        let told = self.one_of(day, Set::Weekdays);
-        let closed = bracket == 0 || self.ch(day + 1) == ')';
-        if told && closed && bracket + name > 0 { day + 1 + bracket } else { at }
+        self.past_pattern(Pattern::Weekday, at).unwrap_or(at)
     }
 
     /// Part-of-day words at `at`, in front of a number: where they end, and which part it is.
@@ -307,24 +279,24 @@ impl Text<'_> {
 
     /// Whether what was read is a date at all.
     fn accept(&self, at: usize, found: &Match) -> bool {
-        let point = &found.from;
-        let only_day =
-            point.day.is_some() && point.month.is_none() && point.year.is_none() && found.to.is_none();
-        if only_day && point.hour.is_none() {
-            let lasting = self.before_word(Cue::Lasting, at);
-            let inside = self.behind_word(Cue::LastingBehind, found.end);
-            let one = self.ch(at) == '一' && found.end == at + 2 && !self.one_of(found.end, Set::Wires);
-            return !(lasting || inside || one);
+        let cells = found.start..found.end;
+        let day = at..found.end;
+        match (found.from.parts(), found.to) {
+            // 距今约2300年 is a length of time, and so are years that no paper has seen.
+            ([true, false, ..], None) => !self.before_word(Cue::Since, found.start),
+            ([false, false, true, false], None) => {
+                !self.fits(Pattern::DaysLong, day.clone()) && !self.is_one_day(&day)
+            }
+            ([false, false, false, _], _) => {
+                !self.fits(Pattern::InDigits, cells.start..cells.start) || !self.is_score(at, found.end)
+            }
+            _ => true,
         }
-        // 距今约2300年 is a length of time, and so are years that no paper has seen.
-        let only_year = point.year.is_some() && point.month.is_none() && found.to.is_none();
-        if only_year && self.before_word(Cue::Since, found.start) {
-            return false;
-        }
-        let colon = self.ch(found.start + 1) == ':' || self.ch(found.start + 2) == ':';
-        if colon && point.month.is_none() && point.year.is_none() && point.day.is_none() {
-            return !self.is_score(at, found.end);
-        }
-        true
+    }
+
+    /// 一日 is one day, unless wires are dated by it: 新华社北京一日电.
+    fn is_one_day(&self, day: &Range<usize>) -> bool {
+        let one = self.ch(day.start) == '一' && day.len() == 2;
+        one && !self.one_of(day.end, Set::Wires)
     }
 }

@@ -217,9 +217,4 @@ impl Reader<'_> {
     pub(super) fn before_is_boundary(&self) -> bool {
         self.from.checked_sub(1).and_then(|k| self.cell(k)).is_none_or(|cell| cell.kind.ends_clause())
     }
-
-    /// True where a unit stands at `at`, or what may stand between a number and its unit.
-    pub(super) fn counted(&self, at: usize) -> bool {
-        self.one_of(at, Set::Counted) || self.lexicon.unit_at(self.cells, at).is_some()
-    }
 }

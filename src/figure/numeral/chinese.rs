@@ -5,159 +5,161 @@ use rust_decimal::Decimal;
 use super::span::Span;
 use super::{Literal, Reader};
 use crate::figure::chars::{Kind, digit};
-use crate::figure::figure_words::{Cue, UnitKind};
+use crate::figure::figure_words::UnitKind;
+use crate::figure::pattern::Pattern;
+
+/// The most digits behind a scale word that do not spell a number out.
+const MOST_BEHIND_SCALE: usize = 2;
 
 impl Reader<'_> {
     /// A run of Chinese digits.
     pub(super) fn chinese(&mut self) -> bool {
-        if self.literal.is_some() || self.few || self.follows_a_fraction() {
+        if self.few || self.literal.is_some() || self.follows_a_fraction() {
             return false;
         }
         let start = self.at;
-        let mut end = self.digits_end(start);
-        let cells = self.cells;
-        let value_at = |at: usize| cells.get(at).and_then(|cell| digit(cell.ch)).unwrap_or(0);
-        if end == start || self.is_price(start, end) {
+        let end = self.end_before_price(start, self.digits_end(start));
+        if end == start {
             return false;
         }
-        // 三千五一个月: one month costs 3500.
-        if start > self.from && end == start + 2 && value_at(start) > 0 && self.is_price(start + 1, end) {
-            end -= 1;
-        }
-        let formal = cells.get(start..end).unwrap_or_default();
+        let formal = self.cells.get(start..end).unwrap_or_default();
         self.formal_digits += formal.iter().filter(|cell| cell.kind == Kind::Formal).count();
-        let mut first = start;
-        if start > self.from && !self.spells_out(start, end) {
-            // 零 between two scales only says that one is missing.
-            while first < end && value_at(first) == 0 {
-                first += 1;
-                self.zero = true;
-            }
-            if first == end {
-                if !matches!(self.kind(end), Kind::Digit | Kind::Scale | Kind::FormalScale)
-                    && self.ch(end) != '几'
-                {
-                    return false;
-                }
-                self.at = end;
-                return true;
-            }
+        let first = self.past_zeros(start, end);
+        if first == end {
+            self.at = end;
+            return self.fits(Pattern::NumberGoesOn, end);
         }
+        let (literal, literal_end) = self.literal_of(first, end);
         let count = end - first;
-        let pair =
-            |high: usize| Span { low: Decimal::from(value_at(first)), high: Decimal::from(value_at(high)) };
-        let literal = if let Some(second) = self.paused_pair(first, end) {
-            self.pair = true;
-            end = second + 1;
-            Literal { value: Some(pair(second)), digits: 2 }
-        } else if count == 1 {
-            Literal { value: Some(Span::of(Decimal::from(value_at(first)))), digits: 1 }
-        } else if count == 2 && is_pair(value_at(first), value_at(first + 1)) {
-            self.pair = true;
-            Literal { value: Some(pair(first + 1)), digits: 2 }
-        } else {
-            let mut value = Some(0_i128);
-            for at in first..end {
-                value = value.and_then(|v| v.checked_mul(10)?.checked_add(i128::from(value_at(at))));
-            }
-            let value = value.and_then(|v| Decimal::try_from_i128_with_scale(v, 0).ok());
-            Literal { value: value.map(Span::of), digits: count }
-        };
-        if start > self.from && count > 2 {
+        if start > self.from && count > MOST_BEHIND_SCALE {
             if !self.spells_out(start, end) {
                 return false;
             }
             self.spell_out_before();
         }
-        self.leading_zero |= start == self.from && value_at(start) == 0 && count > 1;
+        self.leading_zero |= start == self.from && count > 1 && self.value_at(start) == 0;
         self.chinese += count;
         self.literals += 1;
         self.literal = Some(literal);
-        self.at = end;
+        self.at = literal_end;
         true
+    }
+
+    fn value_at(&self, at: usize) -> u8 {
+        digit(self.ch(at)).unwrap_or(0)
+    }
+
+    /// True where `pattern` fits at `at`.
+    fn fits(&self, pattern: Pattern, at: usize) -> bool {
+        self.near().fits(pattern, at..at)
+    }
+
+    /// Where the run from `start` to `end` ends, or ends in front of the one that its price is paid for: 三千五一个月.
+    fn end_before_price(&self, start: usize, end: usize) -> usize {
+        let priced = |one: usize| start > self.from && self.is_price(one, end);
+        match end - start {
+            1 if priced(start) => start,
+            2 if priced(start + 1) && self.value_at(start) > 0 => end - 1,
+            _ => end,
+        }
+    }
+
+    /// Behind the zeros that only say that a scale is missing between two: 三千零五.
+    fn past_zeros(&mut self, start: usize, end: usize) -> usize {
+        if start == self.from || self.spells_out(start, end) {
+            return start;
+        }
+        let first = (start..end).find(|&at| self.value_at(at) > 0).unwrap_or(end);
+        self.zero |= first > start;
+        first
+    }
+
+    /// What the digits from `first` to `end` say: one number, or the ends of a range; and where they end.
+    fn literal_of(&mut self, first: usize, end: usize) -> (Literal, usize) {
+        let count = end - first;
+        let paused = self.paused_pair(first, end);
+        let beside = Some(first + 1).filter(|&second| count == 2 && self.is_range(first, second));
+        if let Some(second) = paused.or(beside) {
+            self.pair = true;
+            let [low, high] = [first, second].map(|at| Decimal::from(self.value_at(at)));
+            return (Literal { value: Some(Span { low, high }), digits: 2 }, second + 1);
+        }
+        let digits = (first..end).map(|at| i128::from(self.value_at(at)));
+        let value = digits.into_iter().try_fold(0_i128, |sum, digit| sum.checked_mul(10)?.checked_add(digit));
+        let value = value.and_then(|value| Decimal::try_from_i128_with_scale(value, 0).ok());
+        (Literal { value: value.map(Span::of), digits: count }, end)
     }
 
     /// Where the run of Chinese digits ends that starts at `start`.
     fn digits_end(&self, start: usize) -> usize {
-        let apart = self.apart_year(start);
-        let mut end = start;
-        while let Some(cell) = self.cell(end) {
-            let digit_like = matches!(cell.kind, Kind::Numeral | Kind::Formal)
-                || (end > start && is_zero(cell.ch) && self.zero_inside(end));
-            if !digit_like || self.is_tael(start, end) || (end > start && cell.gap && !apart) {
-                break;
-            }
-            end += 1;
-        }
-        end
+        let apart = self.fits(Pattern::ApartYear, start);
+        let digits = (start..self.cells.len()).take_while(|&at| self.is_of_run(start, at, apart));
+        digits.last().map_or(start, |last| last + 1)
     }
 
-    /// True for a 0 that was typed among Chinese digits: 二0二三年, 一九九0年.
-    fn zero_inside(&self, at: usize) -> bool {
-        let zeros = self.cells.get(at..).unwrap_or_default().iter().take(4);
-        let end = at + zeros.take_while(|cell| is_zero(cell.ch)).count();
-        self.kind(end) == Kind::Numeral || self.ch(end) == '年'
-    }
-
-    /// True where the digits of a year stand apart, as all of the text does: 二 〇 二 三 年.
-    fn apart_year(&self, start: usize) -> bool {
-        let gap = |at: usize| self.cell(at).is_some_and(|cell| cell.gap);
-        (1..=4).all(|k| gap(start + k)) && self.ch(start + 4) == '年'
+    /// True where the cell at `at` goes on with the run of digits from `start`.
+    fn is_of_run(&self, start: usize, at: usize, apart: bool) -> bool {
+        let glued = apart || at == start || self.cell(at).is_some_and(|cell| !cell.gap);
+        let digit = match self.kind(at) {
+            Kind::Numeral | Kind::Formal => true,
+            // 二0二三年, 一九九0年
+            _ => at > start && self.fits(Pattern::ZeroInside, at),
+        };
+        digit && glued && !self.is_tael(start, at)
     }
 
     /// True for the weight 两, false for the number: 两 begins a number (两百) or a pair (一两个, 两三百).
     fn is_tael(&self, start: usize, at: usize) -> bool {
-        if self.ch(at) != '两' {
-            return false;
-        }
-        let counts = |at: usize| self.counted(at) && !self.lexicon.begins_word(self.cells, at);
-        let scaled = matches!(self.kind(at + 1), Kind::Scale | Kind::FormalScale);
-        match at - start {
-            // 一两个, 一两百; but 一两银子.
-            1 if self.ch(start) == '一' && self.at == self.from => !(scaled || counts(at + 1)),
-            0 if start == self.from => false,
+        let near = self.near();
+        match (self.ch(at), at - start) {
+            ('两', 0) if start == self.from => false,
             // 三千两百, 一万两三千; but 三千两.
-            0 => !(scaled || (self.ch(at + 1) == '三' && self.kind(at + 2) == Kind::Scale)),
-            _ => true,
+            ('两', 0) => !near.fits(Pattern::TwoOfScale, at..at + 1),
+            // 一两个, 一两百; but 一两银子.
+            ('两', 1) if self.ch(start) == '一' && self.at == self.from => {
+                !near.fits(Pattern::OneOrTwo, at..at + 1) || self.begins_word(at + 1)
+            }
+            ('两', _) => true,
+            _ => false,
         }
     }
 
-    /// True for the one unit that a price is paid for: 八百一吨, 14万一套. The price ends in front of it.
-    fn is_price(&self, start: usize, end: usize) -> bool {
-        let one = start > self.from && end == start + 1 && self.ch(start) == '一' && self.last >= 2;
-        let unit = || {
-            self.lexicon.unit_at(self.cells, end).and_then(|(unit_end, id)| {
-                let word = unit_end == end + 1 && self.lexicon.begins_word(self.cells, end);
-                self.lexicon.unit(id).map(|unit| unit.sort).filter(|_| !word)
-            })
-        };
-        one && !self.zero && unit().is_some_and(UnitKind::is_sold)
+    /// True where what looks like a unit at `at` begins another word.
+    fn begins_word(&self, at: usize) -> bool {
+        !matches!(self.kind(at), Kind::Scale | Kind::FormalScale) && self.lexicon.begins_word(self.cells, at)
+    }
+
+    /// True for the one unit at `one` that a price is paid for: 八百一吨, 14万一套. The price ends in front of it.
+    fn is_price(&self, one: usize, end: usize) -> bool {
+        let hundreds = self.last >= 2 && !self.zero;
+        let sort = self.char_at(one, '一').filter(|_| hundreds).and_then(|_| self.near().unit_sort(end));
+        sort.is_some_and(UnitKind::is_sold)
+    }
+
+    fn char_at(&self, at: usize, c: char) -> Option<usize> {
+        (self.ch(at) == c).then_some(at + 1)
     }
 
     /// 七、八个, 二、三十斤: the second of two neighbouring digits that a pause parts and that mean a range.
     fn paused_pair(&self, first: usize, end: usize) -> Option<usize> {
-        let second = end + 1;
-        let single = end == first + 1 && self.ch(end) == '、' && self.kind(second) == Kind::Numeral;
-        let behind = second + 2;
-        let tael = self.ch(second + 1) == '两' && !(self.counted(behind) || self.kind(behind).is_numeric());
-        let more = self.kind(second + 1) == Kind::Numeral;
-        if !single || more != tael || self.kind(second + 1) == Kind::Pause {
-            return None;
+        let second = self.char_at(end, '、').filter(|_| end == first + 1)?;
+        let marker = first == self.from && self.ch(first) == '一' && self.before_is_boundary();
+        let range = self.is_range(first, second) && !marker;
+        range.then_some(second).filter(|_| self.near().fits(Pattern::PausedPair, self.from..end))
+    }
+
+    /// True for two digits that together mean "from this to that": 三五, 七八, 一两.
+    fn is_range(&self, first: usize, second: usize) -> bool {
+        match (self.value_at(first), self.value_at(second)) {
+            (0, _) => false,
+            (3, 5) => true,
+            (first, second) => second == first + 1,
         }
-        let value = |at: usize| digit(self.ch(at)).unwrap_or(0);
-        let before = self.from.checked_sub(1);
-        let ordinal = before.is_some_and(|k| self.ch(k) == '第');
-        let marker = self.ch(first) == '一' && first == self.from && self.before_is_boundary();
-        let names = !tael && self.lexicon.cue_at(Cue::ListedNumber, self.cells, second + 1).is_some();
-        let counted =
-            matches!(self.kind(second + 1), Kind::Scale | Kind::FormalScale) || self.counted(second + 1);
-        let range = is_pair(value(first), value(second)) && !(ordinal || marker || names);
-        (range && counted).then_some(second)
     }
 
     /// True for a run of four digits behind 万 that spells out what is left: 五八万六〇一九户.
     fn spells_out(&self, start: usize, end: usize) -> bool {
-        self.last == 4 && end - start == 4 && self.group_count == 1 && self.section_limit == 4
+        (self.last, end - start, self.group_count, self.section_limit) == (4, 4, 1, 4)
     }
 
     /// What stands before digits that are spelled out is spelled out too: 五六万 is 56 there, no range.
@@ -167,14 +169,4 @@ impl Reader<'_> {
             self.pair = false;
         }
     }
-}
-
-/// True for two digits that together mean "from this to that": 三五, 七八, 一两.
-fn is_pair(first: u8, second: u8) -> bool {
-    first > 0 && (second == first + 1 || (first, second) == (3, 5))
-}
-
-/// A zero that was typed for 〇.
-fn is_zero(c: char) -> bool {
-    matches!(c, '0' | 'O' | 'o')
 }

@@ -1,67 +1,41 @@
 //! Decimals in words: 三点五, 二点四万.
 
-use crate::figure::figure_words::Set;
 use rust_decimal::Decimal;
 
+use super::scales::MYRIAD;
 use super::span::Span;
 use super::{Literal, Reader};
 use crate::figure::chars::{Kind, digit};
+use crate::figure::figure_words::Set;
+use crate::figure::pattern::Pattern;
+
+/// The most digits that a decimal has behind its point.
+const MOST_DIGITS: u32 = 28;
 
 impl Reader<'_> {
     /// 点 and the digits behind it.
     pub(super) fn fraction(&mut self) -> bool {
-        if self.decimal || self.more || self.pair {
+        if [self.decimal, self.more, self.pair].contains(&true) {
             return false;
         }
-        let start = self.at + 1;
-        let (mut mantissa, mut digits) = (0_i128, 0_u32);
-        let mut at = start;
-        let arabic = self.kind(start) == Kind::Digit;
-        while let Some(cell) = self.cell(at) {
-            let fits = if arabic {
-                cell.kind == Kind::Digit
-            } else {
-                matches!(cell.kind, Kind::Numeral | Kind::Formal)
-            };
-            if !fits || cell.ch == '两' {
-                break;
-            }
-            let value = i128::from(digit(cell.ch).unwrap_or(0));
-            match mantissa.checked_mul(10).and_then(|m| m.checked_add(value)) {
-                Some(m) => mantissa = m,
-                None => self.too_long = true,
-            }
-            digits += 1;
-            at += 1;
-        }
-        let next = self.ch(at);
-        let after = self.ch(at + 1);
-        // 八点三十分, 八点五分, 八点一刻 are times of day; 五点五分钟 is a length of time.
-        let minutes = next == '分' && after != '钟' && after != '之' && after != '米';
-        if digits == 0 || next == '十' || next == '刻' || minutes {
+        let at = self.fraction_end(self.at + 1);
+        if at == self.at + 1 || !self.is_fraction(at) {
             return false;
         }
-        let scaled = self.lexicon.has(Set::Scales, next);
-        let unit = self.lexicon.unit_at(self.cells, at).is_some_and(|(_, unit)| !self.lexicon.is_clock(unit));
-        let starts_arabic = self.kind(self.from) == Kind::Digit;
-        if (starts_arabic || arabic) && !(scaled || unit) {
-            let zero = self.at == self.from + 1 && digit(self.ch(self.from)) == Some(0);
-            if !zero {
-                return false;
-            }
-        }
-        let Some(whole) = self.total() else {
-            self.too_long = true;
+        let digits = (self.at + 1..at).map(|at| i128::from(digit(self.ch(at)).unwrap_or(0)));
+        let mantissa = digits.into_iter().try_fold(0_i128, |sum, digit| sum.checked_mul(10)?.checked_add(digit));
+        let scale = u32::try_from(at - self.at - 1).ok().filter(|&digits| digits <= MOST_DIGITS);
+        let fraction = mantissa.zip(scale).and_then(|(m, digits)| Decimal::try_from_i128_with_scale(m, digits).ok());
+        let whole = self.total();
+        let value = whole.zip(fraction).and_then(|(whole, fraction)| whole.plus(Span::of(fraction)));
+        self.too_long |= value.is_none();
+        if whole.is_none() {
             self.at = at;
             return true;
-        };
-        let fraction =
-            if digits <= 28 { Decimal::try_from_i128_with_scale(mantissa, digits).ok() } else { None };
-        let value = fraction.and_then(|f| whole.plus(Span::of(f)));
-        self.too_long |= value.is_none();
+        }
         self.group_count = 0;
         self.section = Span::ZERO;
-        self.section_limit = 4;
+        self.section_limit = MYRIAD;
         self.tail = None;
         self.literal = Some(Literal { value, digits: 0 });
         self.decimal = true;
@@ -69,6 +43,36 @@ impl Reader<'_> {
         self.chinese += 1;
         self.at = self.past_second_point(at);
         true
+    }
+
+    /// Where the digits end that start at `start`, of one script.
+    fn fraction_end(&self, start: usize) -> usize {
+        let arabic = self.kind(start) == Kind::Digit;
+        let digits = self.cells.get(start..).unwrap_or_default().iter().take_while(|cell| match cell.kind {
+            Kind::Digit => arabic,
+            Kind::Numeral | Kind::Formal => !arabic && cell.ch != '两',
+            _ => false,
+        });
+        start + digits.count()
+    }
+
+    /// True where the digits up to `end` are part of a number. 八点三十分, 八点五分, 八点一刻 are times of day; 五点五分钟
+    /// is a length of time.
+    fn is_fraction(&self, end: usize) -> bool {
+        let near = self.near();
+        let zero = (self.at, digit(self.ch(self.from))) == (self.from + 1, Some(0));
+        let arabic = [self.from, self.at + 1].iter().any(|&at| self.kind(at) == Kind::Digit);
+        match near.fits(Pattern::TimeOfDay, end..end) {
+            true => false,
+            false if !arabic => true,
+            false => zero || self.is_measured(end),
+        }
+    }
+
+    /// True where a scale or a unit stands at `at` that ends no time of day.
+    fn is_measured(&self, at: usize) -> bool {
+        let unit = self.lexicon.unit_at(self.cells, at).filter(|&(_, unit)| !self.lexicon.is_clock(unit));
+        self.lexicon.has(Set::Scales, self.ch(at)) || unit.is_some()
     }
 
     /// Behind a second point and its digits at `at`, which make the number none: 一点五点六.

@@ -19,6 +19,7 @@ use self::traits::Traits;
 use super::cells::Cell;
 use super::chars::{Kind, digit, scale};
 use super::figure_words::{FigureWords, Set};
+use super::pattern::Pattern;
 use super::text::{TEN, Text};
 use crate::page::Role;
 
@@ -208,7 +209,8 @@ impl<'c> Reader<'c> {
         while let Some(cell) = self.cell(self.at).filter(|_| !self.is_next_cell()) {
             let goes_on = match cell.kind {
                 Kind::Digit => self.arabic(),
-                Kind::Other if cell.ch == '.' && self.at == self.from => self.arabic(),
+                // .5
+                Kind::Other if (cell.ch, self.at) == ('.', self.from) => self.arabic(),
                 Kind::Numeral | Kind::Formal => self.chinese(),
                 Kind::Scale | Kind::FormalScale => self.scale(cell),
                 _ => self.word(cell),
@@ -223,108 +225,85 @@ impl<'c> Reader<'c> {
     /// True where a blank parts a number that is whole from the next one of a table: 1.2亿 3500万. In a text whose
     /// characters all stand apart, the scale word does too.
     fn is_next_cell(&self) -> bool {
-        let Some(scale) = self.at.checked_sub(1).filter(|&scale| scale >= self.from) else { return false };
-        let gap = |at: usize| self.cell(at).is_some_and(|cell| cell.gap);
-        let closed = self.last >= 4 && self.literal.is_none() && matches!(self.kind(scale), Kind::Scale);
-        let digit = matches!(self.kind(self.at), Kind::Digit | Kind::Numeral);
-        closed && digit && gap(self.at) && !gap(scale)
+        let closed = self.literal.is_none() && self.last >= scales::MYRIAD;
+        closed && self.near().fits(Pattern::NextCell, self.at..self.at)
     }
 
     /// 点, 几, 余 and 多 inside a numeral, ×10^4 behind it, and 干 that was 千.
     pub(super) fn word(&mut self, cell: &Cell) -> bool {
-        if self.at == self.from {
-            return false;
-        }
+        let [literal, inside] = [self.literal.is_some(), self.at > self.from];
+        let fits = |pattern| self.near().fits(pattern, self.at..self.at);
         match cell.ch {
+            _ if !inside => false,
             '点' => self.fraction(),
             '×' | '^' => self.power_of_ten(),
             // 京 and 垓 are scales only between numerals: 南京市 has none.
-            '京' | '垓'
-                if self.literal.is_some()
-                    && (self.kind(self.at + 1).is_numeric() || self.ch(self.at + 1) == '个') =>
-            {
-                let exponent = scale(cell.ch).unwrap_or(0);
-                let done = self.big(exponent);
-                self.last = exponent;
-                self.scales += 1;
-                self.chinese += 1;
-                self.at += 1;
-                done
-            }
+            '京' | '垓' => literal && fits(Pattern::RareScale) && self.rare_scale(cell.ch),
             // 3个亿, 5个多亿; but 3个亿元项目 are three.
-            '个' if self.literal.is_some() || self.section_limit < 4 => self.piece(),
+            '个' if literal || self.section_limit < scales::MYRIAD => self.piece(),
             // 万儿八千: eight or ten thousand.
-            '儿' if self.bare && self.at == self.from + 1 => self.or_eight(),
-            '几' => {
-                let behind = self.at.checked_sub(1).map_or('\0', |k| self.ch(k));
-                if self.literal.is_some() || !(behind == '十' || behind == '零' || behind == '〇') {
-                    return false;
-                }
+            '儿' if self.bare => self.or_eight(),
+            '几' if !literal && fits(Pattern::FewMore) => {
                 self.few = true;
-                self.more = true;
-                self.at += 1;
-                true
+                self.more_behind()
             }
             // 500余万, 三十万多亿; in front of anything else it belongs to the unit.
-            '余' | '多' | '来'
-                if !self.more
-                    && (self.one_of(self.at + 1, Set::Myriads)
-                        || self.ch(self.at + 1) == '个' && self.ch(self.at + 2) == '亿') =>
-            {
-                self.more = true;
+            '余' | '多' | '来' if !self.more && fits(Pattern::MoreMyriads) => {
                 self.about = cell.ch == '来';
-                self.at += 1;
-                true
+                self.more_behind()
             }
-            '干' if self.literal.is_some_and(|literal| literal.digits <= 2) => {
-                let next = self.at + 1;
-                let unit = self.lexicon.unit_at(self.cells, next).is_some();
-                if !(unit || self.one_of(next, Set::Thousands)) || !self.small(3) {
-                    return false;
-                }
-                self.last = 3;
-                self.scales += 1;
-                self.at += 1;
-                true
-            }
+            '干' => fits(Pattern::MisreadThousand) && self.misread_thousand(),
             _ => false,
         }
     }
 
-    /// 个 between a number and 亿.
-    fn piece(&mut self) -> bool {
-        let more = self.one_of(self.at + 1, Set::More);
-        let scale = self.at + 1 + usize::from(more);
-        let end = scale + 1;
-        let adjective = self.one_of(end, Set::NoPiece)
-            || (self.ch(end) == '元' && self.kind(end + 1) == Kind::Han && !self.decimal);
-        if self.ch(scale) != '亿' || adjective {
+    /// Reads a word that says that there are more.
+    fn more_behind(&mut self) -> bool {
+        self.more = true;
+        self.at += 1;
+        true
+    }
+
+    fn rare_scale(&mut self, c: char) -> bool {
+        let exponent = scale(c).unwrap_or(0);
+        let done = self.big(exponent);
+        self.past_scale(exponent);
+        done
+    }
+
+    /// 3干 that was 3千.
+    fn misread_thousand(&mut self) -> bool {
+        const THOUSAND: u32 = 3;
+        let short = self.literal.is_some_and(|literal| literal.digits <= 2);
+        if !short || !self.small(THOUSAND) {
             return false;
         }
-        self.more |= more;
+        self.last = THOUSAND;
+        self.scales += 1;
+        self.at += 1;
+        true
+    }
+
+    /// 个 between a number and 亿.
+    fn piece(&mut self) -> bool {
+        let pattern = if self.decimal { Pattern::DecimalPiece } else { Pattern::Piece };
+        let Some(scale) = self.near().past_pattern(pattern, self.at) else { return false };
+        self.more |= scale > self.at + 1;
         self.at = scale;
         true
     }
 
     /// 儿八千 behind 万, 儿八百 behind 千: from eight tenths of the scale up to it.
     fn or_eight(&mut self) -> bool {
-        let lower = |scale: char| match scale {
-            '万' => Some(('千', 3)),
-            '千' => Some(('百', 2)),
-            '百' => Some(('十', 1)),
-            _ => None,
-        };
-        let Some((name, exponent)) = lower(self.ch(self.from)) else { return false };
-        if self.ch(self.at + 1) != '八' || self.ch(self.at + 2) != name {
-            return false;
-        }
+        let Some(end) = self.near().past_pattern(Pattern::OrEight, self.from) else { return false };
+        let Some(exponent) = scale(self.ch(end - 1)) else { return false };
         let eight = Decimal::from(8) * power(exponent);
         self.group_count = 0;
         self.section = Span { low: eight, high: power(exponent + 1) };
         self.section_limit = 0;
         self.bare = false;
         self.scales += 1;
-        self.at += 3;
+        self.at = end;
         true
     }
 
@@ -332,13 +311,12 @@ impl<'c> Reader<'c> {
     pub(super) fn total(&mut self) -> Option<Span> {
         let mut sum = self.section;
         if let Some(literal) = self.literal {
-            let mut value = literal.value?;
-            let short = literal.digits == 1 && !self.zero && self.last >= 2 && !self.decimal;
-            let pair = self.pair && literal.digits == 2 && !self.zero && self.last >= 2;
-            if short || pair {
-                value = value.times(power(self.last - 1))?;
-            }
-            sum = sum.plus(value)?;
+            let open = self.last >= 2 && !self.zero;
+            let factor = match (literal.digits, self.pair, self.decimal) {
+                (1, _, false) | (2, true, _) if open => power(self.last - 1),
+                _ => Decimal::ONE,
+            };
+            sum = sum.plus(literal.value?.times(factor)?)?;
         }
         for &(value, _) in self.groups.get(..self.group_count)? {
             sum = sum.plus(value)?;
@@ -346,24 +324,28 @@ impl<'c> Reader<'c> {
         Some(sum)
     }
 
+    /// The one digit in front of scale words, and what those multiply it by.
     fn lead(&self, total: Option<Span>) -> Option<(Decimal, Decimal)> {
         let first = digit(self.ch(self.from)).filter(|&first| first > 0).map(Decimal::from)?;
-        let single = !self.kind(self.from + 1).is_digit() && self.literals == 1 && self.scales > 0;
         let factor = total?.low.checked_div(first).filter(|factor| *factor >= Decimal::ONE_HUNDRED)?;
-        (single && !self.pair && !self.decimal).then_some((first, factor))
+        let single = !self.kind(self.from + 1).is_digit() && (self.literals, self.pair, self.decimal) == (1, false, false);
+        Some((first, factor)).filter(|_| single && self.scales > 0)
     }
 
     fn finish(mut self) -> Option<Numeral> {
         if self.at == self.from {
             return None;
         }
-        let alone = self.scales == 0 && !self.decimal;
-        let digits = if alone { self.literal.map_or(0, |literal| literal.digits) } else { 0 };
+        let alone = self.literal.filter(|_| (self.scales, self.decimal) == (0, false));
+        let digits = alone.map_or(0, |literal| literal.digits);
         let total = self.total();
-        let tail = if self.literal.is_none() && self.section.is_zero() { self.tail } else { None };
+        let tail = self.tail.filter(|_| self.literal.is_none() && self.section.is_zero());
         let lead = self.lead(total);
-        let starts_arabic = matches!(self.kind(self.from), Kind::Digit) || self.ch(self.from) == '.';
-        let weak = self.formal_digits > 0 && self.formal_scales == 0 && self.scales == 0 && self.chinese < 2;
+        let starts_arabic = self.kind(self.from) == Kind::Digit || self.ch(self.from) == '.';
+        let weak = match (self.formal_digits, self.formal_scales + self.scales) {
+            (1.., 0) => self.chinese < 2,
+            _ => false,
+        };
         let traits = Traits::of([
             (traits::MORE, self.more),
             (traits::ABOUT, self.about),
@@ -383,7 +365,7 @@ impl<'c> Reader<'c> {
         Some(Numeral {
             traits,
             end: self.at,
-            value: total.filter(|_| !self.too_long && !self.broken),
+            value: total.filter(|_| !(self.too_long || self.broken)),
             more: self.more,
             about: self.about,
             few: self.few,

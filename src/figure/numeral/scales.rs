@@ -1,84 +1,97 @@
 //! Scale words: 十 百 千 multiply within a section of four places, 万 亿 兆 close one.
 
-use crate::figure::figure_words::Set;
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
-use super::Reader;
 use super::span::{Span, power};
+use super::{Literal, Reader};
 use crate::figure::cells::Cell;
 use crate::figure::chars::{Kind, scale};
+use crate::figure::figure_words::Set;
+use crate::figure::pattern::Pattern;
+
+/// The exponent of 万, from which on a scale closes a section.
+pub(super) const MYRIAD: u32 = 4;
+
+/// Two tens and more that have a word of their own.
+const TENS: [(char, i64); 3] = [('廿', 20), ('卅', 30), ('卌', 40)];
 
 impl Reader<'_> {
     /// 十 百 千, 廿 卅 卌, 万 亿 兆.
     pub(super) fn scale(&mut self, cell: &Cell) -> bool {
-        let multiplies = self.lexicon.has(Set::Multipliers, cell.ch);
-        if multiplies && self.lexicon.unit_at(self.cells, self.at).is_some_and(|(end, _)| end > self.at + 1) {
+        if self.begins_unit(cell) {
             return false;
         }
-        let tens = match cell.ch {
-            '廿' => 2,
-            '卅' => 3,
-            '卌' => 4,
-            _ => 0,
-        };
         self.formal_scales += usize::from(cell.kind == Kind::FormalScale);
-        if tens > 0 {
-            if self.literal.is_some() || self.section_limit <= 1 {
-                // 廿卅
-                self.broken |= self.last == 1 && !cell.gap;
-                return false;
-            }
-            self.add(Span::of(Decimal::from(tens * 10)));
-            self.section_limit = 1;
-            self.last = 1;
-            self.scales += 1;
-            self.chinese += 1;
-            self.at += 1;
-            return true;
+        if let Some((_, tens)) = TENS.into_iter().find(|tens| tens.0 == cell.ch) {
+            return self.tens(cell, tens);
         }
-        let Some(exponent) = scale(cell.ch) else { return false };
         // A bare 兆 measures memory; it is a number only among numerals or in front of money.
-        if cell.ch == '兆' && !self.trillion() {
-            return false;
-        }
-        let done = if exponent < 4 { self.small(exponent) } else { self.big(exponent) };
+        let memory = cell.ch == '兆' && !self.near().fits(Pattern::Trillion, self.at..self.at);
+        let Some(exponent) = scale(cell.ch).filter(|_| !memory) else { return false };
+        let done = if exponent < MYRIAD { self.small(exponent) } else { self.big(exponent) };
         // A blank parts two numbers, as the columns of a table.
-        self.broken |= !done && self.at > self.from && !cell.gap;
+        let breaks = self.at > self.from && !cell.gap;
+        self.broken |= !done && breaks;
         if done {
-            self.last = exponent;
             self.zero = false;
-            self.scales += 1;
-            self.chinese += 1;
-            self.at += 1;
+            self.past_scale(exponent);
         }
         done
     }
 
-    fn trillion(&self) -> bool {
-        let next = self.at + 1;
-        self.kind(next).is_numeric() || self.lexicon.money_at(self.cells, next) || self.ch(next) == '个'
+    /// True for 千 of 千米 and the like: the scale begins a unit.
+    fn begins_unit(&self, cell: &Cell) -> bool {
+        let unit = || self.lexicon.unit_at(self.cells, self.at).is_some_and(|(end, _)| end > self.at + 1);
+        self.lexicon.has(Set::Multipliers, cell.ch) && unit()
+    }
+
+    /// Goes on behind the scale word of that exponent.
+    pub(super) fn past_scale(&mut self, exponent: u32) {
+        self.last = exponent;
+        self.scales += 1;
+        self.chinese += 1;
+        self.at += 1;
+    }
+
+    /// 廿, 卅 and 卌.
+    fn tens(&mut self, cell: &Cell, tens: i64) -> bool {
+        if self.literal.is_some() || self.section_limit <= 1 {
+            // 廿卅
+            self.broken |= self.last == 1 && !cell.gap;
+            return false;
+        }
+        self.add(Span::of(Decimal::from(tens)));
+        self.section_limit = 1;
+        self.past_scale(1);
+        true
+    }
+
+    /// What is multiplied by a small scale of that exponent; none where it makes no number.
+    fn coefficient(&mut self, exponent: u32) -> Option<Span> {
+        match self.literal {
+            Some(Literal { value: Some(value), .. }) => Some(value),
+            Some(_) => {
+                self.too_long = true;
+                Some(Span::ZERO)
+            }
+            None if self.more => None,
+            None if self.at == self.from => {
+                self.bare = exponent > 1;
+                Some(Span::ONE)
+            }
+            // 一百十六, 一万零百一十一; but 百千 is no number.
+            None if exponent < self.section_limit => (exponent == 1 || self.zero).then_some(Span::ONE),
+            None => None,
+        }
     }
 
     pub(super) fn small(&mut self, exponent: u32) -> bool {
-        if self.few || (self.more && self.literal.is_none()) {
+        if self.few {
             return false;
         }
-        let coefficient = match self.literal {
-            Some(literal) => match literal.value {
-                Some(value) => value,
-                None => {
-                    self.too_long = true;
-                    Span::ZERO
-                }
-            },
-            None if self.at == self.from => {
-                self.bare = exponent > 1;
-                Span::ONE
-            }
-            // 一百十六, 一万零百一十一; but 百千 is no number.
-            None if exponent < self.section_limit && (exponent == 1 || self.zero) => Span::ONE,
-            None => return false,
-        };
+        let Some(coefficient) = self.coefficient(exponent) else { return false };
         if exponent >= self.section_limit {
             return self.or_more(coefficient, exponent);
         }
@@ -105,8 +118,9 @@ impl Reader<'_> {
     /// 三千五千, 八百一千: two numbers side by side, the ends of a range.
     fn or_more(&mut self, coefficient: Span, exponent: u32) -> bool {
         let rises = coefficient.times(power(exponent)).filter(|more| more.low > self.section.high);
-        let single = coefficient.low < Decimal::TEN && self.last >= 2 && !self.zero && !self.pair;
-        let Some(more) = rises.filter(|_| single && self.group_count == 0) else { return false };
+        let plain = (self.zero, self.pair, self.group_count) == (false, false, 0);
+        let single = coefficient.low < Decimal::TEN && self.last >= 2;
+        let Some(more) = rises.filter(|_| plain && single) else { return false };
         self.literal = None;
         self.section.high = more.high;
         self.section_limit = 0;
@@ -131,8 +145,12 @@ impl Reader<'_> {
         while let Some(&(value, below)) =
             self.group_count.checked_sub(1).and_then(|last| self.groups.get(last))
         {
-            let again = below == exponent && !any;
-            if below > exponent || (below == exponent && !again) {
+            let under = match below.cmp(&exponent) {
+                Ordering::Less => true,
+                Ordering::Equal => !any,
+                Ordering::Greater => false,
+            };
+            if !under {
                 break;
             }
             match sum.plus(value) {
@@ -169,25 +187,20 @@ impl Reader<'_> {
     /// 五千一万, 十万八万, 十万二十万: two numbers side by side, the ends of a range. 5001 万 would have a 零.
     fn alternative(&mut self, exponent: u32) -> bool {
         let factor = power(exponent);
-        let literal = self.literal.and_then(|literal| literal.value.filter(|_| literal.digits == 1));
-        let beside =
-            literal.filter(|_| exponent == 4 && self.last == 3 && !self.zero && self.group_count == 0);
-        let again = match self.groups.get(..self.group_count) {
-            Some(&[(value, scale)]) if scale == exponent => Some(value),
+        let state = (exponent, self.last, self.zero, self.group_count);
+        let single = self.literal.filter(|literal| literal.digits == 1).and_then(|literal| literal.value);
+        let beside = single.filter(|_| state == (MYRIAD, MYRIAD - 1, false, 0));
+        let ends = match (beside, self.groups.get(..self.group_count)) {
+            (Some(value), _) => {
+                value.times(factor).map(|other| (self.section, other)).filter(|(low, high)| low.low < high.low)
+            }
+            (None, Some(&[(first, scale)])) if scale == exponent => {
+                let other = self.rest().and_then(|rest| rest.times(factor));
+                other.map(|other| (first, other)).filter(|(first, other)| first.low != other.low)
+            }
             _ => None,
         };
-        let ends = match (beside, again) {
-            (Some(value), _) => value.times(factor).map(|other| (self.section, other)),
-            (None, Some(first)) => {
-                self.rest().and_then(|rest| rest.times(factor)).map(|other| (first, other))
-            }
-            (None, None) => None,
-        };
-        let Some((first, second)) = ends.filter(|(first, second)| {
-            first.low < second.low && beside.is_some() || again.is_some() && first.low != second.low
-        }) else {
-            return false;
-        };
+        let Some((first, second)) = ends else { return false };
         let span = Span { low: first.low.min(second.low), high: first.high.max(second.high) };
         self.pair = true;
         self.literal = None;
@@ -208,7 +221,7 @@ impl Reader<'_> {
             Some(literal) => literal.value?,
             None => Span::ZERO,
         };
-        self.section.plus(literal).filter(|rest| !rest.is_zero() && !self.zero)
+        self.section.plus(literal).filter(|rest| !(rest.is_zero() || self.zero))
     }
 
     pub(super) fn add(&mut self, value: Span) {
