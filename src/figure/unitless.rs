@@ -6,21 +6,17 @@ use rust_decimal::Decimal;
 
 use super::chars::Kind;
 use super::draft::DraftFigure;
-use super::figure_words::{Cue, Set, UnitKind};
+use super::figure_words::{Cue, UnitKind};
 use super::numeral::Numeral;
+use super::numeral::traits::{ARABIC, BARE, COMPOSED, DECIMAL, FEW, LEADING_ZERO, MORE, PAIR, SINGLE, STARTS_ARABIC};
 use super::object::is_verb;
+use super::pattern::Pattern;
 use super::quantity::{Amount, Unit, Vague};
 use super::text::Text;
 use super::{Bound, Class, Value};
 
 /// How far back in its clause an amount of money looks for the word that says so: 补偿款共计1.2亿.
 const MONEY_REACH: usize = 12;
-
-/// How far back a round number looks for the age that it is: 平均年龄三十出头.
-const AGE_REACH: usize = 6;
-
-/// The most words of one character between what is spent and how much: 投资了近3个亿.
-const LINKS: usize = 3;
 
 /// The longest word in front of a number that says what each it is of: 每平方米.
 const EACH: usize = 5;
@@ -50,86 +46,73 @@ impl Text<'_> {
 
     /// A noun that no list knows, counted directly: 2380旅客.
     pub(super) fn unknown(&self, amount: &Amount) -> Option<Unit> {
-        if !self.glued(amount.end) || !counts_nouns(&amount.numeral) {
+        let cells = self.noun(amount.end, true).filter(|_| self.glued(amount.end))?;
+        if !counts_nouns(&amount.numeral) {
             return None;
         }
-        let cells = self.noun(amount.end, true)?;
         Some(self.people(&cells).unwrap_or(Unit { sort: UnitKind::Noun, id: None, cells, noun: None }))
     }
 
     /// 十四万犹太人: what a people is called, in `name`, stands in front of 人.
     fn people(&self, name: &Range<usize>) -> Option<Unit> {
-        let man = Some(name.end).filter(|&man| name.len() == 2 && self.ch(man) == '人')?;
-        let (end, id) = self.lexicon.unit_at(self.cells, man).filter(|_| self.counted(man))?;
-        Some(Unit { sort: UnitKind::Noun, id: Some(id), cells: man..end, noun: Some(name.start) })
+        let end = self.past_pattern(Pattern::People, name.end).filter(|_| name.len() == 2)?;
+        let (_, id) = self.lexicon.unit_at(self.cells, name.end)?;
+        Some(Unit { sort: UnitKind::Noun, id: Some(id), cells: name.end..end, noun: Some(name.start) })
     }
 
     /// Two characters that may be a noun, or more where a known noun goes on; `strict` where no blank may be in it.
     pub(super) fn noun(&self, at: usize, strict: bool) -> Option<Range<usize>> {
-        let han = |k: usize| self.kind(k) == Kind::Han && (self.glued(k) || !strict);
+        let pattern = if strict { Pattern::GluedNoun } else { Pattern::Noun };
+        let end = self.past_pattern(pattern, at)?;
         // 三万出头: what says how the number is meant is no noun.
-        let meant = self.lexicon.after.longest(self.cells, at).is_some() || self.one_of(at, Set::More);
-        if meant || !(at..at + 2).all(han) || self.is_no_noun(at) || self.behind_word(Cue::NounStop, at + 1) {
+        if self.lexicon.after.longest(self.cells, at).is_some() || self.is_no_noun(at) {
             return None;
         }
         // 11.8万农村人口: the noun goes on where a known one follows.
-        let head = self.lexicon.unit_at(self.cells, at + 2).filter(|&(end, id)| {
-            end >= at + 4 && self.sort(id) == Some(UnitKind::Noun) && self.glued(at + 2)
-        });
-        Some(at..head.map_or(at + 2, |(end, _)| end))
+        let head = self.past_pattern(Pattern::NounHead, end).filter(|&head| head > end + 1);
+        Some(at..head.unwrap_or(end))
     }
 
-    /// True where another word than a noun begins at `at`.
+    /// True where another word than a noun begins at `at`. 八千日本人: a people may be called by a word that is no unit.
     fn is_no_noun(&self, at: usize) -> bool {
-        // 八千日本人: a people may be called by a word that is no unit.
-        let man = at + 2;
-        let people = self.ch(man) == '人' && self.kind(man + 1) != Kind::Numeral && self.counted(man);
-        let no_unit = if people { Cue::ObjectEnd } else { Cue::NotUnit };
-        let mut ends = [Cue::ObjectEnd, no_unit, Cue::Verb, Cue::Change, Cue::Currency].into_iter();
-        ends.any(|cue| self.behind_word(cue, at))
+        let people = self.fits(Pattern::OfPeople, at..at);
+        let pattern = if people { Pattern::NoPeople } else { Pattern::NoNoun };
+        self.fits(pattern, at..at)
     }
 
     /// 投资3个亿, 斥资5亿建设新厂: an amount of money that says no unit.
     fn spent(&self, at: usize, amount: &Amount, vague: Vague) -> Option<DraftFigure> {
         let numeral = &amount.numeral;
         // 人均三千八: less than 万 only where the phrase, or what it was before, ends with it.
-        let ends = self.kind(amount.end).ends_phrase() || self.behind_word(Cue::Change, amount.end);
-        let round = numeral.digits == 0 && !numeral.bare && ends;
-        let great = numeral.tail.is_some() || numeral.pair || round;
-        if !great || vague.few || !self.tells_money(at) || self.spent_on_things(amount) {
-            return None;
-        }
+        let round = || numeral.is(COMPOSED, BARE) && self.fits(Pattern::EndsAmount, amount.end..amount.end);
+        let great = numeral.tail.is_some() || numeral.has(PAIR) || round();
+        let told = great && self.tells_money(at) && !self.spent_on_things(amount);
         let mut draft = DraftFigure::new(at..amount.end, Class::Money);
         amount.fill(&mut draft);
-        if numeral.more {
+        if numeral.has(MORE) {
             draft.bound = Bound::Over;
         }
-        Some(draft)
+        Some(draft).filter(|_| told && !vague.few)
     }
 
     /// True where a noun follows that is no verb: 投入2000民工, but 中奖500万后.
     fn spent_on_things(&self, amount: &Amount) -> bool {
-        let verb =
-            || [0, 1].into_iter().map(|k| amount.end + k).any(|k| is_verb([self.ch(k), self.ch(k + 1)]));
-        self.unknown(amount).is_some() && !verb()
+        let verb = |at: usize| is_verb([self.ch(at), self.ch(at + 1)]);
+        self.unknown(amount).is_some() && ![amount.end, amount.end + 1].into_iter().any(verb)
     }
 
     /// True where a word of money stands in front of the number: at once, or earlier in its clause.
     fn tells_money(&self, at: usize) -> bool {
-        [at, self.before_each(at)].into_iter().any(|at| self.is_money_told(at))
+        [at, self.before_each(at)].into_iter().any(|at| self.fits(Pattern::Spent, at..at) || self.is_said_of_money(at))
     }
 
-    fn is_money_told(&self, at: usize) -> bool {
-        let back = |steps: usize| at.checked_sub(steps).filter(|&k| k >= self.floor);
-        let linked =
-            (0..=LINKS).map_while(back).take_while(|&k| k == at || self.behind_word(Cue::MoneyLink, k));
-        let near = linked.into_iter().any(|k| self.before_word(Cue::Spent, k));
-        let clause = (1..=MONEY_REACH).map_while(back);
-        let mut clause =
-            clause.take_while(|&k| self.kind(k) == Kind::Han && !self.behind_word(Cue::OtherThanMoney, k));
+    /// 补偿款共计1.2亿: a word of money earlier in the clause, with nothing between that is no money.
+    fn is_said_of_money(&self, at: usize) -> bool {
+        let clause = (1..=MONEY_REACH).map_while(|steps| at.checked_sub(steps)).take_while(|&k| k >= self.floor);
+        let clause = clause.take_while(|&k| self.kind(k) == Kind::Han);
+        let mut clause = clause.take_while(|&k| !self.behind_word(Cue::OtherThanMoney, k));
         let word = |k: usize| self.lexicon.cue_before(Cue::Spent, self.cells, self.floor, k);
-        let told = clause.any(|k| word(k).is_some_and(|start| k - start >= 2));
-        near || told
+        clause.any(|k| word(k).is_some_and(|start| k - start >= 2))
     }
 
     /// Where 每人 starts in front of `at`, or `at` itself: 奖励每人五千.
@@ -140,12 +123,12 @@ impl Text<'_> {
 
     /// 八百一吨, 14万一套: a price, and what it is paid for.
     pub(super) fn price(&self, at: usize, numeral: &Numeral) -> Option<DraftFigure> {
-        let one = numeral.end;
-        let (unit_end, _) = self.lexicon.unit_at(self.cells, one + 1).filter(|_| self.ch(one) == '一')?;
-        self.unit_sort(one + 1).filter(|sort| sort.is_sold() && is_price(numeral))?;
-        let mut draft = DraftFigure::new(at..one, Class::Money);
+        let sold = numeral.end + 1;
+        let end = self.past_pattern(Pattern::SoldFor, numeral.end).filter(|_| is_price(numeral))?;
+        self.unit_sort(sold)?;
+        let mut draft = DraftFigure::new(at..numeral.end, Class::Money);
         draft.set_span(numeral.value);
-        draft.per = Some(one + 1..unit_end);
+        draft.per = Some(sold..end);
         draft.each = true;
         Some(draft)
     }
@@ -153,7 +136,7 @@ impl Text<'_> {
     /// 八十有六, as one says of the old.
     fn great_age(&self, at: usize, tens: &Numeral) -> Option<DraftFigure> {
         let number = tens.value.filter(|_| self.is(tens.end - 1, "十有"))?.low;
-        let ones = self.numeral(tens.end + 1).filter(|ones| ones.digits == 1 && !ones.arabic)?;
+        let ones = self.numeral(tens.end + 1).filter(|ones| ones.is(SINGLE, ARABIC))?;
         let mut draft = DraftFigure::new(at..ones.end, Class::Measure);
         draft.value = number.checked_add(ones.value?.low).map(Value::Number);
         self.kind(ones.end).ends_phrase().then_some(draft)
@@ -162,12 +145,12 @@ impl Text<'_> {
     /// Arabic digits with nothing behind them that they count.
     fn arabic_alone(&self, at: usize, amount: &Amount) -> Option<DraftFigure> {
         let numeral = amount.numeral;
-        let alone = numeral.starts_arabic && !self.names_model(numeral.end);
+        let alone = numeral.has(STARTS_ARABIC) && !self.names_model(numeral.end);
         let measured = self.before_word(Cue::Magnitude, at);
         let class = if measured { Class::Measure } else { Class::Count };
         let mut draft = DraftFigure::new(at..numeral.end, class);
         draft.set_span(amount.value);
-        if numeral.more {
+        if numeral.has(MORE) {
             draft.bound = Bound::Over;
         }
         draft.bare = true;
@@ -178,63 +161,59 @@ impl Text<'_> {
     fn great_number(&self, at: usize, amount: &Amount, vague: Vague) -> Option<DraftFigure> {
         let numeral = &amount.numeral;
         let round = self.behind_word(Cue::Rounded, amount.end);
-        let reached = vague.above || at > self.floor && self.behind_word(Cue::Reached, at - 1);
-        let whole = !numeral.bare || reached;
-        let ends = is_great(amount) && !vague.few && whole && self.closes_number(amount.end);
-        let rounded = round && !numeral.bare;
-        if !(ends || rounded) {
-            return None;
-        }
-        let aged = round && self.tells_age(at);
+        let reached = vague.above || self.fits(Pattern::Reached, at..at);
+        let stands_alone = match (round, numeral.has(BARE)) {
+            (true, false) => true,
+            (_, true) if !reached => false,
+            _ => !vague.few && is_great(amount) && self.closes_number(amount.end),
+        };
+        let aged = round && self.fits(Pattern::OfAge, at..at);
         let class = if aged { Class::Measure } else { Class::Count };
         let mut draft = DraftFigure::new(at..amount.end, class);
         draft.set_span(numeral.value);
         if amount.more {
             draft.bound = Bound::Over;
         }
-        Some(draft)
+        Some(draft).filter(|_| stands_alone)
     }
 
     /// True for what may follow a number that stands for itself.
     pub(super) fn closes_number(&self, at: usize) -> bool {
-        let word =
-            || [Cue::Verb, Cue::ObjectEnd, Cue::Change].into_iter().any(|cue| self.behind_word(cue, at));
-        let sign = at >= self.cells.len() || self.kind(at).ends_phrase() || !self.glued(at);
-        sign || self.lexicon.after.longest(self.cells, at).is_some() || word()
-    }
-
-    /// True where a word of age stands shortly before `at`.
-    fn tells_age(&self, at: usize) -> bool {
-        let near = (1..=AGE_REACH).map_while(|back| at.checked_sub(back)).take_while(|&k| k >= self.floor);
-        near.into_iter().any(|k| self.behind_word(Cue::Age, k))
+        self.lexicon.after.longest(self.cells, at).is_some() || self.fits(Pattern::ClosesNumber, at..at)
     }
 
     /// 突破一万大关
     fn threshold(&self, at: usize, numeral: &Numeral, vague: Vague) -> Option<DraftFigure> {
         let mut draft = DraftFigure::new(at..numeral.end, Class::Count);
         draft.value = numeral.value.map(|value| Value::Number(value.low));
-        let plain = !vague.few && !self.behind_word(Cue::Rounded, numeral.end);
-        (plain && self.is(numeral.end, "大关")).then_some(draft)
+        let plain = !vague.few && self.fits(Pattern::Threshold, at..numeral.end);
+        plain.then_some(draft)
     }
 }
 
 /// True for a number that may count a noun without a classifier. Things are whole: 1.8豪华版 counts none.
 fn counts_nouns(numeral: &Numeral) -> bool {
-    let hundred = numeral.value.is_some_and(|value| value.low >= Decimal::ONE_HUNDRED);
-    let spelled = hundred && !numeral.bare && numeral.digits == 0;
-    let whole = !numeral.decimal || numeral.tail.is_some();
-    whole && !numeral.leading_zero && (numeral.starts_arabic || spelled)
+    let hundred = || numeral.value.is_some_and(|value| value.low >= Decimal::ONE_HUNDRED);
+    let whole = numeral.lacks(DECIMAL) || numeral.tail.is_some();
+    match numeral.has(STARTS_ARABIC) {
+        _ if !whole || numeral.has(LEADING_ZERO) => false,
+        true => true,
+        false => numeral.is(COMPOSED, BARE) && hundred(),
+    }
 }
 
 /// True for a number that may be what one of something costs.
 fn is_price(numeral: &Numeral) -> bool {
-    let arabic = numeral.arabic && !numeral.leading_zero && (3..=5).contains(&numeral.digits);
-    let scaled = numeral.digits == 0 && !numeral.decimal || numeral.tail.is_some();
-    !(numeral.bare || numeral.few) && (arabic || scaled)
+    let printed = match numeral.digits {
+        0 => numeral.lacks(DECIMAL) || numeral.tail.is_some(),
+        3..=5 => numeral.is(ARABIC, LEADING_ZERO),
+        _ => false,
+    };
+    printed && numeral.lacks(BARE | FEW)
 }
 
 /// True for a number with 万 or 亿, or with a scale and 余, or a pair with one: 少则七八百, 多则一两千.
 fn is_great(amount: &Amount) -> bool {
-    let scaled = amount.more || amount.numeral.pair;
-    amount.numeral.tail.is_some() || scaled && amount.numeral.digits == 0
+    let scaled = amount.more || amount.numeral.has(PAIR);
+    amount.numeral.tail.is_some() || scaled && amount.numeral.has(COMPOSED)
 }
