@@ -7,9 +7,11 @@ use rust_decimal::Decimal;
 use super::chars::{Kind, digit};
 use super::date::Point;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, Set, UnitKind};
+use super::figure_words::UnitKind;
 use super::name::Name;
 use super::numeral::Numeral;
+use super::numeral::traits::{ARABIC, DECIMAL, GROUPED, LEADING_ZERO};
+use super::pattern::Pattern;
 use super::scan::Step;
 use super::text::Text;
 use super::{Bound, Class, Value};
@@ -34,26 +36,22 @@ impl Text<'_> {
 
     /// 半年, 半个小时, 半成: one half of a length of time or a weight.
     pub(super) fn half(&self, at: usize) -> Step {
-        if matches!(self.word(at), Some(Name::Ordinary(_))) || self.one_before(at, Set::BeforeHalf) {
+        if let Some(Name::Ordinary(_)) = self.word(at) {
             return Step::Skip(at + 1);
         }
+        let Some(half) = self.around(Pattern::Half, at..at) else { return Step::Skip(at + 1) };
         let from = at + 1;
         let Some((end, id)) = self.lexicon.unit_at(self.cells, from) else { return Step::Skip(from) };
         let sort = self.sort(id);
-        let tenths = self.ch(from) == '成' && self.lexicon.cue_at(Cue::NotUnit, self.cells, from).is_none();
-        let weighed =
-            matches!(sort, Some(UnitKind::Duration)) && self.ch(from) != '天' && self.ch(from) != '日';
-        if !(tenths || weighed || (sort == Some(UnitKind::Measure) && self.one_of(from, Set::Halved))) {
-            return Step::Skip(from);
-        }
-        let mut draft = DraftFigure::new(at..end, sort.map_or(Class::Measure, UnitKind::class));
+        let tenths = self.ch(from) == '成';
+        let mut draft = DraftFigure::new(half.start..end, sort.map_or(Class::Measure, UnitKind::class));
         draft.value = Some(Value::Number(if tenths { Decimal::from(5) } else { Decimal::new(5, 1) }));
         draft.unit = UnitText::Cells(from..end);
         draft.canonical = Some(id);
         draft.sort = sort;
-        if self.ch(end) == '多' {
+        if let Some(end) = self.char_at(end, '多') {
             draft.bound = Bound::Over;
-            draft.cells.end = end + 1;
+            draft.cells.end = end;
         }
         self.modifiers(&mut draft, false);
         Step::Found(draft)
@@ -61,18 +59,10 @@ impl Text<'_> {
 
     /// ’22 for 2022.
     pub(super) fn short_year(&self, at: usize) -> Option<DraftFigure> {
-        let apostrophe = self.one_before(at, Set::Apostrophes);
-        let two = self.cells.get(at..at + 2)?.iter().all(|cell| cell.kind == Kind::Digit);
-        if !apostrophe || !two || self.kind(at + 2).is_numeric() || self.ch(at + 2) == '.' {
-            return None;
-        }
-        let year = self
-            .cells
-            .get(at..at + 2)?
-            .iter()
-            .filter_map(|cell| digit(cell.ch))
-            .fold(0, |year, d| year * 10 + i32::from(d));
-        let mut date = DraftFigure::new(at - 1..at + 2, Class::Date);
+        let cells = self.around(Pattern::ShortYear, at..at)?;
+        let digits = (at..cells.end).filter_map(|at| digit(self.ch(at)));
+        let year = digits.fold(0, |year, d| year * 10 + i32::from(d));
+        let mut date = DraftFigure::new(cells, Class::Date);
         date.point = Some(Box::new((Point { year: Some(year), short: true, ..Point::default() }, None)));
         Some(date)
     }
@@ -81,7 +71,7 @@ impl Text<'_> {
     pub(super) fn bare(&self, at: usize, mut draft: DraftFigure) -> Step {
         let end = draft.cells.end;
         let Some(numeral) = self.numeral(at) else { return Step::Skip(at + 1) };
-        let plain = numeral.arabic && !numeral.decimal && !numeral.grouped && draft.cells.start == at;
+        let plain = numeral.is(ARABIC, DECIMAL | GROUPED) && draft.cells.start == at;
         if let Some(end) = self.glued_word(end) {
             return Step::Skip(end);
         }
@@ -94,21 +84,26 @@ impl Text<'_> {
         if self.is_page_number(at, end) || plain && self.is_cell(at, end, &numeral) {
             return Step::Skip(end);
         }
-        if plain && (numeral.leading_zero || numeral.digits >= LONG) {
-            return Step::Found(DraftFigure::new(at..self.past_exchange(end), Class::Identifier));
+        let zero = numeral.has(LEADING_ZERO);
+        match (plain, zero, numeral.digits) {
+            (true, true, _) | (true, _, LONG..) => {
+                let end = self.past_pattern(Pattern::Exchange, end).unwrap_or(end);
+                Step::Found(DraftFigure::new(at..end, Class::Identifier))
+            }
+            (false, true, _) => Step::Skip(end),
+            _ => {
+                draft.bare = false;
+                Step::Found(draft)
+            }
         }
-        if numeral.leading_zero {
-            return Step::Skip(end);
-        }
-        draft.bare = false;
-        Step::Found(draft)
     }
 
     /// Where the Latin word ends that a number runs into at `at`.
     fn glued_word(&self, at: usize) -> Option<usize> {
-        let latin = |at: usize| matches!(self.kind(at), Kind::Letter | Kind::Digit) && self.glued(at);
-        let run = (at..self.cells.len()).take_while(|&at| latin(at)).count();
-        (self.kind(at) == Kind::Letter && run > 0).then_some(at + run)
+        let letters = self.kind_at(at, Kind::Letter).filter(|_| self.glued(at))?;
+        let of_word = |at: &usize| [Kind::Letter, Kind::Digit].contains(&self.kind(*at));
+        let run = (letters..self.cells.len()).take_while(of_word).take_while(|&at| self.glued(at));
+        Some(run.last().map_or(letters, |last| last + 1))
     }
 
     /// Four digits that are a year.
@@ -120,15 +115,9 @@ impl Text<'_> {
     /// A number beside another in a table says nothing: 农业 8800 4.1%, 制造业 12500 3.2%.
     fn is_cell(&self, at: usize, end: usize, numeral: &Numeral) -> bool {
         let parted = |at: usize| self.cells.get(at).is_none_or(|cell| cell.gap);
-        let next = self.kind(end).is_numeric() || self.one_of(end, Set::CellSigns);
-        let beside = next && end < self.cells.len() && (at == 0 || parted(at));
-        let long = !numeral.leading_zero && numeral.digits >= LONG && at > 0 && parted(at);
-        self.role == Role::Body && parted(end) && (beside || long)
-    }
-
-    /// Behind the name of the exchange that a share is traded at: 00388.HK.
-    fn past_exchange(&self, end: usize) -> usize {
-        let named = self.ch(end) == '.' && (end + 1..end + 3).all(|k| self.kind(k) == Kind::Letter);
-        if named { end + 3 } else { end }
+        let beside = self.fits(Pattern::NextCellBegins, at..end) && (at == 0 || parted(at));
+        let long = numeral.lacks(LEADING_ZERO) && numeral.digits >= LONG;
+        let column = long && at > 0 && parted(at);
+        self.role == Role::Body && parted(end) && (beside || column)
     }
 }

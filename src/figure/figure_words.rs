@@ -171,6 +171,8 @@ pub(super) enum Cue {
     CurrencyLetters,
     DegreeBehind,
     PageCount,
+    Lasted,
+    ReachingUnit,
 }
 
 /// The part of the day that a word in front of a time of day names.

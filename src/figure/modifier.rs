@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::chars::Kind;
 use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Cue, Set, UnitKind};
+use super::pattern::Pattern;
 use super::text::Text;
 use super::{Bound, Class, Value};
 
@@ -12,22 +12,19 @@ impl Text<'_> {
     /// $5, 人民币3.14, 新台币 177.1 亿元.
     pub(super) fn currency_sign(&self, draft: &mut DraftFigure) {
         let start = draft.cells.start;
-        let Some(before) = start.checked_sub(1).filter(|&k| k >= self.floor) else { return };
-        if self.one_of(before, Set::CurrencySigns) && !self.cells.get(start).is_some_and(|cell| cell.gap) {
-            let dollars =
-                before.checked_sub(2).filter(|&k| k >= self.floor && self.is(k, "US") || self.is(k, "HK"));
-            draft.cells.start = dollars.unwrap_or(before);
-            if draft.class != Class::Money {
-                draft.class = Class::Money;
-                draft.sort = Some(UnitKind::Money);
-                draft.cells.end = self.amount_end(draft);
-                draft.unit = UnitText::Cells(before..before + 1);
-                draft.canonical = None;
-            }
-            draft.bare = false;
+        let Some(sign) = self.around(Pattern::CurrencySign, start..start) else {
+            self.currency_name(draft);
             return;
+        };
+        draft.cells.start = sign.start;
+        draft.bare = false;
+        if draft.class != Class::Money {
+            draft.class = Class::Money;
+            draft.sort = Some(UnitKind::Money);
+            draft.cells.end = draft.unit_cells().map_or(draft.cells.end, |unit| unit.start);
+            draft.unit = UnitText::Cells(start - 1..start);
+            draft.canonical = None;
         }
-        self.currency_name(draft);
     }
 
     /// 人民币3.14, 新台币 177.1 亿元, 美元五百万: the name of money in front of an amount.
@@ -36,47 +33,33 @@ impl Text<'_> {
         let Some(from) = self.lexicon.cue_before(Cue::Currency, self.cells, self.floor, start) else {
             return;
         };
-        if draft.unit == UnitText::None && matches!(draft.class, Class::Count | Class::Money) {
-            draft.class = Class::Money;
-            draft.unit = UnitText::Cells(from..start);
-            draft.canonical = self.lexicon.unit_at(self.cells, from).map(|(_, id)| id);
-            draft.cells.start = from;
-            draft.bare = false;
-        } else if draft.class == Class::Money && !self.is(from, "人民币") {
-            draft.cells.start = from;
-        }
-    }
-
-    fn amount_end(&self, draft: &DraftFigure) -> usize {
-        match &draft.unit {
-            UnitText::Cells(unit) => unit.start,
-            _ => draft.cells.end,
+        match (draft.class, &draft.unit) {
+            (Class::Count | Class::Money, UnitText::None) => {
+                draft.class = Class::Money;
+                draft.unit = UnitText::Cells(from..start);
+                draft.canonical = self.lexicon.unit_at(self.cells, from).map(|(_, id)| id);
+                draft.cells.start = from;
+                draft.bare = false;
+            }
+            (Class::Money, _) if !self.is(from, "人民币") => draft.cells.start = from,
+            _ => {}
         }
     }
 
     /// What stands directly before and behind a number and says how it is meant.
     pub(super) fn modifiers(&self, draft: &mut DraftFigure, above: bool) {
-        if draft.modified {
+        if std::mem::replace(&mut draft.modified, true) || !Class::QUANTITIES.contains(&draft.class) {
             return;
         }
-        draft.modified = true;
-        let mut end = draft.cells.end;
-        if matches!(
-            draft.class,
-            Class::Money | Class::Percent | Class::Ratio | Class::Count | Class::Measure | Class::Duration
-        ) {
-            if let Some((after, bound)) = self.lexicon.after.longest(self.cells, end) {
-                let next = self.cells.get(end).is_some_and(|cell| !cell.gap);
-                if next {
-                    end = after;
-                    draft.bound = bound;
-                    draft.suffixed = true;
-                }
-            }
-            draft.cells.end = end;
-            if !above {
-                self.modifier_before(draft);
-            }
+        let end = draft.cells.end;
+        if let Some((after, bound)) = self.lexicon.after.longest(self.cells, end).filter(|_| self.glued(end))
+        {
+            draft.cells.end = after;
+            draft.bound = bound;
+            draft.suffixed = true;
+        }
+        if !above {
+            self.modifier_before(draft);
         }
     }
 
@@ -88,45 +71,29 @@ impl Text<'_> {
         let beside = beside.map(|(from, bound)| (from, Some(bound)));
         let Some((from, Some(bound))) = bound.or(beside) else { return };
         // 附近 30 路 ends a word; in 约 30 人 the characters of the text all stand apart.
-        let gap = |at: usize| self.cells.get(at).is_some_and(|cell| cell.gap);
-        let free = from.checked_sub(1).is_none_or(|k| gap(from) || self.kind(k) != Kind::Han);
-        if gap(start) && start - from == 1 && !free {
+        if start == from + 1 && self.fits(Pattern::EndsWord, from..start) {
             return;
         }
-        let outer = draft.bound;
-        draft.cells.start = from;
-        draft.bound = bound;
-        if bound == Bound::Nearly && self.ch(from) == '近' && self.reaches_now(draft, from) {
-            draft.bound = Bound::Exact;
-        }
+        let now = self.ch(from) == '近' && bound == Bound::Nearly && self.reaches_now(draft, from);
+        let inner = if now { Bound::Exact } else { bound };
         // 至少九千块钱以上 and 约500多人 keep the word in front; 近三年多 stays over.
-        if outer == Bound::Over && draft.bound == Bound::Exact {
-            draft.bound = outer;
-        }
+        draft.bound = match (draft.bound, inner) {
+            (Bound::Over, Bound::Exact) => Bound::Over,
+            _ => inner,
+        };
+        draft.cells.start = from;
     }
 
     /// 近三年 reaches to now; 历时近三年 is nearly three years.
     fn reaches_now(&self, draft: &DraftFigure, from: usize) -> bool {
-        let long = match &draft.unit {
-            UnitText::Cells(unit) => {
-                ["年", "个月", "月", "天", "日", "周", "星期", "个季度", "个星期", "个多月"]
-                    .iter()
-                    .any(|word| self.is(unit.start, word))
+        let Some(unit) = draft.unit_cells() else { return false };
+        let few = matches!(draft.value, Some(Value::Number(value)) if value <= Decimal::TEN);
+        let lasted = self.fits(Pattern::Lasted, from..from);
+        match draft.class {
+            Class::Duration if self.fits(Pattern::ReachingUnit, unit.start..unit.start) => {
+                !lasted || self.fits(Pattern::SinceThen, draft.cells.clone())
             }
-            _ => false,
-        };
-        let lasting =
-            ["时", "用", "了", "达", "长", "花", "耗", "隔", "续", "待", "过", "逾", "有", "经", "为"];
-        let rounds = match (&draft.unit, draft.value) {
-            (UnitText::Cells(unit), Some(Value::Number(value))) => {
-                self.one_of(unit.start, Set::Rounds) && value <= Decimal::TEN
-            }
-            _ => false,
-        };
-        let long = long && draft.class == Class::Duration;
-        let end = draft.cells.end;
-        let since = long && (self.ch(end) == '来' || self.is(end, "以来"));
-        let lasted = lasting.iter().any(|word| from > self.floor && self.is(from - 1, word));
-        since || (long || rounds) && !lasted
+            _ => few && self.one_of(unit.start, Set::Rounds) && !lasted,
+        }
     }
 }

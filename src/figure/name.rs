@@ -1,10 +1,12 @@
 //! Numerals that count nothing: ordinary words, fixed names, slogans of four characters.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::chars::Kind;
-use super::figure_words::{Cue, Set, UnitKind, Word};
+use super::figure_words::{Cue, Set, Word};
 use super::numeral::run_end;
+use super::pattern::Pattern;
 use super::text::Text;
 
 /// What the numeral at some place turned out to be part of.
@@ -45,7 +47,8 @@ impl Text<'_> {
     /// True where the word from `start` to `end` ends inside a number: 统一六国 does, 一点五 and 一块二 are numbers.
     fn parts_number(&self, start: usize, at: usize, end: usize) -> bool {
         match (self.kind(end).is_numeric(), self.kind(end - 1).is_numeric()) {
-            (true, true) => start == at || end > at + 1 || self.one_of(start, Set::OpenWords),
+            (true, true) if start == at => true,
+            (true, true) => end > at + 1 || self.one_of(start, Set::OpenWords),
             (true, false) => (start, end) == (at, at + 2) && self.one_of(at + 1, Set::SplitUnits),
             (false, _) => false,
         }
@@ -54,17 +57,13 @@ impl Text<'_> {
     /// 五小时, 三公里, 八一年: a name whose last part begins a longer unit, or a spelled number with a unit behind.
     fn counts_after_all(&self, at: usize, name: &Range<usize>) -> bool {
         let end = run_end(self.cells, at);
-        if name.start != at || end > name.end {
-            return false;
-        }
         let unit = self.lexicon.unit_at(self.cells, end);
-        if end < name.end {
-            let longer = unit.is_some_and(|(unit, _)| unit > name.end);
-            return longer || self.joins_another(at, name);
+        match end.cmp(&name.end) {
+            _ if name.start != at => false,
+            Ordering::Greater => false,
+            Ordering::Less => unit.is_some_and(|(unit, _)| unit > name.end) || self.joins_another(at, name),
+            Ordering::Equal => self.fits(Pattern::CountsAfterName, at..end),
         }
-        let sort = unit.and_then(|(_, id)| self.sort(id));
-        let year = self.ch(end) == '年' && !self.is(end, "年计划");
-        year || matches!(sort, Some(UnitKind::Money | UnitKind::Percent))
     }
 
     /// 三农场, 两会场, 四清点: the last character of the word begins another.
@@ -76,15 +75,14 @@ impl Text<'_> {
     /// A slogan of four: 一县一策, 两学一做, 六治六提.
     pub(super) fn four(&self, at: usize) -> Option<Range<usize>> {
         let end = self.shaped_slogan(at)?;
-        let (first, second) = (at + 1, at + 3);
-        let named = if self.ch(at) == '一' && self.ch(at + 2) == '一' {
-            !self.behind_word(Cue::ObjectEnd, second) && !self.one_of(first, Set::NoSlogan)
-        } else {
+        let pattern = match (self.ch(at), self.ch(at + 2)) {
+            ('一', '一') => Pattern::OneByOne,
             // A place or a person with a number counts: 三省一市 above, 两男一女 here.
-            let counts = self.one_of(first, Set::NoSloganFirst) || self.one_of(second, Set::NoSloganSecond);
-            let longer = self.lexicon.unit_at(self.cells, second).is_some_and(|(unit, _)| unit > end);
-            !(counts || longer || self.is_unit(first) || self.word(at + 2).is_some())
+            _ if self.is_unit(at + 1) || self.word(at + 2).is_some() => return None,
+            _ => Pattern::Slogan,
         };
+        let longer = self.lexicon.unit_at(self.cells, at + 3).is_some_and(|(unit, _)| unit > end);
+        let named = self.fits(pattern, at..at) && (pattern == Pattern::OneByOne || !longer);
         named.then_some(at..end)
     }
 
@@ -107,8 +105,7 @@ impl Text<'_> {
     pub(super) fn anniversary(&self, at: usize) -> Option<Range<usize>> {
         let (dot, month, _) = self.digits(at)?;
         let (end, day, _) = self.digits(self.char_at(dot, '·')?)?;
-        let ends = self.kind(end) != Kind::Letter && !self.one_of(end, Set::NoAnniversary);
-        let alone = ends && self.lexicon.unit_at(self.cells, end).is_none();
+        let alone = !self.fits(Pattern::NoAnniversary, end..end);
         (alone && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some(at..end)
     }
 }

@@ -1,10 +1,13 @@
 //! Numerals that are no number by what stands around them: list markers, page numbers, what only looks like one.
 
-use super::chars::Kind;
-use super::figure_words::{Cue, Set, UnitKind};
+use super::figure_words::Cue;
 use super::name::Name;
+use super::pattern::Pattern;
 use super::scan::Step;
 use super::text::Text;
+
+/// The most numerals of a list marker.
+const LONGEST_MARKER: usize = 3;
 
 impl Text<'_> {
     /// What the lists of words say of the numeral.
@@ -18,69 +21,52 @@ impl Text<'_> {
 
     /// 停运一天, 为期一年: one unit of time that something takes. By itself 一天 is an ordinary word.
     pub(super) fn lasts(&self, at: usize) -> bool {
-        self.ch(at) == '一'
-            && self.lexicon.sort_at(self.cells, at + 1) == Some(UnitKind::Duration)
-            && self
-                .lexicon
-                .cue_before(Cue::Lasting, self.cells, self.floor, at)
-                .is_some_and(|start| at - start >= 2)
+        let lasting = self.lexicon.cue_before(Cue::Lasting, self.cells, self.floor, at);
+        self.fits(Pattern::OneOfTime, at..at) && lasting.is_some_and(|start| at - start >= 2)
     }
 
     /// 拿下十分: points, not the adverb.
     pub(super) fn scores_points(&self, at: usize) -> bool {
-        let end = self.past(at);
-        let behind = self.kind(end + 1).ends_phrase() || self.behind_word(Cue::PointsBehind, end + 1);
-        self.ch(end) == '分' && self.before_word(Cue::PointsBefore, at) && behind
+        self.fits(Pattern::ScoresPoints, at..self.past(at))
     }
 
     /// 4/5G, 2/3线: numbers of one thing beside each other: where they end.
     pub(super) fn generations(&self, at: usize) -> Option<usize> {
-        let (slash, ..) = self.digits(at).filter(|&(end, ..)| self.ch(end) == '/')?;
-        let (end, ..) = self.digits(slash + 1)?;
-        let letter = self.kind(end) == Kind::Letter && self.glued(end);
-        let named = self.one_of(end, Set::Generations);
-        (letter || named).then_some(end + 1)
+        let (slash, ..) = self.digits(at)?;
+        let (end, ..) = self.digits(self.char_at(slash, '/')?)?;
+        self.past_pattern(Pattern::Generation, end)
     }
 
     /// 每两 in front of an amount of money.
     pub(super) fn is_each_tael(&self, at: usize) -> bool {
-        let each = self.ch(at) == '两' && self.ch_before(at) == '每' && self.kind(at + 1).is_numeric();
-        let amount = each.then(|| self.numeral(at + 1)).flatten();
-        amount.is_some_and(|amount| self.lexicon.money_at(self.cells, amount.end))
+        self.fits(Pattern::EachTael, at..at)
     }
 
     /// 1. and (1) and 1、 in front of what they number; 一是, 二是.
     pub(super) fn is_marker(&self, at: usize) -> bool {
         // A marker is short: a long run of numerals is looked at once, by whoever reads it.
-        let run = self.cells.get(at..).unwrap_or_default().iter().take(5);
-        let end = at + run.take_while(|cell| cell.kind.is_numeric()).count().max(1);
-        if end - at > 3 {
-            return false;
-        }
-        let before = at.checked_sub(1).map_or(Kind::Stop, |k| self.kind(k));
-        let first = before.ends_clause() || self.cells.get(at).is_some_and(|cell| cell.gap);
-        // 一、二、三等奖 and 3、5、7月 are lists of numbers, not markers.
-        let alone = !self.kind(end + 1).is_numeric();
-        match self.ch(end) {
-            '.' | '、' => first && alone,
-            '是' => {
-                let one = self.kind(at).is_chinese() && end == at + 1;
-                one && !self.one_before(at, Set::BeforeTold)
-            }
-            close if self.kind(end) == Kind::Bracket => {
-                let bracketed = before == Kind::Bracket && alone;
-                end - at <= 2 && (bracketed || first && close == ')')
-            }
+        let run = self.cells.get(at..).unwrap_or_default().iter().take(LONGEST_MARKER + 1);
+        let length = run.take_while(|cell| cell.kind.is_numeric()).count().max(1);
+        let cells = at..at + length;
+        let fits = |pattern| self.fits(pattern, cells.clone());
+        match (length, self.kind(at).is_chinese()) {
+            (1, true) if fits(Pattern::ToldMarker) => true,
+            (1 | 2, _) if fits(Pattern::BracketMarker) => true,
+            (1 | 2, _) if fits(Pattern::ShortMarker) => self.begins_line(at),
+            (..=LONGEST_MARKER, _) => fits(Pattern::Marker) && self.begins_line(at),
             _ => false,
         }
     }
 
+    /// True at the start of the text, of a clause, and behind a blank.
+    fn begins_line(&self, at: usize) -> bool {
+        at == 0 || !self.glued(at) || self.kind(at - 1).ends_clause()
+    }
+
     /// True for a number between two dashes that are all there is beside it.
     pub(super) fn is_page_number(&self, at: usize, end: usize) -> bool {
-        let dash = |at: usize| self.one_of(at, Set::PageDashes);
-        let before =
-            at.checked_sub(1).is_some_and(|k| dash(k) && k.checked_sub(1).is_none_or(|k| dash(k) && k == 0));
-        before && dash(end) && (end + 1 == self.cells.len() || dash(end + 1) && end + 2 == self.cells.len())
+        let between = self.around(Pattern::BetweenDashes, at..end);
+        between.is_some_and(|cells| cells == (0..self.cells.len()))
     }
 
     /// Behind the numeral at `at`.

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::Class;
 use super::chars::Kind;
-use super::draft::{DraftFigure, UnitText};
+use super::draft::DraftFigure;
 use super::figure_words::{Cue, Set, UnitKind};
 use super::name::Name;
+use super::pattern::Pattern;
 use super::text::Text;
 use crate::term::{dictionary_tag as tag, tagged_words};
 
@@ -38,18 +39,15 @@ const PERSON_CLASSIFIERS: [char; 2] = ['名', '位'];
 impl Text<'_> {
     /// What `draft` counts.
     pub(super) fn object(&self, draft: &DraftFigure) -> Option<Range<usize>> {
-        if !matches!(draft.class, Class::Count | Class::Money | Class::Ordinal) {
-            return None;
-        }
-        let unit = match &draft.unit {
-            UnitText::Cells(unit) => unit.clone(),
-            _ => return None,
+        let unit = draft.unit_cells()?;
+        let counts = match draft.class {
+            Class::Count => true,
+            // 第三版要闻 and 10亿元以上项目 count no news and no projects.
+            Class::Ordinal => !self.is(unit.start, "版"),
+            Class::Money => !draft.suffixed,
+            _ => false,
         };
-        // 第三版要闻 and 10亿元以上项目 count no news and no projects.
-        let page = draft.class == Class::Ordinal && self.is(unit.start, "版");
-        if page || (draft.class == Class::Money && draft.suffixed) {
-            return None;
-        }
+        counts.then_some(())?;
         match draft.sort {
             // 十四万犹太人
             Some(UnitKind::Noun) => Some(draft.noun.unwrap_or(unit.start)..unit.end),
@@ -69,67 +67,60 @@ impl Text<'_> {
 
     /// The noun phrase that starts at `from`.
     fn phrase(&self, from: usize) -> Option<Range<usize>> {
-        // 7个人的小乐队, 五六个人涨到一百: people are people.
-        if self.ch(from) == '人' && !self.one_of(from + 1, Set::People) {
-            return Some(from..from + 1);
+        // 7个人的小乐队, 五六个人涨到一百: people are people. 26个县发展: what a place does is no part of it.
+        if let Some(end) = self.past_pattern(Pattern::OneCharacterNoun, from) {
+            return Some(from..end);
         }
-        // 26个县发展: what a place does is no part of it.
-        let acts = ["发展", "建设", "高质量", "跨越"].iter().any(|word| self.is(from + 1, word));
-        if acts && self.one_of(from, Set::Places) {
-            return Some(from..from + 1);
-        }
-        let mut at = from;
-        let mut quoted = false;
-        while at < from + LONGEST {
-            let Some(cell) = self.cells.get(at) else { break };
-            if cell.gap && at > from && !quoted {
-                break;
-            }
-            if let Some(end) = self.lexicon.cue_at(Cue::ObjectKeep, self.cells, at) {
-                at = end;
-                continue;
-            }
-            match cell.kind {
-                Kind::Open if at == from => quoted = true,
-                Kind::Close if quoted => quoted = false,
-                Kind::Han | Kind::Letter => {
-                    let joined = self.lexicon.has(Set::And, cell.ch) && at > from && !quoted;
-                    if joined && !self.joins(at + 1) {
-                        break;
-                    }
-                    if !joined && !quoted && self.acts(from, at) {
-                        break;
-                    }
-                }
-                _ if quoted && cell.kind.is_numeric() => {}
-                // 四川籍, 五粮液: a numeral in a word that is none.
-                _ => match self.word(at) {
-                    Some(Name::Ordinary(end)) if at > from || end > at + 1 => {
-                        at = end;
-                        continue;
-                    }
-                    _ => break,
-                },
-            }
-            at += 1;
-        }
-        if quoted {
-            return None;
-        }
+        let end = self.phrase_end(from)?;
         // 650个议席中: where something is, is no part of it. 所高中 keeps its own.
-        let within = self.one_of(at.saturating_sub(1), Set::Within)
-            && at >= from + 3
-            && !self.one_of(at - 2, Set::Schools);
-        let mut cells = from..at - usize::from(within && !quoted);
+        let within = self.fits(Pattern::Inside, end..end) && end >= from + 3;
+        let mut cells = from..end - usize::from(within);
         // “首席工人” alone stands without its quotation marks.
-        if self.kind(from) == Kind::Open && at > from && self.kind(at - 1) == Kind::Close {
-            cells = from + 1..at - 1;
+        if let (Kind::Open, Kind::Close) = (self.kind(from), self.kind(end.saturating_sub(1))) {
+            cells = from + 1..end - 1;
         }
-        if let Some(predicate) = self.predicate(&cells) {
-            cells.end = predicate;
+        cells.end = self.predicate(&cells).unwrap_or(cells.end);
+        let named = match cells.len() {
+            0 => false,
+            1 => self.one_of(cells.start, Set::SingleNouns),
+            _ => true,
+        };
+        named.then_some(cells)
+    }
+
+    /// Where the phrase ends that starts at `from`; none where a quotation mark stays open.
+    fn phrase_end(&self, from: usize) -> Option<usize> {
+        let (mut at, mut quoted) = (from, false);
+        while at < from + LONGEST {
+            let Some(next) = self.next_of_phrase(from, at, quoted) else { break };
+            (at, quoted) = next;
         }
-        let single = cells.len() == 1 && !self.one_of(cells.start, Set::SingleNouns);
-        (!cells.is_empty() && !single).then_some(cells)
+        (!quoted).then_some(at)
+    }
+
+    /// What goes on at `at` with the phrase from `from`: where it ends, and whether a quotation mark is open there.
+    fn next_of_phrase(&self, from: usize, at: usize, quoted: bool) -> Option<(usize, bool)> {
+        let begins = at == from;
+        let cell = self.cells.get(at).filter(|cell| quoted || begins || !cell.gap)?;
+        if let Some(end) = self.word_at(Cue::ObjectKeep, at) {
+            return Some((end, quoted));
+        }
+        let next = Some((at + 1, quoted));
+        match (cell.kind, quoted) {
+            (Kind::Open, _) if begins => Some((at + 1, true)),
+            (Kind::Close, true) => Some((at + 1, false)),
+            (Kind::Han | Kind::Letter, true) => next,
+            (Kind::Han | Kind::Letter, false) if !begins && self.one_of(at, Set::And) => {
+                next.filter(|_| self.joins(at + 1))
+            }
+            (Kind::Han | Kind::Letter, false) => next.filter(|_| !self.acts(from, at)),
+            (kind, true) if kind.is_numeric() => next,
+            // 四川籍, 五粮液: a numeral in a word that is none.
+            _ => match self.word(at)? {
+                Name::Ordinary(end) => Some((end, quoted)).filter(|_| !begins || end > at + 1),
+                Name::Named(_) => None,
+            },
+        }
     }
 
     /// True where the phrase from `from` ends at `at`, since what is counted does something there.
@@ -137,23 +128,23 @@ impl Text<'_> {
         let listed =
             self.word_at(Cue::ObjectEnd, at).filter(|&end| end > at + 1 || !self.is_noun(at..end + 1));
         // 讨回, 带出: a verb and how its action ends. Nouns that look so begin the phrase.
-        let formed = || {
-            let done = self.behind_word(Cue::Done, at + 1)
-                || self.behind_word(Cue::Action, at) && self.behind_word(Cue::Outcome, at + 1);
-            (at > from && done).then_some(at + 2)
-        };
-        // 民办学校: what looks like a verb may lie across two words.
-        let noun = || self.lexicon.unit_at(self.cells, at + 1).is_some_and(|(end, _)| end > at + 2);
-        let verb = || {
-            let known = at > from + 1 && is_verb([self.ch(at), self.ch(at + 1)]);
-            (known && !noun()).then_some(at + 2)
-        };
-        let changed = || self.lexicon.cue_at(Cue::Change, self.cells, at).filter(|&end| end > at + 1);
-        let Some(end) = listed.or_else(formed).or_else(verb).or_else(changed) else { return false };
+        let formed = || (at > from).then_some(at..at).filter(|at| self.fits(Pattern::FormedVerb, at.clone()));
+        let verb = || self.verb_at(at).filter(|_| at > from + 1);
+        let changed = || self.word_at(Cue::Change, at).filter(|&end| end > at + 1);
+        let end = listed.or_else(|| formed().map(|_| at + 2)).or_else(verb).or_else(changed);
         // 落水儿童, 抽水机: a verb that describes a person, or that a suffix makes a noun.
-        let describes = at == from && self.behind_word(Cue::Person, end);
-        let noun = describes || self.behind_word(Cue::NounSuffix, end);
-        !(end == at + 2 && noun)
+        let noun = |end: usize| {
+            let describes = at == from && self.behind_word(Cue::Person, end);
+            describes || self.behind_word(Cue::NounSuffix, end)
+        };
+        end.is_some_and(|end| end != at + 2 || !noun(end))
+    }
+
+    /// Behind the verb of two characters at `at`. 民办学校: what looks like one may lie across two words.
+    fn verb_at(&self, at: usize) -> Option<usize> {
+        let across = || self.lexicon.unit_at(self.cells, at + 1).is_some_and(|(end, _)| end > at + 2);
+        let verb = is_verb([self.ch(at), self.ch(at + 1)]) && !across();
+        verb.then_some(at + 2)
     }
 
     /// True where the general dictionary has a noun in `cells`: 乘客, which is no 乘.
@@ -195,14 +186,10 @@ impl Text<'_> {
 
     /// True where 和 goes on with the same phrase: a noun follows, and then the phrase ends.
     fn joins(&self, at: usize) -> bool {
-        let mut end = at;
-        while end < at + 10 && self.kind(end) == Kind::Han {
-            if self.behind_word(Cue::ObjectEnd, end) {
-                break;
-            }
-            end += 1;
-        }
-        end >= at + 2 && !self.kind(end).is_numeric() && !self.one_of(at, Set::NoJoin)
+        const LONGEST_JOINED: usize = 10;
+        let noun = (at..at + LONGEST_JOINED).take_while(|&k| self.kind(k) == Kind::Han);
+        let length = noun.take_while(|&k| !self.behind_word(Cue::ObjectEnd, k)).count();
+        length >= 2 && !self.kind(at + length).is_numeric() && !self.one_of(at, Set::NoJoin)
     }
 }
 

@@ -206,6 +206,65 @@ pub(super) enum Pattern {
     OfAge,
     ClosesNumber,
     Threshold,
+    OneCounts,
+    OneBehindNoun,
+    EachOfAll,
+    PerSign,
+    PerBehind,
+    SoldByPhrase,
+    Of,
+    ReportedDay,
+    AloneAhead,
+    ChangeAmount,
+    ChangeFrom,
+    FromFigure,
+    FirstQuarters,
+    Quarter,
+    FirstMonths,
+    Edge,
+    YearAnd,
+    BetweenYears,
+    FirstHalf,
+    SecondHalf,
+    PartOfYear,
+    LeadOfPart,
+    QuarterWord,
+    SeasonWord,
+    MonthWord,
+    PartOfMonth,
+    CenturyWord,
+    DecadeWord,
+    PartOfAge,
+    FirstYear,
+    CyclicYear,
+    BehindLunarCalendar,
+    NewYear,
+    NoLunarDay,
+    OneOfTime,
+    Generation,
+    EachTael,
+    ToldMarker,
+    BracketMarker,
+    ShortMarker,
+    Marker,
+    BetweenDashes,
+    NoNameNumeral,
+    Half,
+    ShortYear,
+    Exchange,
+    NextCellBegins,
+    CountsAfterName,
+    OneByOne,
+    Slogan,
+    NoAnniversary,
+    OneCharacterNoun,
+    Inside,
+    FormedVerb,
+    CurrencySign,
+    EndsWord,
+    Lasted,
+    ReachingUnit,
+    SinceThen,
 }
 
 /// All patterns, each at the place of its name.
@@ -515,5 +574,49 @@ impl Text<'_> {
     fn unit_of(&self, at: usize, is: fn(UnitKind) -> bool) -> Option<usize> {
         let (end, id) = self.lexicon.unit_at(self.cells, at)?;
         self.sort(id).filter(|&sort| is(sort)).map(|_| end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Element, Patterns, Sides};
+    use crate::figure::{Context, Scanner};
+
+    fn classes(text: &str) -> Vec<String> {
+        let figures = Scanner::new(&[]).unwrap().scan(text, &Context::default());
+        figures.into_iter().map(|figure| format!("{} {}", figure.text, figure.class.name())).collect()
+    }
+
+    #[test]
+    fn lists_and_kinds_that_do_not_exist_are_told() {
+        for line in ["· [zero]", "· {adress}", "· :hann", "· ![zeroes]", "· :digits*3"] {
+            let error = Sides::parse(line).unwrap_err().to_string();
+            assert!(error.contains("pattern"), "{line}: {error}");
+        }
+        assert!(Sides::parse("{address} · 弄 ![zeros] :han*3 ~:digit?").is_ok());
+    }
+
+    #[test]
+    fn characters_are_elements_of_their_own() {
+        assert_eq!(Element::parse("次列车").unwrap().len(), 3);
+        assert_eq!(Element::parse("{identifier}").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn every_pattern_has_elements() {
+        let patterns = Patterns::new(toml::from_str(super::PATTERNS).unwrap()).unwrap();
+        assert!(patterns.0.iter().all(|sides| !sides.is_empty()));
+    }
+
+    #[test]
+    fn what_stands_beside_a_number_decides() {
+        // Covered, and only looked at: 次 belongs to the number, 列车 does not.
+        assert_eq!(classes("乘109次列车。"), ["109次 identifier"]);
+        // Something that must not stand there.
+        assert_eq!(classes("坐23路去。"), ["23路 identifier"]);
+        assert_eq!(classes("来了23路人马。"), ["23路 count"]);
+        // One of several, up to so many times.
+        assert_eq!(classes("领先上海队4分。"), ["4分 count"]);
+        assert_eq!(classes("第2页共8页"), ["第2页 ordinal", "8页 identifier"]);
     }
 }

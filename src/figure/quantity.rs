@@ -65,7 +65,8 @@ impl Text<'_> {
         let numeral = self.numeral(at)?;
         let (mut start, vague) = self.vague(at, &numeral);
         let below = self.around(Pattern::BelowZero, start..start).map(|cells| cells.start - 1);
-        let negative = below.or_else(|| self.around(Pattern::Negative, start..start).map(|cells| cells.start));
+        let negative =
+            below.or_else(|| self.around(Pattern::Negative, start..start).map(|cells| cells.start));
         start = negative.unwrap_or(start);
         let share = self.fraction(at, start, &numeral, negative.is_some());
         if let Some(draft) = share.or_else(|| self.proportion(at, start, &numeral)) {
@@ -129,7 +130,8 @@ impl Text<'_> {
 
     fn amount(&self, numeral: Numeral) -> Amount {
         let about = numeral.has(ABOUT);
-        let known = Amount { numeral, value: numeral.value, end: numeral.end, more: numeral.is(MORE, ABOUT), about };
+        let known =
+            Amount { numeral, value: numeral.value, end: numeral.end, more: numeral.is(MORE, ABOUT), about };
         let behind = numeral.end + 1;
         let counted = self.lexicon.unit_at(self.cells, behind).is_some();
         let tens = || numeral.value.is_some_and(|value| (value.low % Decimal::TEN).is_zero());
@@ -220,7 +222,10 @@ impl Text<'_> {
         amount.fill(&mut draft);
         let one = self.ch(at) == '一' && amount.numeral.end == at + 1;
         match (unit.sort, amount.numeral.has(WEAK | SINGLE)) {
-            (UnitKind::Percent | UnitKind::Ratio | UnitKind::Duration | UnitKind::Noun | UnitKind::Part, true) => {
+            (
+                UnitKind::Percent | UnitKind::Ratio | UnitKind::Duration | UnitKind::Noun | UnitKind::Part,
+                true,
+            ) => {
                 return None;
             }
             (UnitKind::Percent, _) => self.percent(&mut draft, amount).unwrap_or_default(),
@@ -255,7 +260,9 @@ impl Text<'_> {
     fn unit(&self, amount: &Amount) -> Option<Unit> {
         let at = amount.end;
         // 一个半小时, 两个半月
-        if let Some(unit) = self.past_pattern(Pattern::PieceAndHalf, at).and_then(|at| self.time_behind_half(at)) {
+        if let Some(unit) =
+            self.past_pattern(Pattern::PieceAndHalf, at).and_then(|at| self.time_behind_half(at))
+        {
             return Some(unit);
         }
         // 二三百号人; 号 with anything else behind it is no classifier.

@@ -8,7 +8,9 @@ use super::chars::Kind;
 use super::draft::DraftFigure;
 use super::figure_words::{Cue, UnitKind};
 use super::numeral::Numeral;
-use super::numeral::traits::{ARABIC, BARE, COMPOSED, DECIMAL, FEW, LEADING_ZERO, MORE, PAIR, SINGLE, STARTS_ARABIC};
+use super::numeral::traits::{
+    ARABIC, BARE, COMPOSED, DECIMAL, FEW, LEADING_ZERO, MORE, PAIR, SINGLE, STARTS_ARABIC,
+};
 use super::object::is_verb;
 use super::pattern::Pattern;
 use super::quantity::{Amount, Unit, Vague};
@@ -103,12 +105,15 @@ impl Text<'_> {
 
     /// True where a word of money stands in front of the number: at once, or earlier in its clause.
     fn tells_money(&self, at: usize) -> bool {
-        [at, self.before_each(at)].into_iter().any(|at| self.fits(Pattern::Spent, at..at) || self.is_said_of_money(at))
+        [at, self.before_each(at)]
+            .into_iter()
+            .any(|at| self.fits(Pattern::Spent, at..at) || self.is_said_of_money(at))
     }
 
     /// 补偿款共计1.2亿: a word of money earlier in the clause, with nothing between that is no money.
     fn is_said_of_money(&self, at: usize) -> bool {
-        let clause = (1..=MONEY_REACH).map_while(|steps| at.checked_sub(steps)).take_while(|&k| k >= self.floor);
+        let clause =
+            (1..=MONEY_REACH).map_while(|steps| at.checked_sub(steps)).take_while(|&k| k >= self.floor);
         let clause = clause.take_while(|&k| self.kind(k) == Kind::Han);
         let mut clause = clause.take_while(|&k| !self.behind_word(Cue::OtherThanMoney, k));
         let word = |k: usize| self.lexicon.cue_before(Cue::Spent, self.cells, self.floor, k);

@@ -99,7 +99,8 @@ impl Text<'_> {
     /// 112/10/5: the year is one of the Republic.
     fn republic(&self, (end, year, _): Digits) -> Option<(usize, Point)> {
         let sign = Some(self.ch(end)).filter(|_| REPUBLIC.contains(&year))?;
-        let (month_end, month, _) = self.part_in_digits(self.past_pattern(Pattern::RepublicSign, end)?, MONTHS)?;
+        let (month_end, month, _) =
+            self.part_in_digits(self.past_pattern(Pattern::RepublicSign, end)?, MONTHS)?;
         let (day_end, day, _) = self.part_in_digits(self.char_at(month_end, sign)?, DAYS)?;
         let point = Point::of_day(year, month, Some(day));
         let year = point.year.map(|year| year + BEFORE_REPUBLIC);
@@ -187,7 +188,9 @@ impl Text<'_> {
 
     /// True where minutes stand at `at`: 05分, 05, 十五.
     fn has_minutes(&self, at: usize) -> bool {
-        let Some(minute) = self.number(at).filter(|minute| MINUTES.contains(&minute.value)) else { return false };
+        let Some(minute) = self.number(at).filter(|minute| MINUTES.contains(&minute.value)) else {
+            return false;
+        };
         let two_digits = minute.digits == 2 && minute.arabic;
         two_digits || minute.value >= 10 || self.ch(minute.end) == '分'
     }

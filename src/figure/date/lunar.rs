@@ -1,12 +1,16 @@
 //! What another calendar counts: eras, the sixty-year cycle, days of the lunar year.
 
-use super::{Match, Number, Point};
-use crate::figure::figure_words::{Cue, Era, Months, Set};
+use super::{MONTHS, Match, Number, Point};
+use crate::figure::figure_words::{Cue, Era, Months};
+use crate::figure::pattern::Pattern;
 use crate::figure::text::Text;
 
 /// The ten stems and the twelve branches, which together name sixty years.
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+
+/// The last day of a month that has thirty days.
+const LAST_DAY: u32 = 30;
 
 /// What stands in front of the first numeral of a date.
 pub(super) struct Opening {
@@ -32,8 +36,9 @@ impl Point {
 impl Text<'_> {
     /// What may stand in front of the first numeral: an era, its first year, a year of the sixty-year cycle, 闰.
     pub(super) fn opening(&self, at: usize) -> Opening {
-        let first_year = self.before(at, 1) == '年' && self.before(at, 2) == '元' && at >= 2;
-        let end = if first_year { at - 2 } else { at };
+        let first = self.around(Pattern::FirstYear, at..at);
+        let first_year = first.is_some();
+        let end = first.map_or(at, |first| first.start);
         if let Some((start, era)) = self.lexicon.eras.longest_before(self.cells, self.floor, end) {
             return Opening { start, era: Some(era), first_year };
         }
@@ -47,12 +52,7 @@ impl Text<'_> {
 
     /// A year of the cycle, 辛丑年, that ends before `end`: where it starts.
     pub(super) fn cyclic_year(&self, end: usize) -> Option<usize> {
-        if self.before(end, 1) != '年' {
-            return None;
-        }
-        let stem = STEMS.contains(self.before(end, 3));
-        let branch = BRANCHES.contains(self.before(end, 2));
-        (stem && branch && end >= 3).then(|| end - 3)
+        self.around(Pattern::CyclicYear, end..end).map(|year| year.start)
     }
 
     /// Which year of the cycle of sixty is named at `at`, from 0 for 甲子; none for a pair that the cycle lacks.
@@ -65,11 +65,10 @@ impl Text<'_> {
     /// What stands in front of the first numeral at `at` and tells that the date is one of the lunar calendar:
     /// 壬寅年 from `start` on, 闰, 农历.
     pub(super) fn mark_lunar(&self, at: usize, start: usize, point: &mut Point) {
-        let named =
-            self.before(start, 1) == '历' && self.lexicon.has(Set::LunarCalendars, self.before(start, 2));
+        let named = self.fits(Pattern::BehindLunarCalendar, start..start);
         let leap = self.before(at, 1) == '闰';
         point.cycle = self.cycle(start).filter(|_| start < at);
-        if named || leap || point.cycle.is_some() {
+        if [named, leap, point.cycle.is_some()].contains(&true) {
             point.lunar = point.month.is_some();
             point.told = point.lunar;
         }
@@ -80,25 +79,17 @@ impl Text<'_> {
 
     /// 正月十五, 壬寅年腊月初七, 大年初一: the month has no numeral, so the day is the first.
     pub(super) fn lunar_day(&self, at: usize) -> Option<Match> {
-        let day = self.number(at)?;
-        if day.value == 0 || day.value > 30 || day.pair {
-            return None;
-        }
+        let day = self.number(at).filter(|day| day.within(1..=LAST_DAY))?;
         let first = usize::from(self.before(at, 1) == '初');
         let month_end = at - first;
+        let named = self.lexicon.cue_before(Cue::Lunar, self.cells, self.floor, month_end);
         // 大年初一, 大年三十
-        let new_year = (first == 1 || day.value == 30)
-            && self.before(month_end, 1) == '年'
-            && self.before(month_end, 2) == '大';
-        let month_start = match self.lexicon.cue_before(Cue::Lunar, self.cells, self.floor, month_end) {
-            Some(start) => start,
-            None if new_year => month_end - 2,
-            None => return None,
-        };
-        let month = match self.ch(month_start) {
-            '冬' => 11,
-            '腊' => 12,
-            '大' if first == 0 => 12,
+        let new_year = || self.around(Pattern::NewYear, month_end..month_end).map(|year| year.start);
+        let eve = first == 0 && day.value < LAST_DAY;
+        let month_start = named.or_else(|| new_year().filter(|_| !eve))?;
+        let month = match (self.ch(month_start), first) {
+            ('冬', _) => 11,
+            ('腊', _) | ('大', 0) => 12,
             _ => 1,
         };
         let leap = usize::from(self.before(month_start, 1) == '闰');
@@ -137,18 +128,14 @@ impl Text<'_> {
         };
         let told = day.end > number.end || day_at > right || self.bare_lunar_day(&day);
         let to = Point { month: Some(month), lunar: true, told, day: Some(day.value), ..Point::default() };
-        let fits = (1..=12).contains(&month) && !day.arabic && day.within(1..=30);
+        let fits = MONTHS.contains(&month) && !day.arabic && day.within(1..=LAST_DAY);
         (told && fits).then_some((day.end, to))
     }
 
     /// 八月十五, with no 日 behind it: a day of the lunar calendar.
     pub(super) fn bare_lunar_day(&self, number: &Number) -> bool {
         // Up to the tenth they are told by 初.
-        let fits = !number.arabic && number.within(10..=30);
-        let month_end = number.end;
-        // 晚 is a unit too: 八月十五晚8点.
-        let evening = self.ch(month_end) == '晚';
-        fits && (evening || self.lexicon.unit_at(self.cells, month_end).is_none())
-            && !self.one_of(month_end, Set::LunarSpan)
+        let fits = !number.arabic && number.within(10..=LAST_DAY);
+        fits && !self.fits(Pattern::NoLunarDay, number.end..number.end)
     }
 }

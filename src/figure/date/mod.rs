@@ -247,8 +247,8 @@ impl Text<'_> {
         let cells = cells.enumerate().take_while(|(k, cell)| *k == 0 || !cell.gap);
         let digits = cells.map_while(|(_, cell)| Some(cell).filter(|cell| cell.kind == Kind::Digit));
         let digits = digits.map(|cell| digit(cell.ch).unwrap_or(0));
-        let (length, value) = digits
-            .fold((0, 0_u32), |(length, value), digit| (length + 1, value * 10 + u32::from(digit)));
+        let (length, value) =
+            digits.fold((0, 0_u32), |(length, value), digit| (length + 1, value * 10 + u32::from(digit)));
         (length > 0).then_some((at + length, value, length))
     }
 

@@ -1,130 +1,111 @@
 //! Stretches of time that are no day: quarters, halves of a year, decades, centuries.
 
-use super::{First, MONTHS, Match, Part, Point, QUARTERS};
+use super::{First, MONTHS, Match, Number, Part, Point, QUARTERS};
 use crate::figure::figure_words::Set;
+use crate::figure::pattern::Pattern;
 use crate::figure::text::Text;
 
 impl Text<'_> {
     /// 二季度, 第三季度, 前11个月, 头三季度: a stretch of a year that is not named.
     pub(super) fn period(&self, at: usize) -> Option<Match> {
         let number = self.number(at)?;
-        let counted = usize::from(self.ch(number.end) == '个');
-        let unit = number.end + counted;
-        let quarter = self.is(unit, "季度") && number.within(QUARTERS);
-        let month = self.is(unit, "月") && number.within(MONTHS);
-        let lead = self.before(at, 1);
-        let first =
-            self.lexicon.has(Set::First, lead) && !self.lexicon.has(Set::BeforeFront, self.before(at, 2));
+        let fits = |pattern| self.around(pattern, at..number.end);
+        let quarter = number.within(QUARTERS);
         let mut from = Point::default();
-        let (start, end) = match (quarter, month) {
-            (true, _) if first => {
-                from.first = Some(First::Quarters(number.value));
-                (at - 1, unit + 2)
-            }
-            (true, _) if counted == 0 => {
-                from.quarter = Some(number.value);
-                (at - usize::from(lead == '第'), unit + 2)
-            }
-            (_, true) if first && number.value > 1 => {
-                from.first = Some(First::Months(number.value));
-                (at - 1, unit + 1)
-            }
-            _ => return None,
+        let cells = if let Some(cells) = fits(Pattern::FirstQuarters).filter(|_| quarter) {
+            from.first = Some(First::Quarters(number.value));
+            cells
+        } else if let Some(cells) = fits(Pattern::Quarter).filter(|_| quarter) {
+            from.quarter = Some(number.value);
+            cells
+        } else {
+            let cells = fits(Pattern::FirstMonths).filter(|_| number.within(2..=*MONTHS.end()))?;
+            from.first = Some(First::Months(number.value));
+            cells
         };
         // 二季度末, but 二季度初步统计.
-        let edge = quarter
-            && (self.one_of(end, Set::End)
-                || self.ch(end) == '初' && !self.one_of(end + 1, Set::BehindFirst));
-        let end = end + usize::from(edge);
-        Some(Match { start, end, from, to: None })
+        let edge = self.past_pattern(Pattern::Edge, cells.end).filter(|_| quarter);
+        Some(Match { start: cells.start, end: edge.unwrap_or(cells.end), from, to: None })
     }
 
     /// 2007-09年, 2007年与2009年之间: a span of years.
     pub(super) fn years(&self, at: usize) -> Option<Match> {
-        let first = self.number(at).filter(|first| first.is_year())?;
-        let dash = self.one_of(first.end, Set::Span);
-        let joined = self.ch(first.end) == '年' && self.one_of(first.end + 1, Set::And);
-        let second = self
-            .number(first.end + if joined { 2 } else { 1 })
-            .filter(|second| self.ch(second.end) == '年')?;
-        let short = dash && second.digits == 2 && second.value > first.value % 100;
-        let between = self.is(second.end + 1, "之间") || self.ch(second.end + 1) == '间';
-        let year = if short { first.value / 100 * 100 + second.value } else { second.value };
-        let span = short || joined && between && second.is_year() && second.value > first.value;
+        let first = self.number(at).filter(Number::is_year)?;
+        let joined = self.past_pattern(Pattern::YearAnd, first.end);
+        let dash = self.past_pattern(Pattern::SpanSign, first.end);
+        let second = self.number(joined.or(dash)?)?;
+        let end = self.char_at(second.end, '年')?;
+        let year = match joined {
+            Some(_) => {
+                Some(second.value).filter(|_| second.is_year() && self.fits(Pattern::BetweenYears, end..end))
+            }
+            None => {
+                let ends = (second.digits == 2).then_some(second.value)?;
+                Some(first.value / 100 * 100 + ends)
+            }
+        };
+        let year = year.filter(|year| *year > first.value)?;
         let point = |year| Point { year: i32::try_from(year).ok(), ..Point::default() };
-        let (from, to) = (point(first.value), Some(point(year)));
-        span.then_some(Match { start: at, end: second.end + 1, from, to })
+        Some(Match { start: at, end, from: point(first.value), to: Some(point(year)) })
     }
 
     /// What may follow a year without a number of its own: 底, 上半年, 第三季度, 前两个季度.
     pub(super) fn in_year(&self, at: usize, point: &mut Point) -> Option<usize> {
         point.year?;
-        for (word, half) in [('上', 1), ('下', 2)] {
-            if self.ch(at) == word && self.is(at + 1, "半年") {
-                point.half = Some(half);
-                return Some(at + 3);
+        let halves = [(Pattern::FirstHalf, 1), (Pattern::SecondHalf, 2)];
+        if let Some((end, half)) =
+            halves.into_iter().find_map(|(pattern, half)| Some((self.past_pattern(pattern, at)?, half)))
+        {
+            point.half = Some(half);
+            return Some(end);
+        }
+        self.past_pattern(Pattern::PartOfYear, at).or_else(|| self.numbered_part(at, point))
+    }
+
+    /// 第三季度, 前两个季度, 第二季, 前11个月.
+    fn numbered_part(&self, at: usize, point: &mut Point) -> Option<usize> {
+        let lead = self.past_pattern(Pattern::LeadOfPart, at);
+        let number = self.number(lead.unwrap_or(at))?;
+        let quarters =
+            self.past_pattern(Pattern::QuarterWord, number.end).filter(|_| number.within(QUARTERS));
+        let quarter = quarters.or_else(|| {
+            let season = number.within(QUARTERS) && self.ch(at) == '第';
+            self.past_pattern(Pattern::SeasonWord, number.end).filter(|_| season)
+        });
+        if let Some(end) = quarter {
+            match self.one_of(at, Set::First) {
+                true => point.first = Some(First::Quarters(number.value)),
+                false => point.quarter = Some(number.value),
             }
+            return Some(end);
         }
-        if self.one_of(at, Set::End) || (self.ch(at) == '初' && !self.kind(at + 1).is_numeric()) {
-            return Some(at + 1);
-        }
-        let lead = usize::from(self.one_of(at, Set::FirstOrPlace));
-        if self.ch(at) == '首' && (self.is(at + 1, "季度") || self.ch(at + 1) == '月') {
-            return Some(at + if self.ch(at + 1) == '季' { 3 } else { 2 });
-        }
-        let number = self.number(at + lead)?;
-        let unit = number.end + usize::from(self.ch(number.end) == '个');
-        if self.is(unit, "季度") && number.within(QUARTERS) {
-            if self.one_of(at, Set::First) {
-                point.first = Some(First::Quarters(number.value));
-            } else {
-                point.quarter = Some(number.value);
-            }
-            return Some(unit + 2);
-        }
-        if self.is(unit, "季") && self.ch(at) == '第' && number.within(QUARTERS) {
-            point.quarter = Some(number.value);
-            return Some(unit + 1);
-        }
-        if self.is(unit, "月") && lead == 1 && number.value <= 12 {
-            point.first = Some(First::Months(number.value));
-            return Some(unit + 1);
-        }
-        None
+        let end =
+            self.past_pattern(Pattern::MonthWord, number.end).filter(|_| MONTHS.contains(&number.value))?;
+        point.first = lead.map(|_| First::Months(number.value));
+        lead.map(|_| end)
     }
 
     /// What may follow a month: 底, 初, 上旬.
     pub(super) fn in_month(&self, at: usize) -> usize {
-        if self.one_of(at, Set::Thirds) && self.ch(at + 1) == '旬' {
-            return at + 2;
-        }
-        if self.one_of(at, Set::Edges) {
-            return at + 1;
-        }
-        at
+        self.past_pattern(Pattern::PartOfMonth, at).unwrap_or(at)
     }
 
     /// 20世纪60年代, 21世纪, 90年代.
     pub(super) fn century(&self, at: usize, point: &mut Point) -> Option<(usize, Point, Option<Part>)> {
         let number = self.number(at)?;
-        let mut end = None;
-        let mut from = at;
-        if self.is(number.end, "世纪") && number.within(1..=30) {
-            point.century = Some(number.value);
-            from = number.end + 2;
-            end = Some(from);
-        }
-        if let Some(decade) = self.number(from)
-            && self.is(decade.end, "年代")
-            && decade.value % 10 == 0
-            && (decade.value < 100 || decade.value > 1000)
-        {
-            point.decade = Some(decade.value);
-            end = Some(decade.end + 2);
-        }
-        let end = end?;
-        let tail =
-            ["初期", "前期", "中期", "后期", "末期", "初", "末"].iter().find(|word| self.is(end, word));
-        Some((end + tail.map_or(0, |word| word.chars().count()), *point, None))
+        let century = self.past_pattern(Pattern::CenturyWord, number.end).filter(|_| number.within(1..=30));
+        point.century = century.map(|_| number.value);
+        let decade = self.decade(century.unwrap_or(at));
+        point.decade = decade.map(|(_, decade)| decade);
+        let end = decade.map(|(end, _)| end).or(century)?;
+        Some((self.past_pattern(Pattern::PartOfAge, end).unwrap_or(end), *point, None))
+    }
+
+    /// 60年代, 1960年代: where it ends, and which it is.
+    fn decade(&self, at: usize) -> Option<(usize, u32)> {
+        let number = self.number(at).filter(|number| number.value.is_multiple_of(10))?;
+        let end = self.past_pattern(Pattern::DecadeWord, number.end)?;
+        let decade = Some(number.value).filter(|decade| !(100..=1000).contains(decade))?;
+        Some((end, decade))
     }
 }

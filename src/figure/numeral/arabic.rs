@@ -67,7 +67,8 @@ impl Reader<'_> {
         if run.digits == 0 {
             return false;
         }
-        self.leading_zero |= run.start == self.from && self.near().fits(Pattern::LeadingZero, run.start..run.start);
+        self.leading_zero |=
+            run.start == self.from && self.near().fits(Pattern::LeadingZero, run.start..run.start);
         self.literals += 1;
         self.literal = Some(Literal { value: run.value().map(Span::of), digits: run.digits });
         self.at = at;
@@ -76,7 +77,9 @@ impl Reader<'_> {
 
     /// Takes the cell at `at` into `run`, where it belongs to it.
     fn goes_on(&mut self, run: &mut Run, at: usize) -> bool {
-        let Some(cell) = self.cell(at).filter(|_| at == run.start || self.is_joined(run, at)) else { return false };
+        let Some(cell) = self.cell(at).filter(|_| at == run.start || self.is_joined(run, at)) else {
+            return false;
+        };
         match (cell.kind, run.fraction) {
             (Kind::Digit, _) => run.push(digit(cell.ch).unwrap_or(0), cell.length > 1),
             (Kind::Clause, None) if self.thousands(at, run) => self.grouped = true,
@@ -141,7 +144,8 @@ impl Reader<'_> {
     fn is_point(&self, run: &Run, at: usize) -> bool {
         let near = self.near();
         // 1. 5月 is a list marker and a month; 14. 48% a number that the OCR parted.
-        let marker = near.fits(Pattern::PartedDigit, at..at) && at == self.from + 1 && self.before_is_boundary();
+        let marker =
+            near.fits(Pattern::PartedDigit, at..at) && at == self.from + 1 && self.before_is_boundary();
         let point = near.fits(Pattern::DecimalPoint, at..at) && !near.fits(Pattern::SecondPoint, at..at);
         // A raised point is a decimal point only in front of a unit: 3·5%, but 9·11.
         match self.ch(at) {
@@ -210,7 +214,10 @@ impl Reader<'_> {
 
     /// The digit at `at`, where no blank stands before it.
     fn glued_digit(&self, at: usize) -> Option<u8> {
-        self.cell(at).filter(|cell| !cell.gap).filter(|cell| cell.kind == Kind::Digit).and_then(|cell| digit(cell.ch))
+        self.cell(at)
+            .filter(|cell| !cell.gap)
+            .filter(|cell| cell.kind == Kind::Digit)
+            .and_then(|cell| digit(cell.ch))
     }
 
     /// True where nothing stands before the number, or the end of a clause.

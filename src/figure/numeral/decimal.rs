@@ -23,9 +23,11 @@ impl Reader<'_> {
             return false;
         }
         let digits = (self.at + 1..at).map(|at| i128::from(digit(self.ch(at)).unwrap_or(0)));
-        let mantissa = digits.into_iter().try_fold(0_i128, |sum, digit| sum.checked_mul(10)?.checked_add(digit));
+        let mantissa =
+            digits.into_iter().try_fold(0_i128, |sum, digit| sum.checked_mul(10)?.checked_add(digit));
         let scale = u32::try_from(at - self.at - 1).ok().filter(|&digits| digits <= MOST_DIGITS);
-        let fraction = mantissa.zip(scale).and_then(|(m, digits)| Decimal::try_from_i128_with_scale(m, digits).ok());
+        let fraction =
+            mantissa.zip(scale).and_then(|(m, digits)| Decimal::try_from_i128_with_scale(m, digits).ok());
         let whole = self.total();
         let value = whole.zip(fraction).and_then(|(whole, fraction)| whole.plus(Span::of(fraction)));
         self.too_long |= value.is_none();

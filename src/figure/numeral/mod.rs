@@ -328,7 +328,8 @@ impl<'c> Reader<'c> {
     fn lead(&self, total: Option<Span>) -> Option<(Decimal, Decimal)> {
         let first = digit(self.ch(self.from)).filter(|&first| first > 0).map(Decimal::from)?;
         let factor = total?.low.checked_div(first).filter(|factor| *factor >= Decimal::ONE_HUNDRED)?;
-        let single = !self.kind(self.from + 1).is_digit() && (self.literals, self.pair, self.decimal) == (1, false, false);
+        let single = !self.kind(self.from + 1).is_digit()
+            && (self.literals, self.pair, self.decimal) == (1, false, false);
         Some((first, factor)).filter(|_| single && self.scales > 0)
     }
 

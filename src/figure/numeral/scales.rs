@@ -191,9 +191,10 @@ impl Reader<'_> {
         let single = self.literal.filter(|literal| literal.digits == 1).and_then(|literal| literal.value);
         let beside = single.filter(|_| state == (MYRIAD, MYRIAD - 1, false, 0));
         let ends = match (beside, self.groups.get(..self.group_count)) {
-            (Some(value), _) => {
-                value.times(factor).map(|other| (self.section, other)).filter(|(low, high)| low.low < high.low)
-            }
+            (Some(value), _) => value
+                .times(factor)
+                .map(|other| (self.section, other))
+                .filter(|(low, high)| low.low < high.low),
             (None, Some(&[(first, scale)])) if scale == exponent => {
                 let other = self.rest().and_then(|rest| rest.times(factor));
                 other.map(|other| (first, other)).filter(|(first, other)| first.low != other.low)
