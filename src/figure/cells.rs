@@ -50,6 +50,31 @@ const LABEL: usize = 16;
 /// beyond its own clause.
 const FAR: usize = 45;
 
+/// Where reading a text stands.
+struct Reading<'t> {
+    text: &'t str,
+    signs: &'t Signs,
+    at: usize,
+    /// True where a blank stands before `at`.
+    gap: bool,
+    /// True where a clause begins at `at`.
+    fresh: bool,
+    /// Up to where it is known that cells are needed.
+    needed: usize,
+    /// True inside a formula.
+    math: bool,
+    /// The first cell behind a quotation mark that is open.
+    open: Option<usize>,
+    /// Where the brace stands that ends an exponent.
+    brace: Option<usize>,
+}
+
+impl<'t> Reading<'t> {
+    fn new(text: &'t str, signs: &'t Signs) -> Self {
+        Self { text, signs, at: 0, gap: false, fresh: true, needed: 0, math: false, open: None, brace: None }
+    }
+}
+
 impl Cells {
     /// Reads `text`, keeping the memory of an earlier text. Long stretches of clauses without any numeral have
     /// one cell, which ends a sentence.
@@ -57,100 +82,108 @@ impl Cells {
         self.list.clear();
         self.labels.clear();
         self.run_end = 0;
-        // Up to where it is known that cells are needed.
-        let mut needed = 0;
-        let mut fresh = true;
-        let mut gap = false;
-        let mut math = false;
-        let mut open: Option<usize> = None;
-        // Where the brace stands that ends an exponent.
-        let mut brace = None;
-        let mut at = 0;
+        let mut reading = Reading::new(text, signs);
         loop {
-            // Most of a text is Chinese characters, with nothing to be looked into.
-            for c in text.get(at..).unwrap_or_default().chars() {
-                let sign = signs.get(c);
-                if !sign.kind.is_plain() {
-                    break;
-                }
-                let end = at + c.len_utf8();
-                self.push(sign.plain(c), sign.kind, gap, at..end, sign.lists);
-                (at, gap, fresh) = (end, false, false);
+            self.plain_run(&mut reading);
+            let Some(c) = text.get(reading.at..).and_then(|rest| rest.chars().next()) else { break };
+            if self.leaves_out(&mut reading) {
+                continue;
             }
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-            if at >= needed && fresh {
-                let (border, numeral) = next_figure(text, at, signs);
-                needed = numeral;
-                if border - at > FAR {
-                    self.push('\0', Kind::Stop, false, at..at, 0);
-                    at = border;
-                    gap = false;
-                    continue;
-                }
+            reading.fresh = is_border(c);
+            self.sign(&mut reading, c);
+        }
+    }
+
+    /// Most of a text is Chinese characters, with nothing to be looked into.
+    fn plain_run(&mut self, reading: &mut Reading<'_>) {
+        let (mut at, mut gap) = (reading.at, reading.gap);
+        for c in reading.text.get(at..).unwrap_or_default().chars() {
+            let sign = reading.signs.get(c);
+            if !sign.kind.is_plain() {
+                break;
             }
-            fresh = is_border(c);
             let end = at + c.len_utf8();
-            let sign = signs.get(c);
-            let ch = sign.plain(c);
-            match sign.kind {
-                Kind::Blank => {
-                    gap = true;
-                    at = end;
-                    continue;
+            self.push(sign.plain(c), sign.kind, gap, at..end, sign.lists);
+            (at, gap, reading.fresh) = (end, false, false);
+        }
+        (reading.at, reading.gap) = (at, gap);
+    }
+
+    /// Leaves out the clauses up to the next that may have a figure, where they are long.
+    fn leaves_out(&mut self, reading: &mut Reading<'_>) -> bool {
+        let at = reading.at;
+        if !reading.fresh || at < reading.needed {
+            return false;
+        }
+        let (border, numeral) = next_figure(reading.text, at, reading.signs);
+        reading.needed = numeral;
+        let far = border - at > FAR;
+        if far {
+            self.push('\0', Kind::Stop, false, at..at, 0);
+            (reading.at, reading.gap) = (border, false);
+        }
+        far
+    }
+
+    /// Reads `c`, which is no plain character.
+    fn sign(&mut self, reading: &mut Reading<'_>, c: char) {
+        let at = reading.at;
+        let end = at + c.len_utf8();
+        let sign = reading.signs.get(c);
+        match (sign.kind, c.is_ascii()) {
+            (Kind::Blank, _) => (reading.at, reading.gap) = (end, true),
+            (Kind::Digit | Kind::Letter, true) => {
+                let end = self.ascii(reading.text, at, reading.gap, reading.signs);
+                (reading.at, reading.gap) = (end, false);
+            }
+            _ if reading.brace == Some(at) => reading.at = end,
+            _ if c == '^' && self.exponent(reading) => {}
+            (_, true) if self.mark(reading) => {}
+            _ => {
+                self.quote(reading, c, sign.kind);
+                self.push(sign.plain(c), sign.kind, reading.gap, at..end, sign.lists);
+                (reading.at, reading.gap) = (end, false);
+            }
+        }
+    }
+
+    /// 10^{4}: the mark matters, or else it reads 104; its braces do not.
+    fn exponent(&mut self, reading: &mut Reading<'_>) -> bool {
+        let at = reading.at;
+        let Some(brace) = exponent(reading.text, at).filter(|_| self.ends_in_ten()) else { return false };
+        let end = at + 1 + usize::from(brace.is_some());
+        self.push('^', Kind::Other, reading.gap, at..end, 0);
+        (reading.at, reading.gap, reading.brace) = (end, false, brace);
+        true
+    }
+
+    /// Reads a tag or a LaTeX mark, where one stands there.
+    fn mark(&mut self, reading: &mut Reading<'_>) -> bool {
+        let at = reading.at;
+        let Some((end, stands_for)) = markup(reading.text, at, &mut reading.math) else { return false };
+        if let Some(ch) = stands_for {
+            self.push(ch, Kind::Other, reading.gap, at..end, reading.signs.get(ch).lists);
+            reading.gap = false;
+        }
+        reading.at = end;
+        true
+    }
+
+    /// Keeps where a quotation mark opens, and the label where it closes.
+    fn quote(&mut self, reading: &mut Reading<'_>, c: char, kind: Kind) {
+        let to = self.list.len();
+        match (kind, reading.open) {
+            (Kind::Open, _) => reading.open = Some(to + 1),
+            (Kind::Clause | Kind::Stop, _) => reading.open = None,
+            (Kind::Other, None) if c == '"' => reading.open = Some(to + 1),
+            (Kind::Other, Some(_)) if c != '"' => {}
+            (Kind::Other | Kind::Close, Some(from)) => {
+                reading.open = None;
+                if (1..=LABEL).contains(&to.saturating_sub(from)) {
+                    self.labels.push(from..to);
                 }
-                Kind::Digit | Kind::Letter if c.is_ascii() => {
-                    at = self.ascii(text, at, gap, signs);
-                    gap = false;
-                    continue;
-                }
-                _ => {}
             }
-            if c == '^'
-                && self.ends_in_ten()
-                && let Some(braces) = exponent(text, at)
-            {
-                // 10^{4}: the mark matters, or else it reads 104; its braces do not.
-                self.push('^', Kind::Other, gap, at..end + usize::from(braces.is_some()), 0);
-                (at, gap, brace) = (end + usize::from(braces.is_some()), false, braces);
-                continue;
-            }
-            if brace == Some(at) {
-                at = end;
-                continue;
-            }
-            if c.is_ascii()
-                && let Some((skipped, stands_for)) = markup(text, at, &mut math)
-            {
-                if let Some(ch) = stands_for {
-                    self.push(ch, Kind::Other, gap, at..skipped, signs.get(ch).lists);
-                    gap = false;
-                }
-                at = skipped;
-                continue;
-            }
-            match sign.kind {
-                Kind::Open => open = Some(self.list.len() + 1),
-                Kind::Close => {
-                    if let Some(from) = open.take() {
-                        let to = self.list.len();
-                        if from < to && to - from <= LABEL {
-                            self.labels.push(from..to);
-                        }
-                    }
-                }
-                Kind::Clause | Kind::Stop => open = None,
-                Kind::Other if c == '"' => match open.take() {
-                    None => open = Some(self.list.len() + 1),
-                    Some(from) if from < self.list.len() && self.list.len() - from <= LABEL => {
-                        self.labels.push(from..self.list.len());
-                    }
-                    Some(_) => {}
-                },
-                _ => {}
-            }
-            self.push(ch, sign.kind, gap, at..end, sign.lists);
-            gap = false;
-            at = end;
+            _ => {}
         }
     }
 
@@ -161,9 +194,10 @@ impl Cells {
     /// True where the last cells are 10, and no digit before them.
     fn ends_in_ten(&self) -> bool {
         let mut last = self.list.iter().rev().map(|cell| cell.ch);
-        last.next() == Some('0')
-            && last.next() == Some('1')
-            && !last.next().is_some_and(|c| c.is_ascii_digit() || c == '.')
+        match (last.next(), last.next(), last.next()) {
+            (Some('0'), Some('1'), before) => !before.is_some_and(|c| c.is_ascii_digit() || c == '.'),
+            _ => false,
+        }
     }
 
     /// Reads a run of ASCII letters, digits and what web addresses are made of; says where it ends.
@@ -183,12 +217,7 @@ impl Cells {
         // What is no address is read letter by letter up to its first sign: signs have their own ways.
         let word = bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let length = if address { run } else { word };
-        let next = text.get(from + length..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-        let lone = matches!(&bytes[from..from + length], b"l" | b"I") && next == '.';
-        let lone = lone && bytes.get(from + length + 1).is_some_and(u8::is_ascii_digit);
-        // l小时, l月: a letter that no unit has before it.
-        let unit = &bytes[from..from + length] == b"l" && "小个年月日名人元万亿次家项天位件".contains(next);
-        let misread = !address && (lone || unit || looks_misread(&bytes[from..from + length], next));
+        let misread = !address && is_misread(&bytes[from..from + length], &text[from + length..]);
         for (k, &b) in bytes[from..from + length].iter().enumerate() {
             let (ch, kind) = match b {
                 b'l' | b'I' if misread => ('1', Kind::Digit),
@@ -210,23 +239,13 @@ impl Cells {
         let (Some(first), Some(last)) = (list.first(), list.last()) else { return Cow::Borrowed("") };
         let whole = source.get(first.at as usize..last.end() as usize).unwrap_or_default();
         let kept: usize = list.iter().map(|cell| usize::from(cell.length)).sum();
-        // A degree sign that is ASCII in the text was a LaTeX mark.
-        let ascii = |cell: &Cell| source.as_bytes().get(cell.at as usize).is_some_and(u8::is_ascii);
-        let degree = |cell: &Cell| cell.ch == '°' && ascii(cell);
-        let command =
-            |cell: &Cell| source.as_bytes().get(cell.at as usize) == Some(&b'\\') && cell.length > 1;
-        let plain = |cell: &Cell| {
-            !command(cell)
-                && (cell.length <= 1 || cell.ch as u32 > 0x7f || cell.kind != Kind::Other)
-                && !degree(cell)
-        };
-        if kept == whole.len() && list.iter().all(plain) {
+        if kept == whole.len() && list.iter().all(|cell| is_as_printed(cell, source)) {
             return Cow::Borrowed(whole);
         }
         let mut text = String::with_capacity(whole.len());
         for (k, cell) in list.iter().enumerate() {
-            let before = k.checked_sub(1).and_then(|k| list.get(k));
-            if cell.gap && cell.kind == Kind::Digit && before.is_some_and(|b| b.kind == Kind::Letter) {
+            let before = k.checked_sub(1).and_then(|k| list.get(k)).map(|before| before.kind);
+            if let (true, Kind::Digit, Some(Kind::Letter)) = (cell.gap, cell.kind, before) {
                 text.push(' ');
             }
             let raw = source.get(cell.at as usize..cell.end() as usize).unwrap_or_default();
@@ -241,9 +260,20 @@ impl Cells {
     }
 }
 
+/// True where the cell stands in `source` as it is; a degree sign that is ASCII there was a LaTeX mark.
+fn is_as_printed(cell: &Cell, source: &str) -> bool {
+    let first = source.as_bytes().get(cell.at as usize);
+    match (first, cell.length) {
+        (Some(b'\\'), 2..) => false,
+        (Some(first), _) if first.is_ascii() && cell.ch == '°' => false,
+        (_, ..=1) => true,
+        _ => !cell.ch.is_ascii() || cell.kind != Kind::Other,
+    }
+}
+
 /// The marks at which clauses are told apart when looking for the next figure.
 fn is_border(c: char) -> bool {
-    matches!(c, '，' | '。' | '；' | '！' | '？')
+    ['，', '。', '；', '！', '？'].contains(&c)
 }
 
 /// Where the next character stands that a figure may begin with, or that needs its surroundings to be read; and
@@ -262,27 +292,40 @@ fn next_figure(text: &str, from: usize, signs: &Signs) -> (usize, usize) {
     (text.len(), text.len())
 }
 
+/// What web and mail addresses and names of files have, and numbers have not.
+const ADDRESS_PARTS: [&str; 12] =
+    ["@", "://", "www.", ".com", ".cn", ".net", ".org", ".jpg", ".jpeg", ".png", ".gif", ".htm"];
+
 fn is_address(token: &str) -> bool {
-    let has = |needle: &str| token.contains(needle);
     let letters = token.bytes().any(|b| b.is_ascii_alphabetic());
-    letters
-        && (has("@")
-            || has("://")
-            || has("www.")
-            || has(".com")
-            || has(".cn")
-            || has(".net")
-            || has(".org")
-            || [".jpg", ".jpeg", ".png", ".gif", ".htm"].iter().any(|ending| has(ending)))
+    letters && ADDRESS_PARTS.iter().any(|part| token.contains(part))
+}
+
+/// What may follow one l that was a 1: l小时, l月. No unit has it before it.
+const BEHIND_ONE: &str = "小个年月日名人元万亿次家项天位件";
+
+/// What may follow digits that end in an l that was a 1: 2l年; anything else is so many litres.
+const BEHIND_DIGITS: &str = "年月日号时分万亿元人名个家%";
+
+/// True for letters in `word`, with `rest` behind it, that an OCR program made of 1 and 0.
+fn is_misread(word: &[u8], rest: &str) -> bool {
+    let next = rest.chars().next().unwrap_or(' ');
+    match (word, next) {
+        (b"l" | b"I", '.') => rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit),
+        (b"l", _) => BEHIND_ONE.contains(next),
+        _ => looks_misread(word, next),
+    }
 }
 
 /// True for digits with a few `l`, `I` and `O` among them, as in l20, 5OO and 2O21.
 fn looks_misread(word: &[u8], next: char) -> bool {
     let digits = word.iter().filter(|b| b.is_ascii_digit()).count();
-    let doubtful = word.iter().filter(|b| matches!(b, b'l' | b'I' | b'O' | b'o')).count();
-    let ends_in_litres =
-        word.last() == Some(&b'l') && doubtful == 1 && !"年月日号时分万亿元人名个家%".contains(next);
-    digits > 0 && doubtful > 0 && digits + doubtful == word.len() && !ends_in_litres && word != b"O2O"
+    let doubtful = word.iter().filter(|b| b"lIOo".contains(b)).count();
+    let litres = (word.last(), doubtful) == (Some(&b'l'), 1) && !BEHIND_DIGITS.contains(next);
+    match (digits, doubtful) {
+        (0, _) | (_, 0) => false,
+        _ => digits + doubtful == word.len() && !litres && word != b"O2O",
+    }
 }
 
 /// For a mark at `at` that an exponent of one or two digits follows, bare or in braces: where the brace stands
@@ -297,71 +340,86 @@ fn exponent(text: &str, at: usize) -> Option<Option<usize>> {
     ((1..=2).contains(&digits) && braced == closed).then_some(closed.then_some(at + 1 + from + digits))
 }
 
-/// Where a tag or a LaTeX mark that starts at `at` ends, and the sign it stands for.
-fn markup(text: &str, at: usize, math: &mut bool) -> Option<(usize, Option<char>)> {
-    let bytes = text.as_bytes();
-    let rest = bytes.get(at..)?;
+/// Where a tag or a LaTeX mark ends, and the sign it stands for.
+type Mark = (usize, Option<char>);
+
+/// The tag or the LaTeX mark that starts at `at`.
+fn markup(text: &str, at: usize, math: &mut bool) -> Option<Mark> {
+    let rest = text.as_bytes().get(at..)?;
     match rest.first()? {
-        b'<' => {
-            let near = rest.get(..24).unwrap_or(rest);
-            let close = near.iter().position(|&b| b == b'>')?;
-            let named = matches!(rest.get(1), Some(b) if b.is_ascii_alphabetic() || *b == b'/');
-            let inside =
-                near.get(1..close)?.iter().all(|b| b.is_ascii_alphanumeric() || b" /=\"'-_".contains(b));
-            (named && inside).then_some((at + close + 1, None))
-        }
-        b'$' => {
-            if *math {
-                *math = false;
-                return Some((at + 1, None));
-            }
-            // One that opens has its other half near by, with nothing but a formula between.
-            let near = text.get(at + 1..)?.char_indices().take(64);
-            let mut near = near.skip_while(|&(_, c)| c != '$' && (c.is_ascii() || "×·±°".contains(c)));
-            let formula = matches!(near.next(), Some((1.., '$')));
-            *math = formula;
-            formula.then_some((at + 1, None))
-        }
-        b'\\' => {
-            let word = rest[1..].iter().take(16).take_while(|b| b.is_ascii_alphabetic()).count();
-            if word == 0 {
-                return match rest.get(1) {
-                    Some(b'(' | b')' | b',' | b' ' | b';' | b'!' | b'[' | b']') => {
-                        *math = matches!(rest.get(1), Some(b'(' | b'[')) || *math;
-                        *math = !matches!(rest.get(1), Some(b')' | b']')) && *math;
-                        Some((at + 2, None))
-                    }
-                    Some(b'%') => Some((at + 2, Some('%'))),
-                    Some(b'$') => Some((at + 2, Some('$'))),
-                    _ => None,
-                };
-            }
-            let sign = match &rest[1..=word] {
-                b"circ" | b"degree" => Some('°'),
-                b"sim" | b"thicksim" => Some('~'),
-                b"times" => Some('×'),
-                b"cdot" => Some('·'),
-                b"pm" => Some('±'),
-                b"colon" => Some(':'),
-                b"mathrm" | b"text" | b"mathbf" | b"rm" | b"textbf" | b"quad" | b"left" | b"right" => None,
-                _ => return None,
-            };
-            Some((at + 1 + word, sign))
-        }
-        // 37^{\circ}C, or what is left of it where the command was taken out: 37^{}C.
-        b'^' => {
-            let after = rest.get(1..)?;
-            let marks = after.iter().take(4).take_while(|b| b"{} ".contains(b)).count();
-            match after.get(marks) {
-                Some(b'C') => Some((at + 1 + marks, Some('°'))),
-                Some(b'\\') => {
-                    *math = true;
-                    Some((at + 1 + marks, None))
-                }
-                _ => math.then_some((at + 1, None)),
-            }
-        }
-        b'{' | b'}' | b'_' if *math => Some((at + 1, None)),
+        b'<' => tag(rest).map(|length| (at + length, None)),
+        b'$' => dollar(text, at, math),
+        b'\\' => command(rest, math).map(|(length, sign)| (at + length, sign)),
+        b'^' => raised(rest, math).map(|(length, sign)| (at + length, sign)),
+        b'{' | b'}' | b'_' => math.then_some((at + 1, None)),
         _ => None,
+    }
+}
+
+/// How long the tag is that `rest` begins with.
+fn tag(rest: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 24;
+    let near = rest.get(..LONGEST).unwrap_or(rest);
+    let close = near.iter().position(|&b| b == b'>')?;
+    let named = rest.get(1).filter(|&b| b.is_ascii_alphabetic() || *b == b'/');
+    let mut inside = near.get(1..close)?.iter();
+    let plain = inside.all(|b| b.is_ascii_alphanumeric() || b" /=\"'-_".contains(b));
+    named.filter(|_| plain).map(|_| close + 1)
+}
+
+/// A dollar sign that opens a formula has its other half near by, with nothing but a formula between.
+fn dollar(text: &str, at: usize, math: &mut bool) -> Option<Mark> {
+    const LONGEST: usize = 64;
+    if std::mem::take(math) {
+        return Some((at + 1, None));
+    }
+    let near = text.get(at + 1..)?.char_indices().take(LONGEST);
+    let of_formula = |c: char| c != '$' && (c.is_ascii() || "×·±°".contains(c));
+    let mut near = near.skip_while(|&(_, c)| of_formula(c));
+    *math = matches!(near.next(), Some((1.., '$')));
+    math.then_some((at + 1, None))
+}
+
+/// How long the LaTeX command is that `rest` begins with, and the sign it stands for.
+fn command(rest: &[u8], math: &mut bool) -> Option<Mark> {
+    const LONGEST: usize = 16;
+    let word = rest[1..].iter().take(LONGEST).take_while(|b| b.is_ascii_alphabetic()).count();
+    let sign = match &rest[1..=word] {
+        b"" => return escape(*rest.get(1)?, math),
+        b"circ" | b"degree" => Some('°'),
+        b"sim" | b"thicksim" => Some('~'),
+        b"times" => Some('×'),
+        b"cdot" => Some('·'),
+        b"pm" => Some('±'),
+        b"colon" => Some(':'),
+        b"mathrm" | b"text" | b"mathbf" | b"rm" | b"textbf" | b"quad" | b"left" | b"right" => None,
+        _ => return None,
+    };
+    Some((1 + word, sign))
+}
+
+/// A sign behind a backslash: brackets open and close a formula, spaces are none.
+fn escape(sign: u8, math: &mut bool) -> Option<Mark> {
+    match sign {
+        b'(' | b'[' => *math = true,
+        b')' | b']' => *math = false,
+        b',' | b' ' | b';' | b'!' => {}
+        b'%' | b'$' => return Some((2, Some(char::from(sign)))),
+        _ => return None,
+    }
+    Some((2, None))
+}
+
+/// 37^{\circ}C, or what is left of it where the command was taken out: 37^{}C.
+fn raised(rest: &[u8], math: &mut bool) -> Option<Mark> {
+    let after = rest.get(1..)?;
+    let marks = after.iter().take(4).take_while(|b| b"{} ".contains(b)).count();
+    match after.get(marks) {
+        Some(b'C') => Some((1 + marks, Some('°'))),
+        Some(b'\\') => {
+            *math = true;
+            Some((1 + marks, None))
+        }
+        _ => math.then_some((1, None)),
     }
 }

@@ -39,22 +39,22 @@ pub(super) enum Kind {
 impl Kind {
     /// True for whatever can begin a number.
     pub(super) fn is_numeric(self) -> bool {
-        matches!(self, Self::Digit | Self::Numeral | Self::Formal | Self::Scale | Self::FormalScale)
+        self.is_digit() || self.is_chinese()
     }
 
     /// True for a digit of any set.
     pub(super) fn is_digit(self) -> bool {
-        matches!(self, Self::Digit | Self::Numeral | Self::Formal)
+        [Self::Digit, Self::Numeral, Self::Formal].contains(&self)
     }
 
     /// True for the numerals of Chinese.
     pub(super) fn is_chinese(self) -> bool {
-        matches!(self, Self::Numeral | Self::Formal | Self::Scale | Self::FormalScale)
+        [Self::Numeral, Self::Formal, Self::Scale, Self::FormalScale].contains(&self)
     }
 
     /// True for a mark at which a phrase ends.
     pub(super) fn ends_phrase(self) -> bool {
-        self.ends_clause() || self == Self::Pause
+        [Self::Clause, Self::Stop, Self::Pause].contains(&self)
     }
 
     /// True for the characters of Chinese, numerals or not.
@@ -64,12 +64,12 @@ impl Kind {
 
     /// True for the formal set.
     pub(super) fn is_formal(self) -> bool {
-        matches!(self, Self::Formal | Self::FormalScale)
+        [Self::Formal, Self::FormalScale].contains(&self)
     }
 
     /// True for a mark at which a clause ends.
     pub(super) fn ends_clause(self) -> bool {
-        matches!(self, Self::Clause | Self::Stop)
+        [Self::Clause, Self::Stop].contains(&self)
     }
 }
 

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 
 use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Set, UnitKind};
+use super::numeral::traits::PAIR;
+use super::pattern::Pattern;
 use super::quantity::Amount;
 use super::text::Text;
 use super::{Class, Value};
@@ -19,7 +21,8 @@ impl Text<'_> {
     pub(super) fn duration(&self, draft: &mut DraftFigure, amount: &Amount) -> Option<()> {
         let UnitText::Cells(unit) = draft.unit.clone() else { return Some(()) };
         let plus_half = || amount.value.and_then(|value| value.plus_half());
-        if unit.start == amount.end + 2 && self.ch(amount.end + 1) == '半' {
+        // 两个半月
+        if self.past_pattern(Pattern::PieceAndHalf, amount.end) == Some(unit.start) {
             draft.value = plus_half().map(Value::Number);
             if self.is(unit.start, "月") {
                 draft.unit = UnitText::Parted(amount.end..amount.end + 1, unit);
@@ -27,16 +30,14 @@ impl Text<'_> {
             }
             return Some(());
         }
-        let single = unit.end == unit.start + 1;
-        if single && self.is(unit.start, "年") && self.one_of(unit.end, Set::YearEnds) {
-            return None;
+        match (self.ch(unit.start), unit.len()) {
+            ('年', 1) if self.one_of(unit.end, Set::YearEnds) => return None,
+            ('秒', 1) if self.parts_of_a_second(draft, amount, unit.end).is_some() => return Some(()),
+            _ => {}
         }
-        if single && self.is(unit.start, "秒") && self.parts_of_a_second(draft, amount, unit.end).is_some() {
-            return Some(());
-        }
-        if self.ch(unit.end) == '半' && self.ch(unit.end + 1) != '数' {
+        if let Some(end) = self.past_pattern(Pattern::HalfPast, unit.end) {
             draft.value = plus_half().map(Value::Number);
-            draft.cells.end = unit.end + 1;
+            draft.cells.end = end;
             return Some(());
         }
         self.chain(draft, unit);
@@ -63,21 +64,17 @@ impl Text<'_> {
         let mut smallest = unit.clone();
         while let Some((number, part)) = self.next_part(end) {
             let (part_end, name) = self.time_unit(part)?;
-            let step = SMALLER.iter().find(|step| step.0 == last && step.1 == name);
+            let step = SMALLER.iter().find(|step| (step.0, step.1) == (last, name));
             sum = sum
                 .zip(step)
                 .and_then(|(sum, step)| sum.checked_mul(Decimal::from(step.2))?.checked_add(number));
             (end, last, smallest) = (part_end, name, part..part_end);
         }
         // 2分5秒38
-        if end > unit.end && last == "秒" {
-            let parts = self.numeral(end).filter(|parts| parts.arabic && parts.digits <= 2);
-            if let Some(parts) = parts.filter(|parts| self.lexicon.unit_at(self.cells, parts.end).is_none()) {
-                let scale = if parts.digits == 1 { Decimal::TEN } else { Decimal::ONE_HUNDRED };
-                let part = parts.value.and_then(|value| value.low.checked_div(scale));
-                sum = sum.zip(part).and_then(|(sum, part)| sum.checked_add(part));
-                end = parts.end;
-            }
+        let parts = self.decimals_behind(end).filter(|_| end > unit.end && last == "秒");
+        if let Some((parts_end, part)) = parts {
+            sum = sum.and_then(|sum| sum.checked_add(part));
+            end = parts_end;
         }
         if end == unit.end {
             return None;
@@ -93,19 +90,19 @@ impl Text<'_> {
 
     /// The next part of a chain behind `at`: its number, and where its unit starts.
     fn next_part(&self, at: usize) -> Option<(Decimal, usize)> {
-        let link = usize::from(self.one_of(at, Set::TimeLinks));
-        let link = link + usize::from(link == 1 && self.ch(at + link) == '又');
-        let numeral = self.numeral(at + link).filter(|numeral| !numeral.pair)?;
+        let number = self.past_pattern(Pattern::TimeLink, at).unwrap_or(at);
+        let numeral = self.numeral(number).filter(|numeral| numeral.lacks(PAIR))?;
         self.time_unit(numeral.end)?;
         Some((numeral.value?.low, numeral.end))
     }
 
     /// The unit of time at `at`: where it ends, and its canonical name. 月 and 分 are such units in a chain only.
     fn time_unit(&self, at: usize) -> Option<(usize, &str)> {
-        match self.ch(at) {
-            '月' => return Some((at + 1, "月")),
-            '分' if self.ch(at + 1) != '之' && self.ch(at + 1) != '钟' => return Some((at + 1, "分钟")),
-            _ => {}
+        if let Some(end) = self.char_at(at, '月') {
+            return Some((end, "月"));
+        }
+        if let Some(end) = self.past_pattern(Pattern::ChainedMinutes, at) {
+            return Some((end, "分钟"));
         }
         let (end, id) = self.lexicon.unit_at(self.cells, at)?;
         let unit = self.lexicon.unit(id).filter(|unit| unit.sort == UnitKind::Duration)?;

@@ -41,12 +41,8 @@ impl Text<'_> {
             return None;
         }
         let run = self.signed_run(at);
-        let is_garbled = run.is_doubled
-            || run.points > 1
-            || run.strokes > 1
-            || run.apostrophes > 0
-            || is_grouped_wrongly(&run.parts)
-            || self.has_cents_behind_comma(at, &run);
+        let is_garbled =
+            run.has_odd_signs() || is_grouped_wrongly(&run.parts) || self.has_cents_behind_comma(at, &run);
         is_garbled.then_some(run.end)
     }
 
@@ -102,13 +98,18 @@ impl Text<'_> {
             }
             next += 1;
         }
-        let is_counted = self.counted(next) || matches!(self.kind(next), Kind::Scale);
+        let is_counted = self.counted(next) || self.kind(next) == Kind::Scale;
         run.is_doubled |= is_double(&signs) && is_counted;
         run
     }
 }
 
 impl Run {
+    /// True for signs that no number has: two points or strokes, an apostrophe, two signs side by side.
+    fn has_odd_signs(&self) -> bool {
+        self.is_doubled || self.points.max(self.strokes) > 1 || self.apostrophes > 0
+    }
+
     /// A digit, behind `signs`.
     fn digit(&mut self, signs: &mut Vec<char>, is_zero: bool) {
         match (self.parts.last_mut(), &**signs) {

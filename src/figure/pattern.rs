@@ -265,6 +265,8 @@ pub(super) enum Pattern {
     Lasted,
     ReachingUnit,
     SinceThen,
+    TimeLink,
+    ChainedMinutes,
 }
 
 /// All patterns, each at the place of its name.
@@ -503,38 +505,45 @@ impl Text<'_> {
 
     /// Behind `elements`, where they stand one behind the other from `at` on.
     fn ahead(&self, elements: &[Element], at: usize) -> Option<usize> {
-        self.follow(elements, at, &|test, at| self.step_ahead(test, at), &|at| at)
+        self.follow::<false>(elements, at)
     }
 
     /// In front of `elements`, where they stand one before the other up to `at`.
     fn back(&self, elements: &[Element], at: usize) -> Option<usize> {
-        self.follow(elements, at, &|test, at| self.step_back(test, at), &|at| at.wrapping_sub(1))
+        self.follow::<true>(elements, at)
     }
 
-    /// Where one comes to by `step` from `at`, element by element; `cell` is the one that a step begins with.
-    fn follow(
-        &self,
-        elements: &[Element],
-        at: usize,
-        step: &dyn Fn(Test, usize) -> Option<usize>,
-        cell: &dyn Fn(usize) -> usize,
-    ) -> Option<usize> {
-        let Some((first, rest)) = elements.split_first() else { return Some(at) };
-        let gap = |at: usize| self.cells.get(cell(at)).map(|cell| cell.gap);
-        let next = |at: usize| {
-            let parted = first.gap.is_none_or(|wanted| gap(at) == Some(wanted));
-            step(first.test, at).filter(|_| parted)
-        };
-        let go_on = |at| self.follow(rest, at, step, cell);
-        match first.times {
-            Times::Never => next(at).is_none().then_some(at).and_then(go_on),
-            Times::Here => next(at).and_then(|_| go_on(at)),
-            Times::Once => next(at).and_then(go_on),
-            Times::Perhaps => next(at).and_then(go_on).or_else(|| go_on(at)),
-            Times::UpTo(most) => {
-                std::iter::successors(Some(at), |&at| next(at)).take(most + 1).find_map(go_on)
+    /// Where one comes to from `at`, element by element.
+    fn follow<const BACK: bool>(&self, elements: &[Element], from: usize) -> Option<usize> {
+        let mut at = from;
+        let mut rest = elements;
+        while let Some((first, others)) = rest.split_first() {
+            rest = others;
+            let next = |at| self.next::<BACK>(first, at);
+            match first.times {
+                Times::Once => at = next(at)?,
+                Times::Here => at = next(at).map(|_| at)?,
+                Times::Never => at = next(at).is_none().then_some(at)?,
+                Times::Perhaps => {
+                    let with = next(at).and_then(|at| self.follow::<BACK>(rest, at));
+                    return with.or_else(|| self.follow::<BACK>(rest, at));
+                }
+                Times::UpTo(most) => {
+                    let mut times = std::iter::successors(Some(at), |&at| next(at)).take(most + 1);
+                    return times.find_map(|at| self.follow::<BACK>(rest, at));
+                }
             }
         }
+        Some(at)
+    }
+
+    /// Where one comes to from `at` by what `element` asks for.
+    #[inline]
+    fn next<const BACK: bool>(&self, element: &Element, at: usize) -> Option<usize> {
+        let next = if BACK { self.step_back(element.test, at)? } else { self.step_ahead(element.test, at)? };
+        let cell = if BACK { next } else { at };
+        let parted = || self.cells.get(cell).map(|cell| cell.gap);
+        element.gap.is_none_or(|wanted| parted() == Some(wanted)).then_some(next)
     }
 
     /// Behind what `test` asks for at `at`.

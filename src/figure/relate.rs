@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cells::{Cell, Cells};
 use super::chars::Kind;
 use super::draft::{DraftFigure, UnitText};
-use super::figure_words::{Cue, FigureWords, Set, Step, UnitKind};
+use super::figure_words::{Cue, FigureWords, Set, Step};
 use super::numeral::Memo;
 use super::pattern::Pattern;
 use super::resolve::{Memory, Place, iso};

@@ -81,26 +81,17 @@ pub(super) fn iso(
 /// The later end of a span, with what it takes over from the earlier one, which may get its year from it.
 fn later_end(from: &Point, first: &mut Point, to: Point) -> Point {
     let mut second = to;
-    if second.year.is_none() && second.century.is_none() && second.decade.is_none() {
+    if second.is_ageless() {
         second.year = first.year;
         second.short = first.short;
-        let timed = second.hour.is_some();
-        if second.month.is_none() && (second.day.is_some() || timed) {
-            second.month = first.month;
-        }
-        if second.day.is_none() && timed {
-            second.day = first.day;
-        }
+        let day = second.day.or(second.hour);
+        second.month = second.month.or(first.month.filter(|_| day.is_some()));
+        second.day = second.day.or(first.day.filter(|_| second.hour.is_some()));
         // 12月29日至1月3日 runs over the new year.
-        if let (Some(year), Some(a), Some(b)) = (second.year, first.month, second.month)
-            && b < a
-        {
-            second.year = Some(year + 1);
-        }
+        let over = first.month.zip(second.month).is_some_and(|(a, b)| b < a);
+        second.year = second.year.map(|year| year + i32::from(over));
     }
-    if second.part.is_none() && second.hour.is_some() {
-        second.part = later_part(first, &second);
-    }
+    second.part = second.part.or_else(|| later_part(first, &second));
     // 12月29日至2023年1月3日: the page may stand in the new year, the beginning does not.
     if let Some(year) = second.year.filter(|_| from.year.is_none() && to.year.is_some()) {
         let over = first.month.zip(second.month).is_some_and(|(a, b)| a > b);
@@ -134,17 +125,16 @@ fn stretch(point: &Point) -> Option<String> {
 
 /// Keeps the year and the month that hold for what follows.
 fn remember(printed: &Point, point: &Point, place: Place, memory: &mut Memory) {
-    if point.era || point.lunar || printed.lunar || place == Place::Page {
+    if [point.era, point.lunar, printed.lunar, place == Place::Page].contains(&true) {
         return;
     }
-    if let Some(year) = point.year {
-        memory.said = printed.year.is_some()
-            || matches!(place, Place::Off(_))
-            || (memory.said && memory.year == Some(year));
-        memory.year = Some(year);
-        memory.month = point.month;
-    } else if point.month.is_some() {
-        memory.month = point.month;
+    match point.year {
+        Some(year) => {
+            let again = memory.said && memory.year == Some(year);
+            memory.said = again || printed.year.is_some() || matches!(place, Place::Off(_));
+            (memory.year, memory.month) = (Some(year), point.month);
+        }
+        None => memory.month = point.month.or(memory.month),
     }
 }
 
@@ -171,7 +161,7 @@ fn complete(point: &mut Point, page: Option<Date>, place: Place, memory: &Memory
     if point.reign {
         (point.month, point.day) = (None, None);
     }
-    if point.year.is_some() || point.century.is_some() || point.decade.is_some() {
+    if !point.is_ageless() {
         return Some(());
     }
     match (place, page) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::cells::Cells;
 use super::draft::{DraftFigure, UnitText};
 use super::figure_words::FigureWords;
+use super::numeral::traits::BROKEN;
 use super::numeral::{self, Memo};
 use super::text::{Text, taels};
 use super::{Class, Context, Figure, relate};
@@ -167,7 +168,7 @@ const READERS: &[Reader] = &[
     |text, at, last| text.announced(at, last).map(Step::Found),
     |text, at, last| text.next_score(at, last).map(Step::Found),
     |text, at, _| {
-        let numeral = text.numeral(at).filter(|numeral| numeral.broken)?;
+        let numeral = text.numeral(at).filter(|numeral| numeral.has(BROKEN))?;
         Some(Step::Skip(numeral::run_end(text.cells, numeral.end.max(at))))
     },
     |text, at, _| text.date(at).map(|found| Step::Found(found.draft())),

@@ -72,6 +72,11 @@ impl Point {
         number.is_some() || self.first.is_some()
     }
 
+    /// True where it names neither a year nor a century nor a decade.
+    pub(super) fn is_ageless(&self) -> bool {
+        self.year.is_none() && self.century.or(self.decade).is_none()
+    }
+
     /// True where it names a day, a month or a year.
     fn is_dated(&self) -> bool {
         self.year.is_some() || self.month.or(self.day).is_some()

@@ -26,41 +26,18 @@ use crate::page::Role;
 /// A numeral that was read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numeral {
-    pub(super) traits: Traits,
+    /// What it is like.
+    traits: Traits,
     /// The cell after its last one.
     pub(super) end: usize,
     /// Its value; none where it is too long for an exact decimal.
     pub(super) value: Option<Span>,
-    /// True where 余, 多 or 几 stands inside: 500余万, 二十几.
-    pub(super) more: bool,
-    /// True where it is 来 that stands inside: 四十来万.
-    pub(super) about: bool,
-    /// True where 几 stands inside.
-    pub(super) few: bool,
-    /// True where it is Arabic digits and nothing else.
-    pub(super) arabic: bool,
-    /// True where it starts with Arabic digits.
-    pub(super) starts_arabic: bool,
-    /// True where it starts with a scale word that has no digit in front: 百, 千万.
-    pub(super) bare: bool,
     /// How many digits a literal has that stands alone (2021, 二〇二一); 0 where there is more than a literal.
     pub(super) digits: usize,
-    /// True where the literal starts with a zero.
-    pub(super) leading_zero: bool,
-    /// True where a decimal point was read.
-    pub(super) decimal: bool,
-    /// True where thousands separators were read.
-    pub(super) grouped: bool,
-    /// True for two neighbouring digits that mean a range: 三五, 七八.
-    pub(super) pair: bool,
     /// The value in front of the closing 万 or 亿, and that scale, where the numeral ends with one.
     pub(super) tail: Option<(Span, Decimal)>,
     /// The one digit in front of scale words and nothing else, and what those multiply it by: 三百, 3千万.
     pub(super) lead: Option<(Decimal, Decimal)>,
-    /// True where nothing but formal digits without a formal scale was read.
-    pub(super) weak: bool,
-    /// True where a scale follows that makes no sense: 三百二十五 of 三百二十五十六.
-    pub(super) broken: bool,
 }
 
 /// What was read of late. The readers of dates, ordinals and quantities all ask for the same numerals.
@@ -367,21 +344,9 @@ impl<'c> Reader<'c> {
             traits,
             end: self.at,
             value: total.filter(|_| !(self.too_long || self.broken)),
-            more: self.more,
-            about: self.about,
-            few: self.few,
-            arabic: self.chinese == 0 && self.scales == 0,
-            starts_arabic,
-            bare: self.bare,
             digits,
-            leading_zero: self.leading_zero,
-            decimal: self.decimal,
-            grouped: self.grouped,
-            pair: self.pair,
             tail,
             lead,
-            broken: self.broken,
-            weak,
         })
     }
 }
