@@ -115,9 +115,14 @@ impl Text<'_> {
     /// A number beside another in a table says nothing: 农业 8800 4.1%, 制造业 12500 3.2%.
     fn is_cell(&self, at: usize, end: usize, numeral: &Numeral) -> bool {
         let parted = |at: usize| self.cells.get(at).is_none_or(|cell| cell.gap);
-        let beside = self.fits(Pattern::NextCellBegins, at..end) && (at == 0 || parted(at));
-        let long = numeral.lacks(LEADING_ZERO) && numeral.digits >= LONG;
-        let column = long && at > 0 && parted(at);
-        self.role == Role::Body && parted(end) && (beside || column)
+        if self.role != Role::Body || !parted(end) {
+            return false;
+        }
+        let beside = self.fits(Pattern::NextCellBegins, at..end);
+        match (at, parted(at)) {
+            (0, _) => beside,
+            (_, true) => beside || numeral.lacks(LEADING_ZERO) && numeral.digits >= LONG,
+            _ => false,
+        }
     }
 }

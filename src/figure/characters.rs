@@ -133,6 +133,7 @@ pub(super) enum Set {
     Signs,
     Stems,
     Branches,
+    NumberSigns,
 }
 
 /// The characters of every list, each list at the place of its name.
@@ -169,7 +170,7 @@ mod tests {
     fn every_list_has_characters() {
         let characters = Characters::new(&toml::from_str(CHARACTERS).unwrap());
         assert!(characters.lists.iter().all(|list| !list.is_empty()));
-        assert_eq!(characters.lists.len(), Set::Branches as usize + 1);
+        assert_eq!(characters.lists.len(), Set::NumberSigns as usize + 1);
         assert!(characters.has(Set::Weekdays, '三') && !characters.has(Set::Weekdays, '八'));
     }
 }

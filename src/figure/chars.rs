@@ -105,6 +105,9 @@ pub(super) struct Signs {
 static VARIANTS: &str = include_str!("../../data/figures/variants.txt");
 static TRADITIONAL: &str = include_str!("../../data/fold.txt");
 
+/// What a figure may begin with besides numerals; tags and LaTeX marks have a meaning for what follows.
+const BEGINNINGS: &str = "半$\\<";
+
 /// How many characters the table has: those of the basic plane.
 const PLANE: usize = 1 << 16;
 
@@ -231,13 +234,10 @@ impl Signs {
 
     fn set_beginnings(&mut self) {
         for (c, sign) in self.table.iter().enumerate() {
-            let half = u32::from(sign.fold) == '半' as u32 || c == '半' as usize;
-            // Tags and LaTeX marks have a meaning for what follows.
-            let mark = matches!(u8::try_from(c), Ok(b'$' | b'\\' | b'<'));
-            if (sign.kind.is_numeric() || half || mark)
-                && let Some(word) = self.beginnings.get_mut(c / 64)
-            {
-                *word |= 1 << (c % 64);
+            let plain = u32::try_from(c).ok().and_then(char::from_u32).map(|c| sign.plain(c));
+            let begins = sign.kind.is_numeric() || plain.is_some_and(|plain| BEGINNINGS.contains(plain));
+            if let Some(word) = self.beginnings.get_mut(c / 64) {
+                *word |= u64::from(begins) << (c % 64);
             }
         }
     }

@@ -329,37 +329,9 @@ impl FigureWords {
         for text in more {
             lexicon.add_units(text)?;
         }
-        for (list, kind) in [(ORDINARY, Word::Ordinary), (NAMED, Word::Named)] {
-            for line in list.lines().filter(|line| !line.starts_with('#')) {
-                for word in line.split_whitespace() {
-                    let formal = word.chars().any(|c| lexicon.signs.get(c).kind.is_formal());
-                    let trie = if formal { &mut lexicon.formal_words } else { &mut lexicon.words };
-                    match word.strip_prefix('+') {
-                        Some(plain) => trie.insert(&mut lexicon.signs, plain, Word::Plain),
-                        None => trie.insert(&mut lexicon.signs, word, kind),
-                    }
-                }
-            }
-        }
-        let modifiers: ModifierFile = parse(MODIFIERS)?;
-        let signs = &mut lexicon.signs;
-        for words in modifiers.none.values() {
-            words.split_whitespace().for_each(|word| lexicon.before.insert_reversed(signs, word, None));
-        }
-        for (bound, words) in &modifiers.before {
-            words
-                .split_whitespace()
-                .for_each(|word| lexicon.before.insert_reversed(signs, word, Some(*bound)));
-        }
-        for (bound, words) in &modifiers.after {
-            words.split_whitespace().for_each(|word| lexicon.after.insert(signs, word, *bound));
-        }
-        for (bound, words) in &modifiers.beside {
-            words.split_whitespace().for_each(|word| lexicon.beside.insert_reversed(signs, word, *bound));
-        }
-        for (bound, words) in &modifiers.limits {
-            words.split_whitespace().for_each(|word| lexicon.limits.insert_reversed(signs, word, *bound));
-        }
+        lexicon.add_words(ORDINARY, Word::Ordinary);
+        lexicon.add_words(NAMED, Word::Named);
+        lexicon.add_modifiers(parse(MODIFIERS)?);
         lexicon.add_cues(parse(CUE_WORDS)?);
         let eras: BTreeMap<Months, BTreeMap<String, i32>> = parse(ERAS)?;
         for (months, names) in eras {
@@ -375,6 +347,33 @@ impl FigureWords {
         }
         lexicon.signs.mark_variants();
         Ok(lexicon)
+    }
+
+    fn add_words(&mut self, list: &str, kind: Word) {
+        let lines = list.lines().filter(|line| !line.starts_with('#'));
+        for word in lines.flat_map(str::split_whitespace) {
+            let formal = word.chars().any(|c| self.signs.get(c).kind.is_formal());
+            let trie = if formal { &mut self.formal_words } else { &mut self.words };
+            match word.strip_prefix('+') {
+                Some(plain) => trie.insert(&mut self.signs, plain, Word::Plain),
+                None => trie.insert(&mut self.signs, word, kind),
+            }
+        }
+    }
+
+    fn add_modifiers(&mut self, file: ModifierFile) {
+        let signs = &mut self.signs;
+        let none = file.none.into_values().map(|words| (None, words));
+        let bounds = file.before.into_iter().map(|(bound, words)| (Some(bound), words));
+        for (bound, words) in none.chain(bounds) {
+            words.split_whitespace().for_each(|word| self.before.insert_reversed(signs, word, bound));
+        }
+        let lists = [(file.after, &mut self.after, false), (file.beside, &mut self.beside, true)];
+        for (list, trie, reversed) in lists.into_iter().chain([(file.limits, &mut self.limits, true)]) {
+            for (bound, words) in list {
+                words.split_whitespace().for_each(|word| trie.add(signs, word, bound, reversed));
+            }
+        }
     }
 
     fn add_cues(&mut self, file: CueFile) {

@@ -2,6 +2,7 @@
 //! say nothing.
 
 use super::chars::Kind;
+use super::pattern::Pattern;
 use super::text::Text;
 
 /// A number with its signs is not longer than this, in characters.
@@ -31,15 +32,27 @@ struct Part {
     starts_with_zero: bool,
 }
 
+/// How many digits commas part.
+const GROUP: usize = 3;
+
+impl Part {
+    /// True for digits behind a comma that are neither thousands nor one of a list: 1,05.
+    fn is_odd(&self) -> bool {
+        match self.length {
+            1 | GROUP => false,
+            _ => self.starts_with_zero,
+        }
+    }
+}
+
 impl Text<'_> {
     /// Where the digits and signs end that begin at `at`, where they make no number.
     pub(super) fn garbled(&self, at: usize) -> Option<usize> {
         if self.is_behind_a_point(at) {
             return Some(super::numeral::run_end(self.cells, at));
         }
-        if self.kind(at) != Kind::Digit {
-            return None;
-        }
+        // Most numbers have no sign behind their digits.
+        self.past_pattern(Pattern::NumberSigns, self.past_digits(at)?)?;
         let run = self.signed_run(at);
         let is_garbled =
             run.has_odd_signs() || is_grouped_wrongly(&run.parts) || self.has_cents_behind_comma(at, &run);
@@ -74,6 +87,13 @@ impl Text<'_> {
         let length = (0..=last).rev().take(MOST + 1).take_while(is_part).count();
         let before = (last + 1).checked_sub(length + 1).map_or(Kind::Stop, |k| self.kind(k));
         length <= MOST && before.ends_clause()
+    }
+
+    /// Behind the digits at `at`; none where there are none.
+    fn past_digits(&self, at: usize) -> Option<usize> {
+        let cells = self.cells.get(at..)?.iter();
+        let length = cells.take_while(|cell| cell.kind == Kind::Digit).count();
+        (length > 0).then_some(at + length)
     }
 
     fn is_glued(&self, at: usize) -> bool {
@@ -135,9 +155,9 @@ fn is_double(signs: &[char]) -> bool {
 
 /// True where commas part thousands and something else besides: 1,234,56. 1,2,3 are three numbers.
 fn is_grouped_wrongly(parts: &[Part]) -> bool {
-    let behind = || parts.iter().filter(|part| part.behind_comma);
-    let is_group = |part: &Part| part.length == 3;
-    let has_groups = behind().any(is_group) && !behind().all(is_group);
-    let first = parts.first().is_some_and(|first| first.length <= 3);
-    first && (has_groups || behind().any(|part| part.starts_with_zero && part.length > 1 && !is_group(part)))
+    let behind = parts.iter().filter(|part| part.behind_comma);
+    let groups = behind.clone().filter(|part| part.length == GROUP).count();
+    let odd = behind.clone().any(Part::is_odd);
+    let mixed = (1..behind.count()).contains(&groups);
+    parts.first().is_some_and(|first| first.length <= GROUP) && (mixed || odd)
 }

@@ -1,6 +1,6 @@
 //! Numbers that only identify: telephones, postal codes, house numbers, files.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use super::chars::Kind;
 use super::draft::DraftFigure;
 use super::figure_words::{Cue, Set};
 use super::numeral::Numeral;
-use super::numeral::traits::{ARABIC, BARE, COMPOSED, DECIMAL, LEADING_ZERO, MORE, PAIR};
+use super::numeral::traits::{ARABIC, BARE, DECIMAL, LEADING_ZERO, MORE, NONE, PAIR, Traits};
 use super::pattern::Pattern;
 use super::text::Text;
 use crate::page::Role;
@@ -22,6 +22,18 @@ const FILE_NAME: usize = 20;
 
 /// The issue number from which on 第N期 needs no other sign of being one.
 const LARGE_ISSUE: i64 = 500;
+
+/// A pattern of what a number names, what the number is like, and how many digits it has.
+type Thing = (Pattern, Traits, RangeInclusive<usize>);
+
+/// What a number names whatever else stands around it.
+const THINGS: [Thing; 5] = [
+    (Pattern::PageTotal, NONE, 0..=usize::MAX),
+    (Pattern::CrewNumber, ARABIC, 3..=usize::MAX),
+    (Pattern::BusLine, ARABIC, 0..=3),
+    (Pattern::NumberedByDigits, ARABIC, 0..=usize::MAX),
+    (Pattern::PageOfPaper, LEADING_ZERO, 0..=usize::MAX),
+];
 
 /// Arabic digits and the dashes among them.
 #[derive(Debug, Clone, Copy)]
@@ -203,15 +215,8 @@ impl Text<'_> {
     /// A number whose own words say that it names a thing.
     fn numbered_thing(&self, at: usize, numeral: &Numeral) -> Option<Range<usize>> {
         let cells = at..numeral.end;
-        let rules = [
-            (Pattern::PageTotal, true),
-            (Pattern::CrewNumber, numeral.is(ARABIC, COMPOSED) && numeral.digits >= 3),
-            (Pattern::BusLine, numeral.has(ARABIC) && numeral.digits <= 3),
-            (Pattern::NumberedByDigits, numeral.has(ARABIC)),
-            (Pattern::PageOfPaper, numeral.has(LEADING_ZERO)),
-        ];
-        let listed =
-            rules.into_iter().filter(|rule| rule.1).find_map(|rule| self.around(rule.0, cells.clone()));
+        let fits = |thing: &&Thing| numeral.has(thing.1) && thing.2.contains(&numeral.digits);
+        let listed = THINGS.iter().filter(fits).find_map(|thing| self.around(thing.0, cells.clone()));
         listed.or_else(|| self.house_number(at, numeral))
     }
 

@@ -51,11 +51,11 @@ impl Text<'_> {
     /// The cells of a standard, a road, a number plate, or of a token that a word announces.
     fn identifying_token(&self, token: &Token) -> Option<Range<usize>> {
         let &Token { start, end, .. } = token;
-        let known = || self.is_standard_word(token) || self.is_announced(token);
         self.local_standard(token)
             .or_else(|| self.road_number(token))
             .or_else(|| self.number_plate(token))
-            .or_else(|| known().then_some(start..end))
+            .or_else(|| self.is_standard_word(token).then_some(start..end))
+            .or_else(|| self.is_announced(token).then_some(start..end))
     }
 
     /// DB33/T 2035-2017: the standard of a province.
@@ -90,14 +90,19 @@ impl Text<'_> {
     fn joins_letters(&self, k: usize, at: usize) -> bool {
         let touches = k + 1 == at;
         let glued = self.glued(k + 1);
-        let stands_apart = || touches && (self.fits(Pattern::Standard, at..at) || self.dated_standard(at));
         let of_letters = match (self.kind(k), self.ch(k), touches) {
             (Kind::Letter, ..) => true,
             // COVID-19, GB/T 28001
-            (_, '-', true) | (_, '/', false) => k > 0 && self.kind(k - 1) == Kind::Letter,
+            (_, '-', true) | (_, '/', false) => {
+                k.checked_sub(1).is_some_and(|k| self.kind(k) == Kind::Letter)
+            }
             _ => false,
         };
-        of_letters && (glued || stands_apart())
+        match (of_letters, glued, touches) {
+            (true, true, _) => true,
+            (true, false, true) => self.fits(Pattern::Standard, at..at) || self.dated_standard(at),
+            _ => false,
+        }
     }
 
     /// Where the digits end that start at `at`, with the letters and signs among them.
@@ -111,7 +116,7 @@ impl Text<'_> {
         match (self.kind(end), self.ch(end)) {
             (Kind::Digit | Kind::Letter, _) => true,
             // K312+400 is a place on a road.
-            (_, '+') => self.ch(at - 1) == 'K' && self.kind(end + 1) == Kind::Digit,
+            (_, '+') => (self.ch(at - 1), self.kind(end + 1)) == ('K', Kind::Digit),
             _ => self.fits(Pattern::TokenJoint, end..end),
         }
     }
@@ -120,8 +125,11 @@ impl Text<'_> {
     fn is_standard_word(&self, token: &Token) -> bool {
         let at = token.at;
         let named = self.lexicon.cue_before(Cue::Standard, self.cells, self.floor, at) == Some(token.start);
-        let road = || self.ch(at - 1) == 'K' && (at..token.end).any(|at| self.ch(at) == '+');
-        named || self.dated_standard(at) || road()
+        let joined = (at..token.end).any(|at| self.ch(at) == '+');
+        match self.ch(at - 1) {
+            'K' if joined => true,
+            _ => named || self.dated_standard(at),
+        }
     }
 
     /// True for capitals and a long number that a word in front announces.
@@ -139,7 +147,10 @@ impl Text<'_> {
             _ => false,
         };
         let named = self.char_at(end, '版').or(labelled.then_some(end))?;
-        (digits && at - start == 1 && end - at <= 2).then_some(start..named)
+        match (at - start, end - at) {
+            (1, 1 | 2) if digits => Some(start..named),
+            _ => None,
+        }
     }
 
     /// True for capitals and a number that ends in a year: GB 7258—2017, DB33/T 2035-2017. What stands before
@@ -151,8 +162,8 @@ impl Text<'_> {
     fn standard_year(&self, at: usize) -> Option<u32> {
         Some(self.ch_before(at)).filter(char::is_ascii_uppercase)?;
         let (dash, number, _) = self.digits(at)?;
-        let (_, year, digits) = self.digits(self.past_pattern(Pattern::LongDash, dash)?)?;
-        Some(year)
-            .filter(|_| digits == 4 && STANDARD_YEARS.contains(&year) && !(1900..=year).contains(&number))
+        let (_, year, 4) = self.digits(self.past_pattern(Pattern::LongDash, dash)?)? else { return None };
+        let range = (1900..=year).contains(&number);
+        Some(year).filter(|year| STANDARD_YEARS.contains(year) && !range)
     }
 }

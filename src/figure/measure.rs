@@ -265,8 +265,10 @@ impl Text<'_> {
 
     /// True for 二 with a noun.
     fn names_by_two(&self, draft: &DraftFigure, unit: &Range<usize>) -> bool {
-        let noun = draft.sort == Some(UnitKind::Noun) && self.ch(unit.start) != '人';
-        noun && self.ch(draft.cells.start) == '二'
+        match (draft.sort, self.ch(draft.cells.start)) {
+            (Some(UnitKind::Noun), '二') => self.ch(unit.start) != '人',
+            _ => false,
+        }
     }
 
     /// 3分15秒, 零售每份5分, 每局11分, 领先四分: minutes, money or points. 七分 with nothing that tells is a share.

@@ -74,7 +74,7 @@ impl Text<'_> {
         if start == from + 1 && self.fits(Pattern::EndsWord, from..start) {
             return;
         }
-        let now = self.ch(from) == '近' && bound == Bound::Nearly && self.reaches_now(draft, from);
+        let now = (self.ch(from), bound) == ('近', Bound::Nearly) && self.reaches_now(draft, from);
         let inner = if now { Bound::Exact } else { bound };
         // 至少九千块钱以上 and 约500多人 keep the word in front; 近三年多 stays over.
         draft.bound = match (draft.bound, inner) {

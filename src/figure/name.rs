@@ -69,7 +69,7 @@ impl Text<'_> {
     /// 三农场, 两会场, 四清点: the last character of the word begins another.
     fn joins_another(&self, at: usize, word: &Range<usize>) -> bool {
         let end = run_end(self.cells, at);
-        word.start == at && end + 1 == word.end && self.behind_word(Cue::JoinsName, end)
+        (word.start, word.end) == (at, end + 1) && self.behind_word(Cue::JoinsName, end)
     }
 
     /// A slogan of four: 一县一策, 两学一做, 六治六提.

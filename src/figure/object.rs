@@ -9,7 +9,7 @@ use super::figure_words::{Cue, Set, UnitKind};
 use super::name::Name;
 use super::pattern::Pattern;
 use super::text::Text;
-use crate::term::{dictionary_tag as tag, tagged_words};
+use crate::term::{dictionary_tag, for_each_tagged_word};
 
 /// The longest phrase that is taken for one.
 const LONGEST: usize = 18;
@@ -128,16 +128,20 @@ impl Text<'_> {
         let listed =
             self.word_at(Cue::ObjectEnd, at).filter(|&end| end > at + 1 || !self.is_noun(at..end + 1));
         // 讨回, 带出: a verb and how its action ends. Nouns that look so begin the phrase.
-        let formed = || (at > from).then_some(at..at).filter(|at| self.fits(Pattern::FormedVerb, at.clone()));
-        let verb = || self.verb_at(at).filter(|_| at > from + 1);
-        let changed = || self.word_at(Cue::Change, at).filter(|&end| end > at + 1);
-        let end = listed.or_else(|| formed().map(|_| at + 2)).or_else(verb).or_else(changed);
+        let end = listed
+            .or_else(|| self.formed_verb(at).filter(|_| at > from))
+            .or_else(|| self.verb_at(at).filter(|_| at > from + 1))
+            .or_else(|| self.word_at(Cue::Change, at).filter(|&end| end > at + 1));
         // 落水儿童, 抽水机: a verb that describes a person, or that a suffix makes a noun.
         let noun = |end: usize| {
             let describes = at == from && self.behind_word(Cue::Person, end);
             describes || self.behind_word(Cue::NounSuffix, end)
         };
         end.is_some_and(|end| end != at + 2 || !noun(end))
+    }
+
+    fn formed_verb(&self, at: usize) -> Option<usize> {
+        self.fits(Pattern::FormedVerb, at..at).then_some(at + 2)
     }
 
     /// Behind the verb of two characters at `at`. 民办学校: what looks like one may lie across two words.
@@ -150,7 +154,7 @@ impl Text<'_> {
     /// True where the general dictionary has a noun in `cells`: 乘客, which is no 乘.
     fn is_noun(&self, cells: Range<usize>) -> bool {
         let word: String = cells.map(|at| self.ch(at)).collect();
-        tag(&word).is_some_and(|tag| tag.starts_with('n'))
+        dictionary_tag(&word).is_some_and(|tag| tag.starts_with('n'))
     }
 
     /// Where the first verb stands in `phrase` behind somebody or something that acts, by the tags of the general
@@ -163,20 +167,20 @@ impl Text<'_> {
         // Behind a classifier of persons the last noun is a person, or else what the first does: 评委打分.
         let headless = person && !self.is_head(phrase.end, true);
         let mut at = phrase.start;
-        let mut named = false;
-        for (length, tag) in tagged_words(&text) {
+        let (mut named, mut found) = (false, None);
+        for_each_tagged_word(&text, |length, tag| {
             // 管理 is the noun of a verb, which may stand inside a name: 企业管理部门.
             let verb = match tag.get(..2) {
                 Some("vn") => person || !self.is_head(phrase.end, false),
                 _ => tag.starts_with(['v', 'd']),
             };
             if verb && (headless && named || self.is_head(at, person)) {
-                return Some(at);
+                found = found.or(Some(at));
             }
             named |= tag.starts_with('n');
             at += length;
-        }
-        None
+        });
+        found
     }
 
     /// True where the noun that ends before `end` acts: a person, or else, unless `person` is asked for, a body.

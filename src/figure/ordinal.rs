@@ -102,19 +102,22 @@ impl Text<'_> {
             // Degrees of wind and earthquakes are measures: 东南风3~4级, 5.2级地震.
             ('级', 1 | 2) => !fits(if spelled { Pattern::NaturalDegree } else { Pattern::LeastDegree }),
             // 二奖3.5注中, but 连获三奖.
-            ('奖', 1) => spelled && fits(Pattern::BeginsPhrase),
-            ('等', _) => self.is(end, "奖") || spelled && fits(Pattern::Graded),
+            ('奖', 1) if spelled => fits(Pattern::BeginsPhrase),
+            ('等', _) if spelled => fits(Pattern::GradedOrPrize),
+            ('等', _) => self.is(end, "奖"),
             // 两期 are two.
             ('期', _) if self.ch(at) == '两' => false,
-            ('期', 1 | 2) => spelled && end == numeral.end + 1 && fits(Pattern::Stage),
-            ('版', _) => end == numeral.end + 1 && !fits(Pattern::PageCount),
+            ('期' | '版' | '楼', _) if end > numeral.end + 1 => false,
+            ('期', 1 | 2) if spelled => fits(Pattern::Stage),
+            ('版', _) => !fits(Pattern::PageCount),
             ('年', _) => self.is(numeral.end, "年级"),
-            ('楼', 1 | 2) => end == numeral.end + 1 && !self.is(end, "楼"),
-            ('位' | '名', _) => {
-                last.is_some_and(|last| last.class == Class::Ordinal) && fits(Pattern::RankLed)
+            ('楼', 1 | 2) => !self.is(end, "楼"),
+            ('位' | '名', _) if fits(Pattern::RankLed) => {
+                last.is_some_and(|last| last.class == Class::Ordinal)
             }
-            ('章', digits) => spelled && digits != 1 && !fits(Pattern::HasChapters),
-            ('级' | '奖' | '期' | '楼' | '阶', _) => false,
+            ('位' | '名', _) => false,
+            ('章', 0 | 2..) if spelled => !fits(Pattern::HasChapters),
+            ('级' | '奖' | '期' | '楼' | '章' | '阶', _) => false,
             _ => listed.and_then(DraftFigure::unit_cells).is_some_and(|unit| self.ch(unit.start) == word),
         }
     }

@@ -106,7 +106,7 @@ pub(super) enum Pattern {
     NaturalDegree,
     LeastDegree,
     BeginsPhrase,
-    Graded,
+    GradedOrPrize,
     Stage,
     PageCount,
     RankLed,
@@ -267,6 +267,8 @@ pub(super) enum Pattern {
     SinceThen,
     TimeLink,
     ChainedMinutes,
+    EndsChange,
+    NumberSigns,
 }
 
 /// All patterns, each at the place of its name.
@@ -623,7 +625,7 @@ mod tests {
         assert_eq!(classes("乘109次列车。"), ["109次 identifier"]);
         // Something that must not stand there.
         assert_eq!(classes("坐23路去。"), ["23路 identifier"]);
-        assert_eq!(classes("来了23路人马。"), ["23路 count"]);
+        assert_eq!(classes("来了三路人马。"), ["三路 count"]);
         // One of several, up to so many times.
         assert_eq!(classes("领先上海队4分。"), ["4分 count"]);
         assert_eq!(classes("第2页共8页"), ["第2页 ordinal", "8页 identifier"]);

@@ -94,7 +94,7 @@ impl Text<'_> {
         if vague.above {
             draft.bound = Bound::Over;
         }
-        if numeral.has(FEW) && (amount.end, numeral.end) == (at + 2, at + 2) {
+        if (numeral.has(FEW), amount.end, numeral.end) == (true, at + 2, at + 2) {
             // 十几 by itself has no value; 二十几 and 十几万 are at least that much.
             draft.value = None;
             draft.bound = Bound::Exact;
@@ -134,12 +134,12 @@ impl Text<'_> {
             Amount { numeral, value: numeral.value, end: numeral.end, more: numeral.is(MORE, ABOUT), about };
         let behind = numeral.end + 1;
         let counted = self.lexicon.unit_at(self.cells, behind).is_some();
-        let tens = || numeral.value.is_some_and(|value| (value.low % Decimal::TEN).is_zero());
-        let round = numeral.has(BARE) || tens();
-        let over = || counted || self.is_counted_over(&numeral, behind);
+        let tens = numeral.value.is_some_and(|value| (value.low % Decimal::TEN).is_zero());
+        let round = tens || numeral.has(BARE);
         let (more, about) = match (self.ch(numeral.end), numeral.lacks(FEW | MORE)) {
-            ('余', true) => (over(), false),
-            ('多', true) => (round && over(), false),
+            ('余', true) => (counted || self.is_counted_over(&numeral, behind), false),
+            ('多', true) if !round => (false, false),
+            ('多', true) => (counted || self.is_counted_over(&numeral, behind), false),
             ('来', true) => (false, round && counted),
             // 百把斤, 千把人: about a hundred, where 把 has no thing of its own behind it.
             ('把', _) => (false, numeral.has(BARE) && counted),
@@ -220,7 +220,7 @@ impl Text<'_> {
         };
         let mut draft = self.with_unit(&unit, at..unit.cells.end);
         amount.fill(&mut draft);
-        let one = self.ch(at) == '一' && amount.numeral.end == at + 1;
+        let one = (self.ch(at), amount.numeral.end) == ('一', at + 1);
         match (unit.sort, amount.numeral.has(WEAK | SINGLE)) {
             (
                 UnitKind::Percent | UnitKind::Ratio | UnitKind::Duration | UnitKind::Noun | UnitKind::Part,
@@ -245,7 +245,8 @@ impl Text<'_> {
 
     /// 九五折 is 9.5; 一番 is none but in 翻一番.
     fn ratio(&self, draft: &mut DraftFigure, amount: &Amount, unit: &Unit) -> Option<()> {
-        if self.is(unit.cells.start, "折") && amount.numeral.digits == 2 && amount.numeral.lacks(PAIR) {
+        let numeral = &amount.numeral;
+        if (self.ch(unit.cells.start), numeral.digits, numeral.has(PAIR)) == ('折', 2, false) {
             let tenths = |value: Decimal| if value >= Decimal::TEN { value / Decimal::TEN } else { value };
             draft.value = amount.value.map(|value| Value::Number(tenths(value.low)));
         }

@@ -54,20 +54,31 @@ pub(super) fn relate(
 
 /// 一个 and its like count only beside another count (三省一市) or where each of something has one (每季度一次).
 fn articles(text: &Text<'_>, drafts: &mut Vec<DraftFigure>) {
-    let counts = |k: usize, draft: &DraftFigure| {
-        let start = draft.cells.start;
-        let previous = k.checked_sub(1).and_then(|before| drafts.get(before));
-        let next = drafts.get(k + 1);
-        !draft.article
-            || draft.bound != Bound::Exact
-            || previous.is_some_and(|other| contrasts(text, draft, other, other.cells.end..start))
-            || next.is_some_and(|other| contrasts(text, draft, other, draft.cells.end..other.cells.start))
-            || each(text, start)
-            || counts_one(text, draft, previous.map_or(0, |last| last.cells.end))
-    };
-    let keep: Vec<_> = drafts.iter().enumerate().map(|(k, draft)| counts(k, draft)).collect();
+    if !drafts.iter().any(|draft| draft.article) {
+        return;
+    }
+    let keep: Vec<_> = (0..drafts.len()).map(|k| is_counted(text, drafts, k)).collect();
     let mut keep = keep.into_iter();
     drafts.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// False for an article that counts nothing.
+fn is_counted(text: &Text<'_>, drafts: &[DraftFigure], k: usize) -> bool {
+    let Some(draft) = drafts.get(k).filter(|draft| draft.article) else { return true };
+    let Range { start, end } = draft.cells;
+    let previous = k.checked_sub(1).and_then(|before| drafts.get(before));
+    let before = previous.map(|other| (other, other.cells.end..start));
+    let behind = drafts.get(k + 1).map(|other| (other, end..other.cells.start));
+    let mut beside = before.into_iter().chain(behind);
+    if beside.any(|(other, between)| contrasts(text, draft, other, between)) {
+        return true;
+    }
+    match draft.bound {
+        Bound::Exact => {
+            each(text, start) || counts_one(text, draft, previous.map_or(0, |last| last.cells.end))
+        }
+        _ => true,
+    }
 }
 
 /// The widest gap between an article and the count beside it.
@@ -75,19 +86,22 @@ const CONTRAST: usize = 5;
 
 /// True where the article of `draft` and the count `other`, with `between` them, count together: 三省一市.
 fn contrasts(text: &Text<'_>, draft: &DraftFigure, other: &DraftFigure, between: Range<usize>) -> bool {
+    if (other.class, other.article) != (Class::Count, false) {
+        return false;
+    }
     let Some(gap) = text.cells.get(between).filter(|gap| gap.len() <= CONTRAST) else { return false };
-    let quiet = gap.iter().all(|cell| [Kind::Han, Kind::Pause].contains(&cell.kind));
-    let pauses = gap.iter().filter(|cell| cell.kind == Kind::Pause).count();
-    let linked = || gap.iter().any(|cell| text.lexicon.has(Set::And, cell.ch));
-    let joined = match (gap.len(), pauses) {
-        (0, _) | (_, 1) => true,
-        (_, 0) => linked(),
-        _ => false,
-    };
     // 一家三口 is one family of three.
-    let members = other.unit_cells().is_some_and(|unit| text.ch(unit.start) == '口');
-    let family = members && text.is(draft.cells.start, "一家");
-    (other.class, other.article) == (Class::Count, false) && quiet && joined && !family
+    let members = other.unit_cells().map(|unit| text.ch(unit.start));
+    if text.is(draft.cells.start, "一家") && members == Some('口') {
+        return false;
+    }
+    let pauses = gap.iter().filter(|cell| cell.kind == Kind::Pause).count();
+    let others = gap.iter().filter(|cell| ![Kind::Han, Kind::Pause].contains(&cell.kind)).count();
+    match (gap.len(), pauses, others) {
+        (0, ..) | (_, 1, 0) => true,
+        (_, 0, 0) => gap.iter().any(|cell| text.lexicon.has(Set::And, cell.ch)),
+        _ => false,
+    }
 }
 
 /// 致一人死亡, 新增病例一例, 活捉一名: one that is counted.
@@ -97,9 +111,8 @@ fn counts_one(text: &Text<'_>, draft: &DraftFigure, floor: usize) -> bool {
         return true;
     }
     // Behind what is counted, at the end of its phrase.
-    let verbal = |unit: Range<usize>| text.behind_word(Cue::VerbalUnit, unit.start);
-    let counted = draft.unit_cells().is_some_and(|unit| !verbal(unit));
-    counted && near.fits(Pattern::OneBehindNoun, draft.cells.clone())
+    let unit = draft.unit_cells().filter(|unit| !text.behind_word(Cue::VerbalUnit, unit.start));
+    unit.is_some_and(|_| near.fits(Pattern::OneBehindNoun, draft.cells.clone()))
 }
 
 /// True where 每 stands in the clause before `start`, or 各, 仅, 共 directly before it.
@@ -107,18 +120,21 @@ fn each(text: &Text<'_>, start: usize) -> bool {
     let clause = (0..start).rev().take(REACH).take_while(|&at| !text.kind(at).ends_clause());
     clause.into_iter().any(|at| {
         let Some(end) = text.word_at(Cue::Each, at) else { return false };
-        let gap = (start + 1).saturating_sub(end);
-        match text.ch(at) {
+        let reach = match text.ch(at) {
             // 每个人都有一个梦想 counts nothing.
-            '每' => !text.fits(Pattern::EachOfAll, at..at),
-            '各' => gap <= EACH_OF && text.ch(start - 1) != '的',
-            _ => gap <= 2 && text.ch(start - 1) != '的',
-        }
+            '每' => return !text.fits(Pattern::EachOfAll, at..at),
+            '各' => EACH_OF,
+            _ => ONLY,
+        };
+        end + reach >= start && text.ch(start - 1) != '的'
     })
 }
 
 /// How far in front of 一 with its classifier 各 may stand.
-const EACH_OF: usize = 5;
+const EACH_OF: usize = 4;
+
+/// How far in front of it 仅 and 共 may stand.
+const ONLY: usize = 1;
 
 /// 不低于当年…总额的20%: the words that bound a number may stand well before it.
 fn far_bound(text: &Text<'_>, draft: &mut DraftFigure, floor: usize) {
@@ -242,11 +258,7 @@ fn sold_by(text: &Text<'_>, draft: &DraftFigure) -> Option<Range<usize>> {
 
 /// What each is said of that begins at `at`, 人均 or 每 with any classifier: where it ends.
 fn per_word(text: &Text<'_>, at: usize) -> Option<usize> {
-    let classifier = || {
-        let (end, _) = text.lexicon.unit_at(text.cells, at + 1).filter(|_| text.ch(at) == '每')?;
-        Some(end)
-    };
-    text.lexicon.cue_at(Cue::Per, text.cells, at).max(classifier())
+    text.word_at(Cue::Per, at).max(text.past_pattern(Pattern::PerBehind, at))
 }
 
 /// 未超过 is at most, 未低于 at least, 上限 and 下限 are what they say.
@@ -322,14 +334,14 @@ fn is_change(text: &Text<'_>, a: &DraftFigure, b: &DraftFigure, date: Option<Ran
     }
     let spread = leads_change(text, a.cells.start);
     // 减少300人,降至2000人: the first is how much it changed.
-    let amount = text.fits(Pattern::ChangeAmount, a.cells.clone());
+    if !spread && text.fits(Pattern::ChangeAmount, a.cells.clone()) {
+        return false;
+    }
     let reach = if date > 0 { CHANGE_LEAD + date + 1 } else { CHANGE_LEAD };
     let verb = |at: usize| text.word_at(Cue::Change, at).filter(|&end| end > at + 1 || spread);
     let leads = |end: usize| to.checked_sub(end).is_some_and(|gap| gap <= reach);
-    let said = (from..to).any(|at| verb(at).is_some_and(leads));
-    let between = text.cells.get(from..to).unwrap_or_default();
-    let stopped = between.iter().any(|cell| cell.kind == Kind::Stop || cell.ch == ';');
-    said && !stopped && (spread || !amount)
+    let stops = |at: usize| text.fits(Pattern::EndsChange, at..at);
+    (from..to).any(|at| verb(at).is_some_and(leads)) && !(from..to).any(stops)
 }
 
 /// True for two quantities of one kind and unit, of which the first is no end of a change yet.
@@ -345,7 +357,7 @@ fn are_comparable(text: &Text<'_>, a: &DraftFigure, b: &DraftFigure) -> bool {
 /// True where 从 or 由 leads to the figure at `start`, at once or over a date: 由1978年的152元.
 fn leads_change(text: &Text<'_>, start: usize) -> bool {
     let mut clause = (0..start).rev().take(CHANGE).take_while(|&at| !text.kind(at).ends_phrase());
-    text.fits(Pattern::ChangeFrom, start..start) || clause.any(|at| text.fits(Pattern::FromFigure, at..at))
+    clause.any(|at| text.fits(Pattern::FromFigure, at..at)) || text.fits(Pattern::ChangeFrom, start..start)
 }
 
 /// True for the same unit, whichever way it is written.

@@ -49,9 +49,8 @@ pub(super) fn iso(
     let mut first = *from;
     // 2019年6月1日-6月30日 the left end may lack what the right end has: 19到20日 has its month on the left,
     // 1—5月 nothing but the month.
-    let borrowed = to.is_some_and(|to| {
-        first.year.is_none() && first.month.is_some() && to.month.is_some() && to.year.is_none()
-    });
+    let borrowed =
+        to.is_some_and(|to| matches!((first.parts(), to.parts()), ([false, true, ..], [false, true, ..])));
     if let Some(to) = to.filter(|_| borrowed) {
         // Of a span of months the end tells the year: 1至8月 in a paper of September.
         let mut end = *to;

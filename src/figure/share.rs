@@ -56,8 +56,8 @@ impl Text<'_> {
         negative: bool,
     ) -> Option<DraftFigure> {
         let parts = self.fraction_parts(first)?;
-        let hundredths = parts.whole.is_none() && first.has(BARE);
-        if hundredths && self.fits(Pattern::Hundredths, at..at) {
+        let hundredths = first.has(BARE) && self.fits(Pattern::Hundredths, at..at);
+        if let (None, true) = (parts.whole, hundredths) {
             return self.percentage(start, parts.from, negative);
         }
         let upper = self.numeral(parts.from)?;
@@ -180,7 +180,8 @@ impl Text<'_> {
     fn past_score(&self, at: usize) -> Option<usize> {
         let left = self.numeral(self.past_pattern(Pattern::NextScore, at)?)?;
         let right = self.numeral(self.past_pattern(Pattern::ScoreSign, left.end)?)?;
-        (left.has(ARABIC) && right.has(ARABIC) && left.digits <= 2).then_some(right.end)
+        let arabic = [left, right].iter().all(|side| side.has(ARABIC));
+        (arabic && left.digits <= 2).then_some(right.end)
     }
 
     /// True where the words around the two numbers, or other scores, say that they are a score: 以3-1战胜.

@@ -198,12 +198,12 @@ impl Text<'_> {
 
 /// True for a number that may count a noun without a classifier. Things are whole: 1.8豪华版 counts none.
 fn counts_nouns(numeral: &Numeral) -> bool {
-    let hundred = || numeral.value.is_some_and(|value| value.low >= Decimal::ONE_HUNDRED);
     let whole = numeral.lacks(DECIMAL) || numeral.tail.is_some();
     match numeral.has(STARTS_ARABIC) {
         _ if !whole || numeral.has(LEADING_ZERO) => false,
         true => true,
-        false => numeral.is(COMPOSED, BARE) && hundred(),
+        false if !numeral.is(COMPOSED, BARE) => false,
+        false => numeral.value.is_some_and(|value| value.low >= Decimal::ONE_HUNDRED),
     }
 }
 

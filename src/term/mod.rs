@@ -35,13 +35,12 @@ pub(crate) fn is_word(word: &str) -> bool {
     dictionary::Place::of(word).is_some()
 }
 
-/// The words of `text` as the general dictionary cuts it, each with its number of characters and its part of speech.
-pub(crate) fn tagged_words(text: &str) -> Vec<(usize, &'static str)> {
-    let mut words = Vec::new();
-    dictionary::cut(text, false, |word, place| {
-        words.push((word.chars().count(), place.map_or("", dictionary::Place::tag)));
+/// Hands out the words of `text` as the general dictionary cuts it, each with its number of characters and its part of
+/// speech.
+pub(crate) fn for_each_tagged_word(text: &str, mut word: impl FnMut(usize, &'static str)) {
+    dictionary::cut(text, false, |part, place| {
+        word(part.chars().count(), place.map_or("", dictionary::Place::tag));
     });
-    words
 }
 
 /// The part of speech that the general dictionary gives `word`; none where it does not have it.

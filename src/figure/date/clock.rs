@@ -191,8 +191,10 @@ impl Text<'_> {
         let Some(minute) = self.number(at).filter(|minute| MINUTES.contains(&minute.value)) else {
             return false;
         };
-        let two_digits = minute.digits == 2 && minute.arabic;
-        two_digits || minute.value >= 10 || self.ch(minute.end) == '分'
+        match (minute.value, minute.digits, minute.arabic) {
+            (10.., ..) | (_, 2, true) => true,
+            _ => self.ch(minute.end) == '分',
+        }
     }
 
     /// True for a score or a proportion that looks like a time of day: 以21:15, 21:15战胜, 头节19:17.

@@ -59,7 +59,7 @@ impl Text<'_> {
     fn cycle(&self, at: usize) -> Option<u8> {
         let place = |row: &str, at: usize| row.chars().position(|c| c == self.ch(at));
         let (stem, branch) = (place(STEMS, at)?, place(BRANCHES, at + 1)?);
-        (0..60).find(|&year| usize::from(year) % 10 == stem && usize::from(year) % 12 == branch)
+        (0..60).find(|&year| (usize::from(year) % 10, usize::from(year) % 12) == (stem, branch))
     }
 
     /// What stands in front of the first numeral at `at` and tells that the date is one of the lunar calendar:

@@ -83,7 +83,7 @@ impl Point {
     }
 
     /// What it names: year, month, day and hour.
-    fn parts(&self) -> [bool; 4] {
+    pub(super) fn parts(&self) -> [bool; 4] {
         [self.year.is_some(), self.month.is_some(), self.day.is_some(), self.hour.is_some()]
     }
 }
@@ -301,7 +301,7 @@ impl Text<'_> {
 
     /// 一日 is one day, unless wires are dated by it: 新华社北京一日电.
     fn is_one_day(&self, day: &Range<usize>) -> bool {
-        let one = self.ch(day.start) == '一' && day.len() == 2;
+        let one = (self.ch(day.start), day.len()) == ('一', 2);
         one && !self.one_of(day.end, Set::Wires)
     }
 }

@@ -51,7 +51,7 @@ impl Part {
 impl Number {
     /// True for what can be a year of the Republic in three digits: 112.
     fn is_republic(&self) -> bool {
-        self.digits == 3 && self.arabic && REPUBLIC.contains(&self.value)
+        (self.digits, self.arabic) == (3, true) && REPUBLIC.contains(&self.value)
     }
 
     /// True for a year in full: 2021, 二〇二一, 二千零一.
@@ -269,15 +269,15 @@ fn lesser_part(suffix: char) -> Option<(Part, RangeInclusive<u32>)> {
 
 /// True where `right` can be the later end of a span that `left` begins.
 pub(super) fn follows(left: &Point, right: &Point, open: Option<Part>) -> bool {
-    match open {
-        Some(Part::Year) => right.year.is_some(),
-        Some(Part::Month) => right.month.is_some() && right.year.is_none(),
-        Some(Part::Day) => right.day.is_some() && right.month.is_none(),
-        Some(Part::Hour) => right.hour.is_some() && right.day.is_none(),
-        Some(Part::Minute | Part::Second) => false,
+    match (open, right.parts()) {
+        (Some(Part::Year), [year, ..]) => year,
+        (Some(Part::Month), [false, month, ..]) => month,
+        (Some(Part::Day), [_, false, day, _]) => day,
+        (Some(Part::Hour), [_, _, false, hour]) => hour,
+        (Some(_), _) => false,
         // 2021年到3个 cannot happen: the right end is a point of its own. A time follows a time or a date.
-        None if right.is_dated() => true,
-        None => {
+        (None, _) if right.is_dated() => true,
+        (None, _) => {
             let time = left.hour.or(right.hour.filter(|_| left.is_dated()));
             time.or(right.century).or(right.decade).is_some()
         }

@@ -55,9 +55,11 @@ impl Run {
 impl Reader<'_> {
     /// Arabic digits with separators and a decimal point.
     pub(super) fn arabic(&mut self) -> bool {
-        let few = self.few && self.at > self.from;
-        if few || self.literal.is_some() || self.follows_a_fraction() {
-            return false;
+        match (self.few, self.literal) {
+            (true, _) if self.at > self.from => return false,
+            (_, Some(_)) => return false,
+            _ if self.follows_a_fraction() => return false,
+            _ => {}
         }
         let mut run = Run::new(self.at);
         let mut at = self.at;
@@ -116,18 +118,21 @@ impl Reader<'_> {
 
     /// True for a comma with exactly three digits behind it and one to three, or such a group, before.
     fn thousands(&self, comma: usize, run: &Run) -> bool {
-        let first = self.grouped || comma - run.start <= 3;
-        let number = self.ch(run.start) != '0' || self.remainder(run);
         let near = self.near();
-        if run.digits == 0 || !near.fits(Pattern::Thousands, comma..comma) {
+        let begins = match (run.digits, self.ch(run.start)) {
+            (0, _) => false,
+            (_, '0') if !self.remainder(run) => false,
+            _ => self.grouped || comma - run.start <= 3,
+        };
+        if !begins || !near.fits(Pattern::Thousands, comma..comma) {
             return false;
         }
         // A full-width comma between half-width digits parts two numbers, unless a decimal point follows.
         let narrow = self.cell(comma).is_some_and(|cell| cell.length == 1);
-        let of_number = [narrow, run.wide, self.grouped].contains(&true)
-            || near.fits(Pattern::ThousandsAndPoint, comma..comma)
-            || self.counted_thousands(comma, run.start);
-        first && number && of_number
+        if [narrow, run.wide, self.grouped].contains(&true) {
+            return true;
+        }
+        near.fits(Pattern::ThousandsAndPoint, comma..comma) || self.counted_thousands(comma, run.start)
     }
 
     /// 共1，234人: behind a character of the text, what a wide comma parts is one number where a unit ends it.
@@ -143,14 +148,13 @@ impl Reader<'_> {
     /// True for a decimal point: a digit behind it, and no second point behind that.
     fn is_point(&self, run: &Run, at: usize) -> bool {
         let near = self.near();
-        // 1. 5月 is a list marker and a month; 14. 48% a number that the OCR parted.
-        let marker =
-            near.fits(Pattern::PartedDigit, at..at) && at == self.from + 1 && self.before_is_boundary();
-        let point = near.fits(Pattern::DecimalPoint, at..at) && !near.fits(Pattern::SecondPoint, at..at);
-        // A raised point is a decimal point only in front of a unit: 3·5%, but 9·11.
+        let fits = |pattern| near.fits(pattern, at..at);
         match self.ch(at) {
             _ if self.spaced_point(run.start, at) => true,
-            _ if marker || !point => false,
+            _ if !fits(Pattern::DecimalPoint) || fits(Pattern::SecondPoint) => false,
+            // 1. 5月 is a list marker and a month; 14. 48% a number that the OCR parted.
+            _ if at == self.from + 1 && fits(Pattern::PartedDigit) => !self.before_is_boundary(),
+            // A raised point is a decimal point only in front of a unit: 3·5%, but 9·11.
             '·' => near.fits(Pattern::RaisedDecimal, at + 1..at + 1),
             _ => self.one_of(at, Set::Points),
         }
@@ -165,22 +169,20 @@ impl Reader<'_> {
             return true;
         }
         let glued = near.fits(Pattern::GluedNumber, start..start);
-        let (length, whole) = (at - start, near.fits(Pattern::DigitsAndUnit, at..at));
-        let grows = || start == 0 || near.fits(Pattern::Grows, start..start);
-        match (length, glued) {
+        let fits = |pattern| near.fits(pattern, at..at);
+        match (at - start, glued) {
             // 赛欧3 1.5手动版: the name of a car ends in a number.
-            (..=2, true) if whole => true,
-            (..=2, true) if grows() && near.fits(Pattern::DecimalAndUnit, at..at) => true,
-            (..=3, true) => near.fits(Pattern::GroupAndUnit, at..at),
+            (..=2, true) if fits(Pattern::DigitsAndUnit) => true,
+            (..=2, true) if fits(Pattern::DecimalAndUnit) => self.leads_to(Set::Grows, start),
             // In a table, 甲 12 300元 are two columns.
-            (..=3, false) => near.fits(Pattern::GroupAndUnit, at..at) && self.leads_number(start),
+            (..=3, _) if fits(Pattern::GroupAndUnit) => glued || self.leads_to(Set::LeadsNumber, start),
             _ => false,
         }
     }
 
-    /// True where what stands before `start` leads to a number.
-    fn leads_number(&self, start: usize) -> bool {
-        start == 0 || self.one_of(start - 1, Set::LeadsNumber)
+    /// True where a character of `set` stands before `start`, or nothing.
+    fn leads_to(&self, set: Set, start: usize) -> bool {
+        start.checked_sub(1).is_none_or(|before| self.one_of(before, set))
     }
 
     /// 5×10^4 and 10^4: what the literal is multiplied by, or the power that it is itself.

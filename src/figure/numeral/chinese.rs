@@ -37,7 +37,7 @@ impl Reader<'_> {
             }
             self.spell_out_before();
         }
-        self.leading_zero |= start == self.from && count > 1 && self.value_at(start) == 0;
+        self.leading_zero |= (start, self.value_at(start)) == (self.from, 0) && count > 1;
         self.chinese += count;
         self.literals += 1;
         self.literal = Some(literal);
@@ -116,7 +116,7 @@ impl Reader<'_> {
             // 三千两百, 一万两三千; but 三千两.
             ('两', 0) => !near.fits(Pattern::TwoOfScale, at..at + 1),
             // 一两个, 一两百; but 一两银子.
-            ('两', 1) if self.ch(start) == '一' && self.at == self.from => {
+            ('两', 1) if (self.ch(start), self.at) == ('一', self.from) => {
                 !near.fits(Pattern::OneOrTwo, at..at + 1) || self.begins_word(at + 1)
             }
             ('两', _) => true,
@@ -143,7 +143,7 @@ impl Reader<'_> {
     /// 七、八个, 二、三十斤: the second of two neighbouring digits that a pause parts and that mean a range.
     fn paused_pair(&self, first: usize, end: usize) -> Option<usize> {
         let second = self.char_at(end, '、').filter(|_| end == first + 1)?;
-        let marker = first == self.from && self.ch(first) == '一' && self.before_is_boundary();
+        let marker = (first, self.ch(first)) == (self.from, '一') && self.before_is_boundary();
         let range = self.is_range(first, second) && !marker;
         range.then_some(second).filter(|_| self.near().fits(Pattern::PausedPair, self.from..end))
     }

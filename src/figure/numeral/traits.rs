@@ -8,6 +8,8 @@ use super::Numeral;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(in crate::figure) struct Traits(u16);
 
+/// No trait.
+pub(in crate::figure) const NONE: Traits = Traits(0);
 /// 余, 多 or 几 stands inside: 500余万, 二十几.
 pub(in crate::figure) const MORE: Traits = Traits(1);
 /// It is 来 that stands inside: 四十来万.
@@ -40,7 +42,7 @@ pub(in crate::figure) const COMPOSED: Traits = Traits(1 << 13);
 impl Traits {
     /// The traits of the list that hold.
     pub(super) fn of<const N: usize>(list: [(Self, bool); N]) -> Self {
-        list.into_iter().filter(|(_, holds)| *holds).fold(Self::default(), |all, (one, _)| all | one)
+        list.into_iter().filter(|(_, holds)| *holds).fold(NONE, |all, (one, _)| all | one)
     }
 }
 
@@ -55,12 +57,12 @@ impl BitOr for Traits {
 impl Numeral {
     /// True where it has all of `traits`.
     pub(in crate::figure) fn has(&self, traits: Traits) -> bool {
-        self.is(traits, Traits::default())
+        self.is(traits, NONE)
     }
 
     /// True where it has none of `traits`.
     pub(in crate::figure) fn lacks(&self, traits: Traits) -> bool {
-        self.is(Traits::default(), traits)
+        self.is(NONE, traits)
     }
 
     /// True where it has all of `these` and none of `those`.
