@@ -370,7 +370,7 @@ impl Sentence {
         self.cut_of.clear();
         segmenter.cut(folded, |token| {
             let start = self.cut_of.len();
-            let end = start + token.text.chars().count();
+            let end = start + characters(token.text);
             self.cut_of.resize(end, self.cuts.len());
             let is_mark = Class::of(token.text) == Class::Punctuation;
             self.cuts.push(Cut { range: start..end, tag: token.tag(), is_mark });
@@ -655,6 +655,11 @@ pub(super) const CODE: u32 = 16;
 /// A character as a number of [`CODE`] bits; those beyond the basic plane are all alike.
 fn code(c: char) -> u16 {
     (c as u32).min(0xfffd) as u16
+}
+
+/// How many characters a word has: the bytes that begin one, of which a word has few.
+fn characters(word: &str) -> usize {
+    word.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
 /// True for what is neither letter nor digit.

@@ -1,5 +1,7 @@
 //! `zjgr names`: who and what is named, how often, and with whom.
 
+use proptest::prelude::*;
+
 use super::{Corpus, Folder};
 
 const PAGES: &str = r#"{"text": "昨日，浙江省总工会副主席王建国到衢州市调研。王建国说，省总工会将继续服务职工。", "date": "2021-05-01", "headline": "王建国在衢州调研"}
@@ -84,6 +86,30 @@ fn every_mention_is_cited_where_it_stands() {
         let (line, column): (usize, usize) = (line.parse().unwrap(), column.parse().unwrap());
         let first = lines[line - 1].chars().nth(column - 1);
         assert_eq!(first, name.chars().next(), "{name} at {line}:{column}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    /// Whatever stands around it, over lines and behind characters of four bytes.
+    #[test]
+    fn a_mention_stands_where_it_is_cited(
+        lines in proptest::collection::vec("(浙江省总工会|主席|王建国|劳模|李秀英|阿卜杜拉·阿里|衢州市柯城区|《红岩》|说，|看望了|。|昨天|\u{20bb7}|a1| |　){1,14}", 1..7),
+    ) {
+        let folder = Folder::new().with("a.txt", lines.join("\n"));
+        for format in ["page", "plain", "lines"] {
+            let ran = folder.run(&format!("names a.txt --input-format {format}"));
+            for [line, column, name] in ran.cells(["line", "column", "text"]) {
+                let line = &lines[line.parse::<usize>().unwrap() - 1];
+                let rest = line.chars().skip(column.parse::<usize>().unwrap() - 1);
+                // Blanks between characters count for nothing.
+                let rest: String = rest.filter(|c| !c.is_whitespace()).collect();
+                let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+                let is_there = rest.starts_with(&name) || !rest.is_empty() && name.starts_with(&rest);
+                prop_assert!(is_there, "{}: {} in {}", format, name, line);
+            }
+        }
     }
 }
 
