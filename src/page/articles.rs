@@ -13,12 +13,11 @@ use self::evidence::Numbers;
 use super::Role;
 use super::bigrams::Bigram;
 use super::decide::Decided;
+use super::learnt::{Decision, Learnt};
 use super::outline::Sketch;
-use crate::chain::{self, Example, Facts, Fit, Model, Options, Work};
-use crate::error::Result;
+use crate::chain::{self, Example, Work};
 
-/// What a line may do, in the order of the model's states.
-const STATES: [&str; 3] = ["begins", "goes on", "goes back"];
+// What a line may do: the places of the states.
 const BEGINS: usize = 0;
 const GOES_ON: usize = 1;
 const GOES_BACK: usize = 2;
@@ -32,65 +31,34 @@ const MOST_PAIRS: usize = 64;
 /// How many shared pairs of characters it counts for that an article was left in a sentence.
 const LEFT_OPEN: usize = 8;
 
-/// Decides which article each line belongs to.
+/// Which article each line belongs to.
 #[derive(Debug, Clone)]
-pub struct Gatherer {
-    model: Model,
-    numbers: Numbers,
-}
+pub(super) struct Gather;
 
-impl Gatherer {
-    /// One that has learnt nothing, to be taught.
-    pub fn blank() -> Self {
-        Self::with(Model::new(STATES, Facts::default()))
+/// Decides which article each line belongs to.
+pub(super) type Gatherer = Learnt<Gather>;
+
+impl Decision for Gather {
+    type Numbers = Numbers;
+
+    fn states() -> Vec<String> {
+        ["begins", "goes on", "goes back"].map(str::to_owned).into()
     }
 
-    /// One with the weights of a table.
-    ///
-    /// # Errors
-    ///
-    /// Where the table is none of weights.
-    pub fn from_tsv(table: &[u8]) -> Result<Self> {
-        Ok(Self::with(Model::from_tsv(STATES, table)?))
-    }
-
-    fn with(mut model: Model) -> Self {
-        let numbers = Numbers::of(model.facts_mut());
-        Self::numbered(model, numbers)
-    }
-
-    /// One with the weights of the first of `tables`, which is taken off.
-    pub(super) fn unpack(tables: &mut &[u8]) -> Option<Self> {
-        let (model, mut keys) = chain::unpack(STATES, tables)?;
-        Some(Self::numbered(model, Numbers::of(&mut keys)))
-    }
-
-    fn numbered(model: Model, numbers: Numbers) -> Self {
-        let model = model.forbid(|from, to| from.is_none() && to.is_some_and(|to| to != BEGINS));
-        Self { model, numbers }
-    }
-
-    /// The same with weights learnt from examples, which [`super::learn::Teacher`] makes of annotated pages; and
-    /// how the learning went.
-    ///
-    /// # Errors
-    ///
-    /// Where an example was made by another gatherer.
-    pub fn fit(&self, examples: &[Example], options: &Options) -> Result<(Self, Fit)> {
-        let fit = chain::fit(&self.model, examples, options)?;
-        Ok((Self { model: fit.model.clone(), numbers: self.numbers.clone() }, fit))
-    }
-
-    /// Every fact by its name, with what it says of a line.
-    pub fn evidence() -> impl Iterator<Item = (&'static str, &'static str)> {
+    fn facts() -> impl Iterator<Item = (&'static str, &'static str)> {
         evidence::FACTS.iter().map(|fact| (fact.name, fact.says))
     }
 
-    /// The weights as a table.
-    pub fn to_tsv(&self) -> String {
-        self.model.to_tsv()
+    fn numbers(names: &mut impl chain::Names) -> Numbers {
+        Numbers::of(names)
     }
 
+    fn is_forbidden(from: Option<usize>, to: Option<usize>) -> bool {
+        from.is_none() && to.is_some_and(|to| to != BEGINS)
+    }
+}
+
+impl Gatherer {
     /// What the lines of a page do whose articles are known; `article` says it of each line, `None` where none owns it or
     /// it repeats another.
     pub(super) fn example(&self, page: &Decided<'_>, article: impl Fn(usize) -> Option<u32>) -> Example {
@@ -333,9 +301,9 @@ mod tests {
 
     #[test]
     fn every_fact_has_a_name_of_its_own_and_a_sentence() {
-        let names: Vec<&str> = Gatherer::evidence().map(|(name, _)| name).collect();
+        let names: Vec<&str> = Gather::facts().map(|(name, _)| name).collect();
         assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
-        assert!(Gatherer::evidence().all(|(_, says)| says.ends_with('.')));
+        assert!(Gather::facts().all(|(_, says)| says.ends_with('.')));
     }
 
     #[test]
@@ -357,7 +325,7 @@ mod tests {
         let answers: Answers = articles.iter().map(|&(line, article)| (line, answer(article))).collect();
         let blank = Teacher::new(Weights { articles: Gatherer::blank(), ..(*Weights::built_in()).clone() });
         let example = blank.articles(&Document::of(text), &answers);
-        let weights = blank.fit_articles(&[example], &Options::default()).unwrap();
+        let weights = blank.fit_articles(&[example], &chain::Options::default()).unwrap();
         gathered(&Reader::default().with_weights(weights), text)
     }
 

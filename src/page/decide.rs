@@ -5,11 +5,12 @@
 //! (`data/page/weights.tsv`).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Role;
-use super::evidence::{Numbers, View};
-use crate::chain::{self, Example, Facts, Model, Options, Reason, Sequence, Work};
-use crate::error::Result;
+use super::evidence::{self, Numbers, View};
+use super::learnt::{Decision, Learnt};
+use crate::chain::{self, Reason, Sequence, Work};
 
 /// What a line may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +53,9 @@ const MARKS: [(Role, bool, bool, bool); 10] = [
 ];
 
 /// Every state, in a fixed order.
-pub(super) fn states() -> Vec<State> {
+static STATES: LazyLock<Vec<State>> = LazyLock::new(states);
+
+fn states() -> Vec<State> {
     let mut states = Vec::new();
     for (role, may_begin, may_be_open, may_be_held) in MARKS {
         for begins in [false, true].into_iter().take(1 + usize::from(may_begin)) {
@@ -108,56 +111,35 @@ pub struct Explained {
     pub reasons: Vec<Reason>,
 }
 
-/// Decides what lines are.
+/// What each line is.
 #[derive(Debug, Clone)]
-pub(super) struct Decider {
-    model: Model,
-    numbers: Numbers,
-    states: Vec<State>,
+pub(super) struct Decide;
+
+/// Decides what lines are.
+pub(super) type Decider = Learnt<Decide>;
+
+impl Decision for Decide {
+    type Numbers = Numbers;
+
+    fn states() -> Vec<String> {
+        STATES.iter().map(|state| state.name()).collect()
+    }
+
+    fn facts() -> impl Iterator<Item = (&'static str, &'static str)> {
+        evidence::facts().map(|fact| (fact.name, fact.says))
+    }
+
+    fn numbers(names: &mut impl chain::Names) -> Numbers {
+        Numbers::of(names)
+    }
+
+    fn is_forbidden(from: Option<usize>, to: Option<usize>) -> bool {
+        let at = |state: Option<usize>| state.map(|state| STATES[state]);
+        is_forbidden(at(from), at(to))
+    }
 }
 
 impl Decider {
-    /// A decider that has learnt nothing.
-    pub(super) fn blank() -> Self {
-        let mut facts = Facts::default();
-        Numbers::of(&mut facts);
-        Self::with(Model::new(states().into_iter().map(State::name), facts))
-    }
-
-    /// A decider with the weights of `model`.
-    fn with(mut model: Model) -> Self {
-        let numbers = Numbers::of(model.facts_mut());
-        Self::numbered(model, numbers)
-    }
-
-    /// A decider with the weights of the first of `tables`, which is taken off.
-    pub(super) fn unpack(tables: &mut &[u8]) -> Option<Self> {
-        let (model, mut keys) = chain::unpack(states().into_iter().map(State::name), tables)?;
-        Some(Self::numbered(model, Numbers::of(&mut keys)))
-    }
-
-    fn numbered(model: Model, numbers: Numbers) -> Self {
-        let states = states();
-        let at = |state: Option<usize>| state.map(|state| states[state]);
-        let model = model.forbid(|from, to| is_forbidden(at(from), at(to)));
-        Self { model, numbers, states }
-    }
-
-    /// A decider with the weights of a table.
-    pub(super) fn from_tsv(table: &[u8]) -> Result<Self> {
-        Ok(Self::with(Model::from_tsv(states().into_iter().map(State::name), table)?))
-    }
-
-    /// The weights as a table.
-    pub(super) fn to_tsv(&self) -> String {
-        self.model.to_tsv()
-    }
-
-    /// The same with weights learnt from `examples`.
-    pub(super) fn fit(&self, examples: &[Example], options: &Options) -> Result<Self> {
-        Ok(Self { model: chain::fit(&self.model, examples, options)?.model, ..self.clone() })
-    }
-
     /// Which facts hold of each of `lines`.
     pub(super) fn sequence(&self, view: &View<'_>, lines: Range<usize>) -> Sequence {
         self.numbers.sequence(view, lines)
@@ -166,7 +148,7 @@ impl Decider {
     /// What each line is.
     pub(super) fn decide<'p>(&self, view: &'p View<'p>) -> Decided<'p> {
         let mut work = Work::default();
-        let count = self.states.len();
+        let count = STATES.len();
         let (mut path, mut begins, mut open, mut sure) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (seen, decided) in chain::windows(view.lines.len()) {
             let sequence = self.sequence(view, seen.clone());
@@ -174,7 +156,7 @@ impl Decider {
             for at in decided.start - seen.start..decided.end - seen.start {
                 let line = &marginals[at * count..(at + 1) * count];
                 let sum = |of: fn(&State) -> bool| -> f32 {
-                    let held = line.iter().zip(&self.states).filter(|(_, state)| of(state));
+                    let held = line.iter().zip(&*STATES).filter(|(_, state)| of(state));
                     held.map(|(probability, _)| *probability as f32).sum()
                 };
                 path.push(best[at]);
@@ -183,7 +165,7 @@ impl Decider {
                 sure.push(line[best[at]] as f32);
             }
         }
-        let roles = path.iter().map(|&state| self.states[state].role).collect();
+        let roles = path.iter().map(|&state| STATES[state].role).collect();
         Decided { view, roles, begins, open, sure, continues: self.continued(&path) }
     }
 
@@ -191,7 +173,7 @@ impl Decider {
     fn continued(&self, path: &[usize]) -> Vec<Option<usize>> {
         let (mut open, mut text) = (None, None);
         let step = |(i, &state): (usize, &usize)| {
-            let state = self.states[state];
+            let state = STATES[state];
             let is_body = (state.role == Role::Body) & !state.held;
             let continues = if is_body { text.take() } else { open };
             open = (state.open & !is_body).then_some(i);
@@ -251,7 +233,7 @@ impl Decider {
                 states[between].iter_mut().for_each(|state| state.held = true);
             }
         }
-        states.iter().filter_map(|state| self.states.iter().position(|known| known == state)).collect()
+        states.iter().filter_map(|state| STATES.iter().position(|known| known == state)).collect()
     }
 }
 
@@ -270,7 +252,7 @@ mod tests {
             (Role::Body, 1, Some(1)),
         ];
         let names: Vec<String> =
-            decider.states_of(&answers).into_iter().map(|state| decider.states[state].name()).collect();
+            decider.states_of(&answers).into_iter().map(|state| STATES[state].name()).collect();
         assert_eq!(names, ["headline,begins", "body,open", "caption,held", "credit,held", "body"]);
     }
 

@@ -137,7 +137,7 @@ impl Teacher {
     ///
     /// Where an example is none of this teacher's.
     pub fn fit_articles(&self, examples: &[Example], options: &Options) -> Result<Weights> {
-        let (articles, _) = self.weights.articles.fit(examples, options)?;
+        let articles = self.weights.articles.fit(examples, options)?;
         Ok(Weights { articles, ..self.weights.clone() })
     }
 
@@ -147,7 +147,7 @@ impl Teacher {
     ///
     /// Where an example is none of this teacher's.
     pub fn fit_joins(&self, examples: &[Example], options: &Options) -> Result<Weights> {
-        let (joins, _) = self.weights.joins.fit(examples, options)?;
+        let joins = self.weights.joins.fit(examples, options)?;
         Ok(Weights { joins, ..self.weights.clone() })
     }
 

@@ -14,6 +14,7 @@ mod header;
 mod imprint;
 mod joins;
 pub mod learn;
+mod learnt;
 mod leave_out;
 mod lexicon;
 mod masthead;
@@ -42,10 +43,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use articles::Gatherer;
 pub use continued::Leaf;
 pub use corrections::Corrections;
-pub use joins::Joiner;
 pub use leave_out::Passage;
 pub use plain::plain_form;
 pub use profile::Profile;

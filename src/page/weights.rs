@@ -5,9 +5,10 @@ use std::sync::{Arc, LazyLock};
 
 use memchr::memmem;
 
-use super::articles::Gatherer;
-use super::decide::Decider;
-use super::joins::Joiner;
+use super::articles::{Gather, Gatherer};
+use super::decide::{Decide, Decider};
+use super::joins::{Join, Joiner};
+use super::learnt::Decision;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What a reader has learnt: weights for what lines are, which article each belongs to, and where sentences go on.
@@ -62,6 +63,21 @@ impl Weights {
     pub fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read(path).map_err(|error| Error::from(error).at_path(path))?;
         Self::from_tsv(&text).map_err(|error| error.at_path(path))
+    }
+
+    /// Every fact that is weighed: the table it stands in, its name there, and what it says of a line.
+    ///
+    /// ```
+    /// let (table, name, says) = zjgr::page::Weights::facts().next().expect("there are some");
+    /// assert!(table == "[lines]" && !name.is_empty() && says.ends_with('.'));
+    /// ```
+    pub fn facts() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        let [lines, articles, joins] = TABLES;
+        let of = |table: &'static str| move |(name, says)| (table, name, says);
+        Decide::facts()
+            .map(of(lines))
+            .chain(Gather::facts().map(of(articles)))
+            .chain(Join::facts().map(of(joins)))
     }
 
     /// Those of a reader that has learnt nothing.

@@ -124,40 +124,12 @@ impl<R: Row> Column<R> {
     }
 
     const fn new(kind: Type, name: &'static str, about: &'static str, make: Make<R>) -> Self {
-        let (name, about) = (Cow::Borrowed(name), Cow::Borrowed(about));
-        let is_right = matches!(kind, Type::Integer | Type::Decimal | Type::Boolean);
-        Self {
-            field: Field {
-                name,
-                about,
-                kind,
-                unit: None,
-                is_right,
-                is_nested: false,
-                shown: Shown::Plain,
-                is_optional: false,
-            },
-            make: How::Plain(make),
-        }
+        Self { field: Field::new(kind, Cow::Borrowed(name), about), make: How::Plain(make) }
     }
 
     /// The column with this number among those that come from the data: `make` is told the number.
     pub fn nth(kind: Type, name: String, about: &'static str, number: usize, make: MakeNth<R>) -> Self {
-        let is_right = matches!(kind, Type::Integer | Type::Decimal | Type::Boolean);
-        let (name, about) = (Cow::Owned(name), Cow::Borrowed(about));
-        Self {
-            field: Field {
-                name,
-                about,
-                kind,
-                unit: None,
-                is_right,
-                is_nested: false,
-                shown: Shown::Plain,
-                is_optional: false,
-            },
-            make: How::Nth(number, make),
-        }
+        Self { field: Field::new(kind, Cow::Owned(name), about), make: How::Nth(number, make) }
     }
 
     /// Says in what the numbers of the column count.
@@ -245,15 +217,13 @@ impl<R: Row> fmt::Debug for Column<R> {
 
 impl Field {
     /// A field of which no more is known.
-    #[cfg(test)]
-    pub(super) fn new(kind: Type, name: &'static str) -> Self {
-        let (name, about) = (Cow::Borrowed(name), Cow::Borrowed(""));
+    pub(super) const fn new(kind: Type, name: Cow<'static, str>, about: &'static str) -> Self {
         Self {
             name,
-            about,
+            about: Cow::Borrowed(about),
             kind,
             unit: None,
-            is_right: false,
+            is_right: matches!(kind, Type::Integer | Type::Decimal | Type::Boolean),
             is_nested: false,
             shown: Shown::Plain,
             is_optional: false,

@@ -63,7 +63,7 @@ mod tests {
             Cell::Names(vec!["甲".into()]),
             Cell::Credits(vec![("记者".into(), "乙".into())]),
         ];
-        let field = Field::new(Type::Text, "a");
+        let field = Field::new(Type::Text, "a".into(), "");
         let mut packed = Vec::new();
         for _ in 0..2 {
             push(&mut row.iter().map(|cell| (&field, cell.clone())), &mut packed);

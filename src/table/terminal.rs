@@ -468,7 +468,8 @@ mod tests {
         let names = ["file", "date", "value", "text", "context", "object", "per"];
         let kinds = [Type::Text, Type::Date, Type::Integer, Type::Text, Type::Text, Type::Text, Type::Text];
         let mut layouts: Vec<Layout> = Vec::new();
-        let fields: Vec<Field> = names.iter().zip(kinds).map(|(name, kind)| Field::new(kind, name)).collect();
+        let fields: Vec<Field> =
+            names.iter().zip(kinds).map(|(name, kind)| Field::new(kind, (*name).into(), "")).collect();
         for (field, name) in fields.iter().zip(names) {
             let mut layout = Layout::new(field);
             layout.see(name, true);

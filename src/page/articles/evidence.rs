@@ -249,7 +249,7 @@ const OPENINGS: [&str; 7] = ["", "text", "byline", "credit", "caption", "picture
 
 /// The numbers that a model has for the facts.
 #[derive(Debug, Clone)]
-pub(super) struct Numbers(ByRole);
+pub(in crate::page) struct Numbers(ByRole);
 
 impl Numbers {
     /// The numbers that `names` gives to every fact.

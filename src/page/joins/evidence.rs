@@ -162,7 +162,7 @@ pub(super) const FACTS: &[Fact] = &[
 
 /// The numbers that a model has for the facts.
 #[derive(Debug, Clone)]
-pub(super) struct Numbers(ByRole);
+pub(in crate::page) struct Numbers(ByRole);
 
 impl Numbers {
     /// The numbers that `names` gives to every fact.

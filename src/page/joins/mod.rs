@@ -16,22 +16,41 @@ use self::pairs::Sheet;
 use super::Role;
 use super::articles::Gathered;
 use super::decide::Decided;
-use crate::chain::{self, Example, Facts, Fit, Model, Options, Sequence, Work};
-use crate::error::Result;
+use super::learnt::{Decision, Learnt};
+use crate::chain::{self, Example, Sequence, Work};
 
-/// What a line may do, in the order of the model's states.
-const STATES: [&str; 2] = ["starts", "goes on"];
+/// The place of its state: a line goes on with an earlier one.
 const GOES_ON: usize = 1;
 
 /// The roles whose lines may go on with one another.
 const JOINED: [Role; 6] =
     [Role::Kicker, Role::Headline, Role::Subhead, Role::Section, Role::Body, Role::Caption];
 
-/// Decides which lines go on with an earlier one.
+/// Which lines go on with an earlier one.
 #[derive(Debug, Clone)]
-pub struct Joiner {
-    model: Model,
-    numbers: Numbers,
+pub(super) struct Join;
+
+/// Decides which lines go on with an earlier one.
+pub(super) type Joiner = Learnt<Join>;
+
+impl Decision for Join {
+    type Numbers = Numbers;
+
+    fn states() -> Vec<String> {
+        ["starts", "goes on"].map(str::to_owned).into()
+    }
+
+    fn facts() -> impl Iterator<Item = (&'static str, &'static str)> {
+        evidence::FACTS.iter().map(|fact| (fact.name, fact.says))
+    }
+
+    fn numbers(names: &mut impl chain::Names) -> Numbers {
+        Numbers::of(names)
+    }
+
+    fn is_forbidden(from: Option<usize>, to: Option<usize>) -> bool {
+        from.is_none() & (to == Some(GOES_ON))
+    }
 }
 
 /// The lines of one role of one article, in order.
@@ -41,56 +60,6 @@ struct Strand {
 }
 
 impl Joiner {
-    /// One that has learnt nothing, to be taught.
-    pub fn blank() -> Self {
-        Self::with(Model::new(STATES, Facts::default()))
-    }
-
-    /// One with the weights of a table.
-    ///
-    /// # Errors
-    ///
-    /// Where the table is none of weights.
-    pub fn from_tsv(table: &[u8]) -> Result<Self> {
-        Ok(Self::with(Model::from_tsv(STATES, table)?))
-    }
-
-    fn with(mut model: Model) -> Self {
-        let numbers = Numbers::of(model.facts_mut());
-        Self::numbered(model, numbers)
-    }
-
-    /// One with the weights of the first of `tables`, which is taken off.
-    pub(super) fn unpack(tables: &mut &[u8]) -> Option<Self> {
-        let (model, mut keys) = chain::unpack(STATES, tables)?;
-        Some(Self::numbered(model, Numbers::of(&mut keys)))
-    }
-
-    fn numbered(model: Model, numbers: Numbers) -> Self {
-        let model = model.forbid(|from, to| from.is_none() & (to == Some(GOES_ON)));
-        Self { model, numbers }
-    }
-
-    /// The same with weights learnt from examples, and how the learning went.
-    ///
-    /// # Errors
-    ///
-    /// Where an example was made by another joiner.
-    pub fn fit(&self, examples: &[Example], options: &Options) -> Result<(Self, Fit)> {
-        let fit = chain::fit(&self.model, examples, options)?;
-        Ok((Self { model: fit.model.clone(), numbers: self.numbers.clone() }, fit))
-    }
-
-    /// Every fact by its name, with what it says of a line.
-    pub fn evidence() -> impl Iterator<Item = (&'static str, &'static str)> {
-        evidence::FACTS.iter().map(|fact| (fact.name, fact.says))
-    }
-
-    /// The weights as a table.
-    pub fn to_tsv(&self) -> String {
-        self.model.to_tsv()
-    }
-
     /// What the lines of a page do of which it is known; `joins` says whether a line goes on with an earlier one.
     pub(super) fn examples(
         &self,
