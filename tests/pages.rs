@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use zjgr::Document;
 use zjgr::page::{Page, Reader, Role};
 use zjgr::source::Format;
+use zjgr::term::{Segmenter, SegmenterOptions};
 
 fn document(text: String, format: Format) -> Document {
     let mut document = Document::of(text);
@@ -129,8 +130,10 @@ fn blanks_between_all_characters_are_none() {
 
 #[test]
 fn a_stray_blank_is_none_and_a_blank_set_on_purpose_stays() {
-    let page = read("# 劳 动 光 荣\n\n城北区总工 会昨天在文化广场举 办招聘会，86家企 业提供1240 个岗位。\n");
-    assert_eq!(page.headline(0), Some("劳动光荣"));
+    let page = read(
+        "# 劳 动 光 荣 属 于 你\n\n城北区总工 会昨天在文化广场举 办招聘会，86家企 业提供1240 个岗位。\n",
+    );
+    assert_eq!(page.headline(0), Some("劳动光荣属于你"));
     assert_eq!(page.part_text(1), "城北区总工会昨天在文化广场举办招聘会，86家企业提供1240个岗位。");
     let page = read(
         "东江工人报\n2024年5月6日 星期一\n\n总工会办招聘会 八十六家企业到场\n\n\
@@ -141,6 +144,13 @@ fn a_stray_blank_is_none_and_a_blank_set_on_purpose_stays() {
     let names: Vec<&str> = page.articles[0].bylines.iter().map(|byline| byline.name.as_str()).collect();
     assert_eq!(names, ["丁一平", "王小二", "李三"]);
     assert!(page.text().ends_with("下午四点结束。"));
+    // Names stay apart where their line fills the column.
+    let page = read(
+        "总工会办招聘会\n\n本报讯（记者白杉 丁一平\n通讯员王小二）昨天，总\n工会在文化广场办招聘\n会，八十六家企业到场，\n提供一千多个岗位。\n",
+    );
+    assert_eq!(page.articles[0].bylines.len(), 3, "{:?}", page.articles[0].bylines);
+    let page = read("总工会办招聘会\n\n东江网讯 近日，总工会在文化广场办招聘会，八十六家企业到场。\n");
+    assert_eq!(page.articles[0].source.as_deref(), Some("东江网"));
 }
 
 #[test]
@@ -163,32 +173,54 @@ fn what_only_looks_like_a_character_is_that_character() {
     assert_eq!(page.position(year + 4).column, 9);
 }
 
-/// Every page of the tests reads the same with blanks sprinkled into its paragraphs, and into headings without one: where
-/// the reader gives every line the same role and joins the same lines, to the letter. On how many pages a blank moves a
-/// role or a join is the reader's matter, and no more than these.
+/// Every page of the tests counts the same with blanks sprinkled into its paragraphs, and into headings without one: where
+/// the reader gives every line the same role and joins the same lines, its text is the same to the letter. On how many
+/// pages a blank moves what a line is, is the reader's matter, and no more than these.
 #[test]
-fn sprinkled_blanks_change_no_text() {
-    let (mut same, mut moved, mut all) = (0, 0, 0);
+fn sprinkled_blanks_change_no_count() {
+    let (mut alike, mut all, mut moved) = (0, 0, Vec::new());
     for folder in ["corpus", "corpus-blind", "corpus-years", "corpus-learn", "corpus-kept"] {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
         for entry in fs::read_dir(root.join("pages")).unwrap() {
             let path = entry.unwrap().path();
             let text = fs::read_to_string(&path).unwrap();
             let (plain, spaced) = (read(&text), read(&sprinkled(&text)));
-            let told = |page: &Page| -> String {
-                page.parts.iter().map(|part| &page.text()[part.range.clone()]).collect()
-            };
             let decided = |page: &Page| -> Vec<(Role, bool, Option<usize>)> {
                 page.lines.iter().map(|line| (line.role, line.joins, line.article)).collect()
             };
             let is_decided_alike = decided(&plain) == decided(&spaced);
+            let words = [&plain, &spaced].map(|page| {
+                let mut words = words(page);
+                words.sort_unstable();
+                words
+            });
             assert!(!is_decided_alike || told(&plain) == told(&spaced), "{}", path.display());
+            alike += usize::from(is_decided_alike);
             all += 1;
-            same += usize::from(told(&plain) == told(&spaced));
-            moved += usize::from(!is_decided_alike);
+            if words[0] != words[1] {
+                moved.push(format!("{} ({} words, {})", path.display(), words[0].len(), words[1].len()));
+            }
         }
     }
-    assert!(same * 6 >= all * 5, "{same} of {all} pages are the same; decided otherwise: {moved}");
+    println!("{alike} of {all} pages are decided alike; otherwise counted: {moved:#?}");
+    assert!(alike * 100 >= all * DECIDED_ALIKE, "{alike} of {all} pages are decided alike");
+    assert!(moved.len() * 100 <= all * (100 - COUNTED_ALIKE), "otherwise counted: {moved:#?}");
+}
+
+/// Of a hundred pages so many are decided alike, and counted alike.
+const DECIDED_ALIKE: usize = 83;
+const COUNTED_ALIKE: usize = 90;
+
+/// The text of a page, part after part.
+fn told(page: &Page) -> String {
+    page.parts.iter().map(|part| &page.text()[part.range.clone()]).collect()
+}
+
+/// The words of what articles own.
+fn words(page: &Page) -> Vec<String> {
+    let segmenter = Segmenter::new(SegmenterOptions::default());
+    let owned = page.parts.iter().filter(|part| part.article.is_some());
+    owned.flat_map(|part| segmenter.words(&page.text()[part.range.clone()])).map(str::to_owned).collect()
 }
 
 /// `text` with a blank in every eighth gap between two Chinese characters of a paragraph, and every third of a heading
@@ -293,7 +325,7 @@ fn where_paragraphs_are_indented_what_is_not_heads_them() {
 fn lines_of_a_poem_are_no_headings() {
     let page = read(
         "渡口的灯亮了四十年还要亮下去\n\n丁一平\n\n江水走了\n渡船还在\n灯在船头\n船在岸边\n\n一盏灯\n照着两岸的人\n\n\
-         桥头开了早餐店\n\n本报讯 记者王小二报道 早餐店昨天开张。\n",
+         退伍兵在桥头开了早餐店\n\n本报讯 记者王小二报道 早餐店昨天开张。\n",
     );
     let verse = &page.lines[2..8];
     assert!(verse.iter().all(|line| line.role == Role::Body && !line.joins), "{verse:?}");

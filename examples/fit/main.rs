@@ -4,7 +4,8 @@
 //! their pages are read; `teach` reads the pages of papers left out before and after their other pages were taught;
 //! `facts` lists what is known of a line. Otherwise it learns from all pages and writes `data/page/weights.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
 //! lines and of the rest, `folds`, `deviation` of the prior, `rounds` at most, `apart=FOLDER` where what is learnt of lines
-//! without each part is kept, `held=FOLDER` pages that are read and never learnt from, `errors=1`, `pages=1`.
+//! without each part is kept, `held=FOLDER` pages that are read and never learnt from, `printed=1` to learn from those of
+//! `corpus-printed` too, `errors=1`, `pages=1`.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,7 +19,7 @@ mod gold;
 mod vary;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gold::{Gold, MEASURES, Scores, document, folders, pages, score};
 use zjgr::chain::{Example, Options};
@@ -44,7 +45,10 @@ fn main() {
         facts().for_each(|(name, says)| println!("{name}\t{says}"));
         return;
     }
-    let read: Vec<Gold> = folders().iter().flat_map(|folder| pages(folder)).collect();
+    // Learnt from as well, pages that OCR programs read make plain pages read worse.
+    let learnt =
+        |folder: &&PathBuf| asked.options.contains_key("printed") || !folder.ends_with("corpus-printed");
+    let read: Vec<Gold> = folders().iter().filter(learnt).flat_map(|folder| pages(folder)).collect();
     let started = std::time::Instant::now();
     let course = Course::new(&asked, &read);
     if arguments.iter().any(|argument| argument == "cross") {

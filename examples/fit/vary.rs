@@ -1,6 +1,8 @@
 //! Sets a page anew: to another width, with other gaps, marks and indents, its articles in another order, misread here
 //! and there. What each line is stays known.
 
+mod site;
+
 use std::collections::BTreeMap;
 
 use zjgr::page::Role;
@@ -53,8 +55,15 @@ pub(crate) fn vary(
 ) -> (String, BTreeMap<u32, Answer>) {
     let mut dice = Dice(hash(name) ^ (u64::from(time) << 32));
     let mut lines = read(text, answers);
-    if dice.in_hundred(40) {
+    let (on_site, is_brief) = (dice.in_hundred(22), dice.in_hundred(15));
+    if on_site || is_brief || dice.in_hundred(40) {
         lines = cut_out(lines, &mut dice);
+    }
+    if is_brief {
+        lines = brief(lines, &mut dice);
+    }
+    if on_site {
+        return written(&as_a_site(lines, &mut dice));
     }
     if dice.in_hundred(35) {
         lines = shuffled(lines, &mut dice);
@@ -87,6 +96,20 @@ pub(crate) fn vary(
         lines.iter_mut().for_each(|line| misread(&mut line.text, &mut dice));
     }
     written(&lines)
+}
+
+/// The stories as a site sets them.
+fn as_a_site(lines: Vec<Line>, dice: &mut Dice) -> Vec<Line> {
+    let mut lines = site::dressed(lines, dice);
+    if dice.in_hundred(30) {
+        thin(&mut lines, dice);
+    }
+    indent(&mut lines, dice);
+    space(&mut lines, dice);
+    if dice.in_hundred(15) {
+        lines.iter_mut().for_each(|line| line.text = half_width(&line.text));
+    }
+    lines
 }
 
 fn is_blank(line: &str) -> bool {
@@ -139,6 +162,25 @@ fn cut_out(lines: Vec<Line>, dice: &mut Dice) -> Vec<Line> {
     lines.into_iter().filter(keeps).collect()
 }
 
+/// Of each story its headings and the first few of its paragraphs, as of a short item, with who signed it now and then.
+fn brief(lines: Vec<Line>, dice: &mut Dice) -> Vec<Line> {
+    let (most, signed) = (1 + dice.below(3), dice.in_hundred(50));
+    let (mut article, mut paragraphs) = (0, 0);
+    let mut keeps = |line: &Line| {
+        if line.answer.article != article {
+            (article, paragraphs) = (line.answer.article, 0);
+        }
+        paragraphs += usize::from(line.answer.role == Role::Body && !line.answer.joins);
+        match line.answer.role {
+            Role::Body => paragraphs <= most,
+            Role::Credit => signed,
+            Role::Section | Role::Caption => false,
+            _ => true,
+        }
+    };
+    lines.into_iter().filter(|line| keeps(line)).collect()
+}
+
 /// The articles in another order, where each stands in one piece; what no article owns stays with what is above it.
 fn shuffled(lines: Vec<Line>, dice: &mut Dice) -> Vec<Line> {
     let mut blocks: Vec<(u32, Vec<Line>)> = Vec::new();
@@ -177,13 +219,26 @@ fn width(dice: &mut Dice) -> usize {
 /// Running text wrapped to another width, or not at all; on some pages each article to its own.
 fn rewrapped(lines: &[Line], dice: &mut Dice) -> Vec<Line> {
     let (apart, mut own, mut article) = (dice.in_hundred(35), width(dice), None);
+    set_to(lines, |line| {
+        if apart && line.answer.article > 0 && article != Some(line.answer.article) {
+            (article, own) = (Some(line.answer.article), width(dice));
+        }
+        own
+    })
+}
+
+/// Every paragraph on one line.
+fn in_one_piece(lines: &[Line]) -> Vec<Line> {
+    set_to(lines, |_| usize::MAX)
+}
+
+/// Running text wrapped to the `width` that is asked for each of its lines, in characters.
+fn set_to(lines: &[Line], mut width: impl FnMut(&Line) -> usize) -> Vec<Line> {
     let mut set = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let first = &lines[at];
-        if apart && first.answer.article > 0 && article != Some(first.answer.article) {
-            (article, own) = (Some(first.answer.article), width(dice));
-        }
+        let own = width(first);
         let goes_on = |line: &Line| {
             line.answer.joins
                 && (line.answer.role, line.answer.article) == (first.answer.role, first.answer.article)
@@ -362,6 +417,11 @@ fn split_headings(lines: &mut Vec<Line>, dice: &mut Dice) {
     }
 }
 
+/// The text of a line without its heading marks.
+fn plain(text: &str) -> &str {
+    text.trim_start_matches('#').trim_start()
+}
+
 fn indent(lines: &mut [Line], dice: &mut Dice) {
     match dice.below(4) {
         0 => lines.iter_mut().for_each(|line| line.text = line.text.trim_start().to_owned()),
@@ -380,14 +440,13 @@ fn mark(lines: &mut [Line], dice: &mut Dice) {
     match dice.below(5) {
         0 | 1 => {
             for line in lines.iter_mut() {
-                let plain = line.text.trim_start_matches('#').trim_start();
-                line.text = plain.to_owned();
+                line.text = plain(&line.text).to_owned();
             }
         }
         2 => {
             let deep = 1 + dice.below(2);
             for line in lines.iter_mut() {
-                let plain = line.text.trim_start_matches('#').trim_start().to_owned();
+                let plain = plain(&line.text).to_owned();
                 let level = match line.answer.role {
                     Role::Headline => deep,
                     Role::Section => deep + 1,

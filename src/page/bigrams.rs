@@ -1,6 +1,6 @@
-//! The bigrams of each line of a page: pairs of ideographs that stand side by side.
+//! The bigrams of each line of a page: pairs of ideographs that stand side by side, blanks left out.
 
-use super::scan::{Raw, is_ideograph};
+use super::scan::{Raw, is_blank, is_ideograph};
 
 /// The first ideograph of the block that [`is_ideograph`] knows, and the number of bits that tell those of it apart.
 const FIRST: u32 = 0x4E00;
@@ -31,7 +31,7 @@ impl Bigrams {
         let mut bigrams = Self { all: Vec::with_capacity(text.len() / 3), ends: Vec::new() };
         for line in lines {
             let mut before = None;
-            for c in line.content(text).chars() {
+            for c in line.content(text).chars().filter(|&c| !is_blank(c)) {
                 let here = is_ideograph(c).then(|| u32::from(c) - FIRST);
                 bigrams.all.extend(before.zip(here).map(|(a, b)| Bigram(a << BITS | b)));
                 before = here;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::byline::{self, Lead, People};
 use super::header::Header;
 use super::learn::Answer;
-use super::lexicon::Lexicon;
+use super::lexicon::{BylineWords, Lexicon};
 use super::outline::{Outline, Sketch};
 use super::plain::{self, Plain};
 use super::repeat::{Paragraph, Repeats};
@@ -330,7 +330,9 @@ impl Sheet<'_> {
         let mut at = raw.start;
         if self.plain.has_gaps {
             let content = raw.content(self.text);
-            let blanks = match !role.is_heading() && rows::is_row(self.text, self.lines, line) {
+            // Running text with stray blanks looks like cells.
+            let is_row = raw.commas == 0 && rows::is_row(self.text, self.lines, line);
+            let blanks = match !role.is_heading() && is_row {
                 true => plain::stray_in_row(content),
                 false => plain::stray(content, self.looks_like(raw, role)),
             };
@@ -428,10 +430,13 @@ fn fill_bylines(
     paragraphs: &Paragraphs,
     lexicon: &Lexicon,
 ) {
+    let words = &lexicon.byline;
+    // Whom the part above credits.
+    let mut above = People::default();
     for (part, paragraph) in paragraphs.iter().enumerate() {
         let first = paragraph[0];
+        let credited = std::mem::take(&mut above);
         let Some(number) = page.parts[part].article else { continue };
-        let words = &lexicon.byline;
         let spelled = sheet.with_blanks(paragraph);
         let content = page.text.as_str().get(page.parts[part].range.clone()).unwrap_or_default();
         let content = spelled.as_deref().unwrap_or(content);
@@ -441,7 +446,7 @@ fn fill_bylines(
                 if outline.bylines[first]
                     && let Some(lead) = byline::lead(content, words)
                 {
-                    attribute(article, lead);
+                    attribute(article, lead, words);
                 }
                 if let Some(people) = byline::trailing(content, words) {
                     credit(article, people);
@@ -454,20 +459,19 @@ fn fill_bylines(
             }
             Role::Credit => {
                 if let Some(lead) = byline::sign_off(content, words) {
-                    attribute(article, lead);
+                    attribute(article, lead, words);
                 } else if let Some(people) = byline::credit(content, words) {
+                    above.clone_from(&people);
                     if !people.photographers.is_empty() {
-                        share_camera(page, part, lexicon);
+                        share_camera(page, part, &credited, &people.photographers);
                     }
                     credit(&mut page.articles[number], people);
                 } else if let Some(people) = byline::signature(content, words) {
                     credit(article, people);
-                } else if byline::bare_name(content, words) {
-                    let name = scan::compact(content);
-                    credit(
-                        article,
-                        People { bylines: vec![Byline { role: String::new(), name }], ..People::default() },
-                    );
+                } else if let Some(people) =
+                    byline::signer(content, words).filter(|_| !rows::is_month_day(content))
+                {
+                    credit(article, people);
                 }
             }
             _ => {}
@@ -475,27 +479,32 @@ fn fill_bylines(
     }
 }
 
-/// A credit of two lines, below the text: 记者 甲, and under it 通讯员 乙 摄. Both took the picture.
-fn share_camera(page: &mut Page, part: usize, lexicon: &Lexicon) {
+/// A credit of two lines, below the text: 记者 甲, and under it 通讯员 乙 摄. Both took the picture; who is named on both
+/// lines wrote as well.
+fn share_camera(page: &mut Page, part: usize, credited: &People, photographers: &[String]) {
     let Some(before) = part.checked_sub(1) else { return };
     let (above, own) = (&page.parts[before], &page.parts[part]);
     let Some(number) = own.article.filter(|_| above.article == own.article) else { return };
     let adjacent = above.role == Role::Credit && above.lines.1 + 1 == own.lines.0;
     let below_text =
         page.parts[..before].iter().any(|part| part.article == Some(number) && part.role == Role::Body);
-    if !(adjacent && below_text) {
+    if !(adjacent && below_text && credited.photographers.is_empty()) {
         return;
     }
-    let people = byline::credit(page.part_text(before), &lexicon.byline).unwrap_or_default();
     let article = &mut page.articles[number];
-    for byline in people.bylines.into_iter().filter(|_| people.photographers.is_empty()) {
-        article.bylines.retain(|known| *known != byline);
-        credit(article, People { photographers: vec![byline.name], ..People::default() });
+    for byline in credited.bylines.iter().filter(|byline| !photographers.contains(&byline.name)) {
+        article.bylines.retain(|known| known != byline);
+        credit(article, People { photographers: vec![byline.name.clone()], ..People::default() });
     }
 }
 
 /// Says of an article where it came from, if nothing has yet, and adds who is named.
-fn attribute(article: &mut Article, lead: Lead) {
+fn attribute(article: &mut Article, lead: Lead, words: &BylineWords) {
+    // 作者：甲 above the text, and 记者甲 in it: what somebody is says more than that they wrote it.
+    article.bylines.retain(|known| {
+        let named = lead.people.bylines.iter().any(|byline| byline.name == known.name);
+        !(named && words.writers.contains(&known.role))
+    });
     article.source = article.source.take().or(lead.source);
     article.dateline = article.dateline.take().or(lead.dateline);
     credit(article, lead.people);

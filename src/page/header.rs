@@ -15,6 +15,8 @@ const WIDEST: u32 = 200;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Headline,
+    Kicker,
+    Subhead,
     Date,
     Newspaper,
     Page,
@@ -44,15 +46,36 @@ pub(super) struct Header {
     pub(super) meta: Meta,
 }
 
-/// Marks the header lines of a text as what no article owns; the headline's line keeps the headline alone, and the
-/// writer's is left for a credit. Returns what the blocks say, and the lines of their headlines.
+impl Field {
+    /// The role of the heading that it names.
+    fn heading(self) -> Option<Role> {
+        match self {
+            Self::Headline => Some(Role::Headline),
+            Self::Kicker => Some(Role::Kicker),
+            Self::Subhead => Some(Role::Subhead),
+            _ => None,
+        }
+    }
+}
+
+/// A heading that a header line names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) line: usize,
+    pub(super) role: Role,
+    /// It is the first of its block.
+    pub(super) begins: bool,
+}
+
+/// Marks the header lines of a text as what no article owns; those of headings keep the heading alone, and the
+/// writer's is left for a credit. Returns what the blocks say, and their headings.
 pub(super) fn mark(
     text: &str,
     lines: &mut [Raw],
     roles: &mut [Option<Role>],
     lexicon: &Lexicon,
-) -> (Vec<Header>, Vec<usize>) {
-    let (mut headers, mut headlines) = (Vec::new(), Vec::new());
+) -> (Vec<Header>, Vec<Heading>) {
+    let (mut headers, mut headings) = (Vec::new(), Vec::<Heading>::new());
     let mut i = 0;
     while i < lines.len() {
         let fenced = i == 0 && lines[0].content(text) == "---";
@@ -65,24 +88,21 @@ pub(super) fn mark(
         roles[i..end].fill(Some(Role::Masthead));
         for (k, line) in block {
             note(text, &line, &mut header.meta);
-            let keeps = match line.field {
-                Field::Headline => !repeats(text, lines, end, line),
-                Field::Author => true,
-                _ => false,
-            };
-            if keeps && line.start < line.end {
+            let heading = line.field.heading().filter(|_| !repeats(text, lines, end, line));
+            if line.start < line.end && (heading.is_some() || line.field == Field::Author) {
                 roles[k] = None;
-                if line.field == Field::Headline {
-                    (lines[k].start, lines[k].end) = (line.start, line.end);
-                    headlines.push(k);
-                }
+            }
+            if let Some(role) = heading.filter(|_| line.start < line.end) {
+                (lines[k].start, lines[k].end) = (line.start, line.end);
+                let begins = headings.last().is_none_or(|last| last.line < i);
+                headings.push(Heading { line: k, role, begins });
             }
         }
         header.meta.date_from = header.meta.date.map(|_| DateFrom::Header);
         headers.push(header);
         i = end;
     }
-    (headers, headlines)
+    (headers, headings)
 }
 
 /// Takes the label off the lines on which full-text databases name the column: 专栏:来信. One with no name says
@@ -123,7 +143,7 @@ fn note(text: &str, line: &Line, meta: &mut Meta) {
             meta.page = meta.page.take().or_else(|| Some(page_number(value)).filter(|page| !page.is_empty()))
         }
         Field::Section => meta.section = meta.section.take().or_else(said),
-        Field::Author | Field::Text | Field::Note => {}
+        Field::Kicker | Field::Subhead | Field::Author | Field::Text | Field::Note => {}
     }
 }
 
@@ -178,6 +198,8 @@ fn field(text: &str, line: &Raw, words: &HeaderWords) -> Option<Line> {
     let named = |list: &[String]| list.contains(&name);
     let field = [
         (Field::Headline, &words.headline),
+        (Field::Kicker, &words.kicker),
+        (Field::Subhead, &words.subhead),
         (Field::Date, &words.date),
         (Field::Newspaper, &words.newspaper),
         (Field::Page, &words.page),

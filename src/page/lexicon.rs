@@ -110,6 +110,7 @@ struct MastheadWords {
     publishers: Vec<String>,
     name_endings: Vec<String>,
     no_names: Vec<String>,
+    no_openings: Vec<String>,
     accounts: Vec<String>,
 }
 
@@ -127,6 +128,8 @@ struct FolioWords {
 #[serde(deny_unknown_fields)]
 pub(super) struct HeaderWords {
     pub(super) headline: Vec<String>,
+    pub(super) kicker: Vec<String>,
+    pub(super) subhead: Vec<String>,
     /// Before the name of the column, on a line by itself.
     pub(super) column: Vec<String>,
     pub(super) date: Vec<String>,
@@ -219,6 +222,12 @@ pub(super) struct BylineWords {
     pub(super) signers: Vec<String>,
     /// What stands before a name in a bracket that says who took the pictures.
     pub(super) pictures: Vec<String>,
+    /// Roles that say no more than that somebody wrote it.
+    pub(super) writers: Vec<String>,
+    /// What a group is called that signs: 报道组.
+    pub(super) groups: Vec<String>,
+    /// What stands behind a name and a place that have nothing between them: 報導.
+    pub(super) placed_messages: Vec<String>,
     /// Places that datelines name.
     pub(super) places: Vec<String>,
     /// The characters that family names begin with.
@@ -265,6 +274,8 @@ pub(super) struct Lists {
     name_endings: Vec<String>,
     /// What ends like the name of a paper and names none.
     no_names: Vec<String>,
+    /// How what is said of a paper opens, and the name of none does.
+    no_paper_openings: Vec<String>,
     /// What stands before the number of a page that a line points to.
     pub(super) references: Vec<String>,
     /// What follows the name of a paper where its publisher is named.
@@ -304,8 +315,16 @@ pub(super) struct Lists {
 }
 
 impl Lists {
+    /// True for what is said of a paper: 我和某某日报.
+    pub(super) fn is_about_a_paper(&self, word: &str) -> bool {
+        self.no_paper_openings.iter().any(|opening| word.starts_with(opening.as_str()))
+    }
+
     /// True for what only ends like the name of a paper: 情况简报, but not 某某青年报.
     pub(super) fn names_no_paper(&self, word: &str) -> bool {
+        if self.is_about_a_paper(word) {
+            return true;
+        }
         let longest = |ends: &[String]| {
             ends.iter().filter(|end| word.ends_with(end.as_str())).map(String::len).max().unwrap_or_default()
         };
@@ -416,6 +435,7 @@ impl Lexicon {
             own: file.masthead.own,
             name_endings: file.masthead.name_endings,
             no_names: file.masthead.no_names,
+            no_paper_openings: file.masthead.no_openings,
             references: file.furniture.references,
             publishers: file.masthead.publishers,
             item_marks: file.heading.item_marks,

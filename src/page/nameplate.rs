@@ -116,7 +116,8 @@ fn name(view: &View<'_>, is_own: impl Fn(usize) -> bool) -> Option<String> {
     };
     let named = |i: &usize| {
         let line = &view.lines[*i];
-        is_own(*i) && is_name(line.content(view.text), line, *i)
+        let content = line.content(view.text);
+        is_own(*i) && is_name(content, line, *i) && !view.lexicon.lists.is_about_a_paper(content)
     };
     match (0..view.lines.len()).find(named) {
         // 江海 above 工人日报: one name on two lines.

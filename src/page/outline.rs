@@ -58,11 +58,12 @@ impl Outline {
     /// The outline of text that is nothing but paragraphs: one article, a paragraph a line.
     pub(super) fn plain(text: &str, lines: &mut [Raw], lexicon: &Lexicon) -> Self {
         let mut roles = vec![None; lines.len()];
-        let (headers, headlines) = header::mark(text, lines, &mut roles, lexicon);
+        let (headers, headings) = header::mark(text, lines, &mut roles, lexicon);
         let bylines = lines.iter().map(|line| byline_opens(text, line, lexicon)).collect();
         let draft = |(i, role): (usize, Option<Role>)| {
             let article = if role.is_none() { Some(0) } else { None };
-            let text = if headlines.contains(&i) { Role::Headline } else { Role::Body };
+            let heading = headings.iter().find(|heading| heading.line == i);
+            let text = heading.map_or(Role::Body, |heading| heading.role);
             Draft {
                 role: role.unwrap_or(text),
                 article,

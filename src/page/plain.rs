@@ -12,10 +12,11 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::Role;
 use super::lexicon::{Cue, Lexicon};
 use super::scan::{compact, is_blank, is_ideograph};
 use super::text::Rejoined;
+use super::{Role, byline};
+use crate::term::is_word;
 
 /// Plain characters, each with those that only look the same.
 const LOOK_ALIKES: &str = include_str!("../../data/radicals.txt");
@@ -34,6 +35,14 @@ const NAME: usize = 4;
 const MANY: usize = 3;
 /// How many bytes of a page that is spaced all through a blank stands for, at the most.
 const BYTES_A_BLANK: usize = 12;
+/// How many lines above and below are looked at for the width of a column.
+const NEAR: usize = 4;
+/// By how much lines of one column differ, in columns of ASCII.
+const RAGGED: usize = 2;
+/// No column is narrower.
+const NARROWEST: usize = 16;
+/// How many lines of running text show how wide the column is.
+const ENOUGH: usize = 2;
 /// What ends a clause, and so is in running text.
 const CLAUSE_END: [char; 7] = ['，', '。', '；', '、', '！', '？', ','];
 /// The longest word of a byline that is looked for across a blank, in characters.
@@ -133,7 +142,7 @@ impl Reading<'_> {
             && (self.all_spaced || is_spaced(content, &gaps) && !names_only_writers(content, self.lexicon));
         let drops: Vec<bool> = match is_spaced {
             true => gaps.iter().map(|gap| gap.width <= 1 && gap.is_in_spaced_text()).collect(),
-            false => dropped(content, &gaps, self.lexicon),
+            false => dropped(content, &gaps, self.lexicon, || self.is_of_a_column(&line)),
         };
         self.has_gaps |= drops.iter().any(|dropped| !dropped);
         let mut gaps = gaps
@@ -169,9 +178,26 @@ impl Reading<'_> {
         }
     }
 
+    /// True where lines of running text around it are as wide: a heading rarely fills the column.
+    fn is_of_a_column(&self, line: &Range<usize>) -> bool {
+        let own = width(&self.source[line.clone()]);
+        let above = self.source[..line.start].lines().rev();
+        let below = self.source[line.end..].lines().skip(1);
+        let near = |lines: &mut dyn Iterator<Item = &str>| -> usize {
+            let lines = lines.map(str::trim).filter(|line| !line.is_empty()).take(NEAR);
+            lines.filter(|line| line.contains(CLAUSE_END) && width(line).abs_diff(own) <= RAGGED).count()
+        };
+        own >= NARROWEST && near(&mut above.into_iter()) + near(&mut below.into_iter()) >= ENOUGH
+    }
+
     fn copy_to(&mut self, end: usize) {
         self.text.push(self.source, self.copied..end);
     }
+}
+
+/// How wide a line is, its blanks left out: 1 for ASCII, 2 for the rest.
+fn width(line: &str) -> usize {
+    line.chars().filter(|&c| !is_blank(c)).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn is_wide_digit(c: char) -> bool {
@@ -393,14 +419,14 @@ fn is_spaced_page(source: &str) -> bool {
 }
 
 /// Which gaps of a line that is not spaced all through mean nothing, whatever the line is.
-fn dropped(line: &str, gaps: &[Gap], lexicon: &Lexicon) -> Vec<bool> {
+fn dropped(line: &str, gaps: &[Gap], lexicon: &Lexicon, is_of_a_column: impl Fn() -> bool) -> Vec<bool> {
     // Nobody makes a wide blank by chance, and one behind a mark may part a sentence from a credit.
     let is_stray = |gap: &Gap| !gap.is_wide && gap.left.is_character() && gap.right.is_character();
     if !gaps.iter().any(is_stray) {
         return vec![false; gaps.len()];
     }
     let Some(first) = clause_end(line, lexicon) else {
-        let is_set = is_set(line, gaps, lexicon);
+        let is_set = says_set(line, lexicon) || looks_set(line, gaps, lexicon) && !is_of_a_column();
         // Where cells stand apart by wide blanks, a narrow one beside a single character is none.
         let has_cells = gaps.iter().any(|gap| gap.is_wide);
         let stays = |gap: &Gap| {
@@ -445,19 +471,21 @@ fn splits_a_word(line: &str, gap: &Gap, lexicon: &Lexicon) -> bool {
     })
 }
 
-/// True where the blanks of a line without a comma are set on purpose.
-fn is_set(line: &str, gaps: &[Gap], lexicon: &Lexicon) -> bool {
+/// True where the blanks of a line without a comma look as if they were set on purpose.
+fn looks_set(line: &str, gaps: &[Gap], lexicon: &Lexicon) -> bool {
     let lengths = phrases(line).map(|(_, length)| length);
     let (shortest, longest) = (lengths.clone().min().unwrap_or(0), lengths.max().unwrap_or(0));
     let is_figure = |gap: &Gap| [gap.left, gap.right].contains(&Side::Digit);
     let is_row_head =
         shortest > 1 && longest <= NAME && (shortest == longest || gaps.iter().any(|gap| gap.is_wide));
     is_heading_set(line)
-        || line.starts_with(['（', '('])
         || gaps.len() > 1 && (is_row_head || gaps.iter().any(is_figure))
         || are_names(line, lexicon)
-        || names_writers(line, lexicon)
-        || names_furniture(line, lexicon)
+}
+
+/// True where the words of such a line say that they are.
+fn says_set(line: &str, lexicon: &Lexicon) -> bool {
+    line.starts_with(['（', '(']) || names_writers(line, lexicon) || names_furniture(line, lexicon)
 }
 
 /// True for names beside each other, for one set wide (石 羽) and for one behind a place or a post (机器厂工人 陈阿根).
@@ -468,7 +496,9 @@ fn are_names(line: &str, lexicon: &Lexicon) -> bool {
     };
     let all: Vec<(&str, usize)> = phrases(line).take(MANY + 1).collect();
     match all[..] {
-        [(_, 1), (_, 1)] => true,
+        [(first, 1), (second, 1)] => {
+            first.starts_with(|c| surnames.contains(c)) || !is_word(&format!("{first}{second}"))
+        }
         [(first, 1), (_, 2)] => first.starts_with(|c| surnames.contains(c)),
         [_, ref last] => is_name(last),
         _ => phrases(line).all(|phrase| is_name(&phrase)),
@@ -503,6 +533,7 @@ fn names_writers(line: &str, lexicon: &Lexicon) -> bool {
         words.roles.at(phrase).any(is_whole)
             || words.closers.at(phrase).next().is_some()
             || words.agencies.at(phrase).next().is_some()
+            || byline::wire(phrase) == Some(phrase.len())
     })
 }
 

@@ -20,8 +20,8 @@ use crate::source::{StoryPart, Told};
 pub(super) struct Given {
     /// The roles of header lines.
     roles: Vec<Option<Role>>,
-    /// The lines that are headlines for certain.
-    headlines: Vec<usize>,
+    /// What is a heading for certain.
+    headings: Vec<header::Heading>,
     headers: Vec<header::Header>,
     /// What is told of which article they belong to.
     told: Vec<Option<Told>>,
@@ -31,10 +31,10 @@ impl Given {
     /// Reads the header lines of a page, and takes their labels off.
     pub(super) fn of(text: &str, lines: &mut [Raw], lexicon: &Lexicon) -> Self {
         let mut roles = vec![None; lines.len()];
-        let (headers, headlines) = header::mark(text, lines, &mut roles, lexicon);
+        let (headers, headings) = header::mark(text, lines, &mut roles, lexicon);
         header::mark_columns(text, lines, &mut roles, lexicon);
         let told = lines.iter().map(|line| line.told).collect();
-        Self { roles, headlines, headers, told }
+        Self { roles, headings, headers, told }
     }
 
     /// Gives lines that are told of to their articles, each to one of its own; of the articles that were found none keeps
@@ -97,9 +97,9 @@ impl Given {
         for (role, given) in decided.roles.iter_mut().zip(&self.roles) {
             *role = given.unwrap_or(*role);
         }
-        for &line in &self.headlines {
-            decided.roles[line] = Role::Headline;
-            decided.begins[line] = 1.0;
+        for heading in &self.headings {
+            decided.roles[heading.line] = heading.role;
+            decided.begins[heading.line] = f32::from(u8::from(heading.begins));
         }
     }
 }

@@ -211,6 +211,7 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
         blanks = 0;
         strip_crumbs(text, &mut line);
         strip_marks(text, &mut line);
+        strip_left_over(text, &mut line);
         let content = clean(line.content(text));
         measure(&content, &mut line);
         if line.width <= SHORT {
@@ -385,6 +386,14 @@ fn strip_marks(text: &str, line: &mut Raw) {
     line.markup = is_markup(line.content(text));
 }
 
+/// Takes off the mark that a site left behind a bracket that is all of a line: (丁一平)?
+fn strip_left_over(text: &str, line: &mut Raw) {
+    let content = line.content(text);
+    if content.starts_with(['（', '(']) {
+        line.end = line.start + super::byline::without_left_over(content).len();
+    }
+}
+
 /// Takes the frame off a row of a table that has one cell: | text |, as converters set what stands under a picture.
 fn strip_cell(text: &str, line: &mut Raw) {
     let content = line.content(text);
@@ -433,9 +442,11 @@ fn measure(content: &str, line: &mut Raw) {
     let mut pending_stop = false;
     let mut in_digits = false;
     let mut at = 0;
+    let mut behind_ideograph = 0;
     while at < content.len() {
         if ideograph(&content.as_bytes()[at..]).is_some() {
             // Most of a page, and nothing to look at.
+            behind_ideograph = at + 3;
             width += 2;
             line.inner_stop |= pending_stop;
             in_digits = false;
@@ -443,8 +454,14 @@ fn measure(content: &str, line: &mut Raw) {
             continue;
         }
         let Some(c) = content[at..].chars().next() else { break };
+        let is_stray =
+            c == ' ' && behind_ideograph == at && ideograph(&content.as_bytes()[at + 1..]).is_some();
         at += c.len_utf8();
-        width += if c.is_ascii() { 1 } else { 2 };
+        width += match c {
+            _ if is_stray => 0,
+            c if c.is_ascii() => 1,
+            _ => 2,
+        };
         // A stop with text behind it, closing marks aside, is inside the line.
         if pending_stop && !is_closer(c) && !is_stop(c) && !is_blank(c) {
             line.inner_stop = true;

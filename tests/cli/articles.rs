@@ -28,3 +28,11 @@ fn the_furniture_of_sites_is_no_article() {
     assert_eq!(articles.out.lines().count(), 1, "{}", articles.out);
     assert!(articles.out.contains("\"headline\":\"机修班夜里抢修水泵\""), "{}", articles.out);
 }
+
+#[test]
+fn what_a_writer_is_says_more_than_that_somebody_wrote() {
+    let text = "机修班夜里抢修水泵\n2021-06-12 来源：沙湾晚报\n作者：白杉 丁一平\n\n　　本报讯（记者白杉 通讯员丁一平）6月11日夜里，沙湾机修班抢修水泵3台，清早全部送回车间。\n";
+    let articles = Folder::new().with("p.txt", text).run("articles p.txt --format jsonl");
+    let article: serde_json::Value = serde_json::from_str(&articles.out).unwrap();
+    assert_eq!(article["bylines"], serde_json::json!([["记者", "白杉"], ["通讯员", "丁一平"]]));
+}

@@ -98,6 +98,16 @@ fn header_lines_and_front_matter_say_what_the_page_does_not() {
 }
 
 #[test]
+fn header_lines_name_kicker_and_subhead() {
+    let text = "引题：三个班组轮着上\n标题：机修班夜里抢修水泵\n副题：清早全部送回车间\n日期：2021年6月12日\n\n　　本报讯 6月11日夜里，沙湾机修班抢修水泵3台。\n";
+    let article = Folder::new().with("p.txt", text).run("articles p.txt --format jsonl");
+    let article: serde_json::Value = serde_json::from_str(&article.out).unwrap();
+    assert_eq!(article["kicker"], "三个班组轮着上");
+    assert_eq!(article["headline"], "机修班夜里抢修水泵");
+    assert_eq!(article["subhead"], "清早全部送回车间");
+}
+
+#[test]
 fn the_path_fills_in_and_flags_outrank_the_page() {
     let dated = format!("沙湾工人报 2021年6月12日 第3版\n{STORY}");
     let folder =

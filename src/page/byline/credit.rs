@@ -1,7 +1,7 @@
 //! Lines and ends of paragraphs that only name people: credits, signatures, where a story came from.
 
 use super::lead::origin;
-use super::names::{bare_name, bare_names, is_name_char};
+use super::names::{bare_name, bare_names, has_other_word, is_name_char};
 use super::tokens::whole;
 use super::{Lead, People, REACH, bracketed};
 use crate::page::Byline;
@@ -13,9 +13,20 @@ fn is_over(rest: &str) -> bool {
     rest.chars().all(|c| is_blank(c) || matches!(c, '?' | '？'))
 }
 
+/// `text` without the mark that a site left behind its last bracket.
+pub(in crate::page) fn without_left_over(text: &str) -> &str {
+    let rest = text.strip_suffix(['?', '？']).unwrap_or(text).trim_end_matches(is_blank);
+    if rest.ends_with(['）', ')']) { rest } else { text }
+}
+
 /// Reads a line that is nothing but a credit: `记者邹伟锋 摄`, `□ 方若谷`, `（本报记者 甲）`.
 pub(in crate::page) fn credit(line: &str, words: &BylineWords) -> Option<People> {
     let mut text = line.trim_matches(is_blank);
+    if let Some(group) =
+        bracketed(text).and_then(|(inside, rest)| group(inside, words).filter(|_| is_over(rest)))
+    {
+        return Some(group);
+    }
     let mut marked = false;
     for mark in &words.marks {
         // 口 is a square misread; a square stands apart from the name, or the name would begin with it.
@@ -67,6 +78,55 @@ pub(in crate::page) fn signature(line: &str, words: &BylineWords) -> Option<Peop
         return bare_names(inside, words).or_else(|| placed_names(inside, words));
     }
     placed_names(text, words)
+}
+
+/// Reads who signs a line that is told to be a credit, where nothing else says so: a pen name, one behind a place or a
+/// trade, one with more about its bearer in brackets behind it, two names.
+pub(in crate::page) fn signer(line: &str, words: &BylineWords) -> Option<People> {
+    let text = line.trim_matches(is_blank);
+    let text = words.marks.iter().find_map(|mark| text.strip_prefix(mark.as_str())).unwrap_or(text);
+    let text = match bracketed(text) {
+        Some((inside, rest)) if is_over(rest) => inside,
+        _ => text.split_once(['（', '(']).map_or(text, |(name, _)| name),
+    };
+    if let Some(group) = group(text, words) {
+        return Some(group);
+    }
+    let mut fields: Vec<String> = Vec::new();
+    for field in text.split(|c: char| is_blank(c) || c == '、').filter(|field| !field.is_empty()) {
+        let single = |field: &str| field.chars().count() == 1;
+        match fields.last_mut().filter(|last| single(field) && single(last)) {
+            Some(last) => last.push_str(field),
+            None => fields.push(field.to_owned()),
+        }
+    }
+    let is_pen_name = |field: &String| {
+        (2..=LONGEST_PEN_NAME).contains(&field.chars().count())
+            && field.chars().all(is_name_char)
+            && !has_other_word(field, words)
+    };
+    let names = match fields.as_slice() {
+        [_, _] if fields.iter().all(|field| bare_name(field, words)) => &fields[..],
+        [_] | [_, _] => &fields[fields.len() - 1..],
+        _ => return None,
+    };
+    let byline = |name: &String| Byline { role: String::new(), name: name.clone() };
+    names
+        .iter()
+        .all(is_pen_name)
+        .then(|| People { bylines: names.iter().map(byline).collect(), ..People::default() })
+}
+
+/// The longest pen name, in characters.
+const LONGEST_PEN_NAME: usize = 5;
+
+/// A group that signs: 市化工局报道组.
+fn group(text: &str, words: &BylineWords) -> Option<People> {
+    let name = compact(text);
+    let is_group =
+        words.groups.iter().any(|group| name.ends_with(group.as_str()) && name.len() > group.len());
+    (is_group && name.chars().all(|c| is_name_char(c) || c.is_ascii_digit()))
+        .then(|| People { bylines: vec![Byline { role: String::new(), name }], ..People::default() })
 }
 
 /// Reads names behind where their bearers work: `阀门厂工人 石立本`.
@@ -124,7 +184,9 @@ pub(in crate::page) fn trailing(text: &str, words: &BylineWords) -> Option<Peopl
             words.pictures.iter().find_map(|opener| inside.strip_prefix(opener.as_str())).unwrap_or(inside);
         // Names alone sign a piece where its last sentence is over.
         let over = || tail[..open].trim_end_matches(is_blank).ends_with(['。', '！', '？', '”', '…', '」']);
-        return whole(inside, words, Some(false))
+        return group(inside, words)
+            .filter(|_| over())
+            .or_else(|| whole(inside, words, Some(false)))
             .or_else(|| over().then(|| bare_names(inside, words)).flatten())
             .or_else(|| over().then(|| placed_names(inside, words)).flatten());
     }

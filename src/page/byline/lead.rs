@@ -1,6 +1,6 @@
 //! The phrase that a story opens with: where it comes from, and who wrote it.
 
-use super::tokens::{Token, assign, role_at, tokens, whole};
+use super::tokens::{Token, assign, is_slash, role_at, tokens, whole};
 use super::{Lead, People, REACH, bracketed};
 use crate::page::lexicon::BylineWords;
 use crate::page::scan::{is_blank, is_ideograph};
@@ -12,7 +12,7 @@ pub(in crate::page) fn lead(text: &str, words: &BylineWords) -> Option<Lead> {
     let text = text.trim_start_matches(['■', '●', '◎', '□', '▲', '*']).trim_start_matches(is_blank);
     let mut found = Lead::default();
     if let Some((inside, rest)) = bracketed(text) {
-        if let Some(lead) = placed_wire(inside, words) {
+        if let Some(lead) = placed_wire(inside, words).or_else(|| placed_report(inside, words)) {
             return Some(lead);
         }
         if let Some(from) = origin(inside, words) {
@@ -42,6 +42,11 @@ pub(in crate::page) fn lead(text: &str, words: &BylineWords) -> Option<Lead> {
             }
         }
         return Some(found);
+    }
+    let head = text.split(is_blank).next().unwrap_or_default();
+    let told = || head.contains(is_slash) || words.places.iter().any(|place| head.contains(place.as_str()));
+    if let Some(lead) = told().then(|| placed_report(head, words)).flatten() {
+        return Some(lead);
     }
     let people = plain_people(text, words)?;
     found.source.clone_from(&people.source);
@@ -84,17 +89,29 @@ fn placed_wire(inside: &str, words: &BylineWords) -> Option<Lead> {
     if !day.ends_with(['日', '号', '號']) {
         return None;
     }
+    placed_people(head, &format!("{day}{message}"), words)
+}
+
+/// 記者甲屏東報導, 本報記者甲紐約專訊: who and where.
+fn placed_report(text: &str, words: &BylineWords) -> Option<Lead> {
+    let text = text.trim_matches(is_blank);
+    let message = words.placed_messages.iter().find(|message| text.ends_with(message.as_str()))?;
+    placed_people(&text[..text.len() - message.len()], message, words)
+}
+
+/// The agency, the role and the names that `head` has, and the place behind them, which opens the dateline that `rest`
+/// ends.
+fn placed_people(head: &str, rest: &str, words: &BylineWords) -> Option<Lead> {
     // The first character that is neither a role's nor an agency's begins the first name.
     let agency = words.agencies.at(head).next().unwrap_or_default();
-    let rest = head[agency.len()..].trim_start_matches(is_blank);
-    let role = words.roles.at(rest).find(|role| role.chars().count() > 1)?;
-    let people = rest[role.len()..].trim_matches(is_blank);
-    let (names, place) = split_place(people, words)?;
+    let people = head[agency.len()..].trim_start_matches(is_blank);
+    let role = words.roles.at(people).find(|role| role.chars().count() > 1)?;
+    let (names, place) = split_place(people[role.len()..].trim_matches(is_blank), words)?;
     let tokens = tokens(names, words)?;
     let named = tokens.iter().all(|token| matches!(token, Token::Name(_)));
     let people = named.then(|| assign(&tokens, None, role))?;
     let source = (!agency.is_empty()).then(|| agency.to_owned());
-    Some(Lead { source, dateline: Some(format!("{place}{day}{message}")), people })
+    Some(Lead { source, dateline: Some(format!("{place}{rest}")), people })
 }
 
 /// Names, and the place that stands behind the last: one that is known, or whatever a name of three characters, or
@@ -104,6 +121,9 @@ fn split_place<'t>(text: &'t str, words: &BylineWords) -> Option<(&'t str, &'t s
         words.places.iter().filter(|place| text.ends_with(place.as_str())).max_by_key(|place| place.len());
     if let Some(place) = known.filter(|place| place.len() < text.len()) {
         return Some(text.split_at(text.len() - place.len()));
+    }
+    if let Some((names, place)) = text.rsplit_once(is_slash) {
+        return (2..=4).contains(&place.chars().count()).then_some((names, place));
     }
     let last = text
         .rfind(['、', ' ', '\u{3000}', '，'])

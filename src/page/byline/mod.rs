@@ -5,7 +5,7 @@ mod lead;
 mod names;
 mod tokens;
 
-pub(super) use credit::{cited, credit, sign_off, signature, trailing};
+pub(super) use credit::{cited, credit, sign_off, signature, signer, trailing, without_left_over};
 pub(super) use lead::{lead, wire};
 pub(super) use names::bare_name;
 
@@ -101,7 +101,7 @@ mod tests {
         check("通讯员丁一平 记者王小二 摄影报道 5月", "", "", "通讯员=丁一平 记者=王小二", "丁一平 王小二");
         check("本报讯(见习记者 丁一平)昨天", "本报", "", "见习记者=丁一平", "");
         check("本报北京今日电 外交部", "本报", "北京今日电", "", "");
-        check("〔記者王小明／台北報導〕行政院", "", "", "記者=王小明", "");
+        check("〔記者王小明／台北報導〕行政院", "", "台北報導", "記者=王小明", "");
         check("本报综合消息 今天", "本报", "", "", "");
         check("海岱网讯 近日,", "海岱网", "", "", "");
         check("【濠灣商報訊】記者丁一平報道：工聯", "濠灣商報", "", "記者=丁一平", "");
@@ -149,8 +149,44 @@ mod tests {
         check("丁一平摄", "", "丁一平");
         check("新华社发（丁一平摄）", "", "丁一平");
         check("（记者 丁 平）", "记者=丁平", "");
+        check("（记者 丁 一平 通讯员 王小 二）", "记者=丁一平 通讯员=王小二", "");
         check("摄影：王小二", "", "王小二");
         check("□ 本报评论员", "", "");
+    }
+
+    #[test]
+    fn names_and_places_may_have_nothing_between() {
+        check("【記者丁大偉屏東報導】東港", "", "屏東報導", "記者=丁大偉", "");
+        check("【本報記者丁怡紐約報導】紐約", "本報", "紐約報導", "記者=丁怡", "");
+        check("〔記者丁大偉台中訊〕寒流", "", "台中訊", "記者=丁大偉", "");
+        check("本報記者丁子怡／法拉盛報導　圖書館", "本報", "法拉盛報導", "記者=丁子怡", "");
+        check("記者丁大偉╱台東訊 昨天", "", "台東訊", "記者=丁大偉", "");
+        check("記者丁大偉／綜合報導 昨天", "", "", "記者=丁大偉", "");
+        check("本報記者丁怡洛杉磯報導 昨天", "本報", "洛杉磯報導", "記者=丁怡", "");
+    }
+
+    #[test]
+    fn pen_names_and_groups_sign() {
+        for (line, people) in [
+            ("（老茶客）", "=老茶客"),
+            ("大碗茶", "=大碗茶"),
+            ("（卫　民）", "=卫民"),
+            ("渔工　海　浪", "=海浪"),
+            ("太平　李顺发", "=李顺发"),
+            ("丁一 王二", "=丁一 =王二"),
+            ("古道（中學教師）", "=古道"),
+            ("（市化工局报道组）", "=市化工局报道组"),
+        ] {
+            let found = signer(line, &words()).unwrap_or_else(|| panic!("nobody signs in {line}"));
+            let said = bylines(&found).iter().map(|(r, n)| format!("{r}={n}")).collect::<Vec<_>>().join(" ");
+            assert_eq!(said, people, "{line}");
+        }
+        assert_eq!(signer("（未完待续）", &words()), None);
+        let signed = credit("（上寨大队通讯组）", &words()).unwrap();
+        assert_eq!(bylines(&signed), [("", "上寨大队通讯组")]);
+        let taken = credit("摄影：本报记者 丁一平", &words()).unwrap();
+        assert_eq!(bylines(&taken), []);
+        assert_eq!(taken.photographers, ["丁一平"]);
     }
 
     #[test]

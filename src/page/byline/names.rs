@@ -82,8 +82,10 @@ pub(super) fn is_name(name: &str, words: &BylineWords) -> bool {
     let dotted = name.contains(['·', '•']);
     // Four characters are a name only behind a family name, 欧阳 or another.
     let long = count == 4 && name.starts_with(|c| words.surnames.contains(c));
-    ((2..=3).contains(&count) || long || (dotted && count <= 12))
-        && !name
-            .char_indices()
-            .any(|(at, _)| words.no_names.at(&name[at..]).any(|word| word.chars().count() > 1))
+    ((2..=3).contains(&count) || long || (dotted && count <= 12)) && !has_other_word(name, words)
+}
+
+/// True where a word stands in `name` that no name has.
+pub(super) fn has_other_word(name: &str, words: &BylineWords) -> bool {
+    name.char_indices().any(|(at, _)| words.no_names.at(&name[at..]).any(|word| word.chars().count() > 1))
 }

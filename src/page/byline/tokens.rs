@@ -155,22 +155,37 @@ pub(super) fn tokens<'t>(text: &'t str, words: &BylineWords) -> Option<Vec<Token
     (valid && !found.is_empty()).then_some(found)
 }
 
-/// Two single characters with a blank between are one name of two characters, spaced out in print.
+/// No name is a single character: one is part of the name behind it, or of the one before it, spaced out in print.
 fn merge_split_names<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
     let offset = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    let length = |token: Option<&Token<'_>>| match token {
+        Some(Token::Name(name)) => name.chars().filter(|&c| !is_blank(c)).count(),
+        _ => 0,
+    };
+    let may_be_part = |token: Option<&Token<'_>>| (1..=LONGEST_PART).contains(&length(token));
     let mut i = 0;
-    while i + 1 < tokens.len() {
-        if let (Token::Name(a), Token::Name(b)) = (tokens[i], tokens[i + 1])
-            && a.chars().count() == 1
-            && b.chars().count() == 1
-        {
-            let merged = &text[offset(a)..offset(b) + b.len()];
-            tokens[i] = Token::Name(merged);
-            tokens.remove(i + 1);
+    while i < tokens.len() {
+        let behind = tokens.get(i + 1).is_some_and(|next| may_be_part(Some(next)));
+        let first = match i.checked_sub(1) {
+            _ if length(tokens.get(i)) != 1 => None,
+            _ if behind => Some(i),
+            Some(before) if may_be_part(tokens.get(before)) => Some(before),
+            _ => None,
+        };
+        let Some(first) = first else {
+            i += 1;
+            continue;
+        };
+        if let (Token::Name(a), Token::Name(b)) = (tokens[first], tokens[first + 1]) {
+            tokens[first] = Token::Name(&text[offset(a)..offset(b) + b.len()]);
         }
-        i += 1;
+        tokens.remove(first + 1);
+        i = first;
     }
 }
+
+/// The longest part of a name that a blank parts, in characters.
+const LONGEST_PART: usize = 2;
 
 /// The length of the paper or station that `rest` opens with, told by how its name ends and the role behind it:
 /// 某某新闻客户端 记者 甲.
@@ -270,7 +285,7 @@ pub(super) fn assign(tokens: &[Token<'_>], closer: Option<&str>, default: &str) 
                     settle(&mut people, settled, text, pictures(text), writes(text));
                     settled = people.bylines.len();
                     default.clone_into(&mut role);
-                } else {
+                } else if !(pictures(&role) && follows_role(tokens, i)) {
                     text.clone_into(&mut role);
                     both = text.starts_with('文') && pictures(text);
                     if both {
@@ -293,12 +308,18 @@ pub(super) fn assign(tokens: &[Token<'_>], closer: Option<&str>, default: &str) 
         .map(|b| b.name.clone())
         .collect();
     if !by_role.is_empty() {
-        if !written {
-            people.bylines.retain(|b| !pictures(&b.role));
-        }
+        // 图 names who made a picture beside the text; 摄影 who took one for it.
+        let took = |b: &Byline| !written || b.role.contains(['摄', '攝']) && !b.role.contains("记者");
+        people.bylines.retain(|b| !(pictures(&b.role) && !writes(&b.role) && took(b)));
         people.photographers.extend(by_role);
     }
     people
+}
+
+/// True where nothing but agencies stands between the `i`th token and a role before it: 摄影：本报记者 甲.
+fn follows_role(tokens: &[Token<'_>], i: usize) -> bool {
+    let before = tokens[..i].iter().rev().find(|token| !matches!(token, Token::Agency(_)));
+    matches!(before, Some(Token::Role { .. }))
 }
 
 /// A role behind names says what they did.

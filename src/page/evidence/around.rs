@@ -2,10 +2,11 @@
 //! headings are, and lines that look like it.
 
 use super::super::lexicon::Cue;
-use super::super::scan::{Ending, Raw, SHORT};
+use super::super::scan::{Ending, Raw, SHORT, is_blank};
 use super::Fact;
 use super::people::Named;
 use super::place::Places;
+use super::words::Said;
 
 pub(super) const FACTS: &[Fact] = &[
     Fact::steps(
@@ -35,6 +36,13 @@ pub(super) const FACTS: &[Fact] = &[
     Fact::names("below-width", "Its width beside that of the line below.", &BESIDE, |view, i| {
         beside(view.lines, i, Some(i + 1))
     }),
+    Fact::names(
+        "even",
+        "Whether it and the line above are headings of one length, and how many of their characters are the same.",
+        &EVEN,
+        |view, i| view.around.of[i].even,
+    )
+    .near(),
     Fact::names("above-level", "Its heading mark beside that of the line above.", &LEVELS, |view, i| {
         beside_level(view.lines, i, i.checked_sub(1))
     }),
@@ -83,6 +91,12 @@ pub(super) const FACTS: &[Fact] = &[
         DISTANCES,
         |view, i| view.around.of[i].since_masthead,
     ),
+    Fact::within("to-site", "How many lines below something of a site stands.", DISTANCES, |view, i| {
+        view.around.of[i].to_site
+    }),
+    Fact::within("since-site", "How many lines above something of a site stands.", DISTANCES, |view, i| {
+        view.around.of[i].since_site
+    }),
     Fact::steps(
         "parallel",
         "How many short lines near by have its length, level and marks.",
@@ -129,6 +143,17 @@ pub(super) fn beside(lines: &[Raw], i: usize, other: Option<usize>) -> u32 {
     }
 }
 
+const EVEN: [&str; 5] = ["", "none", "one", "two", "more"];
+
+/// Whether line `i` and the one above, both of which may be headings, have as many characters, and how many of these are
+/// the same: 少一点研究研究 and 多一点马上就办.
+fn even(text: &str, lines: &[Raw], heads: &[bool], i: usize) -> u32 {
+    let Some(above) = i.checked_sub(1).filter(|&above| heads[above] & heads[i]) else { return 0 };
+    let characters = |k: usize| lines[k].content(text).chars().filter(|&c| !is_blank(c));
+    let alike = characters(above).zip(characters(i)).filter(|(a, b)| a == b).count();
+    if characters(above).count() == characters(i).count() { 1 + alike.min(3) as u32 } else { 0 }
+}
+
 const LEVELS: [&str; 6] = ["", "same", "deeper", "higher", "marked", "unmarked"];
 
 fn beside_level(lines: &[Raw], i: usize, other: Option<usize>) -> u32 {
@@ -142,6 +167,12 @@ fn beside_level(lines: &[Raw], i: usize, other: Option<usize>) -> u32 {
         _ => 3,
     }
 }
+
+/// Whether something on a page is of a site, and how many lines it has.
+pub(super) const FRAMES: [&str; 8] =
+    ["print", "print<=12", "print<=6", "print<=3", "site", "site<=12", "site<=6", "site<=3"];
+/// How many lines a short page has, at the most.
+const FEW: [usize; 3] = [12, 6, 3];
 
 const PENDING: [&str; 4] = ["", "beside", "near", "far"];
 
@@ -188,7 +219,10 @@ struct Around {
     to_level: u32,
     since_masthead: u32,
     to_masthead: u32,
+    since_site: u32,
+    to_site: u32,
     parallel: u32,
+    even: u32,
     pending: u32,
     text_above: u32,
     before_text: bool,
@@ -198,6 +232,8 @@ struct Around {
 #[derive(Debug, Clone, Default)]
 pub(in crate::page) struct Surroundings {
     of: Vec<Around>,
+    /// Where the page comes from, and how long it is.
+    frame: u32,
 }
 
 /// What counts as far away, in lines.
@@ -223,7 +259,12 @@ impl Surroundings {
         self.of[i].run.slot()
     }
 
-    pub(super) fn of(text: &str, lines: &[Raw], places: &Places, named: &[Named]) -> Self {
+    /// Whether something on the page is of a site, and how many lines it has.
+    pub(super) fn frame(&self) -> u32 {
+        self.frame
+    }
+
+    pub(super) fn of(text: &str, lines: &[Raw], places: &Places, named: &[Named], said: &[Said]) -> Self {
         let mut of = vec![Around::default(); lines.len()];
         let heads: Vec<bool> = (0..lines.len()).map(|i| may_head(&lines[i], &named[i])).collect();
         let runs = runs(&heads, |_| true);
@@ -236,6 +277,15 @@ impl Surroundings {
         let level = distances(lines.len(), |i| lines[i].level > 0);
         let masthead =
             distances(lines.len(), |i| lines[i].has(Cue::MastheadLabel) | lines[i].has(Cue::Edition));
+        let of_site = |i: usize| {
+            lines[i].has(Cue::Navigation)
+                | lines[i].has(Cue::Edition)
+                | lines[i].has(Cue::Related)
+                | said[i].is_of_site()
+        };
+        let site = distances(lines.len(), of_site);
+        let has_site = (0..lines.len()).any(of_site);
+        let few = FEW.iter().filter(|&&few| lines.len() <= few).count();
         let mut last_text: Option<usize> = None;
         let mut before_text = true;
         for (i, around) in of.iter_mut().enumerate() {
@@ -254,7 +304,10 @@ impl Surroundings {
                 to_level: level[i].1,
                 since_masthead: masthead[i].0,
                 to_masthead: masthead[i].1,
+                since_site: site[i].0,
+                to_site: site[i].1,
                 parallel: parallel(text, lines, &heads, i),
+                even: even(text, lines, &heads, i),
                 pending: last_text.map_or(0, |last| pending(lines, last, i)),
                 text_above: last_text.map_or(0, |last| left(lines, places, last)),
                 before_text,
@@ -264,7 +317,7 @@ impl Surroundings {
                 last_text = Some(i);
             }
         }
-        Self { of }
+        Self { of, frame: 4 * u32::from(has_site) + few as u32 }
     }
 }
 
@@ -378,6 +431,7 @@ mod tests {
     fn beside() {
         assert_eq!(said("above-width", "职工有了新家园\n家"), "- less");
         assert_eq!(said("below-width", "职工有了新家园\n家"), "more -");
+        assert_eq!(said("even", "少说空话废话\n多做好事实事\n多开会\n大家都来"), "- none - -");
         assert_eq!(said("above-level", "# 甲\n## 乙\n丙"), "- deeper unmarked");
         assert_eq!(said("below-level", "# 甲\n## 乙\n丙"), "higher marked -");
     }
@@ -396,6 +450,13 @@ mod tests {
         assert_eq!(said("since-heading", "# 乙\n甲"), "- <=1");
         assert_eq!(said("to-masthead", "甲\n邮发代号：31-2"), "<=1 -");
         assert_eq!(said("since-masthead", "邮发代号：31-2\n甲"), "- <=1");
+    }
+
+    #[test]
+    fn sites() {
+        let page = "东海日报数字报\n职工有了新家园\n昨天，大楼盖好了。\n上一篇 下一篇";
+        assert_eq!(said("to-site", page), "<=3 <=2 <=1 -");
+        assert_eq!(said("since-site", page), "- <=1 <=2 <=3");
     }
 
     #[test]

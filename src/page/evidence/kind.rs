@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Cue;
 use super::super::scan::{Ending, SHORT};
-use super::around::{BESIDE, SLOTS, TEXT, beside};
+use super::around::{BESIDE, FRAMES, SLOTS, TEXT, beside};
 use super::place::{GAPS, gap};
 use super::shape::{ENDINGS, ending};
 use super::{Fact, View};
@@ -69,6 +69,19 @@ pub(super) const FACTS: &[Fact] = &[
     Fact::product("tight-slot", "The same of the run that no gap parts.", &[&SLOTS, &KINDS], |view, i| {
         view.around.tight_slot(i) * COUNT + kind(view, Some(i))
     }),
+    Fact::product(
+        "frame-kind",
+        "Whether something on the page is of a site, how many lines it has, and what it is at first sight.",
+        &[&FRAMES, &KINDS],
+        |view, i| view.around.frame() * COUNT + kind(view, Some(i)),
+    )
+    .near(),
+    Fact::product(
+        "frame-slot",
+        "The same of the page, and where in the run of lines that may be headings it stands.",
+        &[&FRAMES, &SLOTS],
+        |view, i| view.around.frame() * SLOTS.len() as u32 + view.around.slot(i),
+    ),
     Fact::product(
         "slot-rank",
         "Where in that run it stands, and which of the page's levels of headings it has.",
@@ -169,6 +182,8 @@ mod tests {
                 .replace("1/1,short", "2/2,short")
         );
         assert_eq!(said("tight-slot", "甲乙\n\n丙丁"), "1/1,short 1/1,short");
+        assert_eq!(said("frame-kind", "职工家园\n上一篇 下一篇"), "site<=3,short site<=3,furniture");
+        assert_eq!(said("frame-slot", "职工家园\n昨天，开会。"), "print<=3,1/1 print<=3,no");
         assert_eq!(said("slot-rank", "# 甲\n乙丙"), "1/2,top 2/2,no");
     }
 }

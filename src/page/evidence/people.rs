@@ -61,7 +61,7 @@ const WIDEST_CREDIT: u32 = 72;
 impl Named {
     pub(super) fn of(text: &str, line: &Raw, lexicon: &Lexicon) -> Self {
         let words = &lexicon.byline;
-        let content = line.content(text);
+        let content = byline::without_left_over(line.content(text));
         let opened = line.has(Cue::LeadOpener).then(|| byline::lead(&scan::clean(content), words)).flatten();
         let ends =
             content.ends_with(['）', ')', '】', '〕']) | line.has(Cue::CreditEnding) | line.has(Cue::Role);
@@ -138,6 +138,6 @@ mod tests {
         assert_eq!(said("explained-name", "丁一平（教师）\n大楼"), "x -");
         assert_eq!(said("about-author", "（作者系教师）\n大楼"), "x -");
         assert_eq!(said("byline-mark", "□丁一平\n大楼"), "x -");
-        assert_eq!(said("bracketed", "（丁一平）\n（丁）大楼"), "x -");
+        assert_eq!(said("bracketed", "（丁一平）\n（丁）大楼\n(丁一平)?"), "x - x");
     }
 }

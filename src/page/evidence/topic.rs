@@ -4,8 +4,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::super::bigrams::{Bigram, Bigrams};
 use super::super::scan::{Raw, SHORT, is_ideograph};
-use super::Fact;
-use crate::term::is_word;
+use super::{Fact, View};
+use crate::term::{dictionary_tag, is_word};
 
 pub(super) const FACTS: &[Fact] = &[
     Fact::steps(
@@ -29,6 +29,17 @@ pub(super) const FACTS: &[Fact] = &[
         |view, i| view.topic.crossing[i][0],
     )
     .near(),
+    Fact::names(
+        "first-word",
+        "What part of speech the longest word that it opens with has, where it may be a heading.",
+        &TAGS,
+        |view, i| tag(view, i, first_words),
+    )
+    .near(),
+    Fact::names("last-word", "The same of the word that it ends with.", &TAGS, |view, i| {
+        tag(view, i, last_words)
+    })
+    .near(),
     Fact::names("crossing-over", "The same over one line.", &LENGTHS, |view, i| view.topic.crossing[i][1]),
     Fact::names(
         "crossing-from",
@@ -41,6 +52,38 @@ pub(super) const FACTS: &[Fact] = &[
 const SHARES: &[u32] = &[1, 10, 20, 35, 50, 80];
 
 const LENGTHS: [&str; 4] = ["", "two", "three", "four"];
+
+/// Parts of speech as the general dictionary names them, by the letters that its tags open with; the longer first.
+const TAGS: [&str; 16] =
+    ["", "none", "nr", "ns", "nt", "vn", "n", "v", "a", "m", "t", "d", "p", "r", "f", "other"];
+
+/// The part of speech of the longest of the words that `ends` finds on line `i`.
+fn tag(view: &View<'_>, i: usize, ends: fn(&str) -> Vec<&str>) -> u32 {
+    if !view.lines[i].could_head() {
+        return 0;
+    }
+    let content = view.lines[i].content(view.text).trim_matches(QUOTES);
+    let tag = ends(content).into_iter().find_map(dictionary_tag);
+    let Some(tag) = tag else { return 1 };
+    TAGS[2..].iter().position(|known| tag.starts_with(known)).map_or(TAGS.len() - 1, |at| at + 2) as u32
+}
+
+/// What stands around words that are quoted.
+const QUOTES: [char; 7] = ['“', '”', '「', '」', '《', '》', '"'];
+/// The longest word that is looked up, at the ends of a heading or across a line's end, in characters.
+const LONGEST: usize = 4;
+
+/// What `text` opens with, four characters to one.
+fn first_words(text: &str) -> Vec<&str> {
+    let ends: Vec<usize> = text.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8()).collect();
+    ends.into_iter().rev().map(|end| &text[..end]).collect()
+}
+
+/// What `text` ends with, four characters to one.
+fn last_words(text: &str) -> Vec<&str> {
+    let starts: Vec<usize> = text.char_indices().rev().take(LONGEST).map(|(at, _)| at).collect();
+    starts.into_iter().rev().map(|start| &text[start..]).collect()
+}
 
 /// How much of a line comes back.
 #[derive(Debug, Clone, Copy, Default)]
@@ -94,8 +137,6 @@ impl Topic {
     }
 }
 
-/// The longest word that is looked for across a line's end, in characters.
-const LONGEST: usize = 4;
 /// How many bytes an ideograph takes.
 const WIDE: usize = 3;
 
@@ -126,6 +167,12 @@ mod tests {
     fn what_comes_back() {
         assert_eq!(said("comes-back", "职工家园\n职工家园"), ">=80 <1");
         assert_eq!(said("came-before", "职工家园\n职工家园"), "<1 >=80");
+    }
+
+    #[test]
+    fn parts_of_speech() {
+        assert_eq!(said("first-word", "北京工会\n修建大楼\n开会。"), "ns v -");
+        assert_eq!(said("last-word", "北京工会\n大家来学习"), "n v");
     }
 
     #[test]

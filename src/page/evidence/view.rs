@@ -48,8 +48,8 @@ impl<'p> View<'p> {
             lines.iter().map(|line| Shape::of(&scan::clean(line.content(text)), lexicon)).collect();
         let places = Places::of(lines, &setting);
         let named: Vec<Named> = lines.iter().map(|line| Named::of(text, line, lexicon)).collect();
-        let around = Surroundings::of(text, lines, &places, &named);
         let said = Said::of_page(text, lines, lexicon, &folios, &footers);
+        let around = Surroundings::of(text, lines, &places, &named, &said);
         let bigrams = Bigrams::of(text, lines);
         let topic = Topic::of(text, lines, &bigrams);
         Self {

@@ -1,6 +1,6 @@
 //! What the words of a line say: the lists of `data/page.toml`, data of a masthead, marks of what no article owns.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::folio::Folio;
 use super::super::lexicon::{Cue, Lexicon};
@@ -103,7 +103,18 @@ pub(super) const FACTS: &[Fact] = &[
     said!("scrap-quoted", quoted_scrap, "It is the end of a quotation and of a sentence."),
     said!("again", again, "The same line stands elsewhere on the page."),
     said!("again-above", again_above, "The same line stands further up on the page."),
+    said!("echoed", echoed, "Another line has it between marks: a link to it, the title of its site."),
+    said!("echoes", echoes, "It has another line between marks."),
+    Fact::names(
+        "names-paper",
+        "Where in it the name stands that another line has for the paper.",
+        &PAPER,
+        |view, i| view.said[i].names_paper,
+    )
+    .near(),
 ];
+
+const PAPER: [&str; 4] = ["", "first", "last", "inside"];
 
 /// What was recognised on a line.
 #[derive(Debug, Clone, Copy, Default)]
@@ -145,6 +156,9 @@ pub(in crate::page) struct Said {
     quoted_scrap: bool,
     again: bool,
     again_above: bool,
+    echoed: bool,
+    echoes: bool,
+    names_paper: u32,
 }
 
 /// The shortest line that is told to stand elsewhere too, in bytes.
@@ -172,6 +186,11 @@ impl Said {
         told.contains(&true)
     }
 
+    /// True where it says by itself that it is of a site.
+    pub(super) fn is_of_site(&self) -> bool {
+        self.menu | self.visited | self.footer | self.labelled
+    }
+
     pub(super) fn of_page(
         text: &str,
         lines: &[Raw],
@@ -191,6 +210,16 @@ impl Said {
             all[i].again_above = earlier < i;
             all[i].again = earlier < i;
             all[earlier].again |= earlier < i;
+        }
+        let papers: FxHashSet<&str> =
+            folios.iter().flatten().filter_map(|folio| folio.newspaper.as_deref()).collect();
+        if papers.len() <= MANY_PAPERS {
+            let short = (0..lines.len()).filter(|&i| lines[i].width <= SHORT);
+            short.for_each(|i| all[i].names_paper = names_paper(lines[i].content(text), &papers));
+        }
+        for (whole, part) in echoes(text, lines) {
+            all[whole].echoes = true;
+            all[part].echoed = true;
         }
         all
     }
@@ -223,7 +252,7 @@ impl Said {
         said.row = rows::is_row(text, lines, i);
         said.day = rows::is_day(text, line);
         said.month_day = rows::is_month_day(content);
-        said.name = nameplate::is_name(content, line, i);
+        said.name = nameplate::is_name(content, line, i) & !lists.is_about_a_paper(content);
         said.published = nameplate::is_published(content, lists);
         said.own_words = furniture::own_words(content, lists) >= 2;
         said.latin = content.chars().all(|c| c.is_ascii_uppercase() || is_blank(c));
@@ -250,6 +279,60 @@ impl Said {
         self.data = covered * 100 / total.max(1);
         (self.certain, self.dated, self.routine, self.address) = (certain, dated, routine, address);
     }
+}
+
+/// The most names that a page's lines may have for its paper.
+const MANY_PAPERS: usize = 6;
+
+/// Where in a line one of `papers` stands that is not all of it.
+fn names_paper(content: &str, papers: &FxHashSet<&str>) -> u32 {
+    let place = |paper: &&str| match content.find(*paper)? {
+        _ if paper.len() == content.len() => None,
+        0 => Some(1),
+        at if at + paper.len() == content.len() => Some(2),
+        _ => Some(3),
+    };
+    papers.iter().filter_map(place).max().unwrap_or(0)
+}
+
+/// The shortest line that is told to stand in another, in letters.
+const SHORTEST_ECHO: usize = 4;
+/// The widest line that another is looked for in, in columns.
+const WIDEST_ECHO: u32 = 160;
+
+/// Lines that open or end with the letters of another, marks between those and the rest: the line, and that other.
+fn echoes(text: &str, lines: &[Raw]) -> Vec<(usize, usize)> {
+    let letters: Vec<(String, Vec<usize>)> = lines.iter().map(|line| letters(text, line)).collect();
+    let mut whole: FxHashMap<&str, usize> = FxHashMap::default();
+    for (i, (letters, _)) in letters.iter().enumerate().filter(|(_, (letters, _))| is_echo(letters)) {
+        whole.entry(letters.as_str()).or_insert(i);
+    }
+    let parts = |(i, (letters, marks)): (usize, &(String, Vec<usize>))| -> Vec<(usize, usize)> {
+        let parts = marks.iter().flat_map(|&at| [&letters[..at], &letters[at..]]);
+        parts.filter_map(|part| whole.get(part)).map(|&part| (i, part)).collect()
+    };
+    letters.iter().enumerate().flat_map(parts).collect()
+}
+
+fn is_echo(letters: &str) -> bool {
+    letters.chars().nth(SHORTEST_ECHO - 1).is_some()
+}
+
+/// The letters and digits of a line, and where in them marks stand.
+fn letters(text: &str, line: &Raw) -> (String, Vec<usize>) {
+    let (mut letters, mut marks) = (String::new(), Vec::new());
+    if (line.width > WIDEST_ECHO) | line.inner_stop {
+        return (letters, marks);
+    }
+    for c in line.content(text).chars() {
+        match c.is_alphanumeric() {
+            true => letters.push(c),
+            false if marks.last() != Some(&letters.len()) => marks.push(letters.len()),
+            false => {}
+        }
+    }
+    marks.retain(|&at| (at > 0) & (at < letters.len()));
+    (letters, marks)
 }
 
 #[cfg(test)]
@@ -313,6 +396,7 @@ mod tests {
         holds("routine", "星期四 今日8版 第3期", "大楼");
         holds("address", "www.abc.com.cn", "大楼");
         holds("paper-name", "东海日报", "大楼");
+        holds("paper-name", "东海日报", "我和东海日报");
         holds("published", "东海日报社出版", "大楼");
         holds("own-words", "社址：城南路 定价：1元", "大楼");
         holds("latin-name", "DONGHAI RIBAO", "大楼");
@@ -356,6 +440,11 @@ mod tests {
         holds("reports", "会议指出，要开会。", "大楼");
         holds("scrap-quoted", "“职工之家”。", "大楼");
         assert_eq!(said("again", "盖大楼\n工会\n盖大楼"), "x - x");
+        let page = "东海日报 2021年2月25日\n我读东海日报\n东海日报";
+        assert_eq!(said("names-paper", page), "first last -");
+        let page = "职工家园 落成_东海网\n职工家园落成\n上一篇：工会开会";
+        assert_eq!(said("echoes", page), "x - -");
+        assert_eq!(said("echoed", page), "- x -");
         assert_eq!(said("again-above", "盖大楼\n工会\n盖大楼"), "- - x");
     }
 }

@@ -30,6 +30,7 @@ const GAPS: [&str; 3] = ["less", "usual", "more"];
 const BETWEEN: [&str; 8] = ["next", "other", "masthead", "picture", "heading", "column", "text", "another"];
 const SIDES: [&str; 4] = ["neither", "above", "below", "both"];
 const INDENTS: [&str; 4] = ["", "in-flush", "in-indented", "flush-indented"];
+const WIDTHS: [&str; 4] = ["tiny", "short", "middle", "long"];
 const WORDS: [&str; 4] = ["", "two", "three", "four"];
 const BRACKETS: [&str; 5] = ["", "closes", "unopened", "left-open", "opened"];
 
@@ -129,11 +130,32 @@ pub(super) const FACTS: &[Fact] = &[
         pair.again.into()
     }),
     fact("back", "The line above belongs to another article.", Scale::Flag, |pair| pair.back.into()),
+    fact("width", "The width of the line above, and its own.", Scale::Product(&[&WIDTHS, &WIDTHS]), |pair| {
+        pair.widths
+    }),
     fact(
-        "width",
-        "The width of the line above, and its own.",
-        Scale::Product(&[&["tiny", "short", "middle", "long"], &["tiny", "short", "middle", "long"]]),
-        |pair| pair.widths,
+        "cut",
+        "How the line above ends, and the widths of both.",
+        Scale::Product(&[&ENDS, &WIDTHS, &WIDTHS]),
+        |pair| pair.ends as u32 * (WIDTHS.len() * WIDTHS.len()) as u32 + pair.widths,
+    ),
+    fact(
+        "cut-apart",
+        "How the line above ends, how wide it is, and what stands between the two.",
+        Scale::Product(&[&ENDS, &WIDTHS, &BETWEEN]),
+        |pair| {
+            let above = pair.widths / WIDTHS.len() as u32;
+            (pair.ends as u32 * WIDTHS.len() as u32 + above) * BETWEEN.len() as u32 + pair.between as u32
+        },
+    ),
+    fact(
+        "cut-opens",
+        "How the line above ends, how wide it is, and how the line opens.",
+        Scale::Product(&[&ENDS, &WIDTHS, &OPENS]),
+        |pair| {
+            let above = pair.widths / WIDTHS.len() as u32;
+            (pair.ends as u32 * WIDTHS.len() as u32 + above) * OPENS.len() as u32 + pair.opens as u32
+        },
     ),
     fact("shared", "How many pairs of characters both have.", Scale::Steps(&[1, 2, 4, 8]), |pair| {
         pair.shared
