@@ -241,6 +241,37 @@ impl GroupId {
     }
 }
 
+/// What is added up in each group: a `T`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct PerGroup<T>(Vec<T>);
+
+impl<T> Default for PerGroup<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Default> PerGroup<T> {
+    /// What is added up in `group`, to be added to.
+    pub(crate) fn of(&mut self, group: GroupId) -> &mut T {
+        self.0.resize_with(self.0.len().max(group.index() + 1), T::default);
+        &mut self.0[group.index()]
+    }
+
+    /// What was added up in `group`; none where nothing was.
+    pub(crate) fn get(&self, group: GroupId) -> Option<&T> {
+        self.0.get(group.index())
+    }
+
+    /// Adds with `add` what `other` has, whose groups have these `numbers` here, as [`Groups::merge`] says.
+    pub(crate) fn merge(&mut self, numbers: &[GroupId], other: Self, mut add: impl FnMut(&mut T, T)) {
+        for (&group, there) in numbers.iter().zip(other.0) {
+            add(self.of(group), there);
+        }
+    }
+}
+
 /// The groups that were met, numbered in the order in which they were.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "GroupList", into = "GroupList")]
@@ -311,11 +342,6 @@ impl Groups {
     /// The name of a group.
     pub(crate) fn key(&self, id: GroupId) -> Option<&GroupKey> {
         self.keys.get(id.index())
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.keys.len()
     }
 
     /// The groups with their names, in the order in which tables show them.

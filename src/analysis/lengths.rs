@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
-use super::group::{self, By, GroupId, GroupKey, Grouped, Groups};
+use super::group::{self, By, GroupId, GroupKey, Grouped, Groups, PerGroup};
 use super::partial::{Portable, decode, encode};
 use super::round;
 use super::scope::Scope;
@@ -95,7 +95,7 @@ impl Lengths {
 pub struct TextCounts {
     terms: Vocabulary,
     groups: Groups,
-    totals: Vec<Totals>,
+    totals: PerGroup<Totals>,
 }
 
 /// What was counted in one group.
@@ -115,7 +115,11 @@ impl Analysis for Lengths {
     type Partial = TextCounts;
 
     fn start(&self) -> TextCounts {
-        TextCounts { terms: Vocabulary::default(), groups: Groups::new(self.by.clone()), totals: Vec::new() }
+        TextCounts {
+            terms: Vocabulary::default(),
+            groups: Groups::new(self.by.clone()),
+            totals: PerGroup::default(),
+        }
     }
 
     fn add(&self, partial: &mut TextCounts, selection: &Selection<'_>) {
@@ -138,8 +142,7 @@ impl Analysis for Lengths {
                 });
             }
             let group = partial.groups.of(selection, index);
-            partial.totals.resize(partial.groups.len(), Totals::default());
-            let Some(totals) = partial.totals.get_mut(group.index()) else { continue };
+            let totals = partial.totals.of(group);
             totals.articles += 1;
             totals.tokens += words.len() as u64;
             totals.chars += chars;
@@ -153,9 +156,7 @@ impl Analysis for Lengths {
     fn merge(&self, partial: &mut TextCounts, other: TextCounts) {
         let groups = partial.groups.merge(other.groups);
         let terms = partial.terms.merge(&other.terms);
-        partial.totals.resize(partial.groups.len(), Totals::default());
-        for (group, there) in groups.into_iter().zip(other.totals) {
-            let Some(here) = partial.totals.get_mut(group.index()) else { continue };
+        partial.totals.merge(&groups, other.totals, |here, there| {
             here.articles += there.articles;
             here.tokens += there.tokens;
             here.chars += there.chars;
@@ -163,12 +164,11 @@ impl Analysis for Lengths {
             here.segments.merge(there.segments);
             here.windows.merge(there.windows);
             here.factors.merge(there.factors);
-        }
+        });
     }
 
     fn basis(&self, partial: &TextCounts) -> Basis {
-        let total =
-            |sum: fn(&Totals) -> u64| move |group: GroupId| partial.totals.get(group.index()).map_or(0, sum);
+        let total = |sum: fn(&Totals) -> u64| move |group: GroupId| partial.totals.get(group).map_or(0, sum);
         Basis::default()
             .total_by("words", &partial.groups, total(|totals| totals.tokens))
             .total_by("chars", &partial.groups, total(|totals| totals.chars))
@@ -195,7 +195,7 @@ impl Tabulate for Lengths {
     fn rows(&self, partial: &mut TextCounts, table: &mut Table) -> Result<()> {
         let (columns, nothing) = (group::columns(self.by.as_ref(), COLUMNS), Totals::default());
         partial.groups.sorted().into_iter().try_for_each(|(id, group)| {
-            let totals = partial.totals.get(id.index()).unwrap_or(&nothing);
+            let totals = partial.totals.get(id).unwrap_or(&nothing);
             table.push(&columns, &LengthsRow { group, totals })
         })
     }

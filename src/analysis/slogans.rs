@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
-use super::group::{self, By, GroupId, GroupKey, Grouped, Groups, Spread, Wide, WideGroup};
+use super::group::{self, By, GroupId, GroupKey, Grouped, Groups, PerGroup, Spread, Wide, WideGroup};
 use super::partial::{Portable, decode, encode};
 use super::place::{self, Place, Placed};
 use super::round;
@@ -163,7 +163,7 @@ impl Mentions {
 pub struct SloganCounts {
     groups: Groups,
     /// How many characters were searched, by group.
-    chars: Vec<u64>,
+    chars: PerGroup<u64>,
     counts: FxHashMap<(GroupId, SloganId), Count>,
     #[serde(skip)]
     page: PageStamp,
@@ -201,7 +201,7 @@ impl Analysis for Slogans {
     fn start(&self) -> SloganCounts {
         SloganCounts {
             groups: Groups::new(self.by.clone()),
-            chars: Vec::new(),
+            chars: PerGroup::default(),
             counts: FxHashMap::default(),
             page: PageStamp::default(),
             article: Vec::new(),
@@ -212,12 +212,9 @@ impl Analysis for Slogans {
         let page = selection.page();
         for (stamp, index) in partial.page.articles(selection) {
             let group = partial.groups.of(selection, index);
-            partial.chars.resize(partial.groups.len(), 0);
             for (at, part) in self.scope.parts(selection, index) {
                 let text = page.part_text(at);
-                if let Some(chars) = partial.chars.get_mut(group.index()) {
-                    *chars += characters(text) as u64;
-                }
+                *partial.chars.of(group) += characters(text) as u64;
                 let headline = matches!(part.role, Role::Kicker | Role::Headline | Role::Subhead);
                 let quotations = LazyCell::new(|| Quotations::of(text));
                 let mut ends = WordEnds::of(text);
@@ -244,12 +241,7 @@ impl Analysis for Slogans {
 
     fn merge(&self, partial: &mut SloganCounts, other: SloganCounts) {
         let numbers = partial.groups.merge(other.groups);
-        partial.chars.resize(partial.groups.len(), 0);
-        for (&group, chars) in numbers.iter().zip(other.chars) {
-            if let Some(here) = partial.chars.get_mut(group.index()) {
-                *here += chars;
-            }
-        }
+        partial.chars.merge(&numbers, other.chars, |here, there| *here += there);
         for ((group, slogan), count) in other.counts {
             let Some(&group) = numbers.get(group.index()) else { continue };
             let here = partial.counts.entry((group, slogan)).or_default();
@@ -259,7 +251,7 @@ impl Analysis for Slogans {
     }
 
     fn basis(&self, partial: &SloganCounts) -> Basis {
-        let chars = |id: GroupId| partial.chars.get(id.index()).copied().unwrap_or_default();
+        let chars = |id: GroupId| partial.chars.get(id).copied().unwrap_or_default();
         Basis::default()
             .total_by("chars", &partial.groups, chars)
             .list("slogans", &self.finder.lexicon().print())
@@ -297,7 +289,7 @@ impl Slogans {
     fn long_rows(&self, partial: &SloganCounts, table: &mut Table) -> Result<()> {
         let columns = group::columns(self.by.as_ref(), COLUMNS);
         for (id, group) in partial.groups.sorted() {
-            let chars = partial.chars.get(id.index()).copied().unwrap_or_default();
+            let chars = partial.chars.get(id).copied().unwrap_or_default();
             for (slogan_id, slogan) in self.finder.slogans() {
                 let count = partial.counts.get(&(id, slogan_id)).copied();
                 if count.is_none() && !self.all {
@@ -318,7 +310,7 @@ impl Slogans {
             let uses = |group| partial.counts.get(&(group, id)).map_or(0, |count| count.uses.all);
             let value = |group: &WideGroup| {
                 let group = group.id?;
-                let chars = partial.chars.get(group.index()).copied().unwrap_or_default();
+                let chars = partial.chars.get(group).copied().unwrap_or_default();
                 wide.value(uses(group), chars, PER_CHARS)
             };
             let total = groups.iter().filter_map(|group| group.id).map(uses).sum();

@@ -14,7 +14,7 @@ use self::profiles::{Profiles, Slot};
 pub use self::rows::ShownTerms;
 use super::Analysis;
 use super::basis::Basis;
-use super::group::{By, GroupId, GroupKey, Groups, Wide};
+use super::group::{By, GroupId, GroupKey, Groups, PerGroup, Wide};
 use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
 use super::tally::{PageStamp, Tally};
@@ -100,7 +100,7 @@ pub struct TermCounts {
     kinds: Vec<Option<Kind>>,
     groups: Groups,
     /// What the articles of each group add up to.
-    parts: Vec<Parts>,
+    parts: PerGroup<Parts>,
     /// The slot of a term in a group; without groups a term's slot is its own number.
     slots: FxHashMap<(GroupId, TermId), Slot>,
     /// What each slot is, where there are groups.
@@ -134,7 +134,7 @@ impl Analysis for Stats {
             terms: Vocabulary::default(),
             kinds: Vec::new(),
             groups: Groups::new(self.by.clone()),
-            parts: Vec::new(),
+            parts: PerGroup::default(),
             slots: FxHashMap::default(),
             slot_terms: Vec::new(),
             tallies: Vec::new(),
@@ -161,7 +161,7 @@ impl Analysis for Stats {
     }
 
     fn basis(&self, partial: &TermCounts) -> Basis {
-        let parts = |id: GroupId| partial.parts.get(id.index()).copied().unwrap_or_default();
+        let parts = |id: GroupId| partial.parts.get(id).copied().unwrap_or_default();
         Basis::default()
             .total_by("words", &partial.groups, |group| parts(group).size)
             .total_by("articles", &partial.groups, |group| parts(group).number)
@@ -175,7 +175,7 @@ impl Analysis for Stats {
 struct KeptPartial {
     terms: Vec<u8>,
     groups: Groups,
-    parts: Vec<Parts>,
+    parts: PerGroup<Parts>,
     slot_terms: Vec<(GroupId, TermId)>,
     tallies: Vec<Tally>,
     profiles: Vec<u8>,
@@ -346,10 +346,7 @@ impl Scratch {
 impl TermCounts {
     /// Adds the article at hand, of `size` words, to what is known of its group.
     fn end_article(&mut self, group: GroupId, size: u64, (page, date): (PageStamp, Option<Date>)) {
-        self.parts.resize(self.groups.len(), Parts::default());
-        if let Some(parts) = self.parts.get_mut(group.index()) {
-            parts.add(size);
-        }
+        self.parts.of(group).add(size);
         let touched = std::mem::take(&mut self.scratch.touched);
         let mut counts = std::mem::take(&mut self.scratch.counts);
         let mut profiles = std::mem::take(&mut self.profiles);
@@ -427,7 +424,7 @@ impl TermCounts {
 
     /// The groups, with how much text each has.
     pub(in crate::analysis) fn sizes(&self) -> impl Iterator<Item = (GroupId, &GroupKey, Parts)> {
-        let size = |id: GroupId| self.parts.get(id.index()).copied().unwrap_or_default();
+        let size = |id: GroupId| self.parts.get(id).copied().unwrap_or_default();
         self.groups.sorted().into_iter().map(move |(id, key)| (id, key, size(id)))
     }
 
@@ -438,12 +435,7 @@ impl TermCounts {
 
     fn merge(&mut self, other: Self) {
         let groups = self.groups.merge(other.groups);
-        self.parts.resize(self.groups.len(), Parts::default());
-        for (&group, parts) in groups.iter().zip(&other.parts) {
-            if let Some(here) = self.parts.get_mut(group.index()) {
-                here.merge(*parts);
-            }
-        }
+        self.parts.merge(&groups, other.parts, Parts::merge);
         let terms = self.terms.merge(&other.terms);
         let grouped = self.groups.by().is_some();
         let slots: Vec<Slot> = (0..other.tallies.len())
@@ -470,7 +462,7 @@ impl TermCounts {
     /// What the articles add up to over which the term of `slot` is spread.
     fn parts_of(&self, slot: Slot) -> Option<&Parts> {
         let group = self.slot_terms.get(slot as usize).map(|&(group, _)| group).unwrap_or_default();
-        self.parts.get(group.index())
+        self.parts.get(group)
     }
 
     /// How each slot is spread over the articles of its group.

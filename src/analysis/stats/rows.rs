@@ -197,7 +197,7 @@ impl Stats {
             let value = |group: &WideGroup| {
                 let group = group.id?;
                 let count = entry.term.and_then(|term| counts.get(&(group, term)).copied());
-                let size = partial.parts.get(group.index()).map_or(0, |parts| parts.size);
+                let size = partial.parts.get(group).map_or(0, |parts| parts.size);
                 wide.value(count.unwrap_or_default(), size, PER_WORDS)
             };
             table.push(&columns, &WideRow { entry: &entry, values: groups.iter().map(value).collect() })?;
@@ -367,7 +367,7 @@ impl TermCounts {
         entry: &'r Entry<'r>,
         spread: &[DpSum],
     ) -> TermRow<'r> {
-        let size = self.parts.get(id.index()).map_or(0, |parts| parts.size);
+        let size = self.parts.get(id).map_or(0, |parts| parts.size);
         let slot = entry.term.and_then(|term| self.slot_of(id, term));
         let tally = slot.and_then(|slot| self.tallies.get(slot as usize)).copied().unwrap_or_default();
         let dispersion =

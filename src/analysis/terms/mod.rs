@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use self::find::CandidateFinder;
 use super::Analysis;
 use super::basis::Basis;
-use super::group::{By, GroupId, GroupKey, Groups};
+use super::group::{By, GroupId, GroupKey, Groups, PerGroup};
 use super::ledger::{Amount, Ledger};
 use super::partial::{Portable, decode, encode};
 use super::scope::Scope;
@@ -101,7 +101,7 @@ pub struct CandidateCounts {
     candidates: Ledger<Use>,
     groups: Groups,
     /// What the articles of each group add up to.
-    parts: Vec<Parts>,
+    parts: PerGroup<Parts>,
     /// What the articles of the reference add up to.
     reference: Parts,
     page: PageStamp,
@@ -188,18 +188,13 @@ impl Analysis for Terms {
 
     fn merge(&self, partial: &mut CandidateCounts, other: CandidateCounts) {
         let groups = partial.groups.merge(other.groups);
-        partial.parts.resize(partial.groups.len(), Parts::default());
-        for (group, parts) in groups.iter().zip(other.parts) {
-            if let Some(here) = partial.parts.get_mut(group.index()) {
-                here.merge(parts);
-            }
-        }
+        partial.parts.merge(&groups, other.parts, Parts::merge);
         partial.reference.merge(other.reference);
         partial.candidates.merge(other.candidates);
     }
 
     fn basis(&self, partial: &CandidateCounts) -> Basis {
-        let parts = |id: GroupId| partial.parts.get(id.index()).copied().unwrap_or_default();
+        let parts = |id: GroupId| partial.parts.get(id).copied().unwrap_or_default();
         Basis::default()
             .total_by("words", &partial.groups, |group| parts(group).size)
             .total_by("articles", &partial.groups, |group| parts(group).number)
@@ -213,10 +208,7 @@ impl Analysis for Terms {
 impl CandidateCounts {
     fn count_article(&mut self, group: Option<GroupId>, size: u32) {
         let Some(group) = group else { return self.reference.add(size.into()) };
-        self.parts.resize(self.groups.len(), Parts::default());
-        if let Some(parts) = self.parts.get_mut(group.index()) {
-            parts.add(size.into());
-        }
+        self.parts.of(group).add(size.into());
     }
 
     /// What is added to a candidate to name what was counted of it in a group.
@@ -244,7 +236,7 @@ fn name_of(group: &GroupKey) -> String {
 struct KeptPartial {
     candidates: Vec<u8>,
     groups: Groups,
-    parts: Vec<Parts>,
+    parts: PerGroup<Parts>,
     reference: Parts,
 }
 

@@ -133,7 +133,7 @@ impl Tabulate for Terms {
         for (id, group) in partial.groups.sorted() {
             let mut own = candidates.remove(&id).unwrap_or_default();
             mark_families(&mut own);
-            let size = partial.parts.get(id.index()).map_or(0, |parts| parts.size);
+            let size = partial.parts.get(id).map_or(0, |parts| parts.size);
             let frame = Frame { terms: self, size, reference_size: partial.reference.size };
             for ((scores, candidate), rank) in frame.ranked(&own).into_iter().zip(1..) {
                 let pos = tags(&self.segmenter, &candidate.text);
@@ -165,7 +165,7 @@ impl Terms {
             };
             if is_shown {
                 let reference = if reference.0 == text { reference.1 } else { 0 };
-                let parts = parts.get(group.index()).copied().unwrap_or_default();
+                let parts = parts.get(group).copied().unwrap_or_default();
                 let candidate = Candidate::new(text, used, parts, reference, signs);
                 candidates.entry(group).or_default().push(candidate);
             }
