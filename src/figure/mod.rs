@@ -3,6 +3,9 @@
 //! A [`Scanner`] is built once and shared; it reads a text in one pass and gives [`Figure`]s in order. What counts
 //! as a figure, and as which [`Class`], is said in the README under `extract-numbers`.
 //!
+//! What stands beside a number and decides what it is, is said in patterns (`data/figures/patterns.toml`), and what a
+//! numeral is like in a set of traits, so that a reader asks few questions.
+//!
 //! How it works, in the order of the modules: characters are folded into [`cells`](self) without blanks and
 //! LaTeX marks; at each numeral the lists of words are asked whether it is one at all; then dates, names,
 //! identifiers, ordinals and quantities are tried, each reading forward over a bounded stretch; at last the

@@ -161,26 +161,43 @@ impl Text<'_> {
     /// dictionary: 观众鼓掌, 公司公布年报.
     fn predicate(&self, phrase: &Range<usize>) -> Option<usize> {
         const SHORTEST: usize = 3;
+        const BEHIND: usize = 2;
         let person = PERSON_CLASSIFIERS.contains(&self.ch_before(phrase.start));
-        let cells = self.cells.get(phrase.clone()).filter(|cells| cells.len() >= SHORTEST)?;
-        let text: String = cells.iter().map(|cell| cell.ch).collect();
+        Some(phrase.len()).filter(|&length| length >= SHORTEST)?;
+        // A word may begin in the phrase and end behind it: 司机酒后驾车.
+        let behind = (phrase.end..phrase.end + BEHIND).take_while(|&at| self.kind(at) == Kind::Han);
+        let text: String = phrase.clone().chain(behind).map(|at| self.ch(at)).collect();
         // Behind a classifier of persons the last noun is a person, or else what the first does: 评委打分.
         let headless = person && !self.is_head(phrase.end, true);
-        let mut at = phrase.start;
-        let (mut named, mut found) = (false, None);
+        let (mut at, mut named, mut found) = (phrase.start, false, None);
         for_each_tagged_word(&text, |length, tag| {
-            // 管理 is the noun of a verb, which may stand inside a name: 企业管理部门.
-            let verb = match tag.get(..2) {
-                Some("vn") => person || !self.is_head(phrase.end, false),
-                _ => tag.starts_with(['v', 'd']),
+            let noun = tag.starts_with('n');
+            let acts = match (phrase.end.checked_sub(at), noun) {
+                (None | Some(0), _) => false,
+                (Some(left), false) if left < length => true,
+                _ => self.is_predicate(at, length, tag, phrase.end, person),
             };
-            if verb && (headless && named || self.is_head(at, person)) {
+            if acts && (headless && named || self.is_head(at, person)) {
                 found = found.or(Some(at));
             }
-            named |= tag.starts_with('n');
+            named |= noun;
             at += length;
         });
         found
+    }
+
+    /// True where the word at `at`, which the general dictionary gives `tag`, may be what somebody does, in a phrase
+    /// that ends at `end`.
+    fn is_predicate(&self, at: usize, length: usize, tag: &str, end: usize, person: bool) -> bool {
+        /// From this length on an idiom says what somebody does: 闯红灯, 见义勇为.
+        const IDIOM: usize = 3;
+        match (tag.as_bytes(), length) {
+            // 管理 is the noun of a verb, which may stand inside a name: 企业管理部门.
+            ([b'v', b'n', ..], _) => person || !self.is_head(end, false),
+            ([b'v' | b'd', ..], _) => true,
+            ([b'i' | b'l', ..], IDIOM..) => !self.is_head(at + length, false),
+            _ => self.word_at(Cue::Verb, at) == Some(at + length),
+        }
     }
 
     /// True where the noun that ends before `end` acts: a person, or else, unless `person` is asked for, a body.

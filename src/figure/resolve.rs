@@ -362,64 +362,73 @@ fn print(point: &Point) -> Option<String> {
     }
     let mut text = String::with_capacity(20);
     let Some(year) = point.year else {
-        match (point.century, point.decade, point.month, point.day) {
-            // 20世纪60年代
-            (Some(century), Some(decade), ..) => {
-                pad(&mut text, century.saturating_sub(1), 2);
-                pad(&mut text, decade / 10, 1);
-                text.push('X');
-            }
-            (Some(century), None, ..) => {
-                pad(&mut text, century.saturating_sub(1), 2);
-                text.push_str("XX");
-            }
-            (None, Some(decade), ..) => {
-                // 90年代 by itself is of the last century, 10年代 of this.
-                if decade <= 1000 {
-                    text.push_str(if decade >= 30 { "19" } else { "20" });
-                }
-                pad(&mut text, decade / 10, 1);
-                text.push('X');
-            }
-            (None, None, Some(month), day) => {
-                dashed(&mut text, "--", month);
-                if let Some(day) = day {
-                    dashed(&mut text, "-", day);
-                    clock(&mut text, point);
-                }
-            }
-            (None, None, None, day) => {
-                if let Some(day) = day {
-                    dashed(&mut text, "---", day);
-                }
-                clock(&mut text, point);
-            }
-        }
+        without_year(&mut text, point);
         return Some(text).filter(|text| !text.is_empty());
     };
     if year < 0 {
         text.push('-');
     }
     pad(&mut text, year.unsigned_abs(), 4);
-    match (point.quarter, point.half, point.month, point.day) {
+    match (point.quarter, point.half, point.month) {
         (Some(quarter), ..) => {
             text.push_str("-Q");
             pad(&mut text, quarter, 1);
         }
-        (None, Some(half), ..) => {
+        (None, Some(half), _) => {
             text.push_str("-H");
             pad(&mut text, half, 1);
         }
-        (None, None, Some(month), day) => {
+        (None, None, Some(month)) => {
             dashed(&mut text, "-", month);
-            if let Some(day) = day {
-                dashed(&mut text, "-", day);
-                clock(&mut text, point);
-            }
+            day(&mut text, "-", point);
         }
         _ => {}
     }
     Some(text)
+}
+
+/// A century, a decade, or a day of no year that is known.
+fn without_year(text: &mut String, point: &Point) {
+    match (point.century, point.decade, point.month) {
+        // 20世纪60年代
+        (Some(century), Some(decade), _) => {
+            pad(text, century.saturating_sub(1), 2);
+            pad(text, decade / 10, 1);
+            text.push('X');
+        }
+        (Some(century), None, _) => {
+            pad(text, century.saturating_sub(1), 2);
+            text.push_str("XX");
+        }
+        (None, Some(decade), _) => {
+            // 90年代 by itself is of the last century, 10年代 of this.
+            match decade {
+                ..30 => text.push_str("20"),
+                30..=1000 => text.push_str("19"),
+                _ => {}
+            }
+            pad(text, decade / 10, 1);
+            text.push('X');
+        }
+        (None, None, Some(month)) => {
+            dashed(text, "--", month);
+            day(text, "-", point);
+        }
+        (None, None, None) => {
+            if point.day.is_none() {
+                clock(text, point);
+            }
+            day(text, "---", point);
+        }
+    }
+}
+
+/// The day, where there is one, and then the time of day.
+fn day(text: &mut String, sign: &str, point: &Point) {
+    if let Some(day) = point.day {
+        dashed(text, sign, day);
+        clock(text, point);
+    }
 }
 
 /// The time of day, where there is one.

@@ -105,9 +105,9 @@ impl Text<'_> {
 
     /// True where a word of money stands in front of the number: at once, or earlier in its clause.
     fn tells_money(&self, at: usize) -> bool {
-        [at, self.before_each(at)]
-            .into_iter()
-            .any(|at| self.fits(Pattern::Spent, at..at) || self.is_said_of_money(at))
+        let each = Some(self.before_each(at)).filter(|&each| each < at);
+        let mut starts = std::iter::once(at).chain(each);
+        starts.any(|at| self.fits(Pattern::Spent, at..at) || self.is_said_of_money(at))
     }
 
     /// 补偿款共计1.2亿: a word of money earlier in the clause, with nothing between that is no money.
