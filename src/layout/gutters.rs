@@ -1,6 +1,7 @@
 //! The white between columns, where lines of the file may run across it: found from where words stand in the rows
 //! above and below, so that a blank within one line is none.
 
+use super::grid::Grid;
 use crate::source::Area;
 
 /// A cell of the page, in heights of running text.
@@ -11,8 +12,9 @@ const NEAR: usize = 40;
 const LONG: usize = 10;
 /// One row of cells in so many may have something in it, that was read where nothing is.
 const COVERED: usize = 4;
-/// A gutter is this many cells wide at least.
+/// A gutter is this many cells wide at least; where words are placed roughly, what is left of one.
 const WIDE: usize = 5;
+const WIDE_BETWEEN_WORDS: usize = 3;
 /// The first and the last line that it parts may have something in it: so many rows beyond its ends are looked at again.
 const BEYOND: usize = 4;
 /// The most cells that a page is looked at in; a page has fifty thousand or so.
@@ -37,6 +39,12 @@ pub(super) struct Gutters {
     columns: usize,
     /// For each cell, whether a gutter goes through it, or ends near it.
     cells: Vec<Through>,
+    /// How many rows with text on both sides that gutter has.
+    rows: Vec<u16>,
+    /// How many cells a gutter is wide at least.
+    wide: usize,
+    /// How far the text reaches.
+    edges: (f32, f32),
 }
 
 /// Whether a gutter goes through a cell.
@@ -55,11 +63,13 @@ pub(super) struct Gutter {
     pub(super) right: f32,
     /// False where it ends just above or below.
     pub(super) is_through: bool,
+    /// How many rows of cells with text on both sides it parts.
+    pub(super) rows: u16,
 }
 
 impl Gutters {
     /// The gutters between `texts`; `unit` is the height of running text.
-    pub(super) fn find(texts: &[Area], unit: f32) -> Self {
+    pub(super) fn find(texts: &[Area], unit: f32, by_words: bool) -> Self {
         let Some(area) = texts.iter().copied().reduce(Area::with) else { return Self::default() };
         let cell = (unit * CELL.0, unit * CELL.1);
         let size = ((area.width / cell.0).ceil() + 1.0, (area.height / cell.1).ceil() + 1.0);
@@ -67,20 +77,49 @@ impl Gutters {
             return Self::default();
         }
         let (columns, rows) = (size.0 as usize, size.1 as usize);
-        let mut gutters =
-            Self { origin: (area.x, area.y), cell, columns, cells: vec![Through::No; columns * rows] };
+        let mut gutters = Self {
+            origin: (area.x, area.y),
+            cell,
+            columns,
+            cells: vec![Through::No; columns * rows],
+            rows: vec![0; columns * rows],
+            wide: if by_words { WIDE_BETWEEN_WORDS } else { WIDE },
+            edges: (area.x, area.right()),
+        };
         let covered = gutters.covered(texts, rows);
         let states = states(&covered, columns);
         for column in 0..columns {
             let states: Vec<Cell> = states.iter().skip(column).step_by(columns).copied().collect();
-            for run in runs(&states) {
+            for (run, open) in runs(&states) {
                 for row in run.start.saturating_sub(BEYOND)..(run.end + BEYOND).min(rows) {
                     let cell = &mut gutters.cells[row * columns + column];
                     *cell = (*cell).max(if run.contains(&row) { Through::Yes } else { Through::Near });
+                    let length = &mut gutters.rows[row * columns + column];
+                    *length = (*length).max(u16::try_from(open).unwrap_or(u16::MAX));
                 }
             }
         }
         gutters
+    }
+
+    /// The same without strips of white that part no columns of the page: where words are placed roughly, these are many.
+    pub(super) fn on_grid(mut self, unit: f32) -> Self {
+        let heights: Vec<f32> = (0..self.cells.len() / self.columns.max(1))
+            .map(|row| self.origin.1 + (row as f32 + 0.5) * self.cell.1)
+            .collect();
+        let rows: Vec<Vec<Gutter>> =
+            heights.iter().map(|&y| self.across(y, self.edges.0, self.edges.1)).collect();
+        let grid = Grid::of(&rows, self.edges.0, self.edges.1, unit);
+        for (at, row) in rows.iter().enumerate() {
+            for (gutter, _) in row.iter().zip(grid.gutters_of(row)).filter(|(_, is_kept)| !is_kept) {
+                let column = |x: f32| ((x - self.origin.0) / self.cell.0).round().max(0.0) as usize;
+                let range = at * self.columns + column(gutter.left)..at * self.columns + column(gutter.right);
+                if let Some(cells) = self.cells.get_mut(range) {
+                    cells.fill(Through::No);
+                }
+            }
+        }
+        self
     }
 
     /// Where gutters cross the row at height `y` between `from` and `to`: the edges of each.
@@ -90,25 +129,22 @@ impl Gutters {
         }
         let row = ((y - self.origin.1) / self.cell.1).max(0.0) as usize;
         let column = |x: f32| (((x - self.origin.0) / self.cell.0).max(0.0) as usize).min(self.columns);
-        let row = self.cells.get(row * self.columns..(row + 1) * self.columns).unwrap_or_default();
-        let (mut found, mut start, mut firm) = (Vec::new(), None, 0);
+        let range = row * self.columns..(row + 1) * self.columns;
+        let lengths = self.rows.get(range.clone()).unwrap_or_default();
+        let row = self.cells.get(range).unwrap_or_default();
+        let is_in = |at: usize| row.get(at).is_some_and(|cell| *cell != Through::No);
         let x = |column: usize| self.origin.0 + column as f32 * self.cell.0;
-        for at in column(from)..=column(to) {
-            let cell = row.get(at).copied().unwrap_or(Through::No);
-            match (cell != Through::No, start) {
-                (true, _) => {
-                    start = start.or(Some(at));
-                    firm += usize::from(cell == Through::Yes);
-                }
-                (false, Some(first)) => {
-                    if at - first >= WIDE {
-                        let is_through = firm * 2 > at - first;
-                        found.push(Gutter { left: x(first), right: x(at), is_through });
-                    }
-                    (start, firm) = (None, 0);
-                }
-                _ => {}
+        let (mut found, mut at, end) = (Vec::new(), column(from), column(to));
+        while at <= end {
+            let first = (0..at).rev().take_while(|&at| is_in(at)).last().unwrap_or(at);
+            let next = (at..row.len()).find(|&at| !is_in(at)).unwrap_or(row.len()).max(at + 1);
+            if is_in(at) && next - first >= self.wide {
+                let firm = row[first..next].iter().filter(|cell| **cell == Through::Yes).count();
+                let is_through = firm * 2 > next - first;
+                let rows = lengths.get(first..next).unwrap_or_default().iter().copied().max().unwrap_or(0);
+                found.push(Gutter { left: x(first), right: x(next), is_through, rows });
             }
+            at = next;
         }
         found
     }
@@ -159,14 +195,14 @@ fn states(covered: &[bool], columns: usize) -> Vec<Cell> {
     states
 }
 
-/// The stretches of a column of cells that a gutter goes through.
-fn runs(states: &[Cell]) -> Vec<std::ops::Range<usize>> {
+/// The stretches of a column of cells that a gutter goes through, each with how many rows it parts.
+fn runs(states: &[Cell]) -> Vec<(std::ops::Range<usize>, usize)> {
     let mut runs = Vec::new();
     let (mut start, mut end) = (0, 0);
     let (mut open, mut covered, mut since) = (0, 0, 0);
     let mut close = |start: usize, end: usize, open: usize| {
         if open >= LONG {
-            runs.push(start..end);
+            runs.push((start..end, open));
         }
     };
     for (at, &state) in states.iter().enumerate() {

@@ -72,7 +72,9 @@ pub(super) fn gather(pieces: Vec<Piece>) -> Lines {
         words.sort_by(|a, b| a.piece.area.x.total_cmp(&b.piece.area.x));
         tighten(words);
     }
-    let gutters = Gutters::find(&solid(&pieces, unit), unit);
+    let by_words = pieces.iter().any(|piece| is_word(&piece.piece));
+    let gutters = Gutters::find(&solid(&pieces, unit), unit, by_words);
+    let gutters = if by_words { gutters.on_grid(unit) } else { gutters };
     // Lines stay in the order of the file, their words in that of the page.
     let mut list = Vec::new();
     for words in pieces.chunk_by_mut(|a, b| a.piece.line == b.piece.line) {
@@ -178,14 +180,11 @@ const WIDEST_BLANK: f32 = 2.2;
 const BLANK: f32 = 0.8;
 const ALIGNED: f32 = 0.4;
 
-/// Makes lines of the words of one line of the file: more than one where wide blanks or gutters part them.
+/// Makes lines of the words of one line of the file: more than one where wide blanks, rules or gutters part them.
 fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
     let em = em(words);
     let Some(area) = words.iter().map(|word| word.piece.area).reduce(Area::with) else { return };
-    let gutters = match is_large(em, unit) {
-        true => Vec::new(),
-        false => gutters.across(area.middle(), area.x, area.right()),
-    };
+    let gutters = gutters.across(area.middle(), area.x, area.right());
     // A mark in the middle of the white was read where nothing is.
     let is_stray = |piece: &Piece| {
         let middle = piece.area.centre();
@@ -195,19 +194,28 @@ fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
             && piece.area.width < em
             && gutters.iter().any(within)
     };
+    let is_large = is_large(em, unit);
     let words: Vec<Placed> = words
         .iter()
         .filter(|word| !is_stray(&word.piece))
-        .flat_map(|word| halves(word, &gutters, em))
+        .flat_map(|word| if is_large { vec![word.clone()] } else { halves(word, &gutters, em) })
         .collect();
-    let parts = |before: &Placed, right: f32, after: &Placed| {
+    let parts = |at: usize, right: f32| {
+        let (before, after) = (&words[at - 1], &words[at]);
+        if is_rule(&before.piece) || is_rule(&after.piece) {
+            return true;
+        }
         let gap = after.piece.area.x - right;
+        let near = words.get(at.saturating_sub(NEAR)..at).zip(words.get(at..words.len().min(at + NEAR)));
+        let sizes = near.and_then(|(before, after)| size_near(before, em).zip(size_near(after, em)));
+        let is_heading = sizes.map_or(is_large, |(before, after)| before.min(after) > LIMITS.head * unit);
         let crosses = |gutter: &Gutter| {
             let middle = f32::midpoint(gutter.left, gutter.right);
             let goes = before.piece.area.centre() < middle && middle < after.piece.area.centre();
-            // Near its ends a gutter needs a sign of it in the line itself.
+            // Near its ends a gutter needs a sign of it in the line itself; a heading may stand across one.
+            let is_wide = gap > BLANK * em;
             let is_aligned = || (after.piece.area.x - gutter.right).abs() < ALIGNED * em;
-            goes && (gutter.is_through || is_aligned() || gap > BLANK * em)
+            goes && !is_heading && (gutter.is_through || is_wide || is_aligned())
         };
         let widest = if is_word(&after.piece) { WIDEST_BLANK } else { LIMITS.column_gap };
         gap > widest * em || gutters.iter().any(crosses)
@@ -215,14 +223,15 @@ fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
     // A few characters do not tell their height: it is that of the line which they are cut from.
     let whole = height(&words);
     let part = |range: std::ops::Range<usize>| {
-        let mut part = line(words.get(range)?, em)?;
+        let mut part =
+            line(words.get(range)?, em).filter(|line| !line.text.chars().all(|c| RULES.contains(&c)))?;
         part.height = if part.ems < MANY { whole } else { part.height };
         Some(part)
     };
     let mut start = 0;
     let mut right = f32::MIN;
     for (at, word) in words.iter().enumerate() {
-        if at > start && words.get(at - 1).is_some_and(|before| parts(before, right, word)) {
+        if at > start && parts(at, right) {
             list.extend(part(start..at));
             start = at;
         }
@@ -230,6 +239,29 @@ fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
         right = if at == start { edge } else { right.max(edge) };
     }
     list.extend(part(start..words.len()));
+}
+
+/// What a rule between two columns is read as.
+const RULES: [char; 4] = ['|', '│', '｜', '¦'];
+
+/// True for the rule between two columns, which programs read as a sign.
+fn is_rule(piece: &Piece) -> bool {
+    is_word(piece) && piece.text.chars().all(|c| RULES.contains(&c))
+}
+
+/// So many words tell the size of what stands at one side of a place in a line.
+const NEAR: usize = 5;
+
+/// The height of words that stand beside each other in a line whose characters are `em` wide; none where too few tell it.
+fn size_near(words: &[Placed], em: f32) -> Option<f32> {
+    /// Low characters (一) tell nothing; nor do words that the program did not find in the line, whose boxes are as high as
+    /// that.
+    const TELLING: std::ops::Range<f32> = 0.6..1.75;
+    let is_text = |word: &&Placed| word.piece.text.chars().any(char::is_alphanumeric) && is_word(&word.piece);
+    let mut heights: Vec<f32> = words.iter().filter(is_text).map(|word| word.piece.area.height).collect();
+    heights.retain(|height| TELLING.contains(&(height / em)));
+    heights.sort_by(f32::total_cmp);
+    (heights.len() > 1).then(|| heights[(heights.len() - 1) / 2])
 }
 
 /// A piece that goes across a gutter, cut there: its characters are taken to be of one width.

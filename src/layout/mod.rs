@@ -11,6 +11,7 @@
 
 mod blocks;
 mod cuts;
+mod grid;
 mod gutters;
 mod lines;
 mod skew;

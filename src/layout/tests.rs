@@ -132,3 +132,23 @@ proptest::proptest! {
         proptest::prop_assert_eq!(document.placements.len(), document.text.lines().count());
     }
 }
+
+#[test]
+fn a_rule_that_was_read_as_a_sign_parts_columns() {
+    let word = |x: f32, y: f32, width: f32, text: &str| {
+        let area = Area { x, y, width, height: 20.0 };
+        let (line, line_height) = (y as u32, Some(24.0));
+        Piece { text: text.into(), area, line, line_height, confidence: Some(0.9), ..Piece::default() }
+    };
+    let row = |at: usize| {
+        let y = at as f32 * 28.0;
+        [
+            word(0.0, y, 160.0, "甲字字字字字字字"),
+            word(168.0, y, 4.0, "|"),
+            word(180.0, y, 160.0, "乙字字字字字字字"),
+        ]
+    };
+    let document = arranged((0..4).flat_map(row).collect());
+    assert_eq!(firsts(&document).replace('.', ""), "甲甲甲甲乙乙乙乙");
+    assert!(!document.text.contains('|'), "{}", document.text);
+}
