@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use regex::Regex;
-use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, Unexpected, Visitor};
 
 use super::{Meta, page_number};
 use crate::{Error, ErrorKind, Result};
@@ -192,9 +193,10 @@ impl<'de> Visitor<'de> for Values<'_> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
+            let value: Value = map.next_value()?;
             let value = match field {
-                Some(TEXT) => map.next_value_seed(Text)?,
-                _ => map.next_value_seed(Scalar)?,
+                Some(TEXT) => value.into_text()?,
+                _ => value.into_cell(),
             };
             if let Some(slot) = kept.and_then(|kept| said.kept.get_mut(kept)) {
                 slot.clone_from(&value);
@@ -241,115 +243,108 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// The text of a document: a string as it is, a list of strings a paragraph each.
-struct Text;
-
-impl<'de> DeserializeSeed<'de> for Text {
-    type Value = Option<String>;
-
-    fn deserialize<D: serde::Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> std::result::Result<Option<String>, D::Error> {
-        deserializer.deserialize_any(self)
-    }
+/// A value of a record.
+enum Value {
+    Nothing,
+    Text(String),
+    /// A number or a truth value as it is written, and what it is.
+    Written(String, Unexpected<'static>),
+    List(Vec<Value>),
+    Map,
 }
 
-impl<'de> Visitor<'de> for Text {
-    type Value = Option<String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string or a list of strings")
-    }
-
-    fn visit_str<E>(self, text: &str) -> std::result::Result<Option<String>, E> {
-        Ok(Some(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> std::result::Result<Option<String>, E> {
-        Ok(Some(text))
-    }
-
-    fn visit_unit<E>(self) -> std::result::Result<Option<String>, E> {
-        Ok(None)
-    }
-
-    fn visit_seq<A: serde::de::SeqAccess<'de>>(
-        self,
-        mut list: A,
-    ) -> std::result::Result<Option<String>, A::Error> {
-        let mut paragraphs: Vec<String> = Vec::new();
-        while let Some(paragraph) = list.next_element()? {
-            paragraphs.push(paragraph);
+impl Value {
+    /// The text of a document: a string as it is, a list of strings a paragraph each.
+    fn into_text<E: serde::de::Error>(self) -> std::result::Result<Option<String>, E> {
+        let paragraph = |value| {
+            let other = match value {
+                Self::Text(text) => return Ok(text),
+                Self::Written(_, what) => what,
+                Self::List(_) => Unexpected::Seq,
+                Self::Map => Unexpected::Map,
+                Self::Nothing => Unexpected::Unit,
+            };
+            Err(E::invalid_type(other, &"a string or a list of strings"))
+        };
+        match self {
+            Self::Nothing => Ok(None),
+            Self::List(items) => {
+                let paragraphs: std::result::Result<Vec<String>, E> =
+                    items.into_iter().map(paragraph).collect();
+                Ok(Some(paragraphs?.join("\n")))
+            }
+            value => paragraph(value).map(Some),
         }
-        Ok(Some(paragraphs.join("\n")))
+    }
+
+    /// A value as text: a string as it is, a list with `; ` between. None for `null` and for what is empty.
+    fn into_cell(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text).filter(|text| !text.is_empty()),
+            Self::Written(text, _) => Some(text),
+            Self::List(items) => {
+                let items: Vec<String> = items.into_iter().filter_map(Self::into_cell).collect();
+                (!items.is_empty()).then(|| items.join("; "))
+            }
+            Self::Nothing | Self::Map => None,
+        }
     }
 }
 
-/// A value as text: a string as it is, a number or a truth value as it is written, a list with `; ` between. None for
-/// `null` and for what is empty.
-struct Scalar;
-
-impl<'de> DeserializeSeed<'de> for Scalar {
-    type Value = Option<String>;
-
-    fn deserialize<D: serde::Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> std::result::Result<Option<String>, D::Error> {
-        deserializer.deserialize_any(self)
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
     }
 }
 
-impl<'de> Visitor<'de> for Scalar {
-    type Value = Option<String>;
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text, a number or a list of them")
+        f.write_str("a value")
     }
 
-    fn visit_str<E>(self, text: &str) -> std::result::Result<Option<String>, E> {
-        Ok((!text.is_empty()).then(|| text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> std::result::Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
     }
 
-    fn visit_string<E>(self, text: String) -> std::result::Result<Option<String>, E> {
-        Ok((!text.is_empty()).then_some(text))
+    fn visit_string<E>(self, text: String) -> std::result::Result<Value, E> {
+        Ok(Value::Text(text))
     }
 
-    fn visit_i64<E>(self, number: i64) -> std::result::Result<Option<String>, E> {
-        Ok(Some(number.to_string()))
+    fn visit_i64<E>(self, number: i64) -> std::result::Result<Value, E> {
+        Ok(Value::Written(number.to_string(), Unexpected::Signed(number)))
     }
 
-    fn visit_u64<E>(self, number: u64) -> std::result::Result<Option<String>, E> {
-        Ok(Some(number.to_string()))
+    fn visit_u64<E>(self, number: u64) -> std::result::Result<Value, E> {
+        Ok(Value::Written(number.to_string(), Unexpected::Unsigned(number)))
     }
 
-    fn visit_f64<E>(self, number: f64) -> std::result::Result<Option<String>, E> {
-        Ok(Some(number.to_string()))
+    fn visit_f64<E>(self, number: f64) -> std::result::Result<Value, E> {
+        Ok(Value::Written(number.to_string(), Unexpected::Float(number)))
     }
 
-    fn visit_bool<E>(self, flag: bool) -> std::result::Result<Option<String>, E> {
-        Ok(Some(flag.to_string()))
+    fn visit_bool<E>(self, flag: bool) -> std::result::Result<Value, E> {
+        Ok(Value::Written(flag.to_string(), Unexpected::Bool(flag)))
     }
 
-    fn visit_unit<E>(self) -> std::result::Result<Option<String>, E> {
-        Ok(None)
+    fn visit_unit<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Nothing)
     }
 
-    fn visit_seq<A: serde::de::SeqAccess<'de>>(
-        self,
-        mut list: A,
-    ) -> std::result::Result<Option<String>, A::Error> {
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(Scalar)? {
-            items.extend(item);
+        while let Some(item) = list.next_element()? {
+            items.push(item);
         }
-        Ok((!items.is_empty()).then(|| items.join("; ")))
+        Ok(Value::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Option<String>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(None)
+        Ok(Value::Map)
     }
 }
 

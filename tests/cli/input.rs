@@ -473,7 +473,7 @@ fn a_bad_record_is_named_with_its_line() {
     let ran = folder.run("layout r.jsonl");
     assert_eq!((ran.status, texts(&ran).as_str()), (Some(3), "好\n"));
     insta::assert_snapshot!(ran.err, @r#"
-    zjgr: r.jsonl:2: no record: invalid type: integer `1`, expected a string or a list of strings (at column 10)
+    zjgr: r.jsonl:2: no record: invalid type: integer `1`, expected a string or a list of strings (at column 11)
     zjgr: r.jsonl:3: no record: not a JSON object
     zjgr: r.jsonl:4: no record: EOF while parsing an object (at column 14)
     zjgr: r.jsonl:5: no field `text` with the text in it; there are: id; --fields text=NAME names another
