@@ -2,7 +2,7 @@
 //!
 //! Each line that an article owns begins one, goes on with the one above, or goes back to an earlier one. A linear
 //! chain ([`crate::chain`]) weighs what headings hold, where bylines and credits stand, what the text is about
-//! (`evidence`); its weights are learnt (`data/page/articles.tsv`).
+//! (`evidence`); its weights are learnt (`data/page/weights.tsv`).
 
 mod blocks;
 mod evidence;

@@ -2,7 +2,7 @@
 //!
 //! Columns break paragraphs, pictures and other stories stand in them. Which lines an article has is known by now; each
 //! either starts a paragraph or goes on with the line of its role above. A linear chain ([`crate::chain`]) weighs how
-//! the one ends and the other opens (`evidence`); its weights are learnt (`data/page/joins.tsv`).
+//! the one ends and the other opens (`evidence`); its weights are learnt (`data/page/weights.tsv`).
 
 mod brackets;
 mod evidence;
