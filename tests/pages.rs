@@ -194,7 +194,9 @@ fn sprinkled_blanks_change_no_count() {
                 words.sort_unstable();
                 words
             });
-            assert!(!is_decided_alike || told(&plain) == told(&spaced), "{}", path.display());
+            let mut parts = told(&plain).into_iter().zip(told(&spaced));
+            let otherwise = parts.find(|(plain, spaced)| is_decided_alike && plain != spaced);
+            assert_eq!(otherwise, None, "{}", path.display());
             alike += usize::from(is_decided_alike);
             all += 1;
             if words[0] != words[1] {
@@ -208,11 +210,11 @@ fn sprinkled_blanks_change_no_count() {
 }
 
 /// Of a hundred pages so many are decided alike, and counted alike.
-const DECIDED_ALIKE: usize = 83;
-const COUNTED_ALIKE: usize = 90;
+const DECIDED_ALIKE: usize = 93;
+const COUNTED_ALIKE: usize = 95;
 
 /// The text of a page, part after part.
-fn told(page: &Page) -> String {
+fn told(page: &Page) -> Vec<&str> {
     page.parts.iter().map(|part| &page.text()[part.range.clone()]).collect()
 }
 
@@ -265,7 +267,8 @@ fn with_blanks(line: &str, chance: u32, drawn: &mut u32) -> String {
 /// True where one blank parts a line into two phrases of four characters and more, or several into phrases of one length:
 /// then it is set so.
 fn looks_set(line: &str) -> bool {
-    let lengths: Vec<usize> = line.split_whitespace().map(|phrase| phrase.chars().count()).collect();
+    let characters = |phrase: &str| phrase.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count();
+    let lengths: Vec<usize> = line.split_whitespace().map(characters).collect();
     match lengths[..] {
         [first, second] => first >= 4 && second >= 4,
         [first, .., last] => first == last && lengths.iter().all(|&length| length == first),
@@ -325,7 +328,7 @@ fn where_paragraphs_are_indented_what_is_not_heads_them() {
 fn lines_of_a_poem_are_no_headings() {
     let page = read(
         "渡口的灯亮了四十年还要亮下去\n\n丁一平\n\n江水走了\n渡船还在\n灯在船头\n船在岸边\n\n一盏灯\n照着两岸的人\n\n\
-         退伍兵在桥头开了早餐店\n\n本报讯 记者王小二报道 早餐店昨天开张。\n",
+         # 桥头开了早餐店\n\n本报讯 记者王小二报道 早餐店昨天开张。\n",
     );
     let verse = &page.lines[2..8];
     assert!(verse.iter().all(|line| line.role == Role::Body && !line.joins), "{verse:?}");
