@@ -323,8 +323,11 @@ enum Test {
     Edge,
 }
 
+/// A name, and what it is the name of.
+type Named<T> = (&'static str, fn(T) -> bool);
+
 /// The names of kinds of characters.
-const KINDS: [(&str, fn(Kind) -> bool); 18] = [
+const KINDS: [Named<Kind>; 18] = [
     ("any", |_| true),
     ("han", |kind| kind == Kind::Han),
     ("letter", |kind| kind == Kind::Letter),
@@ -346,7 +349,7 @@ const KINDS: [(&str, fn(Kind) -> bool); 18] = [
 ];
 
 /// The names of kinds of units.
-const UNITS: [(&str, fn(UnitKind) -> bool); 9] = [
+const UNITS: [Named<UnitKind>; 9] = [
     ("unit", |_| true),
     ("money", |sort| sort == UnitKind::Money),
     ("percent", |sort| sort == UnitKind::Percent),

@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn where_nothing_repeats_all_are_kept() {
         let row = vec![gutter(200.0, 221.0)];
-        let grid = Grid::of(&[row.clone()], 0.0, 900.0, 20.0);
+        let grid = Grid::of(std::slice::from_ref(&row), 0.0, 900.0, 20.0);
         assert_eq!(grid.gutters_of(&row), [true]);
         assert_eq!(Grid::default().gutters_of(&row), [true]);
     }

@@ -258,8 +258,8 @@ impl Taken {
             id: page.id.clone(),
             ..Meta::default()
         };
-        let first = article.lines.0.checked_sub(source.first_line).unwrap_or_default() as usize;
-        let count = (article.lines.1 - article.lines.0) as usize + 1;
+        let first = article.lines.0.saturating_sub(source.first_line) as usize;
+        let count = article.lines.1.saturating_sub(article.lines.0) as usize + 1;
         let document = Document {
             file: Arc::clone(&page.file),
             text: source.text.get(range.clone())?.to_owned(),

@@ -29,6 +29,9 @@ pub(super) struct Issue {
     pub(super) meta: Meta,
 }
 
+/// The first block of an area, its last where there are several, and what is told of them.
+type Area = (String, Option<String>, Told);
+
 #[derive(Default)]
 struct Reading {
     /// Where each file is, by its name within METS, in the order of the list.
@@ -44,7 +47,7 @@ struct Reading {
     /// How many articles there are so far.
     count: u32,
     /// What is said of the blocks of each file, by its name within METS.
-    stories: Vec<(String, (String, Option<String>, Told))>,
+    stories: Vec<(String, Area)>,
     /// What is gathered of the element that is read as text.
     text: Option<String>,
     date: Option<String>,

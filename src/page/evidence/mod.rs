@@ -150,9 +150,10 @@ impl Numbers {
                 let line = i.checked_add_signed(*offset).and_then(|line| line.checked_sub(seen.start));
                 match line.and_then(|line| levels.chunks_exact(count).nth(line)) {
                     None => held.push(edge),
-                    Some(line) => held.extend(facts.iter().enumerate().filter_map(|(place, &fact)| {
-                        (line[fact] != SILENT).then(|| numbers.number(place, line[fact]))
-                    })),
+                    Some(line) => {
+                        let told = facts.iter().enumerate().filter(|(_, fact)| line[**fact] != SILENT);
+                        held.extend(told.map(|(place, &fact)| numbers.number(place, line[fact])));
+                    }
                 }
             }
             sequence.add(held.drain(..));
