@@ -70,8 +70,9 @@ impl Frequencies {
         if c == 0.0 || d == 0.0 {
             return None;
         }
-        let share = (a + b) / (c + d);
-        let sum = surprise(a, c * share) + surprise(b, d * share);
+        // The product first: then what is expected of two parts that are alike is what they have, to the last bit.
+        let expected = |size: f64| size * (a + b) / (c + d);
+        let sum = surprise(a, expected(c)) + surprise(b, expected(d));
         finite(2.0 * sum).map(|ll| ll.max(0.0))
     }
 
