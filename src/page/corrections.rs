@@ -9,7 +9,8 @@
 //! corrections.take_layout("file,line,role,article,joins\np1.txt,1,column,1,0\n", b',')?;
 //! corrections.take_pages("file,newspaper,date,page\np1.txt,江岸职工报,2023-05-09,4\n", b',')?;
 //!
-//! let document = Document { file: "p1.txt".into(), ..Document::of("本刊絮语\n职工有了新家园\n昨天，大楼盖好了。") };
+//! let mut document = Document::of("本刊絮语\n职工有了新家园\n昨天，大楼盖好了。");
+//! document.file = "p1.txt".into();
 //! let page = Reader::default().with_corrections(corrections).read(document);
 //! assert_eq!(page.lines[0].role, Role::Column);
 //! assert_eq!(page.newspaper(), Some("江岸职工报"));
