@@ -106,7 +106,7 @@ static VARIANTS: &str = include_str!("../../data/figures/variants.txt");
 static TRADITIONAL: &str = include_str!("../../data/fold.txt");
 
 /// What a figure may begin with besides numerals; tags and LaTeX marks have a meaning for what follows.
-const BEGINNINGS: &str = "半$\\<";
+const BEGINNINGS: [char; 4] = ['半', '$', '\\', '<'];
 
 /// How many characters the table has: those of the basic plane.
 const PLANE: usize = 1 << 16;
@@ -235,7 +235,7 @@ impl Signs {
     fn set_beginnings(&mut self) {
         for (c, sign) in self.table.iter().enumerate() {
             let plain = u32::try_from(c).ok().and_then(char::from_u32).map(|c| sign.plain(c));
-            let begins = sign.kind.is_numeric() || plain.is_some_and(|plain| BEGINNINGS.contains(plain));
+            let begins = sign.kind.is_numeric() || plain.is_some_and(|plain| BEGINNINGS.contains(&plain));
             if let Some(word) = self.beginnings.get_mut(c / 64) {
                 *word |= u64::from(begins) << (c % 64);
             }
