@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -145,25 +145,29 @@ impl Corrections {
     }
 }
 
-/// Lets lines be, and belong to, what is told of them. A number that no article has yet is one more article.
+/// Lets lines be, and belong to, what is told of them, where anything is. A number that no article has yet is one more
+/// article.
 pub(super) fn settle(gathered: &mut Gathered, told: &[Option<Answer>]) {
-    let mut order: Vec<usize> = Vec::new();
-    for &owner in gathered.owners.iter().flatten() {
-        order.extend((!order.contains(&owner)).then_some(owner));
+    if told.is_empty() {
+        return;
     }
+    let mut seen = FxHashSet::default();
+    let order = gathered.owners.iter().flatten().copied().filter(|&owner| seen.insert(owner));
     let mut numbers: BTreeMap<u32, usize> = (1..).zip(order).collect();
+    let mut labels: FxHashMap<usize, usize> = FxHashMap::default();
     for (i, answer) in told.iter().enumerate() {
         let Some(answer) = answer else { continue };
         let next = gathered.articles.len();
         let owner = (answer.article > 0).then(|| *numbers.entry(answer.article).or_insert(next));
         gathered.articles.resize(next.max(owner.map_or(0, |owner| owner + 1)), Sketch::default());
         (gathered.roles[i], gathered.owners[i]) = (answer.role, owner);
+        if let Some(owner) = owner.filter(|_| answer.role == Role::Column) {
+            labels.entry(owner).or_insert(i);
+        }
     }
     for (at, article) in gathered.articles.iter_mut().enumerate() {
-        let is_label = |&i: &usize| gathered.roles[i] == Role::Column;
-        let own =
-            (0..told.len()).find(|i| told[*i].is_some() & is_label(i) & (gathered.owners[*i] == Some(at)));
-        article.column = own.or(article.column.filter(is_label));
+        let before = article.column.filter(|&line| gathered.roles[line] == Role::Column);
+        article.column = labels.get(&at).copied().or(before);
     }
 }
 
