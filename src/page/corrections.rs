@@ -208,6 +208,8 @@ fn each_row<R: DeserializeOwned>(
     Ok(())
 }
 
+/// One path for every name of a file; of what is no file by itself, as a part of an archive, the name.
 fn plain(path: &Path) -> PathBuf {
-    path.components().filter(|step| *step != Component::CurDir).collect()
+    let named = || path.components().filter(|step| *step != Component::CurDir).collect();
+    std::fs::canonicalize(path).unwrap_or_else(|_| named())
 }

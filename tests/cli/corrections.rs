@@ -36,6 +36,9 @@ fn a_few_rows_change_nothing_else() {
     let folder = Folder::new().with("p.txt", PAGE);
     let before = folder.run(&format!("layout p.txt --columns {COLUMNS}")).out;
     let folder = folder.with("few.tsv", "file\tline\trole\tarticle\tjoins\n./p.txt\t8\tbody\t1\t1\n");
+    let whole = folder.path().join("p.txt").display().to_string();
+    let moved = folder.run(&format!("layout {whole} --layout few.tsv --columns line,role,joins")).out;
+    assert!(moved.contains("8,body,1\n"), "whatever the file is called: {moved}");
     let after = folder.run(&format!("layout p.txt --layout few.tsv --columns {COLUMNS}")).out;
     assert_eq!(after, fixed(&before, "p.txt,8,body,1,1"));
 }
