@@ -125,7 +125,7 @@ impl Collocates {
 }
 
 /// What was counted in some of the pages. Partials add up in any order.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Neighbours {
     vocabulary: Vocabulary,
     words: Vec<Tally>,
@@ -149,6 +149,8 @@ struct Tally {
     left: u64,
     right: u64,
     articles: u64,
+    /// Of the partial at hand only: another has other numbers.
+    #[serde(skip)]
     last_article: u64,
 }
 
@@ -254,11 +256,13 @@ impl Analysis for Collocates {
 
 impl Portable for Collocates {
     fn pack(&self, partial: &mut Neighbours) -> Result<Vec<u8>> {
-        encode(partial)
+        let words = partial.vocabulary.sorted();
+        encode(&(&words, words.of(&partial.words), partial.nodes, partial.places, partial.size))
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<Neighbours> {
-        decode(bytes)
+        let (vocabulary, words, nodes, places, size) = decode(bytes)?;
+        Ok(Neighbours { vocabulary, words, nodes, places, size, article: 0 })
     }
 }
 

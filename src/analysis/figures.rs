@@ -360,7 +360,8 @@ impl Sum {
         self.count += 1;
         self.add_mantissa(value.scale(), value.mantissa());
         self.min = Some(self.min.map_or(value, |min| min.min(value)));
-        let high = high.unwrap_or(value);
+        // Of 1.5 and 1.50 the last to come would count.
+        let high = high.unwrap_or(value).normalize();
         self.max = Some(self.max.map_or(high, |max| max.max(high)));
     }
 

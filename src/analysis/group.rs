@@ -264,6 +264,28 @@ impl<T: Default> PerGroup<T> {
         self.0.get(group.index())
     }
 
+    /// The same by the numbers that [`Groups::in_order`] gives, for every group.
+    pub(crate) fn in_order(&self, numbers: &[GroupId]) -> Self
+    where
+        T: Clone,
+    {
+        let mut ordered = Self(vec![T::default(); numbers.len()]);
+        for (&number, value) in numbers.iter().zip(&self.0) {
+            value.clone_into(ordered.of(number));
+        }
+        ordered
+    }
+
+    /// What is added up in each group, by its number.
+    pub(crate) fn all(&self) -> &[T] {
+        &self.0
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn all_mut(&mut self) -> &mut [T] {
+        &mut self.0
+    }
+
     /// Adds with `add` what `other` has, whose groups have these `numbers` here, as [`Groups::merge`] says.
     pub(crate) fn merge(&mut self, numbers: &[GroupId], other: Self, mut add: impl FnMut(&mut T, T)) {
         for (&group, there) in numbers.iter().zip(other.0) {
@@ -371,6 +393,16 @@ impl Groups {
             groups.push(group);
         }
         groups
+    }
+
+    /// The groups as they are kept, numbered in the order of their keys; says for each number of now which it is there.
+    pub(crate) fn in_order(&self) -> (Self, Vec<GroupId>) {
+        let mut ordered = Self { by: self.by.clone(), ..Self::default() };
+        let mut numbers = vec![GroupId::default(); self.keys.len()];
+        for (id, key) in self.sorted() {
+            numbers[id.index()] = ordered.number(key.clone());
+        }
+        (ordered, numbers)
     }
 
     /// Takes the groups of `other` in; says for each number of `other` which number it has here.

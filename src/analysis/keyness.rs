@@ -195,7 +195,7 @@ impl Keyness {
 }
 
 /// What was counted in some of the pages. Partials add up in any order.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct WordCounts {
     vocabulary: Vocabulary,
     /// For each term of the vocabulary what was counted in target and reference.
@@ -204,7 +204,6 @@ pub struct WordCounts {
     /// How many articles belong to both; they count in both.
     pub in_both: u64,
     /// Of one article, for each term: how often it was found there. All 0 between articles.
-    #[serde(skip)]
     counts: Vec<u32>,
 }
 
@@ -321,11 +320,15 @@ impl Analysis for Keyness {
 
 impl Portable for Keyness {
     fn pack(&self, partial: &mut WordCounts) -> Result<Vec<u8>> {
-        encode(partial)
+        let words = partial.vocabulary.sorted();
+        partial.terms.iter_mut().flatten().for_each(|tally| tally.articles.sort_unstable());
+        let terms: Vec<_> = words.order().iter().filter_map(|id| partial.terms.get(id.index())).collect();
+        encode(&(&words, terms, partial.parts, partial.in_both))
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<WordCounts> {
-        decode(bytes)
+        let (vocabulary, terms, parts, in_both) = decode(bytes)?;
+        Ok(WordCounts { vocabulary, terms, parts, in_both, counts: Vec::new() })
     }
 }
 

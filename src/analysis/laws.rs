@@ -100,24 +100,43 @@ fn holds<A: Tabulate>(analysis: &A, pages: &[Page], cuts: [usize; 2]) {
     assert_eq!(table(analysis, c), whole, "backwards, merged from the start");
 }
 
-/// A partial that was kept is what it was, and adds up like any other.
+/// A partial of `documents` pages as it is kept.
+fn bytes<A: Portable>(analysis: &A, partial: A::Partial, documents: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write(analysis, &mut Kept { partial, documents }, "-", &mut bytes).unwrap();
+    bytes
+}
+
+/// A partial that was kept is what it was, and adds up like any other; its bytes say nothing of the order in which pages
+/// were counted and partials added up.
 fn is_kept<A: Tabulate + Portable>(analysis: &A, pages: &[Page], cut: usize) {
-    let all: Vec<&Page> = pages.iter().collect();
+    let mut all: Vec<&Page> = pages.iter().collect();
     let whole = table(analysis, partial(analysis, &all));
+    let number = all.len() as u64;
+    let once = bytes(analysis, partial(analysis, &all), number);
     let (first, rest) = all.split_at(cut.min(all.len()));
     let kept = |pages: &[&Page]| {
-        let (partial, mut bytes) = (partial(analysis, pages), Vec::new());
-        write(analysis, &mut Kept { partial, documents: pages.len() as u64 }, "-", &mut bytes).unwrap();
+        let bytes = bytes(analysis, partial(analysis, pages), pages.len() as u64);
         let kept = read(analysis, "-", &bytes).unwrap();
         assert_eq!(kept.documents, pages.len() as u64);
         kept.partial
     };
-    let mut merged = kept(rest);
-    analysis.merge(&mut merged, kept(first));
-    assert_eq!(table(analysis, merged), whole, "merged");
+    let merged = || {
+        let mut merged = kept(rest);
+        analysis.merge(&mut merged, kept(first));
+        merged
+    };
+    assert_eq!(table(analysis, merged()), whole, "merged");
+    assert_eq!(bytes(analysis, merged(), number), once, "the bytes of what was merged");
     let mut added = kept(first);
     rest.iter().for_each(|page| analysis.add(&mut added, &Selection::all(page, Duplicates::Skip)));
     assert_eq!(table(analysis, added), whole, "added to");
+    all.reverse();
+    assert_eq!(
+        bytes(analysis, partial(analysis, &all), number),
+        once,
+        "the bytes of what was read backwards"
+    );
 }
 
 #[test]

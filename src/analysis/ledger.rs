@@ -31,6 +31,8 @@ const LEVEL: i32 = 1;
 pub(super) trait Amount: Default + Serialize + DeserializeOwned {
     /// Adds another; in any order the same comes of it.
     fn add(&mut self, other: Self);
+    /// Takes away what still tells in which order it was added up.
+    fn settle(&mut self) {}
     /// How many bytes it needs beside its own size.
     fn weight(&self) -> usize;
 }
@@ -113,7 +115,10 @@ impl<V: Amount> Ledger<V> {
     /// As [`Self::read`].
     pub(super) fn pack(&mut self) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.read(|name, value| push(&mut bytes, name, &value))?;
+        self.read(|name, mut value| {
+            value.settle();
+            push(&mut bytes, name, &value)
+        })?;
         Ok(bytes)
     }
 

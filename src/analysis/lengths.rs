@@ -3,6 +3,8 @@
 //! An article is a text: no segment, window or stretch reaches from one article into the next. What the articles of
 //! a group have is added up, so that the order in which they are read never matters.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +93,7 @@ impl Lengths {
 }
 
 /// What was counted so far. Partials add up in any order to the same result.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct TextCounts {
     terms: Vocabulary,
     groups: Groups,
@@ -104,6 +106,8 @@ struct Totals {
     articles: u64,
     tokens: u64,
     chars: u64,
+    /// Kept apart, by the numbers that terms have there.
+    #[serde(skip)]
     types: FxHashSet<TermId>,
     segments: Stretches,
     windows: Stretches,
@@ -179,11 +183,19 @@ impl Analysis for Lengths {
 
 impl Portable for Lengths {
     fn pack(&self, partial: &mut TextCounts) -> Result<Vec<u8>> {
-        encode(partial)
+        let terms = partial.terms.sorted();
+        let (groups, numbers) = partial.groups.in_order();
+        let totals = partial.totals.in_order(&numbers);
+        let types = |totals: &Totals| totals.types.iter().map(|&id| terms.number(id)).collect();
+        let types: Vec<BTreeSet<TermId>> = totals.all().iter().map(types).collect();
+        encode(&(&terms, groups, totals, types))
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<TextCounts> {
-        decode(bytes)
+        let (terms, groups, mut totals, types): (_, _, PerGroup<Totals>, Vec<FxHashSet<TermId>>) =
+            decode(bytes)?;
+        totals.all_mut().iter_mut().zip(types).for_each(|(totals, types)| totals.types = types);
+        Ok(TextCounts { terms, groups, totals })
     }
 }
 

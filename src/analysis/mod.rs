@@ -76,6 +76,38 @@ pub trait Analysis: Sync {
     }
 }
 
+/// Counts nothing.
+impl Analysis for () {
+    const NAME: &'static str = "nothing";
+    type Partial = ();
+
+    fn start(&self) {}
+
+    fn add(&self, _partial: &mut (), _page: &Selection<'_>) {}
+
+    fn merge(&self, _partial: &mut (), _other: ()) {}
+}
+
+/// Counts two things in one reading.
+impl<A: Analysis, B: Analysis> Analysis for (&A, &B) {
+    const NAME: &'static str = "both";
+    type Partial = (A::Partial, B::Partial);
+
+    fn start(&self) -> Self::Partial {
+        (self.0.start(), self.1.start())
+    }
+
+    fn add(&self, partial: &mut Self::Partial, page: &Selection<'_>) {
+        self.0.add(&mut partial.0, page);
+        self.1.add(&mut partial.1, page);
+    }
+
+    fn merge(&self, partial: &mut Self::Partial, other: Self::Partial) {
+        self.0.merge(&mut partial.0, other.0);
+        self.1.merge(&mut partial.1, other.1);
+    }
+}
+
 /// What counts and shows the result as a table.
 pub trait Tabulate: Analysis {
     /// The columns of the table. Some have a column for every group or period that was met.

@@ -5,18 +5,17 @@
 
 use std::io::Write;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Analysis;
 use crate::{Error, ErrorKind, Result};
 
 /// The first line of a file.
-const FORM: &[u8] = b"zjgr partial 1\n";
+const FORM: &[u8] = b"zjgr partial 2\n";
 
 /// An analysis whose partials can be kept.
 pub trait Portable: Analysis {
-    /// The partial as bytes.
+    /// The partial as bytes: the same, in whatever order its pages were counted.
     ///
     /// # Errors
     /// Where what was put aside while counting cannot be read again.
@@ -57,11 +56,13 @@ pub fn write<A: Portable>(
     mut out: impl Write,
 ) -> Result<()> {
     let head = Head { analysis: A::NAME.into(), options: options.into(), documents: kept.documents };
-    let body = (head, analysis.pack(&mut kept.partial)?);
+    let packed = analysis.pack(&mut kept.partial)?;
     out.write_all(FORM)?;
     let mut out = zstd::Encoder::new(out, zstd::DEFAULT_COMPRESSION_LEVEL)?;
     out.include_checksum(true)?;
-    out.write_all(&encode(&body)?)?;
+    // As `(head, packed)` is encoded, without a copy of what may be much.
+    out.write_all(&encode(&(head, packed.len()))?)?;
+    out.write_all(&packed)?;
     out.finish()?.flush()?;
     Ok(())
 }
@@ -73,14 +74,14 @@ pub fn write<A: Portable>(
 pub fn read<A: Portable>(analysis: &A, options: &str, bytes: &[u8]) -> Result<Kept<A::Partial>> {
     let rest = bytes.strip_prefix(FORM).ok_or_else(|| wrong("no partial of this version of zjgr"))?;
     let body = zstd::decode_all(rest).map_err(|error| ErrorKind::Compression(error.to_string()))?;
-    let (head, packed): (Head, Vec<u8>) = decode(&body)?;
+    let (head, packed): (Head, &[u8]) = decode(&body)?;
     if head.analysis != A::NAME {
         return Err(wrong(format!("a partial of `{}`, and this is `{}`", head.analysis, A::NAME)));
     }
     if head.options != options {
         return Err(wrong(format!("counted with other options: {}; here: {options}", head.options)));
     }
-    Ok(Kept { partial: analysis.unpack(&packed)?, documents: head.documents })
+    Ok(Kept { partial: analysis.unpack(packed)?, documents: head.documents })
 }
 
 /// Encodes `value` in as few bytes as it needs.
@@ -89,7 +90,7 @@ pub(super) fn encode(value: &impl Serialize) -> Result<Vec<u8>> {
 }
 
 /// Decodes what [`encode`] gave.
-pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+pub(super) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
     postcard::from_bytes(bytes).map_err(|error| wrong(format!("a damaged partial: {error}")))
 }
 

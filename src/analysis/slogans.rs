@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -159,16 +160,14 @@ impl Mentions {
 }
 
 /// What was counted so far. Partials add up in any order to the same result.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct SloganCounts {
     groups: Groups,
     /// How many characters were searched, by group.
     chars: PerGroup<u64>,
     counts: FxHashMap<(GroupId, SloganId), Count>,
-    #[serde(skip)]
     page: PageStamp,
     /// What the article at hand has; emptied after each.
-    #[serde(skip)]
     article: Vec<(SloganId, Uses)>,
 }
 
@@ -260,11 +259,16 @@ impl Analysis for Slogans {
 
 impl Portable for Slogans {
     fn pack(&self, partial: &mut SloganCounts) -> Result<Vec<u8>> {
-        encode(partial)
+        let (groups, numbers) = partial.groups.in_order();
+        let number = |group: GroupId| numbers.get(group.index()).copied().unwrap_or_default();
+        let counts = partial.counts.iter().map(|(&(group, slogan), count)| ((number(group), slogan), count));
+        let counts: BTreeMap<_, _> = counts.collect();
+        encode(&(groups, partial.chars.in_order(&numbers), counts))
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<SloganCounts> {
-        decode(bytes)
+        let (groups, chars, counts) = decode(bytes)?;
+        Ok(SloganCounts { groups, chars, counts, ..self.start() })
     }
 }
 

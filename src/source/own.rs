@@ -216,7 +216,7 @@ mod tests {
             "| headline | body |\n",
             "{\"date\":\"2021-02-25\",\"headline\":\"工会\",\"chars\":7}\n",
             "name,type,count,bylines,articles\n",
-            "zjgr partial 1\n",
+            "zjgr partial 2\n",
             "<?xml version=\"1.0\"?>\n<!-- zjgr 0.1.0 -->\n<graphml>",
             "<!doctype html>\n<html><head><meta name=\"generator\" content=\"zjgr 0.1.0\"></head>",
             "| file | line | role | article | joins | duplicate\\_of | text |\n",

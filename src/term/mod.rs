@@ -21,7 +21,7 @@ pub(crate) use patterns::Fitting;
 pub use patterns::PhrasePatterns;
 pub use segment::{Cutting, FindWords, Segmenter, SegmenterOptions, Token};
 pub use stopwords::{StopWords, read_lines};
-pub use vocabulary::{TermId, Vocabulary};
+pub use vocabulary::{SortedTerms, TermId, Vocabulary};
 pub use words::{UserWord, WordList};
 
 /// True where the general dictionary has `word` as the name of a person, a place or a body.

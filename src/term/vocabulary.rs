@@ -24,7 +24,7 @@ impl TermId {
 /// Looking a word up copies nothing and follows no pointer: up to twelve bytes, which is four Chinese characters,
 /// the word itself is the key. That is what makes counting cheaper than with a map of strings.
 #[derive(Debug, Default, Deserialize)]
-#[serde(try_from = "Vec<KeptEntry>")]
+#[serde(try_from = "Vec<KeptEntry<String>>")]
 pub struct Vocabulary {
     short: ShortWords,
     long: FxHashMap<Box<str>, TermId>,
@@ -40,24 +40,50 @@ pub struct Vocabulary {
 
 /// A term as it is kept.
 #[derive(Serialize, Deserialize)]
-enum KeptEntry {
-    Word(String),
+enum KeptEntry<T> {
+    Word(T),
     Gram(TermId, TermId),
 }
 
-impl Serialize for Vocabulary {
+/// The terms of a vocabulary in an order in which nothing shows of that in which they were seen: words by their text, then
+/// n-grams, the shorter ones first, by their words. This is how a vocabulary is kept.
+#[derive(Debug)]
+pub struct SortedTerms<'v> {
+    terms: &'v Vocabulary,
+    order: Vec<TermId>,
+    numbers: Vec<TermId>,
+}
+
+impl SortedTerms<'_> {
+    /// The terms in this order.
+    pub fn order(&self) -> &[TermId] {
+        &self.order
+    }
+
+    /// The place of the term `id` in it.
+    pub fn number(&self, id: TermId) -> TermId {
+        self.numbers.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// What `values` has of each term, in this order; a term that it does not reach has nothing.
+    pub fn of<T: Clone + Default>(&self, values: &[T]) -> Vec<T> {
+        self.order.iter().map(|id| values.get(id.index()).cloned().unwrap_or_default()).collect()
+    }
+}
+
+impl Serialize for SortedTerms<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.entries.iter().zip(self.ids()).map(|(entry, id)| match entry.unpack() {
-            Entry::Word { .. } => KeptEntry::Word(self.word_text(id).to_owned()),
-            Entry::Gram { head, last } => KeptEntry::Gram(head, last),
+        serializer.collect_seq(self.order.iter().map(|&id| match self.terms.entry(id) {
+            Some(Entry::Gram { head, last }) => KeptEntry::Gram(self.number(head), self.number(last)),
+            _ => KeptEntry::Word(self.terms.word_text(id)),
         }))
     }
 }
 
-impl TryFrom<Vec<KeptEntry>> for Vocabulary {
+impl TryFrom<Vec<KeptEntry<String>>> for Vocabulary {
     type Error = &'static str;
 
-    fn try_from(kept: Vec<KeptEntry>) -> Result<Self, Self::Error> {
+    fn try_from(kept: Vec<KeptEntry<String>>) -> Result<Self, Self::Error> {
         let mut terms = Self::default();
         for (entry, number) in kept.into_iter().zip(0..) {
             let id = match entry {
@@ -231,6 +257,34 @@ impl Vocabulary {
         words.join(" ")
     }
 
+    /// The terms in the order in which they are kept.
+    pub fn sorted(&self) -> SortedTerms<'_> {
+        let mut lengths: Vec<u32> = Vec::with_capacity(self.len());
+        for entry in &self.entries {
+            // What an n-gram is made of was numbered before it.
+            lengths.push(match entry.unpack() {
+                Entry::Word { .. } => 1,
+                Entry::Gram { head, .. } => lengths[head.index()] + 1,
+            });
+        }
+        let length = |id: TermId| lengths[id.index()];
+        let mut order: Vec<TermId> = self.ids().collect();
+        order.sort_by_key(|&id| length(id));
+        let mut numbers = vec![TermId::default(); self.len()];
+        let mut next = 0;
+        for alike in order.chunk_by_mut(|&a, &b| length(a) == length(b)) {
+            alike.sort_unstable_by_key(|&id| match self.entry(id) {
+                Some(Entry::Gram { head, last }) => (numbers[head.index()], numbers[last.index()], ""),
+                _ => (TermId::default(), TermId::default(), self.word_text(id)),
+            });
+            for id in alike {
+                numbers[id.index()] = TermId(next);
+                next += 1;
+            }
+        }
+        SortedTerms { terms: self, order, numbers }
+    }
+
     /// Takes the terms of `other` in; says for each number of `other` which number it has here.
     pub fn merge(&mut self, other: &Self) -> Vec<TermId> {
         let mut numbers: Vec<TermId> = Vec::with_capacity(other.len());
@@ -286,6 +340,21 @@ mod tests {
             for (id, number) in there.ids().zip(numbers) {
                 prop_assert_eq!(there.text(id), here.text(number));
             }
+        }
+
+        #[test]
+        fn what_is_kept_depends_on_no_order(left in words(), right in words()) {
+            let kept = |first: &[String], second: &[String]| {
+                let mut terms = vocabulary(first);
+                terms.merge(&vocabulary(second));
+                let sorted = terms.sorted();
+                let texts: Vec<String> = sorted.order().iter().map(|&id| terms.text(id)).collect();
+                (postcard::to_stdvec(&sorted).unwrap(), texts)
+            };
+            let (bytes, texts) = kept(&left, &right);
+            prop_assert_eq!(&kept(&right, &left), &(bytes.clone(), texts.clone()));
+            let read: Vocabulary = postcard::from_bytes(&bytes).unwrap();
+            prop_assert_eq!(read.ids().map(|id| read.text(id)).collect::<Vec<_>>(), texts);
         }
 
         #[test]

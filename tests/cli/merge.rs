@@ -45,6 +45,72 @@ fn parts_add_up_to_what_one_run_gives() {
     }
 }
 
+/// A file of records: so many articles, different ones in each file, in records long enough for a thread a file.
+fn records(file: usize) -> String {
+    let words = ["职工", "工会", "企业", "疗休养", "补助", "车间", "劳模", "培训", "书屋", "海边"];
+    let names = ["王建国", "李秀英", "浙江省总工会", "杭州市"];
+    let word = |at: usize| words[at % words.len()];
+    let record = |at: usize| {
+        let (seed, year, month) = (file * 7 + at * 3, 2019 + (file + at) % 4, 1 + at % 12);
+        let text = format!(
+            "{0}和{1}在{2}。“浙工{3}”好，打造“双百{0}”。{4}说，{5}到{6}，{0}{0}的{7}领到{at}.5{file}元，{8}。",
+            word(seed),
+            word(seed / 2),
+            word(seed / 3),
+            ["惠", "赛", "益"][seed % 3],
+            names[seed % 4],
+            names[(seed + 1) % 4],
+            names[(seed + 3) % 4],
+            word(seed / 5),
+            "这座海边的小城今年新开了八家职工书屋，每家都有三千册书可以借",
+        );
+        let filling = "-".repeat(6_000);
+        format!(
+            "{{\"id\":\"{file}-{at}\",\"date\":\"{year}-{month:02}-03\",\"text\":\"{text}\",\"filling\":\"{filling}\"}}\n"
+        )
+    };
+    (0..12).map(record).collect()
+}
+
+#[test]
+fn what_is_kept_has_the_same_bytes_on_any_threads_and_in_any_order() {
+    let names: Vec<String> = (0..6).map(|file| format!("{file}.jsonl")).collect();
+    let folder = Folder::new().with("words.txt", "职工\n工会\n");
+    let folder = names.iter().zip(0..).fold(folder, |folder, (name, file)| folder.with(name, &records(file)));
+    let backwards: Vec<&str> = names.iter().rev().map(String::as_str).collect();
+    let (forwards, backwards) = (names.join(" "), backwards.join(" "));
+    let kept = |line: &str, name: &str| {
+        out(&folder, &format!("{line} --partial {name}"));
+        std::fs::read(folder.path().join(name)).unwrap()
+    };
+    for line in [
+        "stats",
+        "stats --ngrams 1-3 --by month",
+        "stats --lengths --by year",
+        "stats --terms words.txt --substring",
+        "terms --by article",
+        "slogans --by month --lexicon words.txt",
+        "slogans --discover --lexicon none",
+        "names --count --by year",
+        "names --pairs sentence",
+        "collocates 职工",
+        "keyness --target date=2021",
+        "trends --term 职工 --unit 元 --by year",
+        "trends --rising --per year",
+        "reprints --min-chars 12",
+        "extract-numbers --sum",
+    ] {
+        let once = kept(&format!("{line} --threads 1 {forwards}"), "once.zjp");
+        assert!(
+            kept(&format!("{line} --threads 3 {backwards}"), "threads.zjp") == once,
+            "{line}: on threads"
+        );
+        kept(&format!("{line} 4.jsonl 1.jsonl"), "a.zjp");
+        kept(&format!("{line} 0.jsonl 5.jsonl 3.jsonl"), "b.zjp");
+        assert!(kept(&format!("{line} b.zjp 2.jsonl a.zjp"), "merged.zjp") == once, "{line}: merged");
+    }
+}
+
 #[test]
 fn what_cannot_be_kept_is_wrong_usage() {
     for line in ["slogans a --mentions", "names a", "extract-numbers a"] {

@@ -16,8 +16,9 @@ pub(super) mod families;
 mod score;
 mod texts;
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 use self::candidates::candidates;
 use self::choose::Seen;
@@ -65,7 +66,7 @@ pub struct Gathered {
 }
 
 /// What is known of the text without reading it again.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 struct Counts {
     seen: FxHashMap<String, Seen>,
     chars: u64,
@@ -142,12 +143,14 @@ impl Counts {
 
 impl Portable for Discover {
     fn pack(&self, gathered: &mut Gathered) -> Result<Vec<u8>> {
-        encode(&(&gathered.counts, gathered.texts.pack()?))
+        let Gathered { counts, texts } = gathered;
+        let seen: BTreeMap<_, _> = counts.seen.iter().collect();
+        encode(&(seen, counts.chars, &counts.articles, texts.pack()?))
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<Gathered> {
-        let (counts, texts): (Counts, Vec<u8>) = decode(bytes)?;
-        Ok(Gathered { counts, texts: Ledger::unpack(&texts)? })
+        let (seen, chars, articles, texts): (_, _, _, Vec<u8>) = decode(bytes)?;
+        Ok(Gathered { counts: Counts { seen, chars, articles }, texts: Ledger::unpack(&texts)? })
     }
 }
 

@@ -83,11 +83,10 @@ impl Names {
 type Key = (GroupId, NameType, Box<str>);
 
 /// What was counted so far. Partials add up in any order to the same result.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct NameCounts {
     groups: Groups,
     counts: FxHashMap<Key, Count>,
-    #[serde(skip)]
     page: PageStamp,
 }
 
@@ -186,11 +185,16 @@ fn add(article: &mut BTreeMap<Key, Count>, group: GroupId, found: &Found, printe
 
 impl Portable for Names {
     fn pack(&self, partial: &mut NameCounts) -> Result<Vec<u8>> {
-        encode(partial)
+        let (groups, numbers) = partial.groups.in_order();
+        let number = |group: GroupId| numbers.get(group.index()).copied().unwrap_or_default();
+        let counts = partial.counts.iter();
+        let counts = counts.map(|((group, kind, name), count)| ((number(*group), *kind, name), count));
+        encode(&(groups, counts.collect::<BTreeMap<_, _>>()))
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<NameCounts> {
-        decode(bytes)
+        let (groups, counts) = decode(bytes)?;
+        Ok(NameCounts { groups, counts, ..self.start() })
     }
 }
 

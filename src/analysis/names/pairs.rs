@@ -1,10 +1,9 @@
 //! Which names stand together: in one sentence, one paragraph, one article.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 use super::super::basis::Basis;
 use super::super::partial::{Portable, decode, encode};
@@ -100,10 +99,9 @@ const MOST_IN_UNIT: usize = 200;
 type NameId = u32;
 
 /// What was counted so far. Partials add up in any order to the same result.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct PairCounts {
     names: Vec<(NameType, Box<str>)>,
-    #[serde(skip)]
     numbers: FxHashMap<(NameType, Box<str>), NameId>,
     /// In how many units each name stands.
     counts: Vec<u64>,
@@ -217,13 +215,25 @@ impl Analysis for Pairs {
 
 impl Portable for Pairs {
     fn pack(&self, partial: &mut PairCounts) -> Result<Vec<u8>> {
-        encode(partial)
+        let mut order: Vec<NameId> = (0..partial.names.len() as NameId).collect();
+        order.sort_unstable_by_key(|&id| &partial.names[id as usize]);
+        let mut numbers = vec![0; order.len()];
+        for (number, &id) in (0..).zip(&order) {
+            numbers[id as usize] = number;
+        }
+        let names: Vec<_> = order.iter().map(|&id| &partial.names[id as usize]).collect();
+        let counts: Vec<u64> = order.iter().map(|&id| partial.counts[id as usize]).collect();
+        let pairs = partial.pairs.iter().map(|(&(a, b), together)| {
+            let (a, b): (NameId, NameId) = (numbers[a as usize], numbers[b as usize]);
+            ((a.min(b), a.max(b)), together)
+        });
+        encode(&(names, counts, pairs.collect::<BTreeMap<_, _>>(), partial.units))
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<PairCounts> {
-        let mut partial: PairCounts = decode(bytes)?;
-        partial.numbers = partial.names.iter().cloned().zip(0..).collect();
-        Ok(partial)
+        let (names, counts, pairs, units): (Vec<(NameType, Box<str>)>, _, _, _) = decode(bytes)?;
+        let numbers = names.iter().cloned().zip(0..).collect();
+        Ok(PairCounts { names, numbers, counts, pairs, units })
     }
 }
 

@@ -183,13 +183,31 @@ struct KeptPartial {
 
 impl Portable for Stats {
     fn pack(&self, partial: &mut TermCounts) -> Result<Vec<u8>> {
+        let terms = partial.terms.sorted();
+        let (groups, group_numbers) = partial.groups.in_order();
+        let placed = |(slot, &(group, term)): (Slot, &(GroupId, TermId))| {
+            let group = group_numbers.get(group.index()).copied().unwrap_or_default();
+            ((group, terms.number(term)), slot)
+        };
+        let mut slots: Vec<_> = (0..).zip(&partial.slot_terms).map(placed).collect();
+        slots.sort_unstable();
+        // Without groups a slot is a term.
+        let order: Vec<Slot> = match partial.groups.by() {
+            None => terms.order().iter().map(|id| id.index() as Slot).collect(),
+            Some(_) => slots.iter().map(|&(_, slot)| slot).collect(),
+        };
+        let mut numbers = vec![0; order.len()];
+        for (number, &slot) in (0..).zip(&order) {
+            numbers[slot as usize] = number;
+        }
+        let tally = |&slot: &Slot| partial.tallies.get(slot as usize).copied().unwrap_or_default();
         encode(&KeptPartial {
-            terms: encode(&partial.terms)?,
-            groups: partial.groups.clone(),
-            parts: partial.parts.clone(),
-            slot_terms: partial.slot_terms.clone(),
-            tallies: partial.tallies.clone(),
-            profiles: partial.profiles.pack()?,
+            terms: encode(&terms)?,
+            groups,
+            parts: partial.parts.in_order(&group_numbers),
+            slot_terms: slots.iter().map(|&(what, _)| what).collect(),
+            tallies: order.iter().map(tally).collect(),
+            profiles: partial.profiles.pack(&numbers)?,
         })
     }
 

@@ -14,6 +14,10 @@ const IN_MEMORY: usize = 2 << 20;
 /// How much is gathered before it is handed on.
 const CHUNK: usize = 64 << 10;
 
+/// How many lists of articles are kept side by side. Those that come after are written to the end of the last, so that
+/// a thousand partials do not hold a thousand times what may stay in memory.
+const MOST_SPOOLS: usize = 8;
+
 /// The number of a term, in one group, that a profile counts.
 pub(super) type Slot = u32;
 
@@ -49,9 +53,14 @@ impl Profiles {
     }
 
     /// Takes over the articles of `other`, whose slots have the numbers `slots` here.
-    pub(super) fn merge(&mut self, other: Self, slots: &[Slot]) {
-        if let Some(error) = other.failed {
-            self.failed.get_or_insert(error);
+    pub(super) fn merge(&mut self, mut other: Self, slots: &[Slot]) {
+        self.failed = self.failed.take().or(other.failed.take());
+        if self.spools.len() >= MOST_SPOOLS {
+            let copied = other.read_articles(|size, terms| {
+                self.push(size, terms.iter().map(|&(slot, count)| (numbered(slots, slot), count)));
+            });
+            self.failed = self.failed.take().or(copied.err());
+            return;
         }
         for mut spool in other.spools {
             spool.slots = Some(match spool.slots {
@@ -62,11 +71,21 @@ impl Profiles {
         }
     }
 
-    /// All articles as bytes, with the slots that their numbers stand for today.
-    pub(super) fn pack(&mut self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        self.read_articles(|size, terms| push(&mut bytes, size, terms.iter().copied()))?;
-        Ok(bytes)
+    /// All articles as bytes, in an order that does not show in which they were counted; a slot has the number that
+    /// `slots` says.
+    pub(super) fn pack(&mut self, slots: &[Slot]) -> io::Result<Vec<u8>> {
+        let (mut bytes, mut edges, mut ordered) = (Vec::new(), vec![0], Vec::new());
+        self.read_articles(|size, terms| {
+            ordered.clear();
+            ordered.extend(terms.iter().map(|&(slot, count)| (numbered(slots, slot), count)));
+            ordered.sort_unstable();
+            push(&mut bytes, size, ordered.iter().copied());
+            edges.push(bytes.len());
+        })?;
+        let articles = edges.iter().zip(edges.iter().skip(1));
+        let mut articles: Vec<&[u8]> = articles.filter_map(|(&from, &to)| bytes.get(from..to)).collect();
+        articles.sort_unstable();
+        Ok(articles.concat())
     }
 
     /// What was packed into `bytes`.
@@ -98,10 +117,7 @@ impl Profiles {
                     let code = read_number(&mut bytes)?.unwrap_or_default();
                     let count = if code & 1 == 1 { read_number(&mut bytes)?.unwrap_or_default() } else { 1 };
                     let slot = (code >> 1) as Slot;
-                    let slot = match &spool.slots {
-                        None => slot,
-                        Some(slots) => slots.get(slot as usize).copied().unwrap_or(slot),
-                    };
+                    let slot = spool.slots.as_ref().map_or(slot, |slots| numbered(slots, slot));
                     terms.push((slot, count as u32));
                 }
                 article(size, &terms);
@@ -123,6 +139,11 @@ impl Spool {
         self.waiting.clear();
         Ok(())
     }
+}
+
+/// What `slots` makes of `slot`.
+fn numbered(slots: &[Slot], slot: Slot) -> Slot {
+    slots.get(slot as usize).copied().unwrap_or(slot)
 }
 
 /// Appends an article of `size` words.

@@ -136,6 +136,10 @@ impl Amount for Use {
         self.shares.extend(other.shares);
     }
 
+    fn settle(&mut self) {
+        self.shares.sort_unstable();
+    }
+
     fn weight(&self) -> usize {
         self.shares.capacity() * size_of::<(u32, u32)>()
     }
@@ -242,10 +246,11 @@ struct KeptPartial {
 
 impl Portable for Terms {
     fn pack(&self, partial: &mut CandidateCounts) -> Result<Vec<u8>> {
+        let (groups, numbers) = partial.groups.in_order();
         encode(&KeptPartial {
             candidates: partial.candidates.pack()?,
-            groups: partial.groups.clone(),
-            parts: partial.parts.clone(),
+            groups,
+            parts: partial.parts.in_order(&numbers),
             reference: partial.reference,
         })
     }

@@ -16,7 +16,7 @@ use crate::Result;
 use crate::analysis::Analysis;
 use crate::analysis::basis::Basis;
 use crate::analysis::figures::{Sum, is_in_unit};
-use crate::analysis::group::{By, GroupId, Groups};
+use crate::analysis::group::{By, GroupId, Groups, PerGroup};
 use crate::analysis::partial::{Portable, decode, encode};
 use crate::analysis::period::{Length, Period};
 use crate::analysis::query::Query;
@@ -127,10 +127,10 @@ impl What {
 }
 
 /// What was found in some of the pages. Partials add up in any order.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct SeriesCounts {
     groups: Groups,
-    counts: Vec<Counts>,
+    counts: PerGroup<Counts>,
     /// How many articles were left out since nothing says when they were published.
     pub undated: u64,
 }
@@ -241,7 +241,9 @@ impl Analysis for Trends {
     fn basis(&self, partial: &SeriesCounts) -> Basis {
         let groups = &partial.groups;
         let sum = |value: fn(&Size) -> u64| {
-            move |id: GroupId| partial.of(id).map_or(0, |counts| counts.sizes.values().map(value).sum())
+            move |id: GroupId| {
+                partial.counts.get(id).map_or(0, |counts| counts.sizes.values().map(value).sum())
+            }
         };
         let mut basis = Basis::default()
             .total_by("articles", groups, sum(|size| size.articles))
@@ -264,7 +266,7 @@ impl Analysis for Trends {
                 continue;
             };
             let group = partial.groups.of(selection, index);
-            let counts = partial.of_mut(group);
+            let counts = partial.counts.of(group);
             counts.days.insert(date);
             let period = self.length.of(date);
             let mut size = Size { articles: 1, ..Size::default() };
@@ -288,11 +290,13 @@ impl Analysis for Trends {
 
 impl Portable for Trends {
     fn pack(&self, partial: &mut SeriesCounts) -> Result<Vec<u8>> {
-        encode(partial)
+        let (groups, numbers) = partial.groups.in_order();
+        encode(&(groups, partial.counts.in_order(&numbers), partial.undated))
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<SeriesCounts> {
-        decode(bytes)
+        let (groups, counts, undated) = decode(bytes)?;
+        Ok(SeriesCounts { groups, counts, undated })
     }
 }
 
@@ -361,7 +365,7 @@ impl Trends {
     /// The curve of series `index` in a group. Empty where nothing in any group has a date.
     pub(super) fn curve(&self, partial: &SeriesCounts, group: GroupId, index: usize) -> Curve {
         let none = Counts::default();
-        let counts = partial.of(group).unwrap_or(&none);
+        let counts = partial.counts.get(group).unwrap_or(&none);
         let Some((first, last)) = partial.span() else {
             return Curve { points: Vec::new(), slope: None, tau: None, p: None };
         };
@@ -419,25 +423,13 @@ impl Trends {
 impl SeriesCounts {
     fn merge(&mut self, other: Self) {
         let groups = self.groups.merge(other.groups);
-        for (group, counts) in groups.into_iter().zip(other.counts) {
-            self.of_mut(group).merge(counts);
-        }
+        self.counts.merge(&groups, other.counts, Counts::merge);
         self.undated += other.undated;
-    }
-
-    fn of(&self, group: GroupId) -> Option<&Counts> {
-        self.counts.get(group.index())
-    }
-
-    fn of_mut(&mut self, group: GroupId) -> &mut Counts {
-        let count = self.counts.len().max(group.index() + 1);
-        self.counts.resize_with(count, Counts::default);
-        &mut self.counts[group.index()]
     }
 
     /// The first and the last period that has text in any group.
     fn span(&self) -> Option<(Period, Period)> {
-        let sizes = || self.counts.iter().map(|counts| &counts.sizes);
+        let sizes = || self.counts.all().iter().map(|counts| &counts.sizes);
         let first = sizes().filter_map(|sizes| sizes.keys().next()).min();
         let last = sizes().filter_map(|sizes| sizes.keys().next_back()).max();
         first.copied().zip(last.copied())

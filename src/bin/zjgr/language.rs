@@ -188,7 +188,7 @@ mod tests {
     }
 
     /// What looks like a sentence and is none, or is said to nobody: marks of files, pieces of sentences, tests.
-    const NEVER_SAID: [&str; 18] = [
+    const NEVER_SAID: [&str; 20] = [
         "SQLite format 3\\0",
         "an object",
         "at line",
@@ -199,12 +199,14 @@ mod tests {
         "merged, then added",
         "names {{{}}}; it may name {}",
         "on two threads",
+        "the bytes of what was merged",
+        "the bytes of what was read backwards",
         "the edge",
         "the name of a field",
         "there was room for everything",
         "zjgr columns",
         "zjgr partial",
-        "zjgr partial 1\\n",
+        "zjgr partial 2\\n",
         "zjgr version",
         "{}: {} damaged character(s), read as \\u{}",
     ];
