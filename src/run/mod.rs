@@ -10,16 +10,18 @@ mod joining;
 mod leave_out;
 mod pipeline;
 
+use std::fmt;
 use std::num::NonZeroUsize;
 
 pub use filter::Filter;
 pub use leave_out::LeaveOut;
 
+use crate::analysis::basis::Basis;
 use crate::analysis::{Analysis, Listing};
 use crate::page::Reader;
 pub use crate::page::{Duplicates, Selection};
 use crate::source::{Finding, Inputs, PassedOver, Provenance, ReadOptions};
-use crate::table::Table;
+use crate::table::{Rows, Table};
 use crate::{Error, Result};
 
 /// What is told to whoever watches a run. Everything is called on the thread that started the run, in the
@@ -94,6 +96,41 @@ pub struct Corpus {
     pub watch: Box<dyn Watch>,
 }
 
+/// What gives the rows of a page.
+type RowsOf<'l> = Box<dyn Fn(&Selection<'_>, &mut Rows) + Sync + 'l>;
+
+/// A table that is written beside others while the corpus is read once.
+pub struct Listed<'l> {
+    name: &'static str,
+    basis: Basis,
+    rows: RowsOf<'l>,
+    table: Table,
+}
+
+impl<'l> Listed<'l> {
+    /// The rows of `listing`, into `table`, which was made for its columns.
+    pub fn new<L: Listing>(listing: &'l L, table: Table) -> Self {
+        let rows = Box::new(|page: &Selection<'_>, rows: &mut Rows| listing.rows(page, rows));
+        Self { name: L::NAME, basis: listing.basis(), rows, table }
+    }
+
+    /// What the table is called.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The lists that its rows are found with.
+    pub fn basis(&self) -> &Basis {
+        &self.basis
+    }
+}
+
+impl fmt::Debug for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Listed").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 impl Corpus {
     /// Reads `inputs` with every option at its default, on all cores.
     pub fn new(inputs: Inputs) -> Self {
@@ -150,6 +187,36 @@ impl Corpus {
         Ok(outcome)
     }
 
+    /// Reads every page once, for several tables at a time and for `analysis` (which may be `()`, or two of them). The
+    /// rows of a page go into the tables in the order of these, and in the end the tables are finished.
+    ///
+    /// # Errors
+    /// Where a table cannot be written.
+    pub fn survey<A: Analysis>(
+        &self,
+        analysis: &A,
+        listed: Vec<Listed<'_>>,
+    ) -> Result<(A::Partial, Outcome)> {
+        let empty: Vec<Rows> = listed.iter().map(|listed| listed.table.rows()).collect();
+        let (rows_of, mut tables): (Vec<RowsOf<'_>>, Vec<Table>) =
+            listed.into_iter().map(|listed| (listed.rows, listed.table)).unzip();
+        let (outcome, partials) = pipeline::run(
+            self,
+            || analysis.start(),
+            || empty.clone(),
+            |partial, rows, page| {
+                analysis.add(partial, page);
+                for (rows, rows_of) in rows.iter_mut().zip(&rows_of) {
+                    rows.keep(&page.page().document().meta.kept);
+                    rows_of(page, rows);
+                }
+            },
+            |rows| tables.iter_mut().zip(&rows).try_for_each(|(table, rows)| table.append(rows)),
+        )?;
+        tables.into_iter().try_for_each(Table::finish)?;
+        Ok((merged(analysis, partials), outcome))
+    }
+
     /// Counts every page: one partial a thread, merged at the end. Which page goes into which partial is left open.
     ///
     /// # Errors
@@ -157,9 +224,14 @@ impl Corpus {
     pub fn count<A: Analysis>(&self, analysis: &A) -> Result<(A::Partial, Outcome)> {
         let add = |partial: &mut A::Partial, (): &mut (), page: &Selection<'_>| analysis.add(partial, page);
         let (outcome, partials) = pipeline::run(self, || analysis.start(), || (), add, |()| Ok(()))?;
-        let mut partials = partials.into_iter();
-        let mut whole = partials.next().unwrap_or_else(|| analysis.start());
-        partials.for_each(|partial| analysis.merge(&mut whole, partial));
-        Ok((whole, outcome))
+        Ok((merged(analysis, partials), outcome))
     }
+}
+
+/// What all threads counted.
+fn merged<A: Analysis>(analysis: &A, partials: Vec<A::Partial>) -> A::Partial {
+    let mut partials = partials.into_iter();
+    let mut whole = partials.next().unwrap_or_else(|| analysis.start());
+    partials.for_each(|partial| analysis.merge(&mut whole, partial));
+    whole
 }

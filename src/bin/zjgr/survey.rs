@@ -14,12 +14,12 @@ use zjgr::analysis::period::Length;
 use zjgr::analysis::slogans::{Mentions, Slogans};
 use zjgr::analysis::stats::Stats;
 use zjgr::analysis::terms::Terms;
-use zjgr::analysis::{Analysis, Listing, Tabulate};
+use zjgr::analysis::{Analysis, Tabulate};
 use zjgr::figure::Scanner;
-use zjgr::run::{Corpus, Outcome};
+use zjgr::run::{Corpus, Listed, Outcome};
 use zjgr::slogan::{Overlap, SloganFinder};
 use zjgr::source::Inputs;
-use zjgr::table::{About, Columns, Destination, Format, Table};
+use zjgr::table::{About, Destination, Format, Table};
 use zjgr::term::PhrasePatterns;
 use zjgr::{Error, ErrorKind, Result};
 
@@ -51,7 +51,8 @@ pub(crate) struct SurveyArgs {
     manifest: ManifestArgs,
 }
 
-/// A corpus that is read once for each table.
+/// A corpus of which several tables are made. It is read once for all that need not know of the others, and once more
+/// for what follows the terms that were found.
 pub(crate) struct Survey {
     corpus: Corpus,
     console: Console,
@@ -137,16 +138,35 @@ fn copied(inputs: &mut Inputs) -> anyhow::Result<Vec<TempPath>> {
 }
 
 impl Survey {
-    /// Writes a table that comes page by page.
-    pub(crate) fn list<L: Listing>(&mut self, listing: &L, mut table: Table) -> anyhow::Result<()> {
-        manifest::rests_on(&self.console, L::NAME, listing.basis());
-        let outcome = self.corpus.list(listing, &mut table)?;
-        table.finish()?;
+    /// Reads the corpus once: writes tables that come page by page, and counts two things.
+    pub(crate) fn read<A: Analysis, B: Analysis>(
+        &mut self,
+        (first, second): (&A, &B),
+        tables: Vec<Listed<'_>>,
+    ) -> anyhow::Result<(A::Partial, B::Partial)> {
+        self.rest_on(&tables);
+        let (counted, outcome) = self.corpus.survey(&(first, second), tables)?;
+        manifest::rests_on(&self.console, A::NAME, first.basis(&counted.0));
+        manifest::rests_on(&self.console, B::NAME, second.basis(&counted.1));
+        self.has_read(outcome);
+        Ok(counted)
+    }
+
+    /// Reads it once and writes tables that come page by page.
+    pub(crate) fn list(&mut self, tables: Vec<Listed<'_>>) -> anyhow::Result<()> {
+        self.rest_on(&tables);
+        let ((), outcome) = self.corpus.survey(&(), tables)?;
         self.has_read(outcome);
         Ok(())
     }
 
-    /// Counts.
+    fn rest_on(&self, tables: &[Listed<'_>]) {
+        tables
+            .iter()
+            .for_each(|table| manifest::rests_on(&self.console, table.name(), table.basis().clone()));
+    }
+
+    /// Reads it once and counts.
     pub(crate) fn count<A: Analysis>(&mut self, analysis: &A) -> anyhow::Result<A::Partial> {
         let (partial, outcome) = self.corpus.count(analysis)?;
         manifest::rests_on(&self.console, A::NAME, analysis.basis(&partial));
@@ -176,13 +196,12 @@ impl Survey {
     }
 }
 
-/// Writes what was counted, into the table that `begin` makes of its columns.
+/// Writes what was counted into `table`, which was made for its columns.
 pub(crate) fn write<A: Tabulate>(
     analysis: &A,
     partial: &mut A::Partial,
-    begin: impl FnOnce(Columns) -> Result<Table>,
+    mut table: Table,
 ) -> anyhow::Result<()> {
-    let mut table = begin(analysis.columns(partial))?;
     analysis.rows(partial, &mut table)?;
     Ok(table.finish()?)
 }
@@ -195,10 +214,8 @@ pub(crate) fn first<A: Tabulate>(
     most: usize,
 ) -> anyhow::Result<Vec<String>> {
     let memory = Memory::default();
-    let begin = |columns: Columns| {
-        Ok(Table::new(Destination::stream(memory.clone()), Format::JSONL, columns.choose(&[column])?))
-    };
-    write(analysis, partial, begin)?;
+    let columns = analysis.columns(partial).choose(&[column])?;
+    write(analysis, partial, Table::new(Destination::stream(memory.clone()), Format::JSONL, columns))?;
     let bytes = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
     let rows = serde_json::Deserializer::from_slice(&bytes).into_iter::<serde_json::Value>();
     let mut cells = Vec::new();

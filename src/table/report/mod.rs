@@ -4,10 +4,11 @@
 //! file, which sets everything as text. The page's own policy lets that script and that style run, by their hashes,
 //! and nothing else; and it lets nothing out.
 
-use std::io::Write;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
+use tempfile::SpooledTempFile;
 
 use super::format::Encode;
 use super::sink::{Sheet, Sink};
@@ -47,7 +48,7 @@ impl Language {
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// A page of tables, one after the other.
+/// A page of tables, one after the other, in the order in which they are finished.
 pub struct Report {
     page: Arc<Mutex<Destination>>,
 }
@@ -77,10 +78,10 @@ impl Report {
         Ok(Self { page })
     }
 
-    /// The next table, called `name`.
+    /// A table called `name`; others may be written at the same time.
     ///
     /// # Errors
-    /// Where the destination cannot be written.
+    /// Where its rows cannot be put aside.
     pub fn table(&self, name: &str, columns: impl Into<Columns>) -> Result<Table> {
         let begin = |sheet: Sheet<'_>| {
             let embedded: Box<dyn Sink> = Box::new(Embedded::begin(&self.page, sheet)?);
@@ -137,13 +138,19 @@ impl Encode for Rows {
     }
 }
 
-/// A table in a page.
+/// Rows of a table that stay in memory, in bytes; others are put aside in a temporary file.
+const IN_MEMORY: usize = 1 << 20;
+/// How much of them is handed on at a time.
+const CHUNK: u64 = 64 << 10;
+
+/// A table in a page. Others may be written at the same time, so that it comes into the page as a whole.
 struct Embedded {
     page: Arc<Mutex<Destination>>,
     fields: Vec<Field>,
     /// The texts of the row above.
     above: Vec<String>,
     is_first: bool,
+    json: SpooledTempFile,
 }
 
 impl Embedded {
@@ -154,15 +161,16 @@ impl Embedded {
             sheet.name,
             inert(&columns)
         );
-        write(page, head.as_bytes())?;
+        let mut json = SpooledTempFile::new(IN_MEMORY);
+        json.write_all(head.as_bytes())?;
         let above = vec![String::new(); sheet.fields.len()];
-        Ok(Self { page: Arc::clone(page), fields: sheet.fields.to_vec(), above, is_first: true })
+        Ok(Self { page: Arc::clone(page), fields: sheet.fields.to_vec(), above, is_first: true, json })
     }
 }
 
 impl Sink for Embedded {
     fn append(&mut self, rows: &[u8]) -> Result<()> {
-        let Self { page, fields, above, is_first } = self;
+        let Self { fields, above, is_first, .. } = self;
         let mut json = String::new();
         packed::each_row(rows, fields.len(), |cells| {
             json.push_str(if std::mem::take(is_first) { "[" } else { ",\n[" });
@@ -175,11 +183,18 @@ impl Sink for Embedded {
             json.push(']');
             Ok(())
         })?;
-        write(page, inert(&json).as_bytes())
+        Ok(self.json.write_all(inert(&json).as_bytes())?)
     }
 
-    fn finish(self: Box<Self>, _about: &About) -> Result<()> {
-        write(&self.page, b"]}</script>\n")
+    fn finish(mut self: Box<Self>, _about: &About) -> Result<()> {
+        self.json.write_all(b"]}</script>\n")?;
+        self.json.seek(SeekFrom::Start(0))?;
+        let mut chunk = Vec::new();
+        while (&mut self.json).take(CHUNK).read_to_end(&mut chunk)? > 0 {
+            write(&self.page, &chunk)?;
+            chunk.clear();
+        }
+        Ok(())
     }
 }
 

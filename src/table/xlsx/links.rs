@@ -20,34 +20,42 @@ const TARGETS: [Target; 2] = [
     Target { table: "pages", key: &["file", "id", "date", "page"] },
 ];
 
-/// The rows that were written, and the columns of the table that is.
+/// The rows that were written.
 #[derive(Default)]
 pub(super) struct Links {
     /// Where the rows of each target stand: how many sheets before, and the row, from 0.
     rows: [HashMap<u64, (u32, u32), FxBuildHasher>; TARGETS.len()],
+}
+
+/// The columns of a table that name rows.
+pub(super) struct Keys {
     /// Where the key of each target stands among the columns.
     keys: [Option<Vec<usize>>; TARGETS.len()],
-    /// The target whose table is written.
+    /// The target whose table it is.
     own: Option<usize>,
 }
 
-impl Links {
-    /// Begins a table.
-    pub(super) fn begin(&mut self, table: &str, fields: &[Field]) {
+impl Keys {
+    /// Those of a table.
+    pub(super) fn of(table: &str, fields: &[Field]) -> Self {
         let place = |name: &&str| fields.iter().position(|field| field.name() == *name);
-        self.keys = TARGETS.map(|target| target.key.iter().map(place).collect());
-        self.own = TARGETS.iter().position(|target| target.table == table);
+        Self {
+            keys: TARGETS.map(|target| target.key.iter().map(place).collect()),
+            own: TARGETS.iter().position(|target| target.table == table),
+        }
     }
+}
 
+impl Links {
     /// The columns of a row that lead to other rows, each with where it leads. The row itself stands at `at`.
-    pub(super) fn row(&mut self, cells: &[Cell<'_>], at: (u32, u32)) -> Vec<(usize, String)> {
+    pub(super) fn row(&mut self, keys: &Keys, cells: &[Cell<'_>], at: (u32, u32)) -> Vec<(usize, String)> {
         let mut linked = Vec::new();
-        let targets = TARGETS.iter().zip(&self.keys).zip(&mut self.rows).enumerate();
+        let targets = TARGETS.iter().zip(&keys.keys).zip(&mut self.rows).enumerate();
         for (number, ((target, key), rows)) in targets {
             let Some(key) = key else { continue };
             let Some(&shown) = key.last() else { continue };
             let hash = hash(key.iter().filter_map(|&place| cells.get(place)));
-            if self.own == Some(number) {
+            if keys.own == Some(number) {
                 rows.entry(hash).or_insert(at);
             } else if let Some((sheet, row)) = rows.get(&hash) {
                 linked.push((shown, format!("#'{}'!A{}", sheet_name(target.table, *sheet), row + 1)));

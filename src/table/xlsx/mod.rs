@@ -18,7 +18,7 @@ use super::sink::{Sheet, Sink, failed};
 use super::{About, Cell, Columns, Destination, Field, Format, Table, Type, packed};
 use crate::Result;
 use crate::contained::contained;
-use links::Links;
+use links::{Keys, Links};
 
 impl Format {
     /// A workbook for spreadsheets, with a second sheet that says what the table is.
@@ -82,8 +82,8 @@ impl Sink for Only {
     }
 }
 
-/// A workbook of several tables, one after the other. Rows name the article and the page that they stand in as links,
-/// where the tables of articles and pages were written before.
+/// A workbook of several tables, in the order in which they are begun. Rows name the article and the page that they stand
+/// in as links, where these stand in the tables of articles and pages already.
 pub struct Book {
     shared: Arc<Mutex<Shared>>,
     destination: Destination,
@@ -94,8 +94,12 @@ struct Shared {
     workbook: Workbook,
     styles: Styles,
     links: Links,
-    /// The columns of every table that was written.
+    /// The columns of every table that was begun.
     columns: Vec<(String, Field)>,
+    /// Of each sheet the number of its table, and how many sheets this had before.
+    places: Vec<(usize, u32)>,
+    /// How many tables were begun.
+    tables: usize,
 }
 
 /// How cells look.
@@ -138,7 +142,8 @@ impl Book {
             workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
         }
         let (styles, links) = (Styles::default(), Links::default());
-        let shared = Arc::new(Mutex::new(Shared { workbook, styles, links, columns: Vec::new() }));
+        let (columns, places) = (Vec::new(), Vec::new());
+        let shared = Arc::new(Mutex::new(Shared { workbook, styles, links, columns, places, tables: 0 }));
         Self { shared, destination }
     }
 
@@ -161,6 +166,7 @@ impl Book {
     pub fn finish(mut self, about: &About) -> Result<()> {
         let mut shared = lock(&self.shared);
         let saved = unless_full(|| {
+            shared.put_in_order();
             shared.tell(about).map_err(failed)?;
             shared.workbook.save_to_writer(&mut self.destination).map_err(failed)
         });
@@ -185,6 +191,14 @@ fn lock(shared: &Arc<Mutex<Shared>>) -> MutexGuard<'_, Shared> {
 }
 
 impl Shared {
+    /// Puts sheets in the order of their tables: one in which a table goes on was made when others had been begun.
+    fn put_in_order(&mut self) {
+        let sheets = std::mem::take(self.workbook.worksheets_mut());
+        let mut placed: Vec<_> = self.places.iter().zip(sheets).collect();
+        placed.sort_by_key(|&(place, _)| place);
+        *self.workbook.worksheets_mut() = placed.into_iter().map(|(_, sheet)| sheet).collect();
+    }
+
     /// Writes the sheet that says what the others are.
     fn tell(&mut self, about: &About) -> std::result::Result<(), rust_xlsxwriter::XlsxError> {
         let Self { workbook, styles, columns, .. } = self;
@@ -222,6 +236,9 @@ struct Sheets {
     header: bool,
     /// The sheet that is written, by its number in the workbook.
     number: usize,
+    /// The number of the table.
+    table: usize,
+    keys: Keys,
     /// How many sheets this table had before.
     full: u32,
     /// The next row of the sheet.
@@ -231,8 +248,12 @@ struct Sheets {
 
 impl Sheets {
     fn begin(book: &Book, sheet: Sheet<'_>) -> Result<Self> {
+        let mut shared = lock(&book.shared);
+        shared.tables += 1;
         let mut sheets = Self {
             shared: Arc::clone(&book.shared),
+            table: shared.tables,
+            keys: Keys::of(sheet.name, sheet.fields),
             name: sheet.name.to_owned(),
             fields: sheet.fields.to_vec(),
             header: sheet.header,
@@ -241,10 +262,8 @@ impl Sheets {
             row: 0,
             widths: Vec::new(),
         };
-        let mut shared = lock(&book.shared);
         let described = sheet.fields.iter().map(|field| (sheet.name.to_owned(), field.clone()));
         shared.columns.extend(described);
-        shared.links.begin(sheet.name, sheet.fields);
         sheets.open(&mut shared)?;
         drop(shared);
         Ok(sheets)
@@ -252,8 +271,9 @@ impl Sheets {
 
     /// Begins the next sheet.
     fn open(&mut self, shared: &mut Shared) -> Result<()> {
-        let Shared { workbook, styles, .. } = shared;
+        let Shared { workbook, styles, places, .. } = shared;
         self.number = workbook.worksheets().len();
+        places.push((self.table, self.full));
         let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
         sheet.set_name(links::sheet_name(&self.name, self.full)).map_err(failed)?;
         for (column, field) in (0..).zip(&self.fields) {
@@ -294,7 +314,7 @@ impl Sheets {
         }
         let Shared { workbook, styles, links, .. } = shared;
         let sheet: &mut Worksheet = workbook.worksheet_from_index(self.number).map_err(failed)?;
-        let linked = links.row(cells, (self.full, self.row));
+        let linked = links.row(&self.keys, cells, (self.full, self.row));
         let row = cell::Row { fields: &self.fields, cells, linked, wide: &styles.plain };
         for (column, width) in self.widths.iter_mut().enumerate() {
             let written = row.write(sheet, self.row, column).map_err(failed)?;

@@ -12,12 +12,14 @@ use zjgr::analysis::period::Length;
 use zjgr::analysis::query::{Case, Query};
 use zjgr::analysis::rising::{self, RisingRow, Tested, ranked};
 use zjgr::analysis::shown::ShownWords;
+use zjgr::analysis::stats::{Stats, TermCounts};
+use zjgr::run::Listed;
 use zjgr::table::{Language, Report};
 use zjgr::term::StopWords;
 
 use crate::invocation;
 use crate::language::{Language as Said, chosen};
-use crate::survey::{Survey, SurveyArgs, first};
+use crate::survey::{SurveyArgs, first};
 
 /// One page for a browser: what the corpus is, terms, slogans and figures as charts, every number with its passages
 #[derive(Debug, Args)]
@@ -92,50 +94,58 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
         Said::En => Language::Browser,
     };
     let report = Report::new(destination, language)?;
-    show(&mut survey, &report, "pages", &Pages, PAGES)?;
-    show(&mut survey, &report, "articles", &Articles::default(), ARTICLES)?;
-    survey.list(&Passages, report.table("lines", Passages.columns())?)?;
-    show(&mut survey, &report, "extract-numbers", &SurveyArgs::figures()?, FIGURES)?;
-    show(&mut survey, &report, "slogans", &args.survey.mentions()?, MENTIONS)?;
-    show(&mut survey, &report, "names", &SurveyArgs::names(), NAMES)?;
-    let terms = args.survey.terms(Some(args.top))?;
-    let mut found = survey.count(&terms)?;
+    let (articles, figures) = (Articles::default(), SurveyArgs::figures()?);
+    let (mentions, names) = (args.survey.mentions()?, SurveyArgs::names());
+    let (terms, words) = (args.survey.terms(Some(args.top))?, args.survey.words_by(args.per)?);
+    let tables = vec![
+        show(&report, "pages", &Pages, PAGES)?,
+        show(&report, "articles", &articles, ARTICLES)?,
+        Listed::new(&Passages, report.table("lines", Passages.columns())?),
+        show(&report, "extract-numbers", &figures, FIGURES)?,
+        show(&report, "slogans", &mentions, MENTIONS)?,
+        show(&report, "names", &names, NAMES)?,
+    ];
+    let (mut found, counted) = survey.read((&terms, &words), tables)?;
     let concordance = |term: &String| {
         let query = Query::terms(&[term], Case::Distinct, args.survey.words.script())?;
         Ok(Concordance::new(query, AROUND))
     };
     let terms = first(&terms, &mut found, "term", args.top)?;
     let hits = Concordances(terms.iter().map(concordance).collect::<zjgr::Result<_>>()?);
-    show(&mut survey, &report, "term_hits", &hits, HITS)?;
-    show_rising(&args, &mut survey, &report)?;
+    let rising = show_rising(&args, &words, &counted, &report)?;
+    let rising_hits = WordHits::new(rising, words.segmenter, AROUND);
+    survey.list(vec![
+        show(&report, "term_hits", &hits, HITS)?,
+        show(&report, "rising_hits", &rising_hits, HITS)?,
+    ])?;
     survey.finish(&mut invocation::about(), |about| report.finish(about))
 }
 
-/// Writes the words into the page that become commoner or rarer, as `zjgr trends` finds them, and where they stand.
-fn show_rising(args: &ReportArgs, survey: &mut Survey, report: &Report) -> anyhow::Result<()> {
-    let words = args.survey.words_by(args.per)?;
-    let counted = survey.count(&words)?;
+/// Writes the words into the page that become commoner or rarer, as `zjgr trends` finds them; says which they are.
+fn show_rising(
+    args: &ReportArgs,
+    words: &Stats,
+    counted: &TermCounts,
+    report: &Report,
+) -> anyhow::Result<Vec<String>> {
     let mut shown = ShownWords::default();
     shown.stopwords = StopWords::builtin();
     let wanted = |word: &str, pos: &str| shown.has(&words.segmenter, word, pos);
     let tested = Tested { min_articles: Tested::MIN_ARTICLES, length: args.per };
-    let found = rising::rising(&counted, &words.segmenter, tested, wanted);
+    let found = rising::rising(counted, &words.segmenter, tested, wanted);
     let rows: Vec<RisingRow<'_>> = ranked(&found, Tested::MAX_P, Some(args.top)).collect();
     let mut table = report.table("rising", rising::COLUMNS)?;
     rows.iter().try_for_each(|row| table.push(rising::COLUMNS, row))?;
     table.finish()?;
-    let names = rows.iter().map(|row| row.term.text.clone());
-    let hits = WordHits::new(names, words.segmenter, AROUND);
-    show(survey, report, "rising_hits", &hits, HITS)
+    Ok(rows.iter().map(|row| row.term.text.clone()).collect())
 }
 
-/// Writes a table into the page.
-fn show(
-    survey: &mut Survey,
+/// A table in the page, of these columns.
+fn show<'l>(
     report: &Report,
     name: &str,
-    listing: &impl Listing,
+    listing: &'l impl Listing,
     columns: &[&str],
-) -> anyhow::Result<()> {
-    survey.list(listing, report.table(name, listing.columns().choose(columns)?)?)
+) -> zjgr::Result<Listed<'l>> {
+    Ok(Listed::new(listing, report.table(name, listing.columns().choose(columns)?)?))
 }

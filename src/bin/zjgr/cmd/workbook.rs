@@ -3,16 +3,17 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use zjgr::analysis::Listing;
 use zjgr::analysis::articles::Articles;
 use zjgr::analysis::pages::Pages;
 use zjgr::analysis::period::Length;
 use zjgr::analysis::query::{Case, Query};
 use zjgr::analysis::trends::{Series, Trends, What};
+use zjgr::analysis::{Analysis, Listing, Tabulate};
+use zjgr::run::Listed;
 use zjgr::table::Book;
 
 use crate::invocation;
-use crate::survey::{Survey, SurveyArgs, first, write};
+use crate::survey::{SurveyArgs, first, write};
 
 /// One workbook: pages, articles, figures, slogans, names, terms and trends in sheets, with links between them
 #[derive(Debug, Args)]
@@ -32,17 +33,21 @@ pub(crate) struct WorkbookArgs {
 pub(crate) fn run(args: WorkbookArgs) -> anyhow::Result<ExitCode> {
     let (mut survey, destination) = args.survey.begin(&["xlsx"])?;
     let book = Book::new(destination);
-    list(&mut survey, &book, "pages", &Pages)?;
-    list(&mut survey, &book, "articles", &Articles::default())?;
-    list(&mut survey, &book, "figures", &SurveyArgs::figures()?)?;
-    let slogans = args.survey.slogans()?;
-    let mut counted = survey.count(&slogans)?;
-    write(&slogans, &mut counted, |columns| book.table("slogans", columns))?;
-    list(&mut survey, &book, "mentions", &args.survey.mentions()?)?;
-    list(&mut survey, &book, "names", &SurveyArgs::names())?;
-    let terms = args.survey.terms(None)?;
-    let mut found = survey.count(&terms)?;
-    write(&terms, &mut found, |columns| book.table("terms", columns))?;
+    let (articles, figures) = (Articles::default(), SurveyArgs::figures()?);
+    let (mentions, names) = (args.survey.mentions()?, SurveyArgs::names());
+    let (slogans, terms) = (args.survey.slogans()?, args.survey.terms(None)?);
+    // Sheets come in the order in which they are begun.
+    let mut tables = vec![
+        list(&book, "pages", &Pages)?,
+        list(&book, "articles", &articles)?,
+        list(&book, "figures", &figures)?,
+    ];
+    let slogans_table = book.table("slogans", slogans.columns(&slogans.start()))?;
+    tables.extend([list(&book, "mentions", &mentions)?, list(&book, "names", &names)?]);
+    let terms_table = book.table("terms", terms.columns(&terms.start()))?;
+    let (mut counted, mut found) = survey.read((&slogans, &terms), tables)?;
+    write(&slogans, &mut counted, slogans_table)?;
+    write(&terms, &mut found, terms_table)?;
     let mut trends = Trends::new(Length::Month);
     for name in first(&terms, &mut found, "term", args.followed)? {
         let query = Query::terms(&[&name], Case::Distinct, args.survey.words.script())?;
@@ -56,10 +61,11 @@ pub(crate) fn run(args: WorkbookArgs) -> anyhow::Result<ExitCode> {
     }
     trends.slogans = Some(slogans.finder);
     let mut curves = survey.count(&trends)?;
-    write(&trends, &mut curves, |columns| book.table("trends", columns))?;
+    let table = book.table("trends", trends.columns(&curves))?;
+    write(&trends, &mut curves, table)?;
     survey.finish(&mut invocation::about(), |about| book.finish(about))
 }
 
-fn list(survey: &mut Survey, book: &Book, name: &str, listing: &impl Listing) -> anyhow::Result<()> {
-    survey.list(listing, book.table(name, listing.columns())?)
+fn list<'l>(book: &Book, name: &str, listing: &'l impl Listing) -> zjgr::Result<Listed<'l>> {
+    Ok(Listed::new(listing, book.table(name, listing.columns())?))
 }
