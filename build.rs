@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 use sha2::{Digest, Sha256};
@@ -37,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/chain/key.rs");
     println!("cargo::rerun-if-changed={WEIGHTS}");
     println!("cargo::rerun-if-env-changed={VARIABLE}");
+    tell_commit();
     let path = find()?;
     let text = read(&path, DICTIONARY)?;
     let words = parse(&text)
@@ -56,6 +58,49 @@ fn main() -> Result<(), Box<dyn Error>> {
         folder.join("page_weights.bin"),
         pack(&weights).map_err(|why| format!("{WEIGHTS}: {why}"))?,
     )?)
+}
+
+/// Names the commit that is built. Where nothing tells it, manifests have none.
+const COMMIT: &str = "ZJGR_COMMIT";
+
+/// Says which commit is built: the one that is named, the one that a package came of, or that of the repository. Only
+/// where the build is for use, since everything is built anew when it changes.
+fn tell_commit() {
+    println!("cargo::rerun-if-env-changed={COMMIT}");
+    let is_named = env::var_os(COMMIT).is_some();
+    if is_named || env::var("PROFILE").is_ok_and(|profile| profile != "release") {
+        return;
+    }
+    if let Some(commit) = packaged_commit().or_else(repository_commit) {
+        println!("cargo::rustc-env={COMMIT}={commit}");
+    }
+}
+
+/// What cargo wrote into the package.
+fn packaged_commit() -> Option<String> {
+    let said = fs::read_to_string(".cargo_vcs_info.json").ok()?;
+    let (_, rest) = said.split_once("\"sha1\"")?;
+    let commit = rest.split('"').nth(1)?;
+    Some(commit.to_owned())
+}
+
+/// What Git says of this folder, where it is the root of a repository; with `-dirty` where files were changed since.
+fn repository_commit() -> Option<String> {
+    let git = |args: &[&str]| {
+        let output = Command::new("git").args(args).output().ok().filter(|output| output.status.success())?;
+        Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
+    };
+    let root = PathBuf::from(git(&["rev-parse", "--show-toplevel"])?);
+    if root.canonicalize().ok()? != Path::new(".").canonicalize().ok()? {
+        return None;
+    }
+    for name in ["HEAD", "logs/HEAD"] {
+        let path = git(&["rev-parse", "--git-path", name])?;
+        if Path::new(&path).exists() {
+            println!("cargo::rerun-if-changed={path}");
+        }
+    }
+    git(&["describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"])
 }
 
 /// What the page reader has learnt. `src/chain/packed.rs` reads what is made of it, and says what that is.
