@@ -598,3 +598,25 @@ fn two_encodings_in_one_file_are_told() {
         ran.err
     );
 }
+
+#[test]
+fn a_pattern_stands_for_what_matches() {
+    let folder = Folder::new()
+        .with("p/2021-1.txt", PAGE)
+        .with("p/2021-2.txt", PAGE)
+        .with("p/2022-1.txt", PAGE)
+        .with("p/.2021-3.txt", PAGE)
+        .with("p/[1].txt", PAGE);
+    let files = |line: &str| folder.run(line).cells(["file"]).concat();
+    assert_eq!(files("pages p/2021-*.txt"), ["p/2021-1.txt", "p/2021-2.txt"]);
+    assert_eq!(files("pages p/202?-1.txt"), ["p/2021-1.txt", "p/2022-1.txt"]);
+    assert_eq!(files("pages p/[1].txt"), ["p/[1].txt"], "a file that is called so");
+    let ran = folder.run("pages p/1999-*.txt");
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.err.contains("p/1999-*.txt"), "{}", ran.err);
+    for year in ["2021", "2022"] {
+        folder.run(&format!("stats p/{year}-1.txt --partial {year}.zjp"));
+    }
+    let merged = folder.run("merge stats 202*.zjp").out;
+    assert_eq!(merged, folder.run("stats p/2021-1.txt p/2022-1.txt").out);
+}

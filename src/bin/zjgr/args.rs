@@ -27,13 +27,13 @@ use zjgr::{Error, ErrorKind};
 
 use crate::console::{Console, Loudness, say};
 use crate::language::code;
-use crate::{guard, invocation, manifest, signal};
+use crate::{guard, invocation, manifest, signal, wild};
 
 /// What is read, and how.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
-    /// Files and folders to read; `-` is standard input, which is also read where a pipe leads here and no
+    /// Files and folders to read, or a pattern in quotes ("pages/2021-*.txt"); `-` is standard input, which is also read where a pipe leads here and no
     /// path is given
     #[arg(value_name = "PATH", help_heading = "Arguments")]
     paths: Vec<PathBuf>,
@@ -430,7 +430,7 @@ impl InputArgs {
         Ok(kept)
     }
 
-    /// The paths that were typed, and those that --files-from lists.
+    /// The paths that were typed, and those that --files-from lists, with what patterns stand for.
     fn paths_and_listed(&self) -> anyhow::Result<Vec<PathBuf>> {
         let mut paths = self.paths.clone();
         if let Some(file) = &self.files_from {
@@ -440,7 +440,7 @@ impl InputArgs {
             };
             paths.extend(listed.lines().filter(|line| !line.is_empty()).map(PathBuf::from));
         }
-        Ok(paths)
+        Ok(paths.into_iter().flat_map(wild::matching).collect())
     }
 
     fn inputs(&self, output: &OutputArgs) -> anyhow::Result<Inputs> {

@@ -14,6 +14,7 @@ mod project;
 mod run;
 mod signal;
 mod survey;
+mod wild;
 mod word_args;
 
 use std::ffi::OsString;
