@@ -1,6 +1,6 @@
 //! What is said of a document beside its text: by the user, by a record, by the path that it lies under.
 
-use std::sync::LazyLock;
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 use regex::Regex;
@@ -166,24 +166,6 @@ pub fn page_number(printed: &str) -> String {
     bare.to_owned()
 }
 
-static PATH_DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)(?:^|[^0-9])
-        (?P<year>(?:18|19|20)[0-9]{2})
-        (?: (?P<m>[0-9]{2})/?(?P<d>[0-9]{2}) | /(?P<m2>[0-9]{2})(?P<d2>[0-9]{2}) | [-_./年]/?(?P<m3>[0-9]{1,2})[-_./月]/?(?P<d3>[0-9]{1,2})日? )
-        (?P<after>[^0-9]|$)",
-    )
-    .ok()
-});
-
-static PATH_PAGES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^[-_/.\s]*(?:第|[pP](?:age)?)?(?P<page>[A-Z]?[0-9]{1,3})版?(?:[-_/.\s].*)?$").ok()
-});
-
-static PATH_SAID_PAGES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9A-Za-z])(?:[pP](?:age)?[-_]?(?P<p>[0-9]{1,3})|第?(?P<v>[A-Z]?[0-9]{1,3})版|(?P<c>[A-D][0-9]{1,2}))(?:[^0-9A-Za-z]|$)").ok()
-});
-
 /// The endings of files, which say nothing of what is in them.
 const ENDINGS: [&str; 12] =
     [".gz", ".zst", ".txt", ".text", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".html", ".xml", ".pdf"];
@@ -210,21 +192,92 @@ fn of_path(path: &str) -> Meta {
 fn last_date(path: &str) -> Option<(Date, usize)> {
     let mut found = None;
     let mut from = 0;
-    while let Some(rest) = path.get(from..)
-        && let Some(parts) = PATH_DATES.as_ref()?.captures(rest)
-    {
-        let number = |names: [&str; 3]| {
-            names.iter().find_map(|name| parts.name(name)).and_then(|part| part.as_str().parse().ok())
-        };
-        let year = parts.name("year")?;
-        let date = number(["m", "m2", "m3"])
-            .zip(number(["d", "d2", "d3"]))
-            .and_then(|(month, day)| Date::new(year.as_str().parse().ok()?, month, day).ok());
-        let end = from + parts.name("after")?.start();
-        found = date.map(|date| (date, end)).or(found);
-        from += year.end();
+    // Two digits more than a year may be a day that is none: the next year is looked for behind this one.
+    while let Some((at, (day, rest))) = Rest::starts(path, from, |c| !c.is_ascii_digit()).find_map(dated) {
+        found = day.map(|day| (day, path.len() - rest.0.len())).or(found);
+        from = at + YEAR;
     }
     found.or_else(|| spelled_date(path))
+}
+
+/// How many digits a year has.
+const YEAR: usize = 4;
+
+/// The day that stands at a place of a path, and what is behind it: none where what looks like one is none.
+fn dated((at, rest): (usize, Rest<'_>)) -> Option<(usize, (Option<Date>, Rest<'_>))> {
+    let (year, rest) = rest.digits(YEAR..=YEAR)?;
+    let compact = || {
+        let (month, rest) = rest.digits(2..=2)?;
+        Some((month, rest.perhaps("/").digits(2..=2)?))
+    };
+    let slashed = || {
+        let (month, rest) = rest.past("/")?.digits(2..=2)?;
+        Some((month, rest.digits(2..=2)?))
+    };
+    let parted = || {
+        let (month, rest) = rest.past("-_./年")?.perhaps("/").digits(1..=2)?;
+        let (day, rest) = rest.past("-_./月")?.perhaps("/").digits(1..=2)?;
+        Some((month, (day, rest.past("日").filter(|rest| rest.ends_number()).unwrap_or(rest))))
+    };
+    let (month, (day, rest)) = [compact(), slashed(), parted()]
+        .into_iter()
+        .flatten()
+        .find(|(_, (_, rest))| rest.ends_number())
+        .filter(|_| ["18", "19", "20"].iter().any(|century| year.starts_with(century)))?;
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    Some((at, (date.ok(), rest)))
+}
+
+/// What is left of a path from some place on.
+#[derive(Debug, Clone, Copy)]
+struct Rest<'p>(&'p str);
+
+impl<'p> Rest<'p> {
+    /// What is left of `path` from `from` on, and from behind every character there for which `parts` is true.
+    fn starts(path: &'p str, from: usize, parts: fn(char) -> bool) -> impl Iterator<Item = (usize, Self)> {
+        let behind = path.get(from..).unwrap_or_default().char_indices();
+        let behind = behind.filter(move |(_, c)| parts(*c)).map(move |(at, c)| from + at + c.len_utf8());
+        std::iter::once(from).chain(behind).filter_map(|at| Some((at, Self(path.get(at..)?))))
+    }
+
+    /// Behind one of `signs`.
+    fn past(self, signs: &str) -> Option<Self> {
+        self.0.strip_prefix(|c| signs.contains(c)).map(Self)
+    }
+
+    /// Behind one of `signs`, if one stands there.
+    fn perhaps(self, signs: &str) -> Self {
+        self.past(signs).unwrap_or(self)
+    }
+
+    /// Behind `word`, if it stands there.
+    fn perhaps_word(self, word: &str) -> Self {
+        self.0.strip_prefix(word).map_or(self, Self)
+    }
+
+    /// The digits here, as many of `count` as there are, and what is behind them.
+    fn digits(self, count: RangeInclusive<usize>) -> Option<(&'p str, Self)> {
+        let digits = self.0.bytes().take(*count.end()).take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = self.0.split_at(digits);
+        count.contains(&digits.len()).then_some((digits, Self(rest)))
+    }
+
+    /// Digits here, with one of the capitals of `letters` before them or none, and what is behind them.
+    fn numbered(self, letters: RangeInclusive<char>) -> Option<(&'p str, Self)> {
+        let letter = self.0.strip_prefix(|c| letters.contains(&c)).map_or(self, Self);
+        let (_, rest) = letter.digits(1..=3)?;
+        Some((self.0.get(..self.0.len() - rest.0.len())?, rest))
+    }
+
+    /// True where no digit stands.
+    fn ends_number(self) -> bool {
+        !self.0.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// True where neither a digit nor a Latin letter stands.
+    fn ends_word(self) -> bool {
+        !self.0.starts_with(|c: char| c.is_ascii_alphanumeric())
+    }
 }
 
 /// A day in Chinese numerals, or of another era: 一九六三年三月十七日.
@@ -244,13 +297,36 @@ fn spelled_date(path: &str) -> Option<(Date, usize)> {
 
 /// The number of the page: behind the day (20230317-01), or said to be one (p1, 第4版, A02).
 fn page_of(behind: &str, whole: &str) -> Option<String> {
-    let said = |path: &str| {
-        let parts = PATH_SAID_PAGES.as_ref()?.captures(path)?;
-        ["p", "v", "c"].iter().find_map(|name| parts.name(name)).map(|page| page_number(page.as_str()))
-    };
-    let counted = || Some(page_number(PATH_PAGES.as_ref()?.captures(behind)?.name("page")?.as_str()));
     let name = whole.rsplit('/').next().unwrap_or(whole);
-    said(behind).or_else(counted).or_else(|| said(name))
+    said_page(behind).or_else(|| counted_page(behind)).or_else(|| said_page(name)).map(page_number)
+}
+
+/// What is said to be a page: p1, page_1, 第4版, A02.
+fn said_page(path: &str) -> Option<&str> {
+    Rest::starts(path, 0, |c| !c.is_ascii_alphanumeric()).find_map(|(_, rest)| {
+        let page = || rest.past("pP")?.perhaps_word("age").perhaps("-_").digits(1..=3);
+        let version = || {
+            let (page, rest) = rest.perhaps("第").numbered('A'..='Z')?;
+            Some((page, rest.past("版")?))
+        };
+        let sheet = || {
+            rest.numbered('A'..='D').filter(|(page, _)| {
+                (2..=3).contains(&page.len()) && !page.starts_with(|c: char| c.is_ascii_digit())
+            })
+        };
+        let found = [page(), version(), sheet()].into_iter().flatten().find(|(_, rest)| rest.ends_word());
+        found.map(|(page, _)| page)
+    })
+}
+
+/// The number that stands behind a day.
+fn counted_page(behind: &str) -> Option<&str> {
+    let parts = |c: char| "-_/.".contains(c) || c.is_whitespace();
+    let rest = Rest(behind.trim_start_matches(parts));
+    let said = rest.past("第").or_else(|| rest.past("pP").map(|rest| rest.perhaps_word("age")));
+    let (page, rest) = said.unwrap_or(rest).numbered('A'..='Z')?;
+    let rest = rest.perhaps("版").0;
+    (rest.is_empty() || rest.starts_with(parts)).then_some(page)
 }
 
 /// A name in a path that is a paper's: 人民日报.
