@@ -114,9 +114,14 @@ impl Console {
         }
     }
 
+    /// True where the user wants to know more.
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.loudness == Loudness::Verbose
+    }
+
     /// Says what may be of use to whoever wants to know more.
     pub(crate) fn note(&self, message: fmt::Arguments<'_>) {
-        if self.loudness == Loudness::Verbose {
+        if self.is_verbose() {
             self.say(message);
         }
     }

@@ -50,7 +50,7 @@ impl SharedArgs {
         let corpus = self.corpus()?;
         let mut table = self.output.table(columns)?;
         let outcome = corpus.list(listing, &mut table)?;
-        self.rests_on(L::NAME, listing.basis());
+        self.rests_on(L::NAME, || listing.basis());
         exit::finish(&corpus, outcome, table)
     }
 
@@ -60,7 +60,7 @@ impl SharedArgs {
     }
 
     /// Says and writes down what the numbers of a table rest on.
-    pub(crate) fn rests_on(&self, name: &str, basis: Basis) {
+    pub(crate) fn rests_on(&self, name: &str, basis: impl FnOnce() -> Basis) {
         manifest::rests_on(&self.input.console(), name, basis);
     }
 }
@@ -166,7 +166,7 @@ impl SharedArgs {
             outcome.documents += kept.documents;
         }
         more(&mut whole, &mut outcome)?;
-        self.rests_on(A::NAME, analysis.basis(&whole));
+        self.rests_on(A::NAME, || analysis.basis(&whole));
         if let Some(path) = &keep.partial {
             let mut kept = Kept { partial: whole, documents: outcome.documents };
             let mut bytes = Vec::new();

@@ -146,8 +146,8 @@ impl Survey {
     ) -> anyhow::Result<(A::Partial, B::Partial)> {
         self.rest_on(&tables);
         let (counted, outcome) = self.corpus.survey(&(first, second), tables)?;
-        manifest::rests_on(&self.console, A::NAME, first.basis(&counted.0));
-        manifest::rests_on(&self.console, B::NAME, second.basis(&counted.1));
+        manifest::rests_on(&self.console, A::NAME, || first.basis(&counted.0));
+        manifest::rests_on(&self.console, B::NAME, || second.basis(&counted.1));
         self.has_read(outcome);
         Ok(counted)
     }
@@ -163,13 +163,13 @@ impl Survey {
     fn rest_on(&self, tables: &[Listed<'_>]) {
         tables
             .iter()
-            .for_each(|table| manifest::rests_on(&self.console, table.name(), table.basis().clone()));
+            .for_each(|table| manifest::rests_on(&self.console, table.name(), || table.basis().clone()));
     }
 
     /// Reads it once and counts.
     pub(crate) fn count<A: Analysis>(&mut self, analysis: &A) -> anyhow::Result<A::Partial> {
         let (partial, outcome) = self.corpus.count(analysis)?;
-        manifest::rests_on(&self.console, A::NAME, analysis.basis(&partial));
+        manifest::rests_on(&self.console, A::NAME, || analysis.basis(&partial));
         self.has_read(outcome);
         Ok(partial)
     }

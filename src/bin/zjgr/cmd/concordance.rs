@@ -105,7 +105,7 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<ExitCode> {
             Ok(())
         },
     )?;
-    args.shared.rests_on(Concordance::NAME, concordance.basis());
+    args.shared.rests_on(Concordance::NAME, || concordance.basis());
     let hits = hits.sorted(args.sort, args.collation);
     hits.iter().try_for_each(|hit| table.push_kept(columns, hit, &hit.kept))?;
     exit::finish(&corpus, outcome, table)

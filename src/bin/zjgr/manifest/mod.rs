@@ -143,8 +143,13 @@ pub(crate) fn passes_over(files: &[PassedOver]) {
     record.state().left_out.extend(left_out);
 }
 
-/// A table called `name` rests on `basis`: it is said with `-v`, and written down.
-pub(crate) fn rests_on(console: &Console, name: &str, basis: Basis) {
+/// A table called `name` rests on `basis`: it is said with `-v`, and written down. Where neither is asked for it is not
+/// worked out: the fingerprint of a list may cost more than a page.
+pub(crate) fn rests_on(console: &Console, name: &str, basis: impl FnOnce() -> Basis) {
+    if !console.is_verbose() && RECORD.get().is_none() {
+        return;
+    }
+    let basis = basis();
     let said = [("totals", &basis.totals), ("lists", &basis.lists)];
     for (what, facts) in said.into_iter().filter(|(_, facts)| !facts.is_empty()) {
         console.note(format_args!("{name}: {what}: {}", form::in_short(facts)));
