@@ -76,6 +76,12 @@ impl Fold {
         }
     }
 
+    /// Every character of the basic plane that becomes another one by itself, and that one.
+    pub(crate) fn variants(&self) -> impl Iterator<Item = (char, char)> {
+        let changed = self.to.iter().zip(0_u32..).filter(|(to, _)| **to != 0);
+        changed.filter_map(|(&to, from)| char::from_u32(from).zip(char::from_u32(u32::from(to))))
+    }
+
     /// `text` folded; it has as many bytes. Full-width letters and digits stay: a page has none.
     pub(crate) fn text(&self, text: &str) -> String {
         let mut out = String::new();

@@ -90,10 +90,9 @@ impl Phrases {
             set.insert(phrase, value);
         }
         if compare == Compare::Loose {
-            let fold = Fold::get();
-            for code in (0..=u16::MAX).filter_map(|code| char::from_u32(u32::from(code))) {
-                if has(&set.first, fold.char(code)) {
-                    put(&mut set.first, code);
+            for (variant, plain) in Fold::get().variants() {
+                if has(&set.first, plain) {
+                    put(&mut set.first, variant);
                 }
             }
         }
