@@ -1,8 +1,19 @@
-//! Makes the dictionary of jieba, which comes with the crate jieba-rs, a double array that `zjgr` reads in place.
+//! Makes of lists, weights and dictionaries what `zjgr` reads in place, so that nothing is parsed when it starts, and what
+//! is wrong with one of them stops the build with its file and line.
 //!
-//! jieba-rs builds its tables of 16 MB from the text of the dictionary each time a program starts, and hides them.
-//! Made once, at build time, they take 6 MB and no time to load, and the words have numbers. So does its model that
-//! guesses the tags of unknown words. `src/term/dictionary` reads both, and says what the files written here are.
+//! Those under `data/` are read by the modules of the library that know them (`src/packed` says how they are kept).
+//!
+//! The dictionary of jieba, which comes with the crate jieba-rs, becomes a double array. jieba-rs builds its tables of
+//! 16 MB from the text of the dictionary each time a program starts, and hides them. Made once, at build time, they take
+//! 6 MB and no time to load, and the words have numbers. So does its model that guesses the tags of unknown words.
+//! `src/term/dictionary` reads both, and says what the files written here are.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "files of the library are modules here: what is made here is read there"
+)]
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,13 +25,42 @@ use std::{env, fs};
 
 use sha2::{Digest, Sha256};
 
-#[path = "src/chain/key.rs"]
-mod key;
-#[allow(dead_code, reason = "made here, read in the library")]
+#[path = "src/calendar"]
+mod calendar {
+    mod era;
+    pub(crate) use era::era_openings;
+}
+#[path = "src/figure"]
+mod figure {
+    pub(crate) mod bound;
+    pub(crate) mod words;
+}
+#[path = "src/name"]
+mod name {
+    mod fact;
+    pub(crate) mod name_words;
+    mod numbers;
+    pub(crate) mod weights;
+}
+#[path = "src/openings.rs"]
+mod openings;
+#[path = "src/packed/mod.rs"]
+mod packed;
+#[path = "src/page"]
+mod page {
+    pub(crate) mod lexicon;
+    mod words;
+}
+#[path = "src/slogan/entry.rs"]
+mod slogan;
 #[path = "src/term/dictionary/slot.rs"]
 mod slot;
 
-use key::Key;
+use figure::words::FigureWords;
+use name::name_words::NameWords;
+use name::weights::Weights;
+use packed::{Key, PackedWeights, Problem};
+use page::lexicon::Lexicon;
 use slot::Slot;
 
 /// The release that Cargo.toml asks for.
@@ -34,9 +74,8 @@ const VARIABLE: &str = "ZJGR_JIEBA_DICTIONARY";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/term/dictionary/slot.rs");
-    println!("cargo::rerun-if-changed=src/chain/key.rs");
     println!("cargo::rerun-if-changed={WEIGHTS}");
+    println!("cargo::rerun-if-changed={NAME_WEIGHTS}");
     println!("cargo::rerun-if-env-changed={VARIABLE}");
     tell_commit();
     let path = find()?;
@@ -53,11 +92,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = read(&path, MODEL)?;
     let model = Model::parse(&text).ok_or_else(|| format!("{}: not a model of tags", path.display()))?;
     model.write(&folder)?;
-    let weights = fs::read_to_string(WEIGHTS)?;
-    Ok(fs::write(
-        folder.join("page_weights.bin"),
-        pack(&weights).map_err(|why| format!("{WEIGHTS}: {why}"))?,
-    )?)
+    let page_weights = pack(&fs::read_to_string(WEIGHTS)?)?;
+    let keep = |name: &str, packed: postcard::Result<Vec<u8>>| -> Result<(), Box<dyn Error>> {
+        Ok(fs::write(folder.join(name), packed?)?)
+    };
+    keep("page_weights", postcard::to_stdvec(&page_weights))?;
+    keep("page_words", postcard::to_stdvec(&Lexicon::read()?))?;
+    keep("figure_words", postcard::to_stdvec(&FigureWords::new(&[])?))?;
+    keep("name_words", postcard::to_stdvec(&NameWords::read()?))?;
+    keep("slogans", postcard::to_stdvec(&slogan::read()?))?;
+    let weights = fs::read_to_string(NAME_WEIGHTS)?;
+    keep("name_weights", postcard::to_stdvec(&Weights::parse(NAME_WEIGHTS, &weights)?))
 }
 
 /// Names the commit that is built. Where nothing tells it, manifests have none.
@@ -103,17 +148,27 @@ fn repository_commit() -> Option<String> {
     git(&["describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"])
 }
 
-/// What the page reader has learnt. `src/chain/packed.rs` reads what is made of it, and says what that is.
+/// What finds names.
+const NAME_WEIGHTS: &str = "data/names/weights.tsv";
+
+/// What the page reader has learnt.
 const WEIGHTS: &str = "data/page/weights.tsv";
 
-/// The tables of weights in `text`, packed one behind the other.
-fn pack(text: &str) -> Result<Vec<u8>, String> {
-    let tables = text.split("\nfact\t").skip(1);
-    tables.map(pack_table).collect::<Result<Vec<_>, _>>().map(|tables| tables.concat())
+/// The tables of weights in `text`, whose headers are rows of `fact`.
+fn pack(text: &str) -> Result<[PackedWeights; 3], Problem> {
+    let problem = |(line, what): (&str, String)| {
+        let at = text.find(line).unwrap_or_default();
+        Problem::of(WEIGHTS, what).within(text, at..at)
+    };
+    let tables = text.split("\nfact\t").skip(1).map(|table| pack_table(table).map_err(problem));
+    tables.collect::<Result<Vec<_>, _>>()?.try_into().map_err(|tables: Vec<_>| {
+        Problem::of(WEIGHTS, format!("{} tables of weights, and not 3", tables.len()))
+    })
 }
 
-/// One table: the names of its states, then a row for each fact, up to the name of the next table.
-fn pack_table(text: &str) -> Result<Vec<u8>, String> {
+/// One table: the names of its states, then a row for each fact, up to the name of the next table; or a line of it that is
+/// wrong, and why.
+fn pack_table(text: &str) -> Result<PackedWeights, (&str, String)> {
     let mut lines = text.lines().filter(|line| !line.starts_with('['));
     let states: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     let after = states.iter().map(|state| format!("(after {state})"));
@@ -122,17 +177,21 @@ fn pack_table(text: &str) -> Result<Vec<u8>, String> {
     let mut before = vec![vec![0; states.len() * 2]; successions.len()];
     let mut facts = BTreeMap::new();
     for line in lines {
-        let (name, cells) = line.split_once('\t').ok_or_else(|| format!("no row of weights: {line}"))?;
-        let row = cells.split('\t').map(hundredths).collect::<Result<Vec<[u8; 2]>, _>>()?.concat();
+        let (name, cells) = line.split_once('\t').ok_or_else(|| (line, "no row of weights".to_owned()))?;
+        let row = cells.split('\t').map(hundredths).collect::<Result<Vec<[u8; 2]>, _>>();
+        let row = row.map_err(|what| (line, what))?.concat();
+        if row.len() != states.len() * 2 {
+            return Err((line, format!("{} weights for {} states", row.len() / 2, states.len())));
+        }
         match successions.iter().position(|succession| succession == name) {
             Some(at) => before[at] = row,
-            None if facts.insert(Key::of([name]), row).is_none() => {}
-            None => return Err(format!("another fact has the key of {name}")),
+            None if facts.insert(Key::of(name).hash, row).is_none() => {}
+            None => return Err((line, format!("another fact has the key of {name}"))),
         }
     }
-    let counts = [states.len(), facts.len()].map(|count| (count as u32).to_le_bytes()).concat();
-    let keys: Vec<u8> = facts.keys().flat_map(|key| key.0.to_le_bytes()).collect();
-    Ok([counts, before.concat(), keys, facts.into_values().collect::<Vec<_>>().concat()].concat())
+    let numbers = facts.keys().copied().zip(0..).collect();
+    let rows = before.into_iter().chain(facts.into_values()).flatten().collect();
+    Ok(PackedWeights { states: states.len(), facts: numbers, rows })
 }
 
 /// A weight as it is written, in hundredths.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::packed::Problem;
 use crate::source::Content;
 
 /// A result whose error says where it happened.
@@ -115,6 +116,14 @@ impl fmt::Display for Error {
             (None, Some(line)) => write!(f, "line {line}: {}", self.kind),
             (None, None) => write!(f, "{}", self.kind),
         }
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        let error = Self::new(ErrorKind::Format(problem.what));
+        let path = Some(problem.file).filter(|file| !file.is_empty()).map(PathBuf::from);
+        Self { path, line: problem.line.map(|line| line as u64), ..error }
     }
 }
 

@@ -119,6 +119,7 @@ pub mod layout;
 pub mod measure;
 pub mod name;
 mod openings;
+mod packed;
 pub mod page;
 pub mod run;
 pub mod slogan;

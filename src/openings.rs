@@ -1,7 +1,9 @@
 //! A quick look whether something may begin at a character: at most places of a text nothing does.
 
+use serde::{Deserialize, Serialize};
+
 /// The characters that words begin with, a few others taken for some of them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Openings {
     /// One bit for each value of the ten low bits of a character.
     bits: [u64; 16],

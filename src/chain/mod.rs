@@ -35,7 +35,6 @@
 //! ```
 
 mod fit;
-mod key;
 mod lattice;
 mod lbfgs;
 mod model;
@@ -47,7 +46,6 @@ mod tsv;
 pub use fit::{Example, Fit, Options, fit};
 pub use lattice::Work;
 pub use model::{Model, Reason};
-pub(crate) use packed::unpack;
 
 use std::ops::Range;
 
@@ -106,13 +104,37 @@ impl Facts {
 
 /// What gives facts their numbers.
 pub(crate) trait Names {
-    /// The number of the fact whose name is made of these parts.
-    fn number(&mut self, parts: &[&str]) -> u32;
+    /// The name of a fact, or a part of it.
+    type Name: Name;
+
+    /// The number of the fact of that name.
+    fn number(&mut self, name: &Self::Name) -> u32;
+}
+
+/// A name that is put together from parts.
+pub(crate) trait Name: Sized {
+    /// A part.
+    fn of(part: &str) -> Self;
+
+    /// This with `more` behind it.
+    fn and(&self, more: &Self) -> Self;
 }
 
 impl Names for Facts {
-    fn number(&mut self, parts: &[&str]) -> u32 {
-        self.add(&parts.concat())
+    type Name = String;
+
+    fn number(&mut self, name: &String) -> u32 {
+        self.add(name)
+    }
+}
+
+impl Name for String {
+    fn of(part: &str) -> Self {
+        part.to_owned()
+    }
+
+    fn and(&self, more: &Self) -> Self {
+        [self.as_str(), more].concat()
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Model {
     /// Rows of [`Model::width`] weights.
     weights: Vec<f32>,
     /// Which states must not follow which.
-    forbidden: Steps<bool>,
+    pub(super) forbidden: Steps<bool>,
     /// What each succession weighs: negative infinity where it is forbidden.
     pub(super) steps: Steps<f32>,
     /// The exponentials of the same.
@@ -59,8 +59,10 @@ impl Model {
     pub(super) fn weighing(mut self, weights: Vec<f32>) -> Self {
         self.weights = weights;
         self.weights.resize(self.weights.len().max(self.rows() * self.width()), 0.0);
-        let weights: Vec<f64> = self.weights.iter().map(|&weight| f64::from(weight)).collect();
-        let steps = self.steps_of(&weights);
+        // What facts weigh says nothing of successions.
+        let successions = AFTER + self.states.len();
+        let weights = self.weights.iter().take(successions * self.width());
+        let steps = self.steps_of(&weights.map(|&weight| f64::from(weight)).collect::<Vec<_>>());
         self.potentials = steps.exp();
         self.steps = steps.map(|weight| weight as f32);
         self

@@ -4,7 +4,6 @@ use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
-use super::chars::{Kind, digit};
 use super::date::Point;
 use super::draft::{DraftFigure, UnitText};
 use super::figure_words::UnitKind;
@@ -14,6 +13,7 @@ use super::numeral::traits::{ARABIC, DECIMAL, GROUPED, LEADING_ZERO};
 use super::pattern::Pattern;
 use super::scan::Step;
 use super::text::Text;
+use super::words::{Kind, digit};
 use super::{Bound, Class, Value};
 use crate::page::Role;
 

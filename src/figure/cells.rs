@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::chars::{Kind, Signs};
+use super::words::{Kind, Signs};
 
 /// One character that counts.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ pub(super) struct Cell {
     pub(super) length: u8,
     /// Where it starts in the text, in bytes.
     pub(super) at: u32,
-    /// The word lists that have a word which begins (or ends) with it: see [`Sign::lists`](super::chars::Sign::lists).
+    /// The word lists that have a word which begins (or ends) with it: see [`Sign::lists`](super::words::Sign::lists).
     pub(super) lists: u32,
 }
 

@@ -1,9 +1,9 @@
 //! Digits and signs that make no number: 1..5, 1.2.3, 1,234,56. What they were meant to say cannot be told, so that they
 //! say nothing.
 
-use super::chars::Kind;
 use super::pattern::Pattern;
 use super::text::Text;
+use super::words::Kind;
 
 /// A number with its signs is not longer than this, in characters.
 const LONGEST: usize = 48;

@@ -5,13 +5,13 @@ use std::ops::{Range, RangeInclusive};
 use rust_decimal::Decimal;
 
 use super::Class;
-use super::chars::Kind;
 use super::draft::DraftFigure;
 use super::figure_words::{Cue, Set};
 use super::numeral::Numeral;
 use super::numeral::traits::{ARABIC, BARE, DECIMAL, LEADING_ZERO, MORE, NONE, PAIR, Traits};
 use super::pattern::Pattern;
 use super::text::Text;
+use super::words::Kind;
 use crate::page::Role;
 
 /// The most groups of digits that dashes part in one number, so that a long row of them is not read again and again.

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::Class;
 use super::cells::Label;
-use super::chars::Kind;
 use super::draft::DraftFigure;
 use super::figure_words::Cue;
 use super::name::Name;
@@ -14,6 +13,7 @@ use super::numeral::Numeral;
 use super::numeral::traits::{BARE, DECIMAL, PAIR, SINGLE};
 use super::pattern::Pattern;
 use super::text::Text;
+use super::words::Kind;
 
 /// The longest name with a plus sign: “1+X”.
 const LONGEST_SUM: usize = 8;

@@ -3,13 +3,13 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::Class;
-use super::chars::Kind;
 use super::draft::DraftFigure;
 use super::figure_words::Cue;
 use super::name::Name;
 use super::pattern::Pattern;
 use super::scan::Step;
 use super::text::Text;
+use super::words::Kind;
 use crate::page::Role;
 
 /// The most letters in front of a number that are read with it.

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::chars::{Kind, digit};
 use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Set, UnitKind};
 use super::numeral::Numeral;
@@ -12,6 +11,7 @@ use super::numeral::traits::{ARABIC, DECIMAL, PAIR, SINGLE, STARTS_ARABIC};
 use super::pattern::Pattern;
 use super::quantity::Amount;
 use super::text::Text;
+use super::words::{Kind, digit};
 use super::{Bound, Class, Value};
 
 /// A unit and the one below it, with how many of those it has.

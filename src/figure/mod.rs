@@ -12,9 +12,8 @@
 //! figures of a text are related to each other (changes, contrasts, bounds from afar, dates from the page's).
 
 mod bare;
+mod bound;
 mod cells;
-mod characters;
-mod chars;
 mod date;
 mod draft;
 mod duration;
@@ -40,6 +39,7 @@ mod share;
 mod text;
 mod trie;
 mod unitless;
+mod words;
 
 use std::fmt;
 use std::ops::Range;
@@ -49,8 +49,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use figure_words::UNITS;
+pub use bound::Bound;
 pub use scan::{Scanner, Scratch};
+pub use words::UNITS;
 
 use crate::page::Role;
 
@@ -113,43 +114,6 @@ impl Class {
             Self::Ordinal => "ordinal",
             Self::Named => "named",
             Self::Identifier => "identifier",
-        }
-    }
-}
-
-/// How the number is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Bound {
-    /// As it stands.
-    #[default]
-    Exact,
-    /// 约, 左右.
-    About,
-    /// 近, 将近, 接近.
-    Nearly,
-    /// 余, 多, 超, 突破, 逾.
-    Over,
-    /// 以上, 不少于, 至少.
-    AtLeast,
-    /// 以下, 以内, 不超过, 至多.
-    AtMost,
-    /// 不足, 不到.
-    LessThan,
-}
-
-impl Bound {
-    /// The name that tables show.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::About => "about",
-            Self::Nearly => "nearly",
-            Self::Over => "over",
-            Self::AtLeast => "at_least",
-            Self::AtMost => "at_most",
-            Self::LessThan => "less_than",
         }
     }
 }

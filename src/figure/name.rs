@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::chars::Kind;
 use super::figure_words::{Cue, Set, Word};
 use super::numeral::run_end;
 use super::pattern::Pattern;
 use super::text::Text;
+use super::words::Kind;
 
 /// What the numeral at some place turned out to be part of.
 #[derive(Debug, Clone, PartialEq, Eq)]

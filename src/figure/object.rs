@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::Class;
-use super::chars::Kind;
 use super::draft::DraftFigure;
 use super::figure_words::{Cue, Set, UnitKind};
 use super::name::Name;
 use super::pattern::Pattern;
 use super::text::Text;
+use super::words::Kind;
 use crate::term::{dictionary_tag, for_each_tagged_word};
 
 /// The longest phrase that is taken for one.

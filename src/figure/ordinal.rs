@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::chars::Kind;
 use super::date::Match;
 use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Cue, Set, UnitId, UnitKind};
@@ -11,6 +10,7 @@ use super::numeral::traits::{ARABIC, BARE, DECIMAL, FEW, LEADING_ZERO, MORE, PAI
 use super::pattern::Pattern;
 use super::scan::Step;
 use super::text::Text;
+use super::words::Kind;
 use super::{Class, Value};
 
 /// The most places of a list that share the word behind the last.

@@ -1,9 +1,9 @@
 //! Persons and places whose names hold a numeral.
 
-use super::chars::Kind;
 use super::figure_words::{Cue, Set};
 use super::numeral::run_end;
 use super::text::Text;
+use super::words::Kind;
 
 /// The most numerals in the name of a place: 八百里.
 const PLACE_NUMERALS: usize = 2;

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::chars::Kind;
 use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Cue, UnitId, UnitKind};
 use super::numeral::traits::{ABOUT, BARE, COMPOSED, FEW, LEADING_ZERO, MORE, PAIR, SINGLE, WEAK};
 use super::numeral::{Numeral, Span};
 use super::pattern::Pattern;
 use super::text::Text;
+use super::words::Kind;
 use super::{Bound, Value};
 
 /// A unit that was read behind a number.

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::cells::{Cell, Cells};
-use super::chars::Kind;
 use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Cue, FigureWords, Set, Step};
 use super::numeral::Memo;
 use super::pattern::Pattern;
 use super::resolve::{Memory, Place, iso};
 use super::text::{Text, taels};
+use super::words::Kind;
 use super::{Bound, Change, Class, Context, End};
 
 /// How far back in its clause a figure looks for 每, for a bound or for what it is said of.

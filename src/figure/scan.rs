@@ -32,7 +32,7 @@ impl Scanner {
     /// # Errors
     /// Where such a text is no TOML of that form; the error has the line.
     pub fn new(more: &[&str]) -> Result<Self> {
-        Ok(Self { lexicon: Arc::new(FigureWords::new(more)?) })
+        Ok(Self { lexicon: FigureWords::with(more)? })
     }
 
     /// The figures of `text`, in order.

@@ -2,9 +2,9 @@
 
 use super::Context;
 use super::cells::{Cell, Label};
-use super::chars::Kind;
 use super::figure_words::{Cue, FigureWords, Set, UnitId, UnitKind};
 use super::numeral::{Memo, Numeral};
+use super::words::Kind;
 use crate::page::Role;
 
 /// What the readers of one text share.

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::chars::Kind;
 use super::draft::DraftFigure;
 use super::figure_words::{Cue, UnitKind};
 use super::numeral::Numeral;
@@ -15,6 +14,7 @@ use super::object::is_verb;
 use super::pattern::Pattern;
 use super::quantity::{Amount, Unit, Vague};
 use super::text::Text;
+use super::words::Kind;
 use super::{Bound, Class, Value};
 
 /// How far back in its clause an amount of money looks for the word that says so: 补偿款共计1.2亿.

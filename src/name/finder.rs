@@ -2,13 +2,11 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
+use super::best::Work;
 use super::facts::Sentence;
 use super::label::{NameType, names_of};
-use super::weights::{Weights, Work};
-
-const WEIGHTS: &str = include_str!("../../data/names/weights.tsv");
+use super::weights::Weights;
 
 /// What ends a sentence: no name goes on over it.
 const SENTENCE_ENDS: [char; 7] = ['。', '！', '？', '!', '?', '；', '\n'];
@@ -33,14 +31,6 @@ impl Finder {
     /// What finds names by these weights.
     pub fn new(weights: Weights) -> Self {
         Self { weights }
-    }
-
-    /// What finds names by the weights that come along, read the first time that they are asked for.
-    pub fn get() -> &'static Self {
-        // The table is compiled in; a test sees to it that it is well-formed.
-        static FINDER: LazyLock<Finder> =
-            LazyLock::new(|| Finder::new(Weights::from_tsv(WEIGHTS).unwrap_or_else(|_| Weights::default())));
-        &FINDER
     }
 
     /// The names in `text`, by where they stand in bytes, in order; no two overlap.

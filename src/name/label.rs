@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::numbers::{BEGIN, END, INSIDE, OUTSIDE, PLACES, SINGLE, TYPES, parts};
+
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
@@ -45,37 +47,13 @@ impl NameType {
 /// The types that are learnt; a work is known by its marks.
 const LEARNT: [NameType; 4] = [NameType::Person, NameType::Organisation, NameType::Place, NameType::Title];
 
-/// Where a character stands in a name: it begins one, is inside, ends one, or is all of it.
-const PLACES: [&str; 4] = ["B", "I", "E", "S"];
-const BEGIN: usize = 0;
-const INSIDE: usize = 1;
-const END: usize = 2;
-const SINGLE: usize = 3;
-
-/// The label of a character in no name.
-pub(super) const OUTSIDE: usize = 0;
-
-/// How many labels there are.
-pub(crate) const LABELS: usize = 1 + LEARNT.len() * PLACES.len();
+const _: () = assert!(LEARNT.len() == TYPES);
 
 /// What the labels are called: `O`, `B-person`, …
 pub fn label_names() -> impl Iterator<Item = String> {
     let inside =
         LEARNT.iter().flat_map(|kind| PLACES.iter().map(move |place| format!("{place}-{}", kind.name())));
     std::iter::once("O".to_owned()).chain(inside)
-}
-
-/// True where label `to` must not follow label `from`; `None` is the edge of a sentence.
-pub fn forbidden(from: Option<usize>, to: Option<usize>) -> bool {
-    let open = from.and_then(parts).filter(|&(_, place)| place == BEGIN || place == INSIDE);
-    let goes_on = to.and_then(parts).filter(|&(_, place)| place == INSIDE || place == END);
-    open.map(|(kind, _)| kind) != goes_on.map(|(kind, _)| kind)
-}
-
-/// The number of the type and the place of a label; none outside of names.
-fn parts(label: usize) -> Option<(usize, usize)> {
-    let inside = label.checked_sub(1)?;
-    Some((inside / PLACES.len(), inside % PLACES.len()))
 }
 
 /// The labels of `length` characters among which `names` stand. What is not learnt is outside.
@@ -116,6 +94,7 @@ pub(crate) fn names_of(labels: &[usize]) -> Vec<(Range<usize>, NameType)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::numbers::{LABELS, forbidden};
     use super::*;
 
     #[test]

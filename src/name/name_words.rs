@@ -1,11 +1,16 @@
 //! The words of `data/names`, ready to be looked for: which characters names are made of, which words stand in them
 //! and beside them.
 
-use std::ops::Range;
-use std::sync::LazyLock;
+//!
+//! `build.rs` has this file as a module of its own: it makes [`NameWords`] of the lists and packs them
+//! ([`crate::packed`]).
 
-use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::packed::{Problem, Records, Table, parse};
 
 const WORDS: &str = include_str!("../../data/names/words.toml");
 const CHARACTERS: &str = include_str!("../../data/names/characters.toml");
@@ -123,6 +128,21 @@ pub(super) struct Character {
     opens: u32,
 }
 
+/// How many bytes a character takes where it is packed.
+const CHARACTER: usize = 8;
+
+impl Character {
+    fn bytes(self) -> [u8; CHARACTER] {
+        let [a, b, c, d] = self.opens.to_le_bytes();
+        [self.surname, self.given, self.foreign, 0, a, b, c, d]
+    }
+
+    #[inline]
+    fn read([surname, given, foreign, _, a, b, c, d]: [u8; CHARACTER]) -> Self {
+        Self { surname, given, foreign, opens: u32::from_le_bytes([a, b, c, d]) }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 struct WordsFile {
     surnames: String,
@@ -153,39 +173,43 @@ struct CharactersFile {
 const NO_WORD: u32 = 0;
 
 /// The lists, in one tree of characters.
-#[derive(Debug)]
-pub(super) struct NameWords {
-    characters: Vec<Character>,
-    next: FxHashMap<u64, u32>,
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct NameWords {
+    characters: Records<CHARACTER>,
+    next: Table,
     /// The kinds of the word that ends at a node, a bit each.
-    kinds: Vec<u32>,
+    kinds: Records<4>,
 }
 
 impl NameWords {
     /// The lists that are compiled in.
-    pub(super) fn get() -> &'static Self {
-        static LEXICON: LazyLock<NameWords> = LazyLock::new(NameWords::read);
-        &LEXICON
-    }
-
-    fn read() -> Self {
-        let mut lexicon = Self {
-            characters: vec![Character::default(); 1 << 16],
-            next: FxHashMap::default(),
-            kinds: vec![0],
-        };
-        // The files are compiled in; a test sees to it that they are well-formed.
-        if let Ok(file) = toml::from_str::<CharactersFile>(CHARACTERS) {
-            lexicon.add_characters(&file);
-        }
-        if let Ok(file) = toml::from_str::<WordsFile>(WORDS) {
-            lexicon.add_words(&file);
-        }
+    ///
+    /// # Errors
+    /// Where a file is not of its form; the error has the line.
+    pub(crate) fn read() -> Result<Self, Problem> {
+        let mut tree =
+            Tree { characters: vec![Character::default(); 1 << 16], next: BTreeMap::new(), kinds: vec![0] };
+        tree.add_characters(&parse("data/names/characters.toml", CHARACTERS)?);
+        tree.add_words(&parse("data/names/words.toml", WORDS)?);
         let places = PLACES.lines().filter(|line| !line.starts_with('#'));
-        lexicon.add(ListKind::Place, places.flat_map(str::split_whitespace));
-        lexicon
+        tree.add(ListKind::Place, places.flat_map(str::split_whitespace));
+        Ok(Self {
+            characters: tree.characters.into_iter().map(Character::bytes).collect(),
+            next: tree.next.into_iter().collect(),
+            kinds: tree.kinds.into_iter().map(u32::to_le_bytes).collect(),
+        })
     }
+}
 
+/// The tree while it is made.
+struct Tree {
+    characters: Vec<Character>,
+    next: BTreeMap<u64, u32>,
+    kinds: Vec<u32>,
+}
+
+impl Tree {
     fn add_characters(&mut self, file: &CharactersFile) {
         for (grade, characters) in (1..).zip(&file.given) {
             characters.chars().for_each(|c| self.character_mut(c).given = grade);
@@ -226,7 +250,7 @@ impl NameWords {
         for word in words {
             let mut chars = word.chars();
             let Some(first) = chars.next() else { continue };
-            let mut node = self.character(first).opens;
+            let mut node = self.character_mut(first).opens;
             if node == NO_WORD {
                 node = self.new_node();
                 self.character_mut(first).opens = node;
@@ -253,10 +277,13 @@ impl NameWords {
         let at = (c as usize).min(0xffff);
         &mut self.characters[at]
     }
+}
 
+impl NameWords {
     /// What is known of `c` by itself.
+    #[inline]
     pub(super) fn character(&self, c: char) -> Character {
-        self.characters.get(c as usize).copied().unwrap_or_default()
+        self.characters.get(c as usize).map_or_else(Character::default, |bytes| Character::read(*bytes))
     }
 
     /// Marks in `marks` where the words of the lists stand in `text`, also one inside of another, and puts the longest
@@ -271,14 +298,14 @@ impl NameWords {
             let mut place_end = 0;
             let mut end = start;
             while node != NO_WORD {
-                let kinds = self.kinds.get(node as usize).copied().unwrap_or_default();
+                let kinds = self.kinds.get(node as usize).map_or(0, |kinds| u32::from_le_bytes(*kinds));
                 if kinds != 0 {
                     Self::mark(&mut marks[start..=end], kinds);
                     place_end = if kinds & 1 << ListKind::Place as u32 != 0 { end + 1 } else { place_end };
                 }
                 end += 1;
-                let next = text.get(end).and_then(|&c| self.next.get(&edge(node, c)));
-                node = next.copied().unwrap_or(NO_WORD);
+                let next = text.get(end).and_then(|&c| self.next.get(edge(node, c)));
+                node = next.unwrap_or(NO_WORD);
             }
             if start >= free_from && place_end > start {
                 places.push(start..place_end);
@@ -305,9 +332,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_that_come_along_are_well_formed() {
-        let words: WordsFile = toml::from_str(WORDS).expect("a good file");
-        assert!(words.titles.contains("书记"));
+    fn characters_have_four_grades() {
         let characters: CharactersFile = toml::from_str(CHARACTERS).expect("a good file");
         assert_eq!((characters.given.len(), characters.foreign.len()), (4, 4));
     }

@@ -1,18 +1,20 @@
-//! What each fact weighs with each label, and the best labels of a sentence under these weights.
+//! What each fact weighs with each label.
 
+//!
+//! `build.rs` has this file as a module of its own: it makes [`Weights`] of `data/names/weights.tsv` and packs them
+//! ([`crate::packed`]).
+
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
-use super::facts::{
-    CODE, FIRST_OTHER, Fact, MARGIN, MOST_SHIFT, PLACES_IN_WORD, Sentence, TAG_VIEW, VIEWS, View, WORD_VIEW,
-    shifts,
-};
-use super::label::{LABELS, OUTSIDE, forbidden};
-use crate::error::{Error, ErrorKind, Result};
+use super::fact::{CODE, FIRST_OTHER, Fact, TAG_VIEW, VIEWS, View, WORD_VIEW, shifts};
+use super::numbers::{LABELS, PLACES, TYPES, forbidden};
+use crate::packed::{Problem, Records, Table};
 
 /// Labels beside that of what is in no name, whose weight is always 0.
-const NAMED: usize = LABELS - 1;
+pub(super) const NAMED: usize = LABELS - 1;
 
 /// Weights are kept as whole numbers: this many make 1.
 const SCALE: f32 = 200.0;
@@ -22,83 +24,198 @@ const NEVER: i32 = i32::MIN / 2;
 
 /// The weights of one fact: less that of label `O` with it. Labels that begin a name come first, one for each type, then
 /// those inside, those that end one, and those of one character.
-type Row = [i16; NAMED];
-
-/// How many types of names there are.
-const TYPES: usize = NAMED / PLACES;
-
-/// How many places a character may have in a name.
-const PLACES: usize = 4;
+pub(super) type Row = [i16; NAMED];
 
 /// Where in a [`Row`] label `named + 1` stands, and the other way round.
 const fn slot(named: usize) -> usize {
-    named % PLACES * TYPES + named / PLACES
+    named % PLACES.len() * TYPES + named / PLACES.len()
 }
 
-const _: () = assert!(TYPES == PLACES);
+const _: () = assert!(TYPES == PLACES.len());
+
+/// How many bytes a row takes where it is packed.
+const ROW: usize = 2 * NAMED;
+
+fn row_bytes(row: Row) -> [u8; ROW] {
+    let mut bytes = [0; ROW];
+    bytes.as_chunks_mut().0.iter_mut().zip(row).for_each(|(to, weight)| *to = weight.to_le_bytes());
+    bytes
+}
+
+fn read_row(bytes: &[u8; ROW]) -> Row {
+    let weights = bytes.as_chunks().0;
+    std::array::from_fn(|at| i16::from_le_bytes(weights[at]))
+}
 
 /// The rows of what is seen: the first of them, and a bit for each member of the view that has one.
 #[derive(Debug, Clone, Copy, Default)]
-struct Rows {
-    first: u32,
-    members: u16,
+pub(super) struct Rows {
+    pub(super) first: u32,
+    pub(super) members: u16,
+}
+
+/// How many bytes [`Rows`] take where they are packed.
+const ROWS: usize = 6;
+
+impl Rows {
+    fn bytes(self) -> [u8; ROWS] {
+        let ([a, b, c, d], [e, f]) = (self.first.to_le_bytes(), self.members.to_le_bytes());
+        [a, b, c, d, e, f]
+    }
+
+    #[inline]
+    fn read([a, b, c, d, e, f]: [u8; ROWS]) -> Self {
+        Self { first: u32::from_le_bytes([a, b, c, d]), members: u16::from_le_bytes([e, f]) }
+    }
 }
 
 /// The weights of all facts, and of each label behind each other.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Weights {
     /// What each row is the weights of, sorted by what is seen.
-    facts: Vec<Fact>,
-    rows: Vec<Row>,
-    seen: Seen,
+    facts: Records<8>,
+    rows: Records<ROW>,
+    pub(super) seen: Seen,
     /// What each label weighs behind each; first those behind nothing, then those behind each label, then each before
     /// nothing.
-    steps: Vec<[i32; LABELS]>,
-    ways: Ways,
+    pub(super) steps: Vec<[i32; LABELS]>,
+    pub(super) ways: Ways,
 }
 
 /// The rows of everything that is seen.
-#[derive(Debug, Clone, Default)]
-struct Seen {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(super) struct Seen {
     /// The number of each character of which a fact tells, from 1 on; 0 for the others.
-    characters: Vec<u16>,
+    characters: Records<2>,
     /// By the number of a character.
-    single: Vec<Rows>,
-    /// By the numbers of two characters, one behind the other: the rows, and the number of the pair in a triple.
-    pairs: FxHashMap<u32, (Rows, u32)>,
+    single: Records<ROWS>,
+    /// By the numbers of two characters, one behind the other: the number of the pair.
+    pairs: Table,
+    /// By the number of a pair; those that triples begin with come first.
+    of_pairs: Records<ROWS>,
+    /// How many these are.
+    longer: u32,
     /// By the numbers of two characters with another one between.
-    apart: FxHashMap<u32, Rows>,
+    apart: Sights,
     /// By the number of a pair and that of the next character.
-    triples: FxHashMap<u64, Rows>,
-    words: FxHashMap<u64, Rows>,
-    tags: FxHashMap<u64, Rows>,
+    triples: Sights,
+    pub(super) words: Sights,
+    pub(super) tags: Sights,
     /// By what is seen, for each other view.
-    others: Vec<Vec<Rows>>,
+    others: Vec<Records<ROWS>>,
     /// The shifts of the members of each view.
-    shifts: Vec<Vec<isize>>,
+    pub(super) shifts: Vec<Vec<isize>>,
 }
 
-/// A triple of characters that no fact tells of, and what it goes on from.
-const NO_TRIPLE: u32 = 0;
+/// The rows of what is seen, by that.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(super) struct Sights {
+    numbers: Table,
+    rows: Records<ROWS>,
+}
+
+impl Sights {
+    #[inline]
+    pub(super) fn get(&self, seen: u64) -> Option<Rows> {
+        self.rows.get(self.numbers.get(seen)? as usize).map(|rows| Rows::read(*rows))
+    }
+}
+
+impl FromIterator<(u64, Rows)> for Sights {
+    fn from_iter<I: IntoIterator<Item = (u64, Rows)>>(sights: I) -> Self {
+        let (seen, rows): (Vec<u64>, Vec<[u8; ROWS]>) =
+            sights.into_iter().map(|(seen, rows)| (seen, rows.bytes())).unzip();
+        Self { numbers: seen.into_iter().zip(0..).collect(), rows: rows.into_iter().collect() }
+    }
+}
 
 impl Seen {
-    /// Finds the rows of `facts`, which are sorted by what is seen.
+    /// The number of the character with this code; 0 where no fact tells of it.
+    #[inline]
+    pub(super) fn number(&self, code: u16) -> u16 {
+        self.characters.get(usize::from(code)).map_or(0, |number| u16::from_le_bytes(*number))
+    }
+
+    /// The rows of the character of that number.
+    #[inline]
+    pub(super) fn single(&self, number: u16) -> Option<Rows> {
+        self.single.get(usize::from(number)).map(|rows| Rows::read(*rows))
+    }
+
+    /// The rows of two characters, and the number of the pair.
+    #[inline]
+    pub(super) fn pair(&self, first: u16, second: u16) -> Option<(Rows, u32)> {
+        let number = self.pairs.get(pair(first, second))?;
+        Some((Rows::read(*self.of_pairs.get(number as usize)?), number))
+    }
+
+    /// The rows of two characters with another one between.
+    #[inline]
+    pub(super) fn apart(&self, first: u16, third: u16) -> Option<Rows> {
+        self.apart.get(pair(first, third))
+    }
+
+    /// The rows of a pair and the character behind it; none where no triple begins with the pair.
+    #[inline]
+    pub(super) fn triple(&self, pair: u32, third: u16) -> Option<Rows> {
+        if pair < self.longer { self.triples.get(triple(pair, third)) } else { None }
+    }
+
+    /// The rows of `value` in one of the other views.
+    #[inline]
+    pub(super) fn other(&self, view: View, value: u64) -> Option<Rows> {
+        self.others[view - FIRST_OTHER].get(value as usize).map(|rows| Rows::read(*rows))
+    }
+}
+
+/// The view of three characters.
+const TRIPLES: View = 3;
+
+/// The same while it is made.
+struct Sorted {
+    characters: Vec<u16>,
+    single: Vec<Rows>,
+    pairs: BTreeMap<u64, u32>,
+    of_pairs: Vec<Rows>,
+    longer: u32,
+    apart: Vec<(u64, Rows)>,
+    triples: Vec<(u64, Rows)>,
+    words: Vec<(u64, Rows)>,
+    tags: Vec<(u64, Rows)>,
+    others: Vec<Vec<Rows>>,
+}
+
+impl Sorted {
+    /// The rows of `facts`, which are sorted by what is seen.
     fn of(facts: &[Fact]) -> Self {
         let mut seen = Self {
             characters: vec![0; 1 << CODE],
             single: vec![Rows::default()],
+            pairs: BTreeMap::new(),
+            of_pairs: Vec::new(),
+            longer: 0,
+            apart: Vec::new(),
+            triples: Vec::new(),
+            words: Vec::new(),
+            tags: Vec::new(),
             others: vec![Vec::new(); VIEWS - FIRST_OTHER],
-            shifts: (0..VIEWS).map(shifts).collect(),
-            ..Self::default()
         };
-        let mut rest = facts;
-        while let Some((view, value, _)) = rest.first().map(|fact| fact.view()) {
-            let is_same = |fact: &&Fact| (fact.view().0, fact.view().1) == (view, value);
-            let (same, others) = rest.split_at(rest.iter().take_while(is_same).count());
+        let sight = |fact: &Fact| (fact.view().0, fact.view().1);
+        let mut first = 0;
+        let mut sights: Vec<(View, u64, Rows)> = Vec::new();
+        for same in facts.chunk_by(|one, other| sight(one) == sight(other)) {
+            let (view, value) = sight(&same[0]);
             let members = same.iter().fold(0, |members, fact| members | 1 << fact.view().2);
-            seen.add(view, value, Rows { first: (facts.len() - rest.len()) as u32, members });
-            rest = others;
+            sights.push((view, value, Rows { first, members }));
+            first += same.len() as u32;
         }
+        let (triples, others): (Vec<_>, Vec<_>) = sights.into_iter().partition(|(view, ..)| *view == TRIPLES);
+        triples.into_iter().for_each(|(view, value, rows)| seen.add(view, value, rows));
+        seen.longer = seen.of_pairs.len() as u32;
+        others.into_iter().for_each(|(view, value, rows)| seen.add(view, value, rows));
         seen
     }
 
@@ -110,25 +227,20 @@ impl Seen {
                 self.single[usize::from(number)] = rows;
             }
             1 => {
-                let pair = pair(self.number(code(1)), self.number(code(0)));
-                self.pairs.entry(pair).or_default().0 = rows;
+                let pair = self.pair(code(1), code(0));
+                self.of_pairs[pair as usize] = rows;
             }
             2 => {
                 let pair = pair(self.number(code(1)), self.number(code(0)));
-                self.apart.insert(pair, rows);
+                self.apart.push((pair, rows));
             }
-            3 => {
-                let pair = pair(self.number(code(2)), self.number(code(1)));
-                let next = self.triples.len() as u32 + 1;
-                let number = &mut self.pairs.entry(pair).or_default().1;
-                if *number == NO_TRIPLE {
-                    *number = next;
-                }
-                let triple = triple(*number, self.number(code(0)));
-                self.triples.insert(triple, rows);
+            TRIPLES => {
+                let pair = self.pair(code(2), code(1));
+                let triple = triple(pair, self.number(code(0)));
+                self.triples.push((triple, rows));
             }
-            WORD_VIEW => drop(self.words.insert(value, rows)),
-            TAG_VIEW => drop(self.tags.insert(value, rows)),
+            WORD_VIEW => self.words.push((value, rows)),
+            TAG_VIEW => self.tags.push((value, rows)),
             _ => {
                 let of_view = &mut self.others[view - FIRST_OTHER];
                 let value = value as usize;
@@ -147,10 +259,38 @@ impl Seen {
         }
         *number
     }
+
+    /// The number of two characters, a new one where they have none.
+    fn pair(&mut self, first: u16, second: u16) -> u32 {
+        let pair = pair(self.number(first), self.number(second));
+        let next = self.of_pairs.len() as u32;
+        let number = *self.pairs.entry(pair).or_insert(next);
+        if number == next {
+            self.of_pairs.push(Rows::default());
+        }
+        number
+    }
+
+    fn finish(self) -> Seen {
+        let records = |rows: Vec<Rows>| rows.into_iter().map(Rows::bytes).collect();
+        Seen {
+            characters: self.characters.into_iter().map(u16::to_le_bytes).collect(),
+            single: records(self.single),
+            pairs: self.pairs.into_iter().collect(),
+            of_pairs: records(self.of_pairs),
+            longer: self.longer,
+            apart: self.apart.into_iter().collect(),
+            triples: self.triples.into_iter().collect(),
+            words: self.words.into_iter().collect(),
+            tags: self.tags.into_iter().collect(),
+            others: self.others.into_iter().map(records).collect(),
+            shifts: (0..VIEWS).map(shifts).collect(),
+        }
+    }
 }
 
-fn pair(first: u16, second: u16) -> u32 {
-    u32::from(first) << CODE | u32::from(second)
+fn pair(first: u16, second: u16) -> u64 {
+    u64::from(first) << CODE | u64::from(second)
 }
 
 fn triple(pair: u32, third: u16) -> u64 {
@@ -159,8 +299,8 @@ fn triple(pair: u32, third: u16) -> u64 {
 
 /// The labels that may stand behind each other, and what that weighs: a name that is not over goes on as what it began,
 /// and behind one that is over, or outside, another may begin or none.
-#[derive(Debug, Clone, Default)]
-struct Ways {
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Ways {
     /// Behind each label that is in no open name, to those that begin a name, then to those of one character.
     opening: Vec<[i32; 2 * TYPES]>,
     /// The same, to the label outside.
@@ -173,23 +313,23 @@ struct Ways {
 
 /// What labels have scored up to a character.
 #[derive(Debug, Clone, Copy)]
-struct Scores {
-    outside: i32,
-    named: Lanes,
+pub(super) struct Scores {
+    pub(super) outside: i32,
+    pub(super) named: Lanes,
 }
 
-type Lanes = [i32; NAMED];
+pub(super) type Lanes = [i32; NAMED];
 
 impl Scores {
-    fn new(scores: &[i32; LABELS]) -> Self {
+    pub(super) fn new(scores: &[i32; LABELS]) -> Self {
         Self { outside: scores[0], named: std::array::from_fn(|at| scores[1 + slot(at)]) }
     }
 
-    fn of(&self, label: usize) -> i32 {
+    pub(super) fn of(&self, label: usize) -> i32 {
         label.checked_sub(1).map_or(self.outside, |named| self.named[slot(named)])
     }
 
-    fn add(&mut self, row: &Row) {
+    pub(super) fn add(&mut self, row: &Row) {
         self.named.iter_mut().zip(row).for_each(|(score, weight)| *score += i32::from(*weight));
     }
 }
@@ -222,7 +362,7 @@ impl Ways {
 
     /// The best score of each label behind those with `scores`.
     #[inline]
-    fn advance(&self, scores: &Scores) -> Scores {
+    pub(super) fn advance(&self, scores: &Scores) -> Scores {
         let lanes = &scores.named;
         let closed = std::iter::once(scores.outside).chain(lanes[2 * TYPES..].iter().copied());
         let mut outside = NEVER;
@@ -246,7 +386,7 @@ impl Ways {
     }
 
     /// The label before `label` by which it got its score.
-    fn before(&self, label: usize, scores: &Scores) -> usize {
+    pub(super) fn before(&self, label: usize, scores: &Scores) -> usize {
         let scored = self.back[label].iter().map(|&(before, step)| (before, scores.of(before) + step));
         let higher = |best: (usize, i32), new: (usize, i32)| if new.1 > best.1 { new } else { best };
         scored.fold((0, i32::MIN), higher).0
@@ -267,22 +407,6 @@ const CLOSED: [usize; 1 + 2 * TYPES] = {
 /// The names of the rows of steps.
 const STEP: &str = "behind";
 
-/// Room to reckon in, for one sentence after another.
-#[derive(Debug, Default)]
-pub struct Work {
-    /// The weights of all facts of each character, added up, from [`PAD`] before the first one to as many behind the last.
-    sums: Vec<Row>,
-    /// The same of each word that is seen, from one before the first word to one behind the last.
-    words: Vec<Row>,
-    /// The rows of the tags of these words.
-    tags: Vec<Rows>,
-    scores: Vec<Scores>,
-    labels: Vec<usize>,
-}
-
-/// How far beyond the edges of a sentence facts reach.
-const PAD: usize = (MARGIN + MOST_SHIFT) as usize;
-
 fn whole(weight: f32) -> i16 {
     (weight * SCALE).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16
 }
@@ -296,31 +420,25 @@ impl Weights {
         weight: impl Fn(Fact, usize) -> f32,
         step: impl Fn(Option<usize>, Option<usize>) -> f32,
     ) -> Self {
-        let mut weights = Self::default();
+        let mut weighed = Vec::new();
         for fact in facts {
             let outside = weight(fact, 0);
             let row: [f32; NAMED] = std::array::from_fn(|at| weight(fact, slot(at) + 1) - outside);
             if row.iter().any(|weight| weight.abs() >= least) {
-                weights.facts.push(fact);
-                weights.rows.push(row.map(whole));
+                weighed.push((fact, row.map(whole)));
             }
         }
         let edges = || std::iter::once(None).chain((0..LABELS).map(Some));
-        for from in edges() {
-            weights.steps.push(std::array::from_fn(|to| i32::from(whole(step(from, Some(to))))));
-        }
-        weights.steps.push(std::array::from_fn(|from| i32::from(whole(step(Some(from), None)))));
-        weights.arranged()
+        let behind = |from| std::array::from_fn(|to| i32::from(whole(step(from, Some(to)))));
+        let mut steps: Vec<[i32; LABELS]> = edges().map(behind).collect();
+        steps.push(std::array::from_fn(|from| i32::from(whole(step(Some(from), None)))));
+        Self::arranged(weighed, steps)
     }
 
-    /// The same, ready to be looked up.
-    fn arranged(mut self) -> Self {
-        let mut order: Vec<usize> = (0..self.facts.len()).collect();
-        order.sort_by_cached_key(|&at| self.facts[at].view());
-        self.rows = order.iter().map(|&at| self.rows[at]).collect();
-        self.facts = order.iter().map(|&at| self.facts[at]).collect();
-        self.seen = Seen::of(&self.facts);
-        for (number, row) in self.steps.iter_mut().enumerate() {
+    /// These weights, ready to be looked up.
+    fn arranged(mut weighed: Vec<(Fact, Row)>, mut steps: Vec<[i32; LABELS]>) -> Self {
+        weighed.sort_by_cached_key(|(fact, _)| fact.view());
+        for (number, row) in steps.iter_mut().enumerate() {
             for (label, weight) in row.iter_mut().enumerate() {
                 let is_last = number == LABELS + 1;
                 let (from, to) =
@@ -330,17 +448,34 @@ impl Weights {
                 }
             }
         }
-        self.ways = Ways::new(&self.steps);
-        self
+        let (facts, rows): (Vec<Fact>, Vec<Row>) = weighed.into_iter().unzip();
+        Self {
+            seen: Sorted::of(&facts).finish(),
+            facts: facts.into_iter().map(|fact| fact.0.to_le_bytes()).collect(),
+            rows: rows.into_iter().map(row_bytes).collect(),
+            ways: Ways::new(&steps),
+            steps,
+        }
+    }
+
+    /// Every fact and its weights, in order.
+    pub(super) fn facts(&self) -> impl Iterator<Item = (Fact, Row)> {
+        let facts = self.facts.from(0).iter().map(|fact| Fact(u64::from_le_bytes(*fact)));
+        facts.zip(self.rows.from(0)).map(|(fact, row)| (fact, read_row(row)))
+    }
+
+    /// The weights of the facts from that number on.
+    #[inline]
+    pub(super) fn rows(&self, number: u32) -> impl Iterator<Item = Row> {
+        self.rows.from(number as usize).iter().map(read_row)
     }
 
     /// The weights as text: a line for each fact, then one for each label before; the fact, a tab, and a number for
     /// each label but `O`, of which 200 make 1; 0 is left empty.
     pub fn to_tsv(&self) -> String {
-        let rows = self.facts.iter().zip(&self.rows);
-        let numbers = |row: &Row| (0..NAMED).map(|named| row[slot(named)].into()).collect();
+        let numbers = |row: Row| (0..NAMED).map(|named| row[slot(named)].into()).collect();
         let mut rows: Vec<(String, Vec<i32>)> =
-            rows.map(|(fact, row)| (fact.to_string(), numbers(row))).collect();
+            self.facts().map(|(fact, row)| (fact.to_string(), numbers(row))).collect();
         rows.sort();
         let steps = self.steps.iter().enumerate();
         rows.extend(steps.map(|(number, row)| {
@@ -365,16 +500,16 @@ impl Weights {
         text
     }
 
-    /// Reads what [`Weights::to_tsv`] wrote.
+    /// Reads what [`Weights::to_tsv`] wrote to `file`.
     ///
     /// # Errors
-    /// [`ErrorKind::Format`] with its line where one is none.
-    pub fn from_tsv(text: &str) -> Result<Self> {
-        let mut weights = Self::default();
+    /// Where a line is none; the error has its number.
+    pub(crate) fn parse(file: &'static str, text: &str) -> Result<Self, Problem> {
+        let (mut weighed, mut steps) = (Vec::new(), Vec::new());
         for (line, number) in text.lines().zip(1..) {
             let wrong = || {
                 let what = format!("`{line}`: a fact, a tab, and numbers with commas between are expected");
-                Error::new(ErrorKind::Format(what)).at_line(number)
+                Problem { file, line: Some(number), what }
             };
             let (name, numbers) = line.split_once('\t').ok_or_else(wrong)?;
             let mut numbers =
@@ -385,188 +520,26 @@ impl Weights {
                 for weight in &mut row {
                     *weight = i32::from(next()?);
                 }
-                weights.steps.push(row);
+                steps.push(row);
             } else {
                 let mut row = [0; NAMED];
                 for named in 0..NAMED {
                     row[slot(named)] = next()?;
                 }
-                weights.facts.push(Fact::parse(name).ok_or_else(wrong)?);
-                weights.rows.push(row);
+                weighed.push((Fact::parse(name).ok_or_else(wrong)?, row));
             }
         }
-        weights.steps.resize(LABELS + 2, [0; LABELS]);
-        Ok(weights.arranged())
+        steps.resize(LABELS + 2, [0; LABELS]);
+        Ok(Self::arranged(weighed, steps))
     }
 
     /// How many facts have weights.
     pub fn len(&self) -> usize {
-        self.facts.len()
+        self.facts.from(0).len()
     }
 
     /// True where none has.
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty()
-    }
-
-    /// The labels of the highest score (Viterbi 1967).
-    pub fn best<'w>(&self, sentence: &Sentence, work: &'w mut Work) -> &'w [usize] {
-        work.scores.clear();
-        work.labels.clear();
-        let ([first, .., last], false) = (&*self.steps, sentence.is_empty()) else {
-            work.labels.resize(sentence.len(), OUTSIDE);
-            return &work.labels;
-        };
-        self.add_up(sentence, work);
-        let mut scores = Scores::new(first);
-        for sum in &work.sums[PAD..PAD + sentence.len()] {
-            if let Some(before) = work.scores.last() {
-                scores = self.ways.advance(before);
-            }
-            scores.add(sum);
-            work.scores.push(scores);
-        }
-        let mut label = highest((0..LABELS).map(|label| scores.of(label).saturating_add(last[label])));
-        work.labels.push(label);
-        for scores in work.scores.iter().rev().skip(1) {
-            label = self.ways.before(label, scores);
-            work.labels.push(label);
-        }
-        work.labels.reverse();
-        &work.labels
-    }
-
-    /// Adds up the weights of all facts of each character.
-    fn add_up(&self, sentence: &Sentence, work: &mut Work) {
-        work.sums.clear();
-        work.sums.resize(sentence.len() + 2 * PAD, [0; NAMED]);
-        self.add_characters(sentence, &mut work.sums);
-        self.add_words(sentence, work);
-        for at in 0..sentence.len() {
-            sentence.seen(at, |view, value| {
-                let rows = self.seen.others[view - FIRST_OTHER].get(value as usize);
-                self.scatter(view, rows, PAD + at, &mut work.sums);
-            });
-        }
-    }
-
-    fn add_characters(&self, sentence: &Sentence, sums: &mut [Row]) {
-        let seen = &self.seen;
-        let number = |at: isize| seen.characters[usize::from(sentence.code(at))];
-        let mut next = [number(-MARGIN), number(1 - MARGIN)];
-        for at in -MARGIN..sentence.len() as isize + MARGIN {
-            let [first, second] = next;
-            let third = number(at + 2);
-            next = [second, third];
-            if first == 0 {
-                continue;
-            }
-            let place = PAD.saturating_add_signed(at);
-            self.scatter(0, seen.single.get(usize::from(first)), place, sums);
-            if second != 0
-                && let Some((rows, number)) = seen.pairs.get(&pair(first, second))
-            {
-                self.scatter(1, Some(rows), place, sums);
-                if *number != NO_TRIPLE {
-                    self.scatter(3, seen.triples.get(&triple(*number, third)), place, sums);
-                }
-            }
-            if third != 0 {
-                self.scatter(2, seen.apart.get(&pair(first, third)), place, sums);
-            }
-        }
-    }
-
-    fn add_words(&self, sentence: &Sentence, work: &mut Work) {
-        work.words.clear();
-        work.words.resize(sentence.words() + 4, [0; NAMED]);
-        work.tags.clear();
-        for number in 0..sentence.words() + 2 {
-            let (word, tag) = sentence.word(number.checked_sub(1));
-            let rows = word.and_then(|word| self.seen.words.get(&word));
-            self.scatter(WORD_VIEW, rows, 1 + number, &mut work.words);
-            work.tags.push(self.seen.tags.get(&tag).copied().unwrap_or_default());
-        }
-        let mut sums = work.sums.iter_mut().skip(PAD);
-        for (number, tags) in work.tags.windows(WORDS_SEEN).enumerate() {
-            for place in sentence.places_of(number) {
-                let Some(sum) = sums.next() else { return };
-                add(sum, &work.words[2 + number]);
-                for (distance, rows) in tags.iter().enumerate() {
-                    let member = distance * PLACES_IN_WORD + place;
-                    if rows.members >> member & 1 == 1 {
-                        let before = (rows.members & ((1 << member) - 1)).count_ones();
-                        add(sum, &self.rows[(rows.first + before) as usize]);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Adds each of the `rows` of what is seen at `place` to the sum of the character that it holds of.
-    #[inline]
-    fn scatter(&self, view: View, rows: Option<&Rows>, place: usize, sums: &mut [Row]) {
-        let Some(&Rows { first, mut members }) = rows else { return };
-        let shifts = &self.seen.shifts[view];
-        let mut rows = self.rows[first as usize..].iter();
-        while let (1.., Some(row)) = (members, rows.next()) {
-            let shift = shifts[members.trailing_zeros() as usize];
-            members &= members - 1;
-            add(&mut sums[place.wrapping_add_signed(shift)], row);
-        }
-    }
-}
-
-/// How many words are seen from a character, its own among them.
-const WORDS_SEEN: usize = 3;
-
-// By itself it is a few instructions over whole rows; put into another function it was not made so.
-#[inline(never)]
-fn add(sum: &mut Row, row: &Row) {
-    let (before, row) = (*sum, *row);
-    *sum = std::array::from_fn(|at| before[at].saturating_add(row[at]));
-}
-
-/// The place of the highest number, the first of several.
-fn highest(numbers: impl Iterator<Item = i32>) -> usize {
-    let higher = |best: (usize, i32), new: (usize, i32)| if new.1 > best.1 { new } else { best };
-    numbers.enumerate().fold((0, i32::MIN), higher).0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_weights_that_come_along_are_read_and_written_as_they_are() {
-        let text = include_str!("../../data/names/weights.tsv");
-        let weights = Weights::from_tsv(text).expect("a good table");
-        assert!(weights.len() > 1000);
-        assert!(weights.to_tsv() == text);
-    }
-
-    #[test]
-    fn what_is_looked_up_together_weighs_what_its_facts_weigh() {
-        let weights = Weights::from_tsv(include_str!("../../data/names/weights.tsv")).expect("a good table");
-        let known = weights.facts.iter().zip(&weights.rows);
-        let known: FxHashMap<Fact, Row> = known.map(|(fact, row)| (*fact, *row)).collect();
-        let (mut sentence, mut work, mut facts) = (Sentence::default(), Work::default(), Vec::new());
-        for text in ["", "周", "省总工会主席周国强说,", "欧阳锋在衢州市柯城区(简称“柯城”)会见阿里·汗"]
-        {
-            sentence.look(text);
-            weights.add_up(&sentence, &mut work);
-            for at in 0..sentence.len() {
-                sentence.facts(at, &mut facts);
-                let mut sum = [0; NAMED];
-                facts.iter().filter_map(|fact| known.get(fact)).for_each(|row| add(&mut sum, row));
-                assert_eq!(work.sums[PAD + at], sum, "character {at} of {text}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_line_that_is_none_is_named() {
-        let error = Weights::from_tsv("char=工\t1,2\nchar=会").expect_err("no tab");
-        assert!(error.to_string().starts_with("line 2: "), "{error}");
+        self.len() == 0
     }
 }

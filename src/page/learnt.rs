@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use crate::chain::{self, Example, Facts, Model, Names, Options};
 use crate::error::Result;
+use crate::packed::PackedWeights;
 
 /// A decision by a linear chain ([`crate::chain`]).
 pub(super) trait Decision: Debug + Clone {
@@ -42,17 +43,13 @@ impl<D: Decision> Learnt<D> {
 
     fn with(mut model: Model) -> Self {
         let numbers = D::numbers(model.facts_mut());
-        Self::numbered(model, numbers)
-    }
-
-    /// One with the weights of the first of `tables`, which is taken off.
-    pub(super) fn unpack(tables: &mut &[u8]) -> Option<Self> {
-        let (model, mut keys) = chain::unpack(D::states(), tables)?;
-        Some(Self::numbered(model, D::numbers(&mut keys)))
-    }
-
-    fn numbered(model: Model, numbers: D::Numbers) -> Self {
         Self { model: model.forbid(D::is_forbidden), numbers }
+    }
+
+    /// One with weights that `build.rs` packed; none where they are those of another decision.
+    pub(super) fn unpack(packed: PackedWeights) -> Option<Self> {
+        let (model, mut facts) = Model::unpack(D::states(), packed, D::is_forbidden)?;
+        Some(Self { model, numbers: D::numbers(&mut facts) })
     }
 
     /// The same with weights learnt from `examples`.

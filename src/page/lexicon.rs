@@ -1,21 +1,24 @@
 //! The words of `data/page.toml` and of a paper's profile, ready to be looked for.
 
-use std::sync::{Arc, LazyLock};
+//!
+//! `build.rs` has this file as a module of its own: it makes [`Lexicon`] of `data/page.toml` and packs it
+//! ([`crate::packed`]).
 
-use rustc_hash::FxHashSet;
-use serde::Deserialize;
+use std::collections::BTreeSet;
 
-use super::masthead::Announcing;
+use serde::{Deserialize, Deserializer, Serialize};
+
 use super::words::Words;
-use crate::error::{ErrorKind, Result};
+use crate::calendar::era_openings;
 use crate::openings::Openings;
+use crate::packed::{Problem, parse};
 
 /// What the words of a line say about it; one bit a list and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Cues(u64);
 
 /// One kind of cue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Cue {
     MastheadLabel,
     NameEnding,
@@ -79,7 +82,7 @@ impl Cues {
 }
 
 /// Where in a line a word must stand to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Place {
     Start,
     End,
@@ -88,7 +91,7 @@ enum Place {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 struct File {
     masthead: MastheadWords,
     folio: FolioWords,
@@ -124,7 +127,7 @@ struct FolioWords {
 }
 
 /// Names of the header lines above a text.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct HeaderWords {
     pub(super) headline: Vec<String>,
@@ -170,9 +173,18 @@ struct CaptionWords {
 }
 
 /// Words that a text may open with.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(from = "Vec<String>")]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Openers(Words<()>);
+
+impl<'de: 'static> Deserialize<'de> for Openers {
+    /// A list of words where people wrote it, and what was made of it where it was packed.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if from.is_human_readable() {
+            return Vec::deserialize(from).map(Vec::<String>::into);
+        }
+        Words::deserialize(from).map(Self)
+    }
+}
 
 impl Openers {
     /// Those that `text` opens with, the longest first.
@@ -199,8 +211,8 @@ impl From<Vec<String>> for Openers {
 }
 
 /// The words a byline is made of.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(super) struct BylineWords {
     /// What a story is said to come from.
     pub(super) agencies: Openers,
@@ -263,8 +275,30 @@ struct BodyWords {
     items: Vec<String>,
 }
 
+/// The words that announce masthead data, and a quick look whether any data may begin at a character: most of a page is
+/// text, in which none does.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Announcing {
+    pub(super) words: Vec<Vec<char>>,
+    pub(super) openings: Openings,
+}
+
+/// What data may begin with, beside ASCII: digits, the names of years, 农历, 星期, 总第, 邮发代号, 今日8版, ….
+const OPENS: &str = "Ｃ０１２３４５６７８９Ｏ〇○零一二三四五六七八九中民农農夏阴甲乙丙丁戊己庚辛壬癸星礼禮周週总總第国邮郵代今本共对（）—";
+
+impl Announcing {
+    fn new(words: &[String]) -> Self {
+        let words: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
+        let announced = words.iter().filter_map(|word| word.first().copied());
+        let ascii = '\0'..='\x7f';
+        let openings = OPENS.chars().chain(ascii).chain(era_openings()).chain(announced).collect();
+        Self { words, openings }
+    }
+}
+
 /// Words that are looked for where one has to stand, not in every line.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Lists {
     /// What announces a number, a date or an address of a masthead, the longer of two first.
     pub(super) announces: Announcing,
@@ -289,7 +323,7 @@ pub(super) struct Lists {
     /// What stands before the day and the page of another text.
     pub(super) pointers: Vec<String>,
     /// Names of pages that many papers have.
-    pub(super) sections: FxHashSet<String>,
+    pub(super) sections: BTreeSet<String>,
     /// What stands before the page that a story goes on on.
     pub(super) continued_on: Vec<String>,
     /// What stands before the page that it comes from.
@@ -297,7 +331,7 @@ pub(super) struct Lists {
     /// What a site's menu calls its first page.
     pub(super) home: Vec<String>,
     /// Entries of the menus of a site.
-    pub(super) menu: FxHashSet<String>,
+    pub(super) menu: BTreeSet<String>,
     /// What says that this is a digital edition, or who has the rights.
     pub(super) editions: Vec<String>,
     /// What stands before the name of an editor, or of a writer in a line about the source: 记者, 通讯员.
@@ -333,8 +367,9 @@ impl Lists {
 }
 
 /// All words.
-#[derive(Debug, Clone)]
-pub(super) struct Lexicon {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct Lexicon {
     /// Each word with what it says and where it must stand.
     words: Words<(Cue, Place)>,
     /// The words of bylines.
@@ -346,19 +381,12 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Reads the words that are compiled in.
-    pub(super) fn built_in() -> Arc<Self> {
-        static LEXICON: LazyLock<Arc<Lexicon>> = LazyLock::new(|| {
-            let text = include_str!("../../data/page.toml");
-            // The file is compiled in: it cannot fail for a user when it does not fail in the tests.
-            Arc::new(Lexicon::parse(text).expect("data/page.toml is well formed"))
-        });
-        Arc::clone(&LEXICON)
-    }
-
-    fn parse(text: &str) -> Result<Self> {
-        let file: File =
-            toml::from_str(text).map_err(|error| ErrorKind::Format(format!("page.toml: {error}")))?;
+    /// The words of `data/page.toml`.
+    ///
+    /// # Errors
+    /// Where the file is not of its form; the error has the line.
+    pub(crate) fn read() -> Result<Self, Problem> {
+        let file: File = parse("data/page.toml", include_str!("../../data/page.toml"))?;
         let mut words: Vec<(String, (Cue, Place))> = Vec::new();
         let (editions, editors) = (file.furniture.edition.clone(), file.furniture.editors.clone());
         let mut add = |list: Vec<String>, cue, place| {

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::Masthead;
+use super::lexicon::Announcing;
 use super::scan::is_blank;
-use crate::calendar::{Glyphs, digit, era_openings, number};
-use crate::openings::Openings;
+use crate::calendar::{Glyphs, digit, number};
 
 /// How much of a line is masthead data.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,27 +23,6 @@ pub(super) struct Coverage {
     pub(super) routine: bool,
     /// True where it has a web or mail address, or a telephone number.
     pub(super) address: bool,
-}
-
-/// The words that announce masthead data, and a quick look whether any data may begin at a character: most of a page is
-/// text, in which none does.
-#[derive(Debug, Clone)]
-pub(super) struct Announcing {
-    pub(super) words: Vec<Vec<char>>,
-    openings: Openings,
-}
-
-/// What data may begin with, beside ASCII: digits, the names of years, 农历, 星期, 总第, 邮发代号, 今日8版, ….
-const OPENS: &str = "Ｃ０１２３４５６７８９Ｏ〇○零一二三四五六七八九中民农農夏阴甲乙丙丁戊己庚辛壬癸星礼禮周週总總第国邮郵代今本共对（）—";
-
-impl Announcing {
-    pub(super) fn new(words: &[String]) -> Self {
-        let words: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
-        let announced = words.iter().filter_map(|word| word.first().copied());
-        let ascii = '\0'..='\x7f';
-        let openings = OPENS.chars().chain(ascii).chain(era_openings()).chain(announced).collect();
-        Self { words, openings }
-    }
 }
 
 /// Reads the masthead data of one line into `masthead`, with the words that announce it; what is already known stays.

@@ -3,6 +3,7 @@
 mod articles;
 mod bigrams;
 mod build;
+mod built_in;
 mod byline;
 mod continued;
 mod corrections;
@@ -16,6 +17,7 @@ mod joins;
 pub mod learn;
 mod learnt;
 mod leave_out;
+#[allow(dead_code, reason = "build.rs makes it, and here it is read")]
 mod lexicon;
 mod masthead;
 mod nameplate;
@@ -34,6 +36,7 @@ mod titles;
 mod turns;
 mod view;
 mod weights;
+#[allow(dead_code, reason = "build.rs makes it, and here it is read")]
 mod words;
 
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! How what is measured of a line is told apart, and what each of its levels is called in the weights.
 
 use super::Role;
-use crate::chain::{Names, Sequence};
+use crate::chain::{Name, Names, Sequence};
 
 /// How what a fact measures is told apart.
 #[derive(Debug, Clone, Copy)]
@@ -32,61 +32,67 @@ impl Scale {
         }
     }
 
-    /// Tells `each` what the levels of the fact `name` are called, one after the other, in parts; the first is `prefix`.
-    fn each_level(self, prefix: &str, name: &str, each: &mut dyn FnMut(&[&str])) {
+    /// What the levels of the fact `name` are called, one after the other.
+    pub(super) fn levels<N: Name>(self, name: &str) -> Vec<N> {
+        let fact = N::of(name);
         let mut number = itoa::Buffer::new();
-        let mut step = |sign: &str, step: u32| each(&[prefix, name, sign, number.format(step)]);
+        let mut step = |sign: &str, step: u32| fact.and(&N::of(sign)).and(&N::of(number.format(step)));
         match self {
-            Self::Flag => each(&[prefix, name]),
+            Self::Flag => vec![fact],
             Self::Steps(steps) => {
-                steps.first().into_iter().for_each(|&first| step("<", first));
-                steps.iter().for_each(|&from| step(">=", from));
+                let below = steps.first().map(|&first| step("<", first));
+                below.into_iter().chain(steps.iter().map(|&from| step(">=", from))).collect()
             }
-            Self::Within(limits) => limits.iter().for_each(|&limit| step("<=", limit)),
-            Self::Names(names) => names.iter().for_each(|level| each(&[prefix, name, "=", level])),
-            Self::Product(lists) => each_of_all(lists, &mut vec![prefix, name, "="], each),
+            Self::Within(limits) => limits.iter().map(|&limit| step("<=", limit)).collect(),
+            Self::Names(names) => one_of_each(fact.and(&N::of("=")), &[names]),
+            Self::Product(lists) => one_of_each(fact.and(&N::of("=")), lists),
         }
-    }
-
-    /// What the levels of the fact `name` are called.
-    #[cfg(test)]
-    pub(super) fn levels(self, name: &str) -> Vec<String> {
-        let mut levels = Vec::new();
-        self.each_level("", name, &mut |parts| levels.push(parts.concat()));
-        levels
     }
 }
 
-/// Tells `each` every row of one name of each of `lists`, with commas between, behind `parts`.
-fn each_of_all<'a>(lists: &'a [&'a [&'a str]], parts: &mut Vec<&'a str>, each: &mut dyn FnMut(&[&str])) {
-    let Some((first, rest)) = lists.split_first() else { return each(parts) };
-    let before = parts.len();
-    for name in *first {
-        parts.push(name);
-        parts.extend((!rest.is_empty()).then_some(","));
-        each_of_all(rest, parts, each);
-        parts.truncate(before);
+/// Every row of one name of each of `lists`, with commas between, behind `before`.
+fn one_of_each<N: Name>(before: N, lists: &[&[&str]]) -> Vec<N> {
+    let mut rows = vec![before];
+    for (place, list) in lists.iter().enumerate() {
+        let comma = if place > 0 { "," } else { "" };
+        let names: Vec<N> = list.iter().map(|name| N::of(comma).and(&N::of(name))).collect();
+        rows = rows.iter().flat_map(|row| names.iter().map(|name| row.and(name))).collect();
+    }
+    rows
+}
+
+/// The names of the levels of facts.
+pub(super) struct LevelNames<N>(Vec<Vec<N>>);
+
+impl<N: Name> LevelNames<N> {
+    /// Those of each of `facts`.
+    pub(super) fn of<'a>(facts: impl IntoIterator<Item = (&'a str, Scale)>) -> Self {
+        Self(facts.into_iter().map(|(name, scale)| scale.levels(name)).collect())
     }
 }
 
 /// The numbers that a model has for the levels of facts, one fact behind the other.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Levels {
     starts: Vec<u32>,
     numbers: Vec<u32>,
 }
 
 impl Levels {
-    /// The numbers that `names` gives to the levels of each fact, whose names `prefix` stands before.
-    pub(super) fn of<'a>(
-        names: &mut impl Names,
+    /// The numbers that `names` gives to the levels of each of `facts`, which are told by their places in `levels`, where
+    /// `prefix` stands before their names.
+    pub(super) fn of<N: Names>(
+        names: &mut N,
         prefix: &str,
-        facts: impl IntoIterator<Item = (&'a str, Scale)>,
+        levels: &LevelNames<N::Name>,
+        facts: impl Iterator<Item = usize> + Clone,
     ) -> Self {
-        let mut of = Self::default();
-        for (name, scale) in facts {
+        let prefix = N::Name::of(prefix);
+        let count = facts.clone().map(|fact| levels.0[fact].len()).sum();
+        let mut of = Self { starts: Vec::new(), numbers: Vec::with_capacity(count) };
+        for fact in facts {
             of.starts.push(of.numbers.len() as u32);
-            scale.each_level(prefix, name, &mut |level| of.numbers.push(names.number(level)));
+            of.numbers.extend(levels.0[fact].iter().map(|level| names.number(&prefix.and(level))));
         }
         of
     }
@@ -107,8 +113,9 @@ pub(super) struct ByRole {
 
 impl ByRole {
     /// The numbers that `names` gives to `facts`, each with its name, for every one of `roles`.
-    pub(super) fn of(names: &mut impl Names, roles: &[Role], facts: &[(&str, Scale)]) -> Self {
-        let mut numbers = |of: &str| Levels::of(names, &format!("{of}: "), facts.iter().copied());
+    pub(super) fn of<N: Names>(names: &mut N, roles: &[Role], facts: &[(&str, Scale)]) -> Self {
+        let levels = LevelNames::of(facts.iter().copied());
+        let mut numbers = |of: &str| Levels::of(names, &format!("{of}: "), &levels, 0..facts.len());
         let of_role = roles.iter().map(|role| numbers(role.name())).collect();
         Self { of_all: numbers("any"), of_role }
     }
@@ -137,9 +144,10 @@ mod tests {
     #[test]
     fn levels_have_names() {
         let said = |scale: Scale, measured: u32| {
-            scale
-                .level(measured)
-                .map_or_else(|| "-".to_owned(), |level| scale.levels("it")[usize::from(level)].clone())
+            scale.level(measured).map_or_else(
+                || "-".to_owned(),
+                |level| scale.levels::<String>("it")[usize::from(level)].clone(),
+            )
         };
         assert_eq!([said(Scale::Flag, 0), said(Scale::Flag, 3)], ["-", "it"]);
         assert_eq!([said(Scale::Steps(&[2, 4]), 1), said(Scale::Steps(&[2, 4]), 3)], ["it<2", "it>=2"]);

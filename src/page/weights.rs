@@ -26,7 +26,7 @@ const TABLES: [&str; 3] = ["[lines]", "[articles]", "[joins]"];
 const BUILT_IN: &[u8] = include_bytes!("../../data/page/weights.tsv");
 
 /// The same, packed by `build.rs`.
-const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/page_weights.bin"));
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/page_weights"));
 
 impl Weights {
     /// Those that are compiled in, without the names of facts, which a program that reads need not know.
@@ -38,11 +38,12 @@ impl Weights {
         Arc::clone(&WEIGHTS)
     }
 
-    fn unpack(mut tables: &[u8]) -> Option<Self> {
+    fn unpack(packed: &'static [u8]) -> Option<Self> {
+        let [lines, articles, joins] = postcard::from_bytes(packed).ok()?;
         Some(Self {
-            lines: Decider::unpack(&mut tables)?,
-            articles: Gatherer::unpack(&mut tables)?,
-            joins: Joiner::unpack(&mut tables)?,
+            lines: Decider::unpack(lines)?,
+            articles: Gatherer::unpack(articles)?,
+            joins: Joiner::unpack(joins)?,
         })
     }
 

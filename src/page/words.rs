@@ -4,20 +4,39 @@
 //! page takes to read. Nearly every character of a line begins no word, which one bit tells; for the rest the words
 //! with the same first two characters are few.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::packed::{Records, Table};
 
 /// Words, each with what it means.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "T: Deserialize<'static>"))]
 pub(super) struct Words<T> {
     /// Characters that begin a word.
     first: Characters,
     /// Characters that are a word.
     alone: Characters,
-    /// Words by their first two characters, the longest first; those of one by it and a zero.
-    by_start: FxHashMap<(char, char), Vec<(String, T)>>,
+    /// All words, one behind the other: those with the same first two characters stand together, the longest first.
+    #[serde(borrow)]
+    text: Cow<'static, str>,
+    /// For each word where it ends, and what it means.
+    ends: Vec<(u32, T)>,
+    /// By two characters (of a word of one, by it and a zero), the number of the first word that begins so, and how
+    /// many there are.
+    by_start: Table,
 }
+
+/// The key of the first two characters of a word.
+fn start(first: char, second: char) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+/// How many bits the number of words takes that begin alike.
+const COUNT: u32 = 10;
 
 impl<T: Copy> Words<T> {
     /// The words that `text` opens with, the longest first, and what each means.
@@ -25,15 +44,13 @@ impl<T: Copy> Words<T> {
         let mut chars = text.chars();
         let first = chars.next().filter(|&c| self.first.has(c));
         let second = first.and_then(|_| chars.next());
-        let alone = first.filter(|&c| self.alone.has(c)).map(|c| (c, '\0'));
-        let longer = first.zip(second);
-        longer
-            .into_iter()
-            .chain(alone)
-            .filter_map(|start| self.by_start.get(&start))
-            .flatten()
-            .filter(move |(word, _)| text.starts_with(word.as_str()))
-            .map(|(word, meaning)| (word.as_str(), *meaning))
+        let alone = first.filter(|&c| self.alone.has(c)).map(|c| start(c, '\0'));
+        let longer = first.zip(second).map(|(first, second)| start(first, second));
+        let words = longer.into_iter().chain(alone).filter_map(|start| self.by_start.get(start));
+        words
+            .flat_map(|words| (words >> COUNT..).take((words & ((1 << COUNT) - 1)) as usize))
+            .filter_map(|number| self.word(number as usize))
+            .filter(move |(word, _)| text.starts_with(word))
     }
 
     /// The words of `text`, wherever they stand: from where to where, in bytes, and what each means.
@@ -46,54 +63,68 @@ impl<T: Copy> Words<T> {
 
     /// Every word, in no order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.by_start.values().flatten().map(|(word, _)| word.as_str())
+        (0..self.ends.len()).filter_map(|number| self.word(number)).map(|(word, _)| word)
+    }
+
+    fn word(&self, number: usize) -> Option<(&str, T)> {
+        let (end, meaning) = *self.ends.get(number)?;
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |ends| ends.0);
+        Some((self.text.get(start as usize..end as usize)?, meaning))
     }
 }
 
 impl<T> FromIterator<(String, T)> for Words<T> {
     /// Empty words are left out; a word that comes twice is found twice.
     fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
-        let (mut first, mut alone) = (Characters::default(), Characters::default());
-        let mut by_start: FxHashMap<(char, char), Vec<(String, T)>> = FxHashMap::default();
+        let (mut first, mut alone) = (Vec::new(), Vec::new());
+        let mut groups: BTreeMap<u64, Vec<(String, T)>> = BTreeMap::new();
         for (word, meaning) in words {
             let mut chars = word.chars();
             let Some(c) = chars.next() else { continue };
             let second = chars.next();
-            first.add(c);
-            if second.is_none() {
-                alone.add(c);
-            }
-            by_start.entry((c, second.unwrap_or('\0'))).or_default().push((word, meaning));
+            first.push(c);
+            alone.extend(second.is_none().then_some(c));
+            groups.entry(start(c, second.unwrap_or('\0'))).or_default().push((word, meaning));
         }
-        for words in by_start.values_mut() {
+        let (mut text, mut ends, mut by_start) = (String::new(), Vec::new(), Vec::new());
+        for (start, mut words) in groups {
+            by_start.push((start, (ends.len() << COUNT | words.len()) as u32));
             words.sort_by_key(|(word, _)| Reverse(word.len()));
+            for (word, meaning) in words {
+                text.push_str(&word);
+                ends.push((text.len() as u32, meaning));
+            }
         }
-        Self { first, alone, by_start }
+        Self {
+            first: first.into_iter().collect(),
+            alone: alone.into_iter().collect(),
+            text: text.into(),
+            ends,
+            by_start: by_start.into_iter().collect(),
+        }
     }
 }
 
-/// A set of characters; those that share their last sixteen bits are one.
-#[derive(Debug, Clone)]
-struct Characters(Vec<u64>);
-
-impl Default for Characters {
-    fn default() -> Self {
-        Self(vec![0; 0x1_0000 / 64])
-    }
-}
+/// A set of characters, a bit each; those that share their last sixteen bits are one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Characters(Records<1>);
 
 impl Characters {
     #[inline]
     fn has(&self, c: char) -> bool {
         let code = c as usize & 0xFFFF;
-        self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+        self.0.get(code / 8).is_some_and(|[bits]| bits >> (code % 8) & 1 == 1)
     }
+}
 
-    fn add(&mut self, c: char) {
-        let code = c as usize & 0xFFFF;
-        if let Some(bits) = self.0.get_mut(code / 64) {
-            *bits |= 1 << (code % 64);
+impl FromIterator<char> for Characters {
+    fn from_iter<I: IntoIterator<Item = char>>(characters: I) -> Self {
+        let mut bits = vec![[0]; 0x1_0000 / 8];
+        for code in characters.into_iter().map(|c| c as usize & 0xFFFF) {
+            bits[code / 8][0] |= 1 << (code % 8);
         }
+        Self(bits.into_iter().collect())
     }
 }
 

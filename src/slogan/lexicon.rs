@@ -3,38 +3,13 @@
 use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
+use super::entry::{File, Slogan};
 use crate::source::ListPrint;
 use crate::{Error, ErrorKind, Result};
 
-/// The lexicon that comes along.
-const BUILTIN: &str = include_str!("../../data/slogans.toml");
-
-/// A slogan with everything that is known of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Slogan {
-    /// The name it is counted under.
-    pub name: String,
-    /// The family it belongs to; a slogan of no family is its own.
-    #[serde(default)]
-    pub family: String,
-    /// Other ways to print it. Quotation marks, blanks and middle dots inside, one comma for another or none, and
-    /// Traditional characters, need no variant.
-    #[serde(default)]
-    pub variants: Vec<String>,
-    /// The year of its first source, where that is certain.
-    #[serde(default)]
-    pub year: Option<i16>,
-    /// That source: who said it where, or which decision.
-    #[serde(default)]
-    pub source: String,
-    /// What it means.
-    #[serde(default)]
-    pub note: String,
-}
+/// The lexicon that comes along, `data/slogans.toml`, as `build.rs` packs it.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/slogans"));
 
 impl Slogan {
     /// A slogan as the command line names it: `NAME` or `NAME=variant,variant`.
@@ -61,20 +36,6 @@ impl Slogan {
     pub fn family(&self) -> &str {
         if self.family.is_empty() { &self.name } else { &self.family }
     }
-
-    /// Every way to print it, its name first.
-    pub fn forms(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name).chain(&self.variants).map(String::as_str)
-    }
-
-    fn check(&self) -> std::result::Result<(), String> {
-        for form in self.forms() {
-            if !form.chars().any(char::is_alphanumeric) {
-                return Err(format!("`{form}` is no slogan: it has no letter and no digit"));
-            }
-        }
-        Ok(())
-    }
 }
 
 /// A list of slogans, each name once.
@@ -85,21 +46,17 @@ pub struct Lexicon {
     places: FxHashMap<String, usize>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    slogan: Vec<Slogan>,
-}
-
 impl Lexicon {
     /// The lexicon that comes along, `data/slogans.toml`.
     ///
     /// # Errors
     ///
-    /// None, as long as the lexicon that was compiled in is well-formed; a test sees to it.
+    /// None, as long as the lexicon that was compiled in is well-formed; `build.rs` sees to it.
     pub fn builtin() -> Result<Self> {
-        Self::parse_toml(BUILTIN)
+        let slogans: Vec<Slogan> = postcard::from_bytes(PACKED).expect("build.rs packs the slogans well");
+        let mut lexicon = Self::default();
+        slogans.into_iter().for_each(|slogan| lexicon.add(slogan));
+        Ok(lexicon)
     }
 
     /// Reads a lexicon in the form of `data/slogans.toml`.
@@ -285,6 +242,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again_as_it_was() {
         let lexicon = Lexicon::builtin().expect("a well-formed lexicon");
+        let written = include_str!("../../data/slogans.toml");
+        assert_eq!(Lexicon::parse_toml(written).expect("a well-formed lexicon"), lexicon);
         assert_eq!(Lexicon::parse_toml(&lexicon.to_toml()).expect("its own form"), lexicon);
     }
 }

@@ -4,14 +4,17 @@
 //! finds many phrases at once and is what [`crate::term`] keeps user words whole with; `Fold` makes
 //! Traditional and Simplified characters one.
 
+#[allow(dead_code, reason = "build.rs makes it, and here it is read")]
+mod entry;
 mod finder;
 mod fold;
 mod lexicon;
 mod phrases;
 mod quotation;
 
+pub use entry::Slogan;
 pub use finder::{Mention, Overlap, SloganFinder, SloganId};
 pub(crate) use fold::Fold;
-pub use lexicon::{Lexicon, Slogan};
+pub use lexicon::Lexicon;
 pub use phrases::{Compare, Found, Phrases};
 pub(crate) use quotation::{Quotations, Side};

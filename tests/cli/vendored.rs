@@ -40,9 +40,12 @@ fn run(folder: &Folder, home: &str) -> (bool, String) {
 
 /// A folder with the sources of jieba-rs at `place`, as far as they are read.
 fn with_sources(place: &str) -> Folder {
-    let weights = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/page/weights.tsv")).unwrap();
     let folder = Folder::new().with("none/file", "").with("home/file", "");
-    let folder = folder.with("ws/member/data/page/weights.tsv", weights);
+    let folder =
+        ["data/page/weights.tsv", "data/names/weights.tsv"].into_iter().fold(folder, |folder, name| {
+            let weights = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+            folder.with(&format!("ws/member/{name}"), weights)
+        });
     ["dict.txt", "posseg.txt"].into_iter().fold(folder, |folder, name| {
         folder.with(&format!("{place}/src/data/{name}"), fs::read(data().join(name)).unwrap())
     })

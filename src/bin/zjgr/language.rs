@@ -187,8 +187,9 @@ mod tests {
         found.map(|found| holes.replace_all(&plain(&found[2]), HOLE).into_owned()).collect()
     }
 
-    /// What looks like a sentence and is none, or is said to nobody: marks of files, pieces of sentences, tests.
-    const NEVER_SAID: [&str; 20] = [
+    /// What looks like a sentence and is none, or is said to nobody who uses the program: marks of files, pieces of
+    /// sentences, tests, what ends a build.
+    const NEVER_SAID: [&str; 22] = [
         "SQLite format 3\\0",
         "an object",
         "at line",
@@ -204,10 +205,12 @@ mod tests {
         "the edge",
         "the name of a field",
         "there was room for everything",
+        "what stands before {} is missing",
         "zjgr columns",
         "zjgr partial",
         "zjgr partial 2\\n",
         "zjgr version",
+        "{} is there twice",
         "{}: {} damaged character(s), read as \\u{}",
     ];
 

@@ -12,12 +12,12 @@ use std::ops::{Range, RangeInclusive};
 
 use self::points::{follows, settle};
 use super::Class;
-use super::chars::{Kind, digit};
 use super::draft::DraftFigure;
 use super::figure_words::{Cue, DayPart, Set};
 use super::numeral::traits::{ARABIC, BARE, DECIMAL, GROUPED, LEADING_ZERO, MORE, PAIR, WEAK};
 use super::pattern::Pattern;
 use super::text::Text;
+use super::words::{Kind, digit};
 
 /// What a text says of one point in time; what it leaves out is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

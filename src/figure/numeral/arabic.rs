@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use super::span::{Span, power};
 use super::{Literal, Reader};
-use crate::figure::chars::{Kind, digit};
 use crate::figure::figure_words::Set;
 use crate::figure::pattern::Pattern;
+use crate::figure::words::{Kind, digit};
 
 /// No decimal holds more digits than 29, nor more than 28 behind its point.
 const MOST_DIGITS: u32 = 29;

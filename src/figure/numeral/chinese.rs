@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::span::Span;
 use super::{Literal, Reader};
-use crate::figure::chars::{Kind, digit};
 use crate::figure::figure_words::UnitKind;
 use crate::figure::pattern::Pattern;
+use crate::figure::words::{Kind, digit};
 
 /// The most digits behind a scale word that do not spell a number out.
 const MOST_BEHIND_SCALE: usize = 2;

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use super::scales::MYRIAD;
 use super::span::Span;
 use super::{Literal, Reader};
-use crate::figure::chars::{Kind, digit};
 use crate::figure::figure_words::Set;
 use crate::figure::pattern::Pattern;
+use crate::figure::words::{Kind, digit};
 
 /// The most digits that a decimal has behind its point.
 const MOST_DIGITS: u32 = 28;

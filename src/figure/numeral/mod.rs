@@ -17,10 +17,10 @@ pub(super) use self::span::Span;
 use self::span::power;
 use self::traits::Traits;
 use super::cells::Cell;
-use super::chars::{Kind, digit, scale};
 use super::figure_words::{FigureWords, Set};
 use super::pattern::Pattern;
 use super::text::{TEN, Text};
+use super::words::{Kind, digit, scale};
 use crate::page::Role;
 
 /// A numeral that was read.

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::span::{Span, power};
 use super::{Literal, Reader};
 use crate::figure::cells::Cell;
-use crate::figure::chars::{Kind, scale};
 use crate::figure::figure_words::Set;
 use crate::figure::pattern::Pattern;
+use crate::figure::words::{Kind, scale};
 
 /// The exponent of 万, from which on a scale closes a section.
 pub(super) const MYRIAD: u32 = 4;

@@ -15,8 +15,8 @@ mod words;
 
 use std::ops::Range;
 
-use super::scale::{Levels, Scale};
-use crate::chain::{Names, Sequence};
+use super::scale::{LevelNames, Levels, Scale};
+use crate::chain::{Name, Names, Sequence};
 
 pub(super) use view::View;
 
@@ -125,16 +125,17 @@ const OFFSETS: [(isize, &str); 5] = [(-2, "-2 "), (-1, "-1 "), (0, ""), (1, "+1 
 
 impl Numbers {
     /// The numbers that `names` gives to every fact.
-    pub(super) fn of(names: &mut impl Names) -> Self {
+    pub(super) fn of<N: Names>(names: &mut N) -> Self {
+        let levels = LevelNames::of(facts().map(|fact| (fact.name, fact.scale)));
         let at = |(offset, prefix): (isize, &'static str)| {
             let may = |(_, fact): &(usize, &Fact)| fact.offsets().contains(&offset);
             let places: Vec<usize> = facts().enumerate().filter(may).map(|(place, _)| place).collect();
-            let facts = facts().filter(|fact| fact.offsets().contains(&offset));
-            let levels = Levels::of(names, prefix, facts.map(|fact| (fact.name, fact.scale)));
-            (offset, places, levels)
+            let numbers = Levels::of(names, prefix, &levels, places.iter().copied());
+            (offset, places, numbers)
         };
         let of = OFFSETS.map(at).to_vec();
-        let edges = OFFSETS.iter().map(|(_, prefix)| names.number(&[prefix, "edge"])).collect();
+        let edge = |(_, prefix): &(isize, &str)| names.number(&N::Name::of(prefix).and(&N::Name::of("edge")));
+        let edges = OFFSETS.iter().map(edge).collect();
         Self { of, edges }
     }
 
@@ -189,7 +190,7 @@ mod tests {
 
         let view = View::new(text, &lines, &lexicon);
         let fact = facts().find(|fact| fact.name == name).expect("a fact of that name");
-        let names = fact.scale.levels(fact.name);
+        let names: Vec<String> = fact.scale.levels(fact.name);
         let level = |i: usize| {
             let level = fact.scale.level((fact.of)(&view, i));
             let name = level.map_or("-", |level| &names[usize::from(level)]);

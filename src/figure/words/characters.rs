@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use super::in_order;
+use crate::packed::Problem;
 
 /// The lists, with what they tell beside them.
-pub(super) const CHARACTERS: &str = include_str!("../../data/figures/characters.toml");
+pub(super) const CHARACTERS: &str = include_str!("../../../data/figures/characters.toml");
 
 /// A list of characters. What it tells is said in `data/figures/characters.toml`, each by its name here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Set {
+pub(crate) enum Set {
     More,
     MoreOrAbout,
     TimeLinks,
@@ -137,27 +140,22 @@ pub(super) enum Set {
 }
 
 /// The characters of every list, each list at the place of its name.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Characters {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Characters {
     lists: Vec<Box<[char]>>,
 }
 
 impl Characters {
     /// The lists of `file`, in the order of their names.
-    pub(super) fn new(file: &BTreeMap<Set, String>) -> Self {
-        let mut lists = Vec::new();
-        for (&set, characters) in file {
-            lists.resize(lists.len().max(set as usize + 1), Box::default());
-            if let Some(list) = lists.get_mut(set as usize) {
-                *list = characters.chars().collect();
-            }
-        }
-        Self { lists }
+    pub(super) fn new(file: &BTreeMap<Set, String>) -> Result<Self, Problem> {
+        let lists = file.iter().map(|(&set, characters)| (set, characters.chars().collect())).collect();
+        let lists = in_order("data/figures/characters.toml", lists, |set| *set as usize)?;
+        Ok(Self { lists })
     }
 
     /// True for a character of the list.
     #[inline]
-    pub(super) fn has(&self, set: Set, c: char) -> bool {
+    pub(crate) fn has(&self, set: Set, c: char) -> bool {
         self.lists.get(set as usize).is_some_and(|list| list.contains(&c))
     }
 }
@@ -168,7 +166,7 @@ mod tests {
 
     #[test]
     fn every_list_has_characters() {
-        let characters = Characters::new(&toml::from_str(CHARACTERS).unwrap());
+        let characters = Characters::new(&toml::from_str(CHARACTERS).unwrap()).unwrap();
         assert!(characters.lists.iter().all(|list| !list.is_empty()));
         assert_eq!(characters.lists.len(), Set::NumberSigns as usize + 1);
         assert!(characters.has(Set::Weekdays, '三') && !characters.has(Set::Weekdays, '八'));

@@ -1,8 +1,12 @@
 //! What each character can be inside a figure, looked up in one table.
 
+use serde::{Deserialize, Serialize};
+
+use crate::packed::Records;
+
 /// The role a character can play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Anything that is none of the others: signs, symbols.
     #[default]
     Other,
@@ -37,73 +41,135 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in this order.
+    pub(crate) const ALL: [Self; 15] = [
+        Self::Other,
+        Self::Han,
+        Self::Letter,
+        Self::Digit,
+        Self::Numeral,
+        Self::Formal,
+        Self::Scale,
+        Self::FormalScale,
+        Self::Blank,
+        Self::Pause,
+        Self::Clause,
+        Self::Stop,
+        Self::Open,
+        Self::Close,
+        Self::Bracket,
+    ];
+
     /// True for whatever can begin a number.
-    pub(super) fn is_numeric(self) -> bool {
+    pub(crate) fn is_numeric(self) -> bool {
         self.is_digit() || self.is_chinese()
     }
 
     /// True for a digit of any set.
-    pub(super) fn is_digit(self) -> bool {
+    pub(crate) fn is_digit(self) -> bool {
         [Self::Digit, Self::Numeral, Self::Formal].contains(&self)
     }
 
     /// True for the numerals of Chinese.
-    pub(super) fn is_chinese(self) -> bool {
+    pub(crate) fn is_chinese(self) -> bool {
         [Self::Numeral, Self::Formal, Self::Scale, Self::FormalScale].contains(&self)
     }
 
     /// True for a mark at which a phrase ends.
-    pub(super) fn ends_phrase(self) -> bool {
+    pub(crate) fn ends_phrase(self) -> bool {
         [Self::Clause, Self::Stop, Self::Pause].contains(&self)
     }
 
     /// True for the characters of Chinese, numerals or not.
-    pub(super) fn is_plain(self) -> bool {
+    pub(crate) fn is_plain(self) -> bool {
         self == Self::Han || self.is_chinese()
     }
 
     /// True for the formal set.
-    pub(super) fn is_formal(self) -> bool {
+    pub(crate) fn is_formal(self) -> bool {
         [Self::Formal, Self::FormalScale].contains(&self)
     }
 
     /// True for a mark at which a clause ends.
-    pub(super) fn ends_clause(self) -> bool {
+    pub(crate) fn ends_clause(self) -> bool {
         [Self::Clause, Self::Stop].contains(&self)
     }
 }
 
 /// What is known of one character.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sign {
+pub(crate) struct Sign {
     /// The plain form of the character (half-width, simplified, not formal); 0 where it is plain itself.
     fold: u16,
     /// What it can be.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     /// The word lists that have a word which begins with its plain form (or ends with it, where a list is read
     /// backwards), one bit a list.
-    pub(super) lists: u32,
+    pub(crate) lists: u32,
 }
 
 impl Sign {
     /// The plain form of `c`, whose sign this is.
-    pub(super) fn plain(self, c: char) -> char {
+    pub(crate) fn plain(self, c: char) -> char {
         if self.fold == 0 { c } else { char::from_u32(u32::from(self.fold)).unwrap_or(c) }
     }
 }
 
 /// What is known of every character, in one table: a text has each of its characters looked up once.
-#[derive(Debug, Clone)]
-pub(super) struct Signs {
-    table: Vec<Sign>,
-    /// The characters that have another plain form.
-    variants: Vec<u16>,
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct Signs {
+    table: Records<SIGN>,
     /// One bit a character: whether a figure may begin with it.
-    beginnings: Vec<u64>,
+    beginnings: Records<1>,
 }
 
-static VARIANTS: &str = include_str!("../../data/figures/variants.txt");
-static TRADITIONAL: &str = include_str!("../../data/fold.txt");
+/// How many bytes a sign takes: its lists, its plain form, its kind, and one to make eight.
+const SIGN: usize = 8;
+
+impl Sign {
+    fn bytes(self) -> [u8; SIGN] {
+        let [a, b, c, d] = self.lists.to_le_bytes();
+        let [e, f] = self.fold.to_le_bytes();
+        [a, b, c, d, e, f, self.kind as u8, 0]
+    }
+
+    #[inline]
+    fn read([a, b, c, d, e, f, kind, _]: [u8; SIGN]) -> Self {
+        Self {
+            fold: u16::from_le_bytes([e, f]),
+            kind: Kind::ALL.get(usize::from(kind)).copied().unwrap_or_default(),
+            lists: u32::from_le_bytes([a, b, c, d]),
+        }
+    }
+}
+
+impl Signs {
+    /// What is known of `c`. A character outside the basic plane is nothing special, but may be on any list.
+    #[inline]
+    pub(crate) fn get(&self, c: char) -> Sign {
+        let bytes = self.table.get(c as usize);
+        bytes.map_or(Sign { fold: 0, kind: Kind::Other, lists: u32::MAX }, |bytes| Sign::read(*bytes))
+    }
+
+    /// True for what a figure may begin with, and for marks that must be read to understand what follows them.
+    #[inline]
+    pub(crate) fn begins_figure(&self, c: char) -> bool {
+        let c = c as usize;
+        self.beginnings.get(c / 8).is_some_and(|[bits]| bits >> (c % 8) & 1 == 1)
+    }
+}
+
+/// The same while it is made.
+#[derive(Debug)]
+pub(super) struct SignTable {
+    signs: Vec<Sign>,
+    /// The characters that have another plain form.
+    variants: Vec<u16>,
+}
+
+static VARIANTS: &str = include_str!("../../../data/figures/variants.txt");
+static TRADITIONAL: &str = include_str!("../../../data/fold.txt");
 
 /// What a figure may begin with besides numerals; tags and LaTeX marks have a meaning for what follows.
 const BEGINNINGS: [char; 4] = ['半', '$', '\\', '<'];
@@ -111,24 +177,41 @@ const BEGINNINGS: [char; 4] = ['半', '$', '\\', '<'];
 /// How many characters the table has: those of the basic plane.
 const PLANE: usize = 1 << 16;
 
-impl Signs {
+impl SignTable {
     /// All characters, on no word list yet.
     pub(super) fn new() -> Self {
-        let mut signs = Self {
-            table: vec![Sign::default(); PLANE],
-            variants: Vec::with_capacity(4096),
-            beginnings: vec![0; PLANE / 64],
-        };
-        signs.set_kinds();
-        signs.set_folds();
-        signs.set_beginnings();
-        signs
+        let mut table = Self { signs: vec![Sign::default(); PLANE], variants: Vec::new() };
+        table.set_kinds();
+        table.set_folds();
+        table
     }
 
-    /// What is known of `c`. A character outside the basic plane is nothing special, but may be on any list.
-    #[inline]
-    pub(super) fn get(&self, c: char) -> Sign {
-        self.table.get(c as usize).copied().unwrap_or(Sign { fold: 0, kind: Kind::Other, lists: u32::MAX })
+    /// The table, with the lists of every character.
+    pub(super) fn finish(mut self) -> Signs {
+        // Characters with another plain form have the lists of that form.
+        for &c in &self.variants {
+            let plain = usize::from(self.signs[usize::from(c)].fold);
+            self.signs[usize::from(c)].lists = self.signs[plain].lists;
+        }
+        let mut beginnings = vec![0_u8; PLANE / 8];
+        let characters = (0..=u16::MAX).filter_map(|c| char::from_u32(u32::from(c)));
+        for (c, sign) in characters.map(|c| (c, self.get(c))) {
+            let begins = sign.kind.is_numeric() || BEGINNINGS.contains(&sign.plain(c));
+            beginnings[c as usize / 8] |= u8::from(begins) << (c as usize % 8);
+        }
+        Signs {
+            table: self.signs.into_iter().map(Sign::bytes).collect(),
+            beginnings: beginnings.into_iter().map(|bits| [bits]).collect(),
+        }
+    }
+
+    fn get(&self, c: char) -> Sign {
+        self.signs.get(c as usize).copied().unwrap_or_default()
+    }
+
+    /// What `c` can be.
+    pub(super) fn kind(&self, c: char) -> Kind {
+        self.get(c).kind
     }
 
     /// The plain form of `c`.
@@ -136,30 +219,9 @@ impl Signs {
         self.get(c).plain(c)
     }
 
-    /// True for what a figure may begin with, and for marks that must be read to understand what follows them.
-    #[inline]
-    pub(super) fn begins_figure(&self, c: char) -> bool {
-        let c = c as usize;
-        self.beginnings.get(c / 64).is_some_and(|bits| bits >> (c % 64) & 1 == 1)
-    }
-
     /// Puts `c`, a plain form, on the lists of `bits`.
     pub(super) fn put_on_lists(&mut self, c: char, bits: u32) {
-        if let Some(sign) = self.table.get_mut(c as usize) {
-            sign.lists |= bits;
-        }
-    }
-
-    /// Gives characters with another plain form the lists of that form, once all are marked.
-    pub(super) fn mark_variants(&mut self) {
-        for &c in &self.variants {
-            let lists =
-                self.table.get(usize::from(c)).and_then(|sign| self.table.get(usize::from(sign.fold)));
-            let lists = lists.map_or(0, |plain| plain.lists);
-            if let Some(sign) = self.table.get_mut(usize::from(c)) {
-                sign.lists = lists;
-            }
-        }
+        self.set(c, |sign| sign.lists |= bits);
     }
 
     fn set_kinds(&mut self) {
@@ -178,7 +240,7 @@ impl Signs {
             (0xac00, 0xd7a3, Kind::Letter),
         ];
         for (from, to, kind) in ranges {
-            self.table.get_mut(from..=to).into_iter().flatten().for_each(|sign| sign.kind = kind);
+            self.signs.get_mut(from..=to).into_iter().flatten().for_each(|sign| sign.kind = kind);
         }
         let singles = [
             ("\u{a0}\u{3000}\u{feff}\u{205f}\u{ad}", Kind::Blank),
@@ -232,18 +294,8 @@ impl Signs {
         }
     }
 
-    fn set_beginnings(&mut self) {
-        for (c, sign) in self.table.iter().enumerate() {
-            let plain = u32::try_from(c).ok().and_then(char::from_u32).map(|c| sign.plain(c));
-            let begins = sign.kind.is_numeric() || plain.is_some_and(|plain| BEGINNINGS.contains(&plain));
-            if let Some(word) = self.beginnings.get_mut(c / 64) {
-                *word |= u64::from(begins) << (c % 64);
-            }
-        }
-    }
-
     fn set(&mut self, c: char, change: impl FnOnce(&mut Sign)) {
-        if let Some(sign) = self.table.get_mut(c as usize) {
+        if let Some(sign) = self.signs.get_mut(c as usize) {
             change(sign);
         }
     }
@@ -259,7 +311,7 @@ impl Signs {
 }
 
 /// The value of a folded digit, Arabic or Chinese.
-pub(super) fn digit(c: char) -> Option<u8> {
+pub(crate) fn digit(c: char) -> Option<u8> {
     Some(match c {
         '0'..='9' => c as u8 - b'0',
         '〇' | '零' => 0,
@@ -277,7 +329,7 @@ pub(super) fn digit(c: char) -> Option<u8> {
 }
 
 /// The power of ten that a folded scale word stands for.
-pub(super) fn scale(c: char) -> Option<u32> {
+pub(crate) fn scale(c: char) -> Option<u32> {
     Some(match c {
         '十' => 1,
         '百' => 2,
