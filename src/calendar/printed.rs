@@ -42,46 +42,43 @@ impl Glyphs {
     }
 
     fn date_in(&self, at: usize, joined: bool) -> Option<(Date, usize)> {
-        let held = |k: usize| joined || !self.apart.get(k).copied().unwrap_or_default();
-        let before = at.checked_sub(1).filter(|_| held(at)).and_then(|k| self.chars.get(k).copied());
-        if before.is_some_and(|c| digit(c).is_some()) {
+        let held = joined || !self.apart.get(at).copied().unwrap_or_default();
+        let before = at.checked_sub(1).filter(|_| held).and_then(|k| self.chars.get(k));
+        if before.is_some_and(|&c| digit(c).is_some()) {
             return None;
         }
         let mut reader = Reader { glyphs: self, at, joined };
-        let (year, era) = reader.year()?;
-        let separator =
-            reader.take(|c| matches!(c, '年' | '-' | '—' | '/' | '.' | '．' | '–' | '－' | '／'))?;
-        if separator != '年' && (era.is_some() || joined) {
-            return None;
-        }
-        // 2016年/4月/12日, as a path of years, months and days has it.
-        let is_path = |c: char| separator == '年' && c == '/';
-        reader.take(is_path);
-        let month = reader.month(era == Some(false))?;
-        reader.take(|c| if separator == '年' { c == '月' } else { c == separator })?;
-        reader.take(is_path);
-        let day = reader.day(era == Some(false))?;
-        if separator == '年' {
-            // OCR reads 日 as 曰 or 目 at times; a lunar day often ends in none.
-            let closed = reader.take(|c| matches!(c, '日' | '曰' | '目' | '号' | '號')).is_some();
-            if !closed && era != Some(false) {
-                return None;
-            }
-        } else if reader.digit_follows() {
-            return None;
-        }
-        let length = reader.at - at;
-        if era == Some(false) {
-            if year < FIRST_KNOWN_MOONS {
-                return None;
-            }
-            let lunar =
-                LunarDay { month: u32::try_from(month).ok()?, leap: false, day: u32::try_from(day).ok()? };
-            return Some((lunar.in_lunar_year(year.into())?, length));
-        }
-        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-        Some((date, length))
+        let (year, calendar) = reader.year()?;
+        let date = match (reader.take(|c| SEPARATORS.contains(&c))?, calendar) {
+            (YEAR, _) => reader.spelled(year, calendar),
+            (sign, Calendar::Ours) if !joined => reader.signed(year, sign),
+            _ => None,
+        };
+        Some((date?, reader.at - at))
     }
+}
+
+/// The word behind a year.
+const YEAR: char = '年';
+
+/// What may stand behind a year.
+const SEPARATORS: [char; 9] = [YEAR, '-', '—', '/', '.', '．', '–', '－', '／'];
+
+/// What may stand behind a day. OCR reads 日 as 曰 or 目 at times.
+const CLOSINGS: [char; 5] = ['日', '曰', '目', '号', '號'];
+
+/// The months of the lunar calendar that have a name.
+const LUNAR_MONTHS: [(char, u64); 4] = [('正', 1), ('冬', 11), ('腊', 12), ('臘', 12)];
+
+/// Which calendar a date is printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Calendar {
+    /// Ours, its years too.
+    Ours,
+    /// The years of an era, with our months and days.
+    Era,
+    /// The years of an era, with the months and days of the lunar calendar.
+    Lunar,
 }
 
 /// The first year whose new moons are known to the day; those before are worked out, and may be a day off.
@@ -89,6 +86,23 @@ const FIRST_KNOWN_MOONS: i16 = 1900;
 
 /// The years in which a paper may have been printed.
 const YEARS: std::ops::RangeInclusive<u64> = 1800..=2200;
+
+/// How many digits a year has that is spelled.
+const SPELLED: usize = 4;
+
+/// The longest year that is counted out: 一千九百八十五.
+const LONGEST_YEAR: usize = 8;
+
+/// The day of our calendar that was printed so.
+fn date(year: i16, month: u64, day: u64) -> Option<Date> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// The day of our calendar that a day of the lunar one was, where that is known.
+fn lunar_date(year: i16, month: u64, day: u64) -> Option<Date> {
+    let lunar = LunarDay { month: u32::try_from(month).ok()?, leap: false, day: u32::try_from(day).ok()? };
+    Some(year).filter(|&year| year >= FIRST_KNOWN_MOONS).and_then(|year| lunar.in_lunar_year(year.into()))
+}
 
 /// Reads a date, part after part.
 struct Reader<'g> {
@@ -122,45 +136,60 @@ impl Reader<'_> {
         Some(value)
     }
 
-    /// The year, and whether it is of an era whose months and days are ours.
-    fn year(&mut self) -> Option<(i16, Option<bool>)> {
+    /// The rest of a date behind 年. A lunar day often ends in no 日.
+    fn spelled(&mut self, year: i16, calendar: Calendar) -> Option<Date> {
+        let lunar = calendar == Calendar::Lunar;
+        // 2016年/4月/12日, as a path of years, months and days has it.
+        self.take(|c| c == '/');
+        let month = if lunar { self.lunar_month() } else { self.month() }?;
+        self.take(|c| c == '月');
+        self.take(|c| c == '/');
+        self.take(|c| (c, lunar) == ('初', true));
+        let day = self.number(3)?;
+        match (self.take(|c| CLOSINGS.contains(&c)), lunar) {
+            (_, true) => lunar_date(year, month, day),
+            (Some(_), false) => date(year, month, day),
+            (None, false) => None,
+        }
+    }
+
+    /// The rest of a date behind a year and `sign`, which stands behind its month too.
+    fn signed(&mut self, year: i16, sign: char) -> Option<Date> {
+        let month = self.month()?;
+        self.take(|c| c == sign);
+        let day = self.number(3).filter(|_| !self.digit_follows())?;
+        date(year, month, day)
+    }
+
+    /// The year, and the calendar that it is counted in.
+    fn year(&mut self) -> Option<(i16, Calendar)> {
         let rest = self.glyphs.chars.get(self.at..).unwrap_or_default();
         if let Some((era, named)) = era_at(rest) {
             self.at += named;
             let first = self.take(|c| c == '元').map(|_| 1);
             let value = first.or_else(|| self.number(10))?;
-            let year = if era.first == 1 && !YEARS.contains(&value) { None } else { era.year(value) }?;
-            return Some((year, Some(era.solar)));
+            let counted = era.first != 1 || YEARS.contains(&value);
+            let calendar = if era.solar { Calendar::Era } else { Calendar::Lunar };
+            return era.year(value).filter(|_| counted).map(|year| (year, calendar));
         }
         let run = self.run();
         let spelled = run.iter().take_while(|&&c| digit(c).is_some()).count();
         // 一千九百零五年 is counted out, 一九〇五年 spelled.
-        let (value, length) = number(run, if spelled == 0 || spelled < 4 { 8 } else { spelled })?;
-        let whole = spelled == 4 && length == 4 || run.get(1) == Some(&'千');
-        if !whole || !YEARS.contains(&value) {
-            return None;
-        }
+        let (value, length) = number(run, if spelled < SPELLED { LONGEST_YEAR } else { spelled })?;
+        let whole = (spelled, length) == (SPELLED, SPELLED) || run.get(1) == Some(&'千');
+        let year = i16::try_from(value).ok().filter(|_| whole && YEARS.contains(&value))?;
         self.at += length;
-        Some((i16::try_from(value).ok()?, None))
+        Some((year, Calendar::Ours))
     }
 
-    fn month(&mut self, lunar: bool) -> Option<u64> {
-        if self.take(|c| c == '元' || lunar && c == '正').is_some() {
-            return Some(1);
-        }
-        for (name, month) in [('冬', 11), ('腊', 12), ('臘', 12)] {
-            if lunar && self.take(|c| c == name).is_some() {
-                return Some(month);
-            }
-        }
-        self.number(3)
+    fn month(&mut self) -> Option<u64> {
+        let first = self.take(|c| c == '元').map(|_| 1);
+        first.or_else(|| self.number(3))
     }
 
-    fn day(&mut self, lunar: bool) -> Option<u64> {
-        if lunar {
-            self.take(|c| c == '初');
-        }
-        self.number(3)
+    fn lunar_month(&mut self) -> Option<u64> {
+        let named = LUNAR_MONTHS.into_iter().find(|&(name, _)| self.take(|c| c == name).is_some());
+        named.map(|(_, month)| month).or_else(|| self.month())
     }
 
     /// True where a digit follows with no blank before it.

@@ -86,6 +86,13 @@ impl DraftFigure {
         }
     }
 
+    /// True for a count of 万 or more that says nothing of what it counts.
+    pub(super) fn is_great_number(&self) -> bool {
+        const GREAT: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+        let great = matches!(self.value, Some(Value::Number(value)) if value >= GREAT);
+        great && (self.class, &self.unit) == (Class::Count, &UnitText::None)
+    }
+
     /// Makes it a count in the unit that stands from the first cell to the second.
     pub(super) fn count_in(&mut self, (start, end, unit): (usize, usize, UnitId)) {
         self.class = Class::Count;

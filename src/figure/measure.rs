@@ -69,12 +69,19 @@ impl Text<'_> {
                 draft.cells.end = end;
             }
             None if thing.is_some_and(|at| self.one_of(at, Set::SmallMoney)) => return None,
+            // 《夜灯》一文, 陆文澜: a coin of which one was worth nothing, and a word of many meanings.
+            None if self.is_one_wen(draft, &unit) => return None,
             None => {}
         }
         let whole = Some(draft.cells.end).filter(|_| self.kind(draft.cells.start).is_formal());
         draft.cells.end =
             whole.and_then(|end| self.past_pattern(Pattern::WholeMoney, end)).unwrap_or(draft.cells.end);
         Some(())
+    }
+
+    /// True for a single 文, which is an article or part of a name.
+    fn is_one_wen(&self, draft: &DraftFigure, unit: &Range<usize>) -> bool {
+        (self.ch(unit.start), unit.len(), unit.start - draft.cells.start) == ('文', 1, 1)
     }
 
     /// The coins behind the money in `unit`: where they end, and what part of one of it they are.

@@ -33,6 +33,31 @@ pub(super) fn is_verb(word: [char; 2]) -> bool {
     VERBS.as_bytes().as_chunks::<VERB>().0.binary_search(&bytes).is_ok()
 }
 
+/// From this length on an idiom says what somebody does: 闯红灯, 见义勇为.
+const IDIOM: usize = 3;
+
+/// A word of a phrase, as the general dictionary cuts it.
+struct Word {
+    at: usize,
+    length: usize,
+    tag: &'static str,
+    /// True where a noun stands before it, and where one stands directly before it.
+    named: bool,
+    beside: bool,
+}
+
+/// Who or what a phrase counts, and whether it may act.
+struct Actor {
+    /// True behind a classifier that counts nothing but persons.
+    person: bool,
+    /// True for a phrase that ends with no word for such a person.
+    headless: bool,
+    /// Behind the last word for such a person in a phrase that ends with none.
+    person_end: Option<usize>,
+    /// True for things that are there, and no events: 辆, and no 起.
+    thing: bool,
+}
+
 /// The classifiers that count nothing but persons.
 const PERSON_CLASSIFIERS: [char; 2] = ['名', '位'];
 
@@ -79,7 +104,9 @@ impl Text<'_> {
         if let (Kind::Open, Kind::Close) = (self.kind(from), self.kind(end.saturating_sub(1))) {
             cells = from + 1..end - 1;
         }
-        cells.end = self.predicate(&cells).unwrap_or(cells.end);
+        if self.kind(cells.end - 1) != Kind::Close {
+            cells.end = self.predicate(&cells).unwrap_or(cells.end);
+        }
         let named = match cells.len() {
             0 => false,
             1 => self.one_of(cells.start, Set::SingleNouns),
@@ -115,6 +142,8 @@ impl Text<'_> {
             }
             (Kind::Han | Kind::Letter, false) => next.filter(|_| !self.acts(from, at)),
             (kind, true) if kind.is_numeric() => next,
+            // 新航线陆续开通: a formal numeral in a word that ends the phrase.
+            (kind, false) if kind.is_formal() && self.behind_word(Cue::ObjectEnd, at) => None,
             // 四川籍, 五粮液: a numeral in a word that is none.
             _ => match self.word(at)? {
                 Name::Ordinary(end) => Some((end, quoted)).filter(|_| !begins || end > at + 1),
@@ -125,29 +154,39 @@ impl Text<'_> {
 
     /// True where the phrase from `from` ends at `at`, since what is counted does something there.
     fn acts(&self, from: usize, at: usize) -> bool {
+        // 侨领回国: the first two characters are a noun.
+        if at == from + 1 && self.is_noun(from..at + 1) {
+            return false;
+        }
         let listed =
             self.word_at(Cue::ObjectEnd, at).filter(|&end| end > at + 1 || !self.is_noun(at..end + 1));
         // 讨回, 带出: a verb and how its action ends. Nouns that look so begin the phrase.
         let end = listed
-            .or_else(|| self.formed_verb(at).filter(|_| at > from))
+            .or_else(|| self.formed_verb(from, at).filter(|_| at > from))
             .or_else(|| self.verb_at(at).filter(|_| at > from + 1))
             .or_else(|| self.word_at(Cue::Change, at).filter(|&end| end > at + 1));
         // 落水儿童, 抽水机: a verb that describes a person, or that a suffix makes a noun.
         let noun = |end: usize| {
             let describes = at == from && self.behind_word(Cue::Person, end);
-            describes || self.behind_word(Cue::NounSuffix, end)
+            // 闯入村庄: what tells where an action leads makes no noun.
+            let leads = at > from && self.one_of(at + 1, Set::Leads);
+            describes || !leads && self.behind_word(Cue::NounSuffix, end)
         };
         end.is_some_and(|end| end != at + 2 || !noun(end))
     }
 
-    fn formed_verb(&self, at: usize) -> Option<usize> {
-        self.fits(Pattern::FormedVerb, at..at).then_some(at + 2)
+    /// 讨回, 带出; 侨领回国: what only looks so across two words is none.
+    fn formed_verb(&self, from: usize, at: usize) -> Option<usize> {
+        let across = at > from && self.is_noun(at - 1..at + 1);
+        (self.fits(Pattern::FormedVerb, at..at) && !across).then_some(at + 2)
     }
 
     /// Behind the verb of two characters at `at`. 民办学校: what looks like one may lie across two words.
     fn verb_at(&self, at: usize) -> Option<usize> {
         let across = || self.lexicon.unit_at(self.cells, at + 1).is_some_and(|(end, _)| end > at + 2);
-        let verb = is_verb([self.ch(at), self.ch(at + 1)]) && !across();
+        // 电视连续剧: a noun that begins like a verb.
+        let noun = || self.kind(at + 2) == Kind::Han && self.is_noun(at..at + 3);
+        let verb = is_verb([self.ch(at), self.ch(at + 1)]) && !across() && !noun();
         verb.then_some(at + 2)
     }
 
@@ -157,40 +196,82 @@ impl Text<'_> {
         dictionary_tag(&word).is_some_and(|tag| tag.starts_with('n'))
     }
 
-    /// Where the first verb stands in `phrase` behind somebody or something that acts, by the tags of the general
-    /// dictionary: 观众鼓掌, 公司公布年报.
+    /// Where what is counted begins to do something in `phrase`, by the tags of the general dictionary: 观众鼓掌,
+    /// 公司公布年报.
     fn predicate(&self, phrase: &Range<usize>) -> Option<usize> {
         const SHORTEST: usize = 3;
         const BEHIND: usize = 2;
-        let person = PERSON_CLASSIFIERS.contains(&self.ch_before(phrase.start));
         Some(phrase.len()).filter(|&length| length >= SHORTEST)?;
+        let who = self.actor(phrase);
+        if let Some(end) = who.person_end {
+            return Some(end);
+        }
         // A word may begin in the phrase and end behind it: 司机酒后驾车.
         let behind = (phrase.end..phrase.end + BEHIND).take_while(|&at| self.kind(at) == Kind::Han);
         let text: String = phrase.clone().chain(behind).map(|at| self.ch(at)).collect();
-        // Behind a classifier of persons the last noun is a person, or else what the first does: 评委打分.
-        let headless = person && !self.is_head(phrase.end, true);
-        let (mut at, mut named, mut found) = (phrase.start, false, None);
+        let (mut at, mut named, mut beside, mut found) = (phrase.start, false, false, None);
         for_each_tagged_word(&text, |length, tag| {
-            let noun = tag.starts_with('n');
-            let acts = match (phrase.end.checked_sub(at), noun) {
-                (None | Some(0), _) => false,
-                (Some(left), false) if left < length => true,
-                _ => self.is_predicate(at, length, tag, phrase.end, person),
-            };
-            if acts && (headless && named || self.is_head(at, person)) {
-                found = found.or(Some(at));
+            let word = Word { at, length, tag, named, beside };
+            if found.is_none() && self.begins_predicate(&word, phrase.end, &who) {
+                found = Some(at);
             }
-            named |= noun;
+            beside = tag.starts_with(['n', 'j', 's']);
+            named |= beside;
             at += length;
         });
         found
     }
 
+    /// Who or what may act in `phrase`.
+    fn actor(&self, phrase: &Range<usize>) -> Actor {
+        let classifier = self.ch_before(phrase.start);
+        let person = PERSON_CLASSIFIERS.contains(&classifier);
+        let headed = self.is_head(phrase.end, person);
+        let headless = person && !headed;
+        Actor {
+            person,
+            headless,
+            person_end: if headless { self.person_end(phrase) } else { None },
+            thing: !headed && !self.one_before(phrase.start, Set::EventClassifiers),
+        }
+    }
+
+    /// Behind the words for a person that `phrase` has before it goes on with something else: 学徒满师, 中青年妇女下乡,
+    /// 民警和执法人员翻墙.
+    fn person_end(&self, phrase: &Range<usize>) -> Option<usize> {
+        let heads = (phrase.start + 2..phrase.end).filter_map(|end| Some((self.person_head(end)?, end)));
+        let goes_on = |from: usize, last: usize| from == last || self.one_of(last, Set::And);
+        heads.fold(None, |last, (from, end)| match last {
+            Some(last) if !goes_on(from, last) => Some(last),
+            _ => Some(end),
+        })
+    }
+
+    /// Where the word for a person starts that ends before `end`. 历史人物: a character inside another word is none.
+    fn person_head(&self, end: usize) -> Option<usize> {
+        let start = self.lexicon.cue_before(Cue::PersonHead, self.cells, self.floor, end)?;
+        let suffix = || [2, 3].into_iter().any(|length| self.is_noun(end - length..end));
+        let whole = end >= start + 2 || suffix();
+        (whole && !self.is_noun(end - 1..end + 1)).then_some(start)
+    }
+
+    /// True where `word` may be what somebody or something does, in a phrase that ends at `end`.
+    fn begins_predicate(&self, word: &Word, end: usize, who: &Actor) -> bool {
+        let acts = match end.checked_sub(word.at) {
+            None | Some(0) => false,
+            Some(left) if left < word.length && !word.tag.starts_with('n') => true,
+            _ => self.is_predicate(word, end, who.person),
+        };
+        // Behind a classifier of persons the last noun is a person, or else what the first does: 评委打分.
+        let actor = who.headless && word.named || self.is_head(word.at, who.person);
+        let said = || who.thing && word.beside && self.is_said_of_thing(word, end);
+        acts && actor || said()
+    }
+
     /// True where the word at `at`, which the general dictionary gives `tag`, may be what somebody does, in a phrase
     /// that ends at `end`.
-    fn is_predicate(&self, at: usize, length: usize, tag: &str, end: usize, person: bool) -> bool {
-        /// From this length on an idiom says what somebody does: 闯红灯, 见义勇为.
-        const IDIOM: usize = 3;
+    fn is_predicate(&self, word: &Word, end: usize, person: bool) -> bool {
+        let &Word { at, length, tag, .. } = word;
         match (tag.as_bytes(), length) {
             // 管理 is the noun of a verb, which may stand inside a name: 企业管理部门.
             ([b'v', b'n', ..], _) => person || !self.is_head(end, false),
@@ -198,6 +279,20 @@ impl Text<'_> {
             ([b'i' | b'l', ..], IDIOM..) => !self.is_head(at + length, false),
             _ => self.word_at(Cue::Verb, at) == Some(at + length),
         }
+    }
+
+    /// True for a word that no name of a thing goes on with, so that it tells what the thing does, or when: 直升机盘旋,
+    /// 机井早已, 报亭昨起. 抽水机: a suffix makes a noun of a verb.
+    fn is_said_of_thing(&self, word: &Word, end: usize) -> bool {
+        let said = match (word.tag.as_bytes(), word.length) {
+            _ if word.at >= end => false,
+            ([b'v', b'n', ..], _) | ([b'c', ..], _) => false,
+            ([b'v', ..], 2..) => true,
+            ([b'i' | b'l', ..], IDIOM..) => !self.is_head(word.at + word.length, false),
+            ([b'd' | b't' | b'r' | b'p', ..], _) => true,
+            _ => is_verb([self.ch(word.at), self.ch(word.at + 1)]) && word.length == 2,
+        };
+        said && !self.before_word(Cue::NounSuffix, end)
     }
 
     /// True where the noun that ends before `end` acts: a person, or else, unless `person` is asked for, a body.

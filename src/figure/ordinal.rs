@@ -105,6 +105,8 @@ impl Text<'_> {
             ('奖', 1) if spelled => fits(Pattern::BeginsPhrase),
             ('等', _) if spelled => fits(Pattern::GradedOrPrize),
             ('等', _) => self.is(end, "奖"),
+            // 一类地区, 二类地区; two kinds are 两类.
+            ('类', 1) if spelled => ['一', '二'].contains(&self.ch(at)),
             // 两期 are two.
             ('期', _) if self.ch(at) == '两' => false,
             ('期' | '版' | '楼', _) if end > numeral.end + 1 => false,

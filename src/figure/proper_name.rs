@@ -67,11 +67,12 @@ impl Text<'_> {
         Some(end).filter(|_| !self.before_word(Cue::NoPlace, at))
     }
 
-    /// 十里路, 两元店, 八里地: the middle measures what follows.
+    /// 十里路, 两元店, 八里地, 五间铺面: the middle measures or counts what follows.
     fn measures_way(&self, middle: usize, end: usize) -> bool {
         match self.ch(middle) {
             '里' => self.one_of(end, Set::NoWay),
             '元' => self.one_of(end, Set::NoShop),
+            '间' => self.one_of(end + 1, Set::NoShopPlace),
             _ => false,
         }
     }

@@ -44,12 +44,36 @@ pub(super) fn relate(
         far_bound(&text, draft, floor);
         draft.per = per(&text, draft, floor, before);
         if let Some((from, to)) = draft.point.as_deref() {
+            if text.cells.get(floor..draft.cells.start).is_some_and(ends_sentence) {
+                memory.end_sentence();
+            }
             let place = place(&text, draft.cells.clone(), floor, from.quarter == Some(1));
             draft.iso = iso(from, to.as_ref(), context.date, place, &mut memory);
         }
         before = Some(draft.cells.clone());
     }
     changes(&text, drafts);
+    shared_money(&text, drafts);
+}
+
+/// True where a sentence ends in `between`.
+fn ends_sentence(between: &[Cell]) -> bool {
+    between.iter().any(|cell| cell.kind == Kind::Stop)
+}
+
+/// 净利润8300万、5100万; 产值 2.6亿 8100万: of great numbers beside each other, what is said of one holds for the next.
+fn shared_money(text: &Text<'_>, drafts: &mut [DraftFigure]) {
+    for k in 1..drafts.len() {
+        let pair = drafts.get(k - 1).zip(drafts.get(k));
+        let shared = pair.is_some_and(|(a, b)| {
+            let behind = text.past_pattern(Pattern::NextSum, a.cells.end).unwrap_or(a.cells.end);
+            let said = (a.class, &a.unit) == (Class::Money, &UnitText::None);
+            behind == b.cells.start && said && b.is_great_number()
+        });
+        if let Some(draft) = drafts.get_mut(k).filter(|_| shared) {
+            draft.class = Class::Money;
+        }
+    }
 }
 
 /// 一个 and its like count only beside another count (三省一市) or where each of something has one (每季度一次).
@@ -70,7 +94,7 @@ fn is_counted(text: &Text<'_>, drafts: &[DraftFigure], k: usize) -> bool {
     let before = previous.map(|other| (other, other.cells.end..start));
     let behind = drafts.get(k + 1).map(|other| (other, end..other.cells.start));
     let mut beside = before.into_iter().chain(behind);
-    if beside.any(|(other, between)| contrasts(text, draft, other, between)) {
+    if beside.any(|(other, between)| contrasts(text, other, between)) {
         return true;
     }
     match draft.bound {
@@ -84,15 +108,14 @@ fn is_counted(text: &Text<'_>, drafts: &[DraftFigure], k: usize) -> bool {
 /// The widest gap between an article and the count beside it.
 const CONTRAST: usize = 5;
 
-/// True where the article of `draft` and the count `other`, with `between` them, count together: 三省一市.
-fn contrasts(text: &Text<'_>, draft: &DraftFigure, other: &DraftFigure, between: Range<usize>) -> bool {
+/// True where the article and the count `other`, with `between` them, count together: 三省一市.
+fn contrasts(text: &Text<'_>, other: &DraftFigure, between: Range<usize>) -> bool {
     if (other.class, other.article) != (Class::Count, false) {
         return false;
     }
     let Some(gap) = text.cells.get(between).filter(|gap| gap.len() <= CONTRAST) else { return false };
     // 一家三口 is one family of three.
-    let members = other.unit_cells().map(|unit| text.ch(unit.start));
-    if text.is(draft.cells.start, "一家") && members == Some('口') {
+    if other.unit_cells().is_some_and(|unit| text.one_of(unit.start, Set::Members)) {
         return false;
     }
     let pauses = gap.iter().filter(|cell| cell.kind == Kind::Pause).count();

@@ -14,6 +14,15 @@ pub(super) struct Memory {
     month: Option<u32>,
     /// True where the year was said.
     said: bool,
+    /// The time of day that was said last in the sentence, with the part of the day that it named.
+    clock: Option<(DayPart, u32)>,
+}
+
+impl Memory {
+    /// Forgets what holds within a sentence only.
+    pub(super) fn end_sentence(&mut self) {
+        self.clock = None;
+    }
 }
 
 /// What the words around a date tell of its place in time.
@@ -59,6 +68,7 @@ pub(super) fn iso(
         first.year = end.year.map(|year| if over { year - 1 } else { year });
     }
     complete(&mut first, page, place, memory)?;
+    continue_clock(&mut first, memory);
     if let Some(to) = to.filter(|to| to.lunar || (from.lunar && to.day.is_some())) {
         // 正月初一至初七, 腊月廿三至正月十五
         let mut second = *to;
@@ -122,6 +132,15 @@ fn stretch(point: &Point) -> Option<String> {
     Some(format!("{year:04}-{unit}{:0width$}/{year:04}-{unit}{last:0width$}", 1))
 }
 
+/// 晚七时开演，十时散场: the part of the day that was said last holds for a later time of the same day.
+fn continue_clock(point: &mut Point, memory: &mut Memory) {
+    let later = memory.clock.filter(|&(_, earlier)| point.hour.is_some_and(|hour| hour > earlier));
+    if (point.part, point.day) == (None, None) {
+        point.part = later.map(|(part, _)| part);
+    }
+    memory.clock = point.part.zip(point.hour);
+}
+
 /// Keeps the year and the month that hold for what follows.
 fn remember(printed: &Point, point: &Point, place: Place, memory: &mut Memory) {
     if [point.era, point.lunar, printed.lunar, place == Place::Page].contains(&true) {
@@ -179,7 +198,11 @@ fn off(point: &mut Point, page: Option<Date>, relative: Relative, memory: &Memor
     let year = |page: Date| i32::from(page.year());
     let months = |page: Date| year(page) * 12 + i32::from(page.month()) - 1;
     match relative.step {
-        Step::Following => point.year = Some(memory.year.filter(|_| memory.said)? + relative.steps),
+        // 当年 may be a year long past; 次年 is the one behind the year that was spoken of.
+        Step::Following => {
+            let year = memory.year.filter(|_| memory.said || relative.steps > 0)?;
+            point.year = Some(year + relative.steps);
+        }
         Step::Years => point.year = page.map(|page| year(page) + relative.steps),
         Step::Months => {
             if let Some(month) = page.map(|page| months(page) + relative.steps) {

@@ -20,6 +20,9 @@ use super::{Bound, Class, Value};
 /// How far back in its clause an amount of money looks for the word that says so: 补偿款共计1.2亿.
 const MONEY_REACH: usize = 12;
 
+/// The four digits that are a year, whatever stands in front of them.
+const YEARS: Range<i32> = 1900..2100;
+
 /// The longest word in front of a number that says what each it is of: 每平方米.
 const EACH: usize = 5;
 
@@ -85,16 +88,38 @@ impl Text<'_> {
     /// 投资3个亿, 斥资5亿建设新厂: an amount of money that says no unit.
     fn spent(&self, at: usize, amount: &Amount, vague: Vague) -> Option<DraftFigure> {
         let numeral = &amount.numeral;
-        // 人均三千八: less than 万 only where the phrase, or what it was before, ends with it.
-        let round = || numeral.is(COMPOSED, BARE) && self.fits(Pattern::EndsAmount, amount.end..amount.end);
-        let great = numeral.tail.is_some() || numeral.has(PAIR) || round();
-        let told = great && self.tells_money(at) && !self.spent_on_things(amount);
+        let great = numeral.tail.is_some() || numeral.has(PAIR);
+        let told = match great {
+            true => self.is_sum(at, amount),
+            false => self.is_small_sum(at, amount),
+        };
         let mut draft = DraftFigure::new(at..amount.end, Class::Money);
         amount.fill(&mut draft);
         if numeral.has(MORE) {
             draft.bound = Bound::Over;
         }
-        Some(draft).filter(|_| told && !vague.few)
+        if vague.few {
+            draft.value = None;
+        }
+        Some(draft).filter(|_| told)
+    }
+
+    /// 投资三千万; 几百万货款: an amount of money by the word in front, or by what it is a sum of.
+    fn is_sum(&self, at: usize, amount: &Amount) -> bool {
+        self.fits(Pattern::SumBehind, at..amount.end)
+            || self.tells_money(at..amount.end) && !self.spent_on_things(amount)
+    }
+
+    /// 人均三千八, 工资由1500涨到2200: less than 万, where the phrase, or what it was before, ends with it.
+    fn is_small_sum(&self, at: usize, amount: &Amount) -> bool {
+        let ends = self.fits(Pattern::EndsAmount, amount.end..amount.end);
+        match amount.numeral.has(STARTS_ARABIC) {
+            _ if !ends => false,
+            true if amount.numeral.lacks(COMPOSED) => {
+                is_wage(&amount.numeral) && self.glued(at) && self.fits(Pattern::Spent, at..amount.end)
+            }
+            _ => amount.numeral.is(COMPOSED, BARE) && self.tells_money(at..amount.end),
+        }
     }
 
     /// True where a noun follows that is no verb: 投入2000民工, but 中奖500万后.
@@ -104,10 +129,11 @@ impl Text<'_> {
     }
 
     /// True where a word of money stands in front of the number: at once, or earlier in its clause.
-    fn tells_money(&self, at: usize) -> bool {
+    fn tells_money(&self, cells: Range<usize>) -> bool {
+        let Range { start: at, end } = cells;
         let each = Some(self.before_each(at)).filter(|&each| each < at);
         let mut starts = std::iter::once(at).chain(each);
-        starts.any(|at| self.fits(Pattern::Spent, at..at) || self.is_said_of_money(at))
+        starts.any(|at| self.fits(Pattern::Spent, at..end) || self.is_said_of_money(at))
     }
 
     /// 补偿款共计1.2亿: a word of money earlier in the clause, with nothing between that is no money.
@@ -205,6 +231,13 @@ fn counts_nouns(numeral: &Numeral) -> bool {
         false if !numeral.is(COMPOSED, BARE) => false,
         false => numeral.value.is_some_and(|value| value.low >= Decimal::ONE_HUNDRED),
     }
+}
+
+/// True for digits that may be what somebody is paid, and are no year.
+fn is_wage(numeral: &Numeral) -> bool {
+    let year =
+        numeral.value.and_then(|value| i32::try_from(value.low).ok()).filter(|&value| YEARS.contains(&value));
+    (3..=4).contains(&numeral.digits) && numeral.lacks(DECIMAL | LEADING_ZERO) && year.is_none()
 }
 
 /// True for a number that may be what one of something costs.

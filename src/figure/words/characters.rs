@@ -137,6 +137,15 @@ pub(crate) enum Set {
     Stems,
     Branches,
     NumberSigns,
+    Leads,
+    Members,
+    SumLinks,
+    ClauseSigns,
+    BeforeTraded,
+    ChangesHands,
+    HandsOver,
+    NoShopPlace,
+    EventClassifiers,
 }
 
 /// The characters of every list, each list at the place of its name.
@@ -168,7 +177,7 @@ mod tests {
     fn every_list_has_characters() {
         let characters = Characters::new(&toml::from_str(CHARACTERS).unwrap()).unwrap();
         assert!(characters.lists.iter().all(|list| !list.is_empty()));
-        assert_eq!(characters.lists.len(), Set::NumberSigns as usize + 1);
+        assert_eq!(characters.lists.len(), Set::EventClassifiers as usize + 1);
         assert!(characters.has(Set::Weekdays, '三') && !characters.has(Set::Weekdays, '八'));
     }
 }

@@ -163,6 +163,9 @@ pub(crate) enum Cue {
     PageCount,
     Lasted,
     ReachingUnit,
+    Traded,
+    InAll,
+    SumNoun,
 }
 
 /// The part of the day that a word in front of a time of day names.

@@ -198,6 +198,8 @@ pub(crate) enum Pattern {
     NoNoun,
     EndsAmount,
     Spent,
+    NextSum,
+    SumBehind,
     SoldFor,
     Reached,
     OfAge,
