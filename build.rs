@@ -48,8 +48,8 @@ mod openings;
 mod packed;
 #[path = "src/page"]
 mod page {
-    pub(crate) mod lexicon;
-    mod words;
+    pub(crate) mod page_words;
+    mod word_index;
 }
 #[path = "src/slogan/entry.rs"]
 mod slogan;
@@ -60,7 +60,7 @@ use figure::words::FigureWords;
 use name::name_words::NameWords;
 use name::weights::Weights;
 use packed::{Key, PackedWeights, Problem};
-use page::lexicon::Lexicon;
+use page::page_words::PageWords;
 use slot::Slot;
 
 /// The release that Cargo.toml asks for.
@@ -97,7 +97,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(fs::write(folder.join(name), packed?)?)
     };
     keep("page_weights", postcard::to_stdvec(&page_weights))?;
-    keep("page_words", postcard::to_stdvec(&Lexicon::read()?))?;
+    keep("page_words", postcard::to_stdvec(&PageWords::read()?))?;
     keep("figure_words", postcard::to_stdvec(&FigureWords::new(&[])?))?;
     keep("name_words", postcard::to_stdvec(&NameWords::read()?))?;
     keep("slogans", postcard::to_stdvec(&slogan::read()?))?;

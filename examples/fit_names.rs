@@ -14,7 +14,7 @@ use std::fs;
 use rustc_hash::{FxHashMap, FxHashSet};
 use zjgr::chain::{Example, Facts, Model, Options, Sequence, fit};
 use zjgr::name::{
-    Annotated, Fact, Finder, NameType, Room, Score, Sentence, Weights, forbidden, label_names, labels_of,
+    Annotated, Fact, Finder, NameType, Score, Scratch, Sentence, Weights, forbidden, label_names, labels_of,
     spans,
 };
 use zjgr::term::{FindWords, Segmenter, SegmenterOptions, WordList};
@@ -224,9 +224,9 @@ struct Scores {
 
 impl Scores {
     fn add(&mut self, finder: &Finder, sentences: &[Annotated], known: &FxHashSet<&str>, errors: bool) {
-        let mut room = Room::default();
+        let mut scratch = Scratch::default();
         for sentence in sentences {
-            let found = finder.find(&sentence.text, &mut room);
+            let found = finder.find(&sentence.text, &mut scratch);
             for kind in NameType::ALL {
                 self.types.entry(kind).or_default().add(kind, sentence, &found, known);
             }

@@ -10,6 +10,15 @@ use crate::source::Content;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// An error with its kind and, where they are known, the file and the line it is about.
+///
+/// ```
+/// use zjgr::ErrorKind;
+/// use zjgr::page::Profile;
+///
+/// let error = Profile::parse("name = \"某报\"\nmottos = []\n").unwrap_err();
+/// assert!(matches!(error.kind, ErrorKind::Profile(_)));
+/// assert_eq!(error.line, Some(2));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub struct Error {
@@ -71,9 +80,24 @@ pub enum ErrorKind {
     /// A fault of this library: a page could not be read for no reason that lies in the page.
     #[error("a fault of zjgr itself")]
     Fault,
-    /// A record, a dictionary line or a data file is not of the form it must have.
+    /// A file is not what its beginning or its ending says that it is, or has nothing to read in it.
     #[error("{0}")]
-    Format(String),
+    Unreadable(String),
+    /// A record is not of the form it must have, or is too long.
+    #[error("{0}")]
+    Record(String),
+    /// A list of words, units, slogans or patterns is not of the form it must have.
+    #[error("{0}")]
+    Words(String),
+    /// A table of weights is not of the form it must have.
+    #[error("{0}")]
+    Weights(String),
+    /// A table of this library that somebody gives back, to put pages right or to leave passages out, is none.
+    #[error("{0}")]
+    Table(String),
+    /// A file with what was counted before cannot be added up.
+    #[error("{0}")]
+    Partial(String),
     /// Nobody waits for the result any more.
     #[error("stopped")]
     Stopped,

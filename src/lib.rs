@@ -58,9 +58,9 @@
 //! The names in a text:
 //!
 //! ```
-//! use zjgr::name::{Finder, NameType, Room, mentions};
+//! use zjgr::name::{Finder, NameType, Scratch, mentions};
 //!
-//! let found = mentions(Finder::get(), &["东海市总工会主席王建国到车间看望职工。"], &mut Room::default());
+//! let found = mentions(Finder::get(), &["东海市总工会主席王建国到车间看望职工。"], &mut Scratch::default());
 //! let person = found.iter().find(|mention| mention.kind == NameType::Person).unwrap();
 //! assert_eq!(person.normal, "王建国");
 //! assert_eq!(person.titles, ["主席"]);

@@ -1,4 +1,4 @@
-//! The page reader, held against every page that people annotated.
+//! Articles, figures and slogans, held against every page that people annotated.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -6,6 +6,7 @@ mod gold;
 
 use std::path::Path;
 
+use gold::tables::{FIELDS, FigureScore, annotated, miscounted_slogans};
 use gold::{MEASURES, Scores, document, folders, pages, score};
 use zjgr::page::Reader;
 
@@ -39,4 +40,49 @@ fn pages_are_read_as_people_read_them() {
         }
     }
     assert!(low.is_empty(), "{low:#?}");
+}
+
+/// The least that each folder with annotated figures reaches: F1 of figures, F1 of whole rows, and of the figures found
+/// the share that have each of [`FIELDS`] right.
+const FIGURE_BARS: [(&str, [f64; 2 + FIELDS.len()]); 2] = [("corpus", [0.0; 8]), ("corpus-blind", [0.0; 8])];
+
+#[test]
+fn figures_of_pages_are_found_as_people_find_them() {
+    let reader = Reader::default();
+    let mut low = Vec::new();
+    for (name, bars) in FIGURE_BARS {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
+        let mut score = FigureScore::default();
+        for gold in pages(&folder) {
+            if let Some(table) = annotated(&folder, &gold.name, "figures.tsv") {
+                score.add(&reader.read(document(&gold.text)), &table);
+            }
+        }
+        println!("{name}: {score:?} {:?}", score.shares());
+        for ((measure, reached), bar) in
+            ["figures", "whole rows"].iter().chain(&FIELDS).zip(score.shares()).zip(bars)
+        {
+            if reached < bar {
+                low.push(format!("{name}: {measure} {reached:.4}, bar {bar}"));
+            }
+        }
+    }
+    assert!(low.is_empty(), "{low:#?}");
+}
+
+#[test]
+fn slogans_of_pages_are_counted_as_people_count_them() {
+    let reader = Reader::default();
+    let (mut pages_with_slogans, mut wrong) = (0, Vec::new());
+    for folder in folders() {
+        for gold in pages(&folder) {
+            if let Some(table) = annotated(&folder, &gold.name, "slogans.tsv") {
+                pages_with_slogans += 1;
+                let of_page = miscounted_slogans(reader.read(document(&gold.text)), &table);
+                wrong.extend(of_page.into_iter().map(|slogan| format!("{}: {slogan}", gold.name)));
+            }
+        }
+    }
+    assert!(pages_with_slogans >= 12, "{pages_with_slogans} pages");
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

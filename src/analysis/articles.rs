@@ -1,4 +1,15 @@
 //! The articles of a page, with everything that is printed about them.
+//!
+//! ```
+//! use zjgr::analysis::{articles::Articles, listed};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let page = Reader::default().read(zjgr::Document::of("职工有了新家园\n　　本报讯 记者丁一平报道 昨天上午，东浦机床厂的大楼盖好了。"));
+//! let table = listed(&Articles::default(), &[page], Format::JSONL)?;
+//! assert!(table.contains(r#""headline":"职工有了新家园""#) && table.contains(r#"["记者","丁一平"]"#), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

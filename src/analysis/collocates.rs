@@ -1,4 +1,21 @@
 //! Which words keep company with a term.
+//!
+//! ```
+//! use zjgr::analysis::collocates::Collocates;
+//! use zjgr::analysis::counted;
+//! use zjgr::analysis::query::{Case, Query, Script};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//! use zjgr::term::{Segmenter, SegmenterOptions};
+//!
+//! let node = Query::terms(&["职工"], Case::Distinct, Script::Distinct)?;
+//! let mut collocates = Collocates::new(node, Segmenter::new(SegmenterOptions::default()));
+//! collocates.min_count = 1;
+//! let page = Reader::default().read(zjgr::Document::of("职工参加比赛。职工参加培训。"));
+//! let table = counted(&collocates, &[page], Format::CSV)?;
+//! assert!(table.contains("参加"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 

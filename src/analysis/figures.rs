@@ -1,4 +1,19 @@
 //! Every figure of a page with its place, and what figures of one kind add up to.
+//!
+//! ```
+//! use zjgr::analysis::figures::{Figures, Sums};
+//! use zjgr::analysis::{counted, listed};
+//! use zjgr::figure::Scanner;
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let pages = ["发放补助1.2万元。", "又发放补助300元。"].map(|text| Reader::default().read(zjgr::Document::of(text)));
+//! let table = listed(&Figures::new(Scanner::new(&[])?), &pages, Format::JSONL)?;
+//! assert!(table.contains(r#""text":"1.2万元","class":"money","value":12000"#), "{table}");
+//! let sums = counted(&Sums(Figures::new(Scanner::new(&[])?)), &pages, Format::CSV)?;
+//! assert!(sums.contains("money,元,2,12300,"), "{sums}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -53,7 +68,7 @@ static COLUMNS: LazyLock<Vec<Column<FigureRow>>> = LazyLock::new(|| {
         Column::<FigureRow>::text("context", "The sentence, cut to 30 characters on either side", |row| {
             context(row.text, row.figure()).into()
         })
-        .around(),
+        .context(),
         Column::text("canonical_unit", "One name for all spellings of a unit: 公里 is 千米", |row| {
             row.figure().canonical.as_deref().unwrap_or_default().into()
         }),

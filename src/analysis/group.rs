@@ -11,6 +11,19 @@ use crate::page::Selection;
 use crate::table::{Column, Row, Type};
 
 /// By what is counted apart.
+///
+/// ```
+/// use zjgr::analysis::{counted, group::By, lengths::Lengths};
+/// use zjgr::page::Reader;
+/// use zjgr::table::Format;
+/// use zjgr::term::{Segmenter, SegmenterOptions};
+///
+/// let mut lengths = Lengths::new(Segmenter::new(SegmenterOptions::default()));
+/// lengths.by = Some(By::Year);
+/// let page = Reader::default().read(zjgr::Document::of("2021年3月2日 星期二\n\n职工参加比赛。"));
+/// assert!(counted(&lengths, &[page], Format::CSV)?.contains("\n2021,"));
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum By {

@@ -1,4 +1,20 @@
 //! What sets one part of a corpus, the target, apart from another, the reference.
+//!
+//! ```
+//! use zjgr::analysis::counted;
+//! use zjgr::analysis::keyness::{Comparison, Condition, Keyness};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//! use zjgr::term::{Segmenter, SegmenterOptions};
+//!
+//! let target = vec![Condition::Headline("比赛".parse()?)];
+//! let keyness = Keyness::new(Comparison::new(target, Vec::new()), Segmenter::new(SegmenterOptions::default()));
+//! let pages = ["职工参加比赛\n　　昨天，比赛开始，比赛很热闹。", "大楼盖好了\n　　昨天，大楼盖好了。"];
+//! let pages = pages.map(|text| Reader::default().read(zjgr::Document::of(text)));
+//! let table = counted(&keyness, &pages, Format::CSV)?;
+//! assert!(table.contains("比赛"), "{table}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::path::{Component, Path, PathBuf};
 

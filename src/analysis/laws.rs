@@ -1,6 +1,5 @@
 //! The law of every analysis: any order, any split, the same rows.
 
-use std::fs;
 use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
@@ -30,7 +29,7 @@ use crate::figure::Scanner;
 use crate::page::{Duplicates, Page, Reader, Selection};
 use crate::slogan::{Lexicon, Overlap, SloganFinder};
 use crate::source::Document;
-use crate::table::{Destination, Format, Table};
+use crate::table::Format;
 use crate::term::{PhrasePatterns, Segmenter, SegmenterOptions, WordList};
 
 static READER: LazyLock<Reader> = LazyLock::new(Reader::default);
@@ -64,13 +63,7 @@ fn partial<A: Analysis>(analysis: &A, pages: &[&Page]) -> A::Partial {
 }
 
 fn table<A: Tabulate>(analysis: &A, mut partial: A::Partial) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("table");
-    let columns = analysis.columns(&partial);
-    let mut table = Table::new(Destination::file(&path).unwrap(), Format::JSONL, columns);
-    analysis.rows(&mut partial, &mut table).unwrap();
-    table.finish().unwrap();
-    fs::read_to_string(path).unwrap()
+    super::as_text(analysis, &mut partial, Format::JSONL).unwrap()
 }
 
 /// Deals the pages out to three partials, merges these in two ways, and says whether the table is that of one partial

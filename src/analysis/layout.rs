@@ -1,4 +1,16 @@
 //! How each line of a page was understood.
+//!
+//! ```
+//! use zjgr::analysis::{layout::Layout, listed};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let page = Reader::default().read(zjgr::Document::of("职工有了新家园\n　　昨天上午，东浦机床厂的大楼盖好了。"));
+//! let table = listed(&Layout::default(), &[page], Format::CSV)?;
+//! assert!(table.starts_with("file,line,role,article,joins,"));
+//! assert!(table.lines().nth(1).is_some_and(|row| row.starts_with(",1,headline,1,0,")), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use std::sync::LazyLock;
 

@@ -2,6 +2,18 @@
 //!
 //! An article is a text: no segment, window or stretch reaches from one article into the next. What the articles of
 //! a group have is added up, so that the order in which they are read never matters.
+//!
+//! ```
+//! use zjgr::analysis::{counted, lengths::Lengths};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//! use zjgr::term::{Segmenter, SegmenterOptions};
+//!
+//! let page = Reader::default().read(zjgr::Document::of("职工参加比赛。"));
+//! let table = counted(&Lengths::new(Segmenter::new(SegmenterOptions::default())), &[page], Format::CSV)?;
+//! assert!(table.contains("\n1,3,3,7,1,"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use std::collections::BTreeSet;
 

@@ -82,7 +82,7 @@ impl Lessons {
     /// Takes up a table of `zjgr layout` that a person put right; see [`Corrections::take_layout`].
     ///
     /// # Errors
-    /// [`ErrorKind::Format`](crate::ErrorKind::Format) with its line where a row is none of such a table.
+    /// [`ErrorKind::Table`](crate::ErrorKind::Table) with its line where a row is none of such a table.
     pub fn correct(&mut self, table: &str, delimiter: u8) -> Result<()> {
         self.corrections.take_layout(table, delimiter)
     }

@@ -1,4 +1,15 @@
 //! What is printed at the head of a page, and how much stands on it.
+//!
+//! ```
+//! use zjgr::analysis::{listed, pages::Pages};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let page = Reader::default().read(zjgr::Document::of("东浦工人报\n2021年6月12日 星期六\n\n职工有了新家园\n　　昨天上午，东浦机床厂的大楼盖好了。"));
+//! let table = listed(&Pages, &[page], Format::CSV)?;
+//! assert!(table.contains(",东浦工人报,2021-06-12,"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use super::Listing;
 use crate::page::{Masthead, Page, Selection, characters};

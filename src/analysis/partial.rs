@@ -2,6 +2,30 @@
 //!
 //! A file says which analysis it belongs to and under which options it was counted; only what was counted alike adds
 //! up. It is compressed and carries a checksum; its first line has the version of the form.
+//!
+//! ```
+//! use zjgr::analysis::partial::{Kept, read, write};
+//! use zjgr::analysis::slogans::Slogans;
+//! use zjgr::analysis::Analysis;
+//! use zjgr::page::{Duplicates, Reader, Selection};
+//! use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
+//!
+//! let slogans = Slogans::new(SloganFinder::new(Lexicon::builtin()?, Overlap::default()));
+//! let count = |text: &str| {
+//!     let mut partial = slogans.start();
+//!     let page = Reader::default().read(zjgr::Document::of(text));
+//!     slogans.add(&mut partial, &Selection::all(&page, Duplicates::Skip));
+//!     partial
+//! };
+//!
+//! // Last year is kept in a file, and added to what is counted now.
+//! let mut file = Vec::new();
+//! write(&slogans, &mut Kept { partial: count("“浙工惠”平台上线。"), documents: 1 }, "all parts", &mut file)?;
+//! let mut whole = count("职工都说浙工惠好。");
+//! slogans.merge(&mut whole, read(&slogans, "all parts", &file)?.partial);
+//! assert!(read(&slogans, "headlines only", &file).is_err());
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use std::io::Write;
 
@@ -95,5 +119,5 @@ pub(super) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
 }
 
 fn wrong(what: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Format(what.into()))
+    Error::new(ErrorKind::Partial(what.into()))
 }

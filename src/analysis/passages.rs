@@ -1,5 +1,16 @@
 //! The lines of every page, each with the character at which its text begins: what shows a passage as it is printed, and
 //! marks in it what was found.
+//!
+//! ```
+//! use zjgr::analysis::{listed, passages::Passages};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let page = Reader::default().read(zjgr::Document::of("职工有了新家园\n　　昨天上午，东浦机床厂的大楼盖好了。"));
+//! let table = listed(&Passages, &[page], Format::CSV)?;
+//! assert!(table.starts_with("file,line,begin,article,role,text\n,1,1,1,headline,职工有了新家园\n"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use super::Listing;
 use crate::page::{Line, Page, Position, Selection};

@@ -4,6 +4,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// How long a period is.
+///
+/// ```
+/// use jiff::civil::date;
+/// use zjgr::analysis::period::Length;
+///
+/// let (first, last) = (Length::Quarter.of(date(2021, 2, 25)), Length::Quarter.of(date(2021, 12, 1)));
+/// let names: Vec<String> = first.to(last).map(|period| Length::Quarter.name(period)).collect();
+/// assert_eq!(names, ["2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Length {

@@ -1,4 +1,14 @@
 //! Where a row stands: what every table of things found in text begins with.
+//!
+//! ```
+//! use zjgr::analysis::place::Place;
+//! use zjgr::page::Reader;
+//!
+//! let page = Reader::default().read(zjgr::Document::of("职工有了新家园\n　　昨天上午，东浦机床厂的大楼盖好了。"));
+//! let at = page.text().find("机床厂").unwrap();
+//! let place = Place::of(&page, Some(0), page.position(at));
+//! assert_eq!((place.headline.as_deref(), place.line, place.column), (Some("职工有了新家园"), 2, 10));
+//! ```
 
 use std::borrow::Cow;
 

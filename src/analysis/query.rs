@@ -14,6 +14,16 @@ const LONGEST_PIECE: usize = 1 << 16;
 
 /// Finds terms in a text. Built once, shared by all threads. Terms are looked for as pages have them: with plain
 /// characters for those that only look like them ([`plain_form`]).
+///
+/// ```
+/// use zjgr::analysis::query::{Case, Query, Script};
+///
+/// let query = Query::terms(&["工会", "总工会"], Case::Distinct, Script::Folded)?;
+/// let text = "市總工會的工会";
+/// let hits: Vec<&str> = query.find(text).map(|hit| &text[hit]).collect();
+/// assert_eq!(hits, ["總工會", "工会"]);
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Query {
     kind: Kind,

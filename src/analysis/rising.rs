@@ -142,6 +142,27 @@ impl Length {
 /// The terms of `partial`, which was counted [`Length::by`] periods, that `tested` and `wanted` let pass and that rise
 /// or fall at all: the rising ones first, the steepest of either kind first. A period without text is no point of
 /// a trend; one that has text but not the term is a share of 0.
+///
+/// ```
+/// use zjgr::analysis::Analysis;
+/// use zjgr::analysis::period::Length;
+/// use zjgr::analysis::rising::{Direction, Tested, rising};
+/// use zjgr::analysis::stats::Stats;
+/// use zjgr::page::{Duplicates, Reader, Selection};
+/// use zjgr::term::{Segmenter, SegmenterOptions};
+///
+/// let mut stats = Stats::new(Segmenter::new(SegmenterOptions::default()));
+/// stats.by = Some(Length::Year.by());
+/// let mut counted = stats.start();
+/// for (year, text) in [(2019, "大楼大楼比赛"), (2020, "大楼比赛"), (2021, "比赛比赛大楼"), (2022, "比赛比赛比赛大楼")] {
+///     let page = Reader::default().read(zjgr::Document::of(format!("{year}年3月2日\n\n{text}。")));
+///     stats.add(&mut counted, &Selection::all(&page, Duplicates::Skip));
+/// }
+/// let tested = Tested { min_articles: 1, length: Length::Year };
+/// let terms = rising(&counted, &stats.segmenter, tested, |_, _| true);
+/// let direction = |text: &str| terms.iter().find(|term| term.text == text).map(|term| term.direction());
+/// assert_eq!((direction("比赛"), direction("大楼")), (Some(Direction::Rising), Some(Direction::Falling)));
+/// ```
 pub fn rising(
     partial: &TermCounts,
     segmenter: &Segmenter,

@@ -3,6 +3,14 @@
 use crate::page::{Part, Role, Selection};
 
 /// The roles of the parts that are counted; by default all that an article has, the label of its column included.
+///
+/// ```
+/// use zjgr::analysis::scope::Scope;
+/// use zjgr::page::Role;
+///
+/// let scope = Scope::of(&[Role::Headline, Role::Subhead]);
+/// assert!(scope.has(Role::Headline) && !scope.has(Role::Body));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     roles: Vec<Role>,

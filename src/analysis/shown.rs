@@ -3,6 +3,16 @@
 use crate::term::{Class, Segmenter, StopWords};
 
 /// Which words a table shows.
+///
+/// ```
+/// use zjgr::analysis::shown::ShownWords;
+/// use zjgr::term::{Segmenter, SegmenterOptions, StopWords};
+///
+/// let mut shown = ShownWords::default();
+/// shown.stopwords = StopWords::builtin();
+/// let segmenter = Segmenter::new(SegmenterOptions::default());
+/// assert!(shown.has(&segmenter, "职工", "n") && !shown.has(&segmenter, "的", "uj"));
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ShownWords {

@@ -1,4 +1,19 @@
 //! How often each slogan is used: in how many articles and pages, in headlines, in quotation marks, since when.
+//!
+//! ```
+//! use zjgr::analysis::slogans::{Mentions, Slogans};
+//! use zjgr::analysis::{counted, listed};
+//! use zjgr::page::Reader;
+//! use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
+//! use zjgr::table::Format;
+//!
+//! let finder = || Ok::<_, zjgr::Error>(SloganFinder::new(Lexicon::builtin()?, Overlap::default()));
+//! let page = Reader::default().read(zjgr::Document::of("昨天上午，“浙工惠”平台上线，职工都说浙工惠好。"));
+//! let table = counted(&Slogans::new(finder()?), &[page.clone()], Format::CSV)?;
+//! assert!(table.lines().nth(1).is_some_and(|row| row.starts_with("浙工惠,") && row.contains(",2,1,1,")), "{table}");
+//! assert_eq!(listed(&Mentions::new(finder()?), &[page], Format::CSV)?.lines().count(), 3);
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -30,7 +45,7 @@ static MENTION_COLUMNS: LazyLock<Vec<Column<MentionRow>>> = LazyLock::new(|| {
         Column::<MentionRow>::text("context", "The text around it, 20 characters on either side", |row| {
             (&row.context).into()
         })
-        .around(),
+        .context(),
     ])
 });
 

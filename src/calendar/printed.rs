@@ -200,6 +200,14 @@ impl Reader<'_> {
 }
 
 /// The day that all of `text` is, blanks left out: 2023/03/17, 2023-3-7, 2023年3月17日, 20230317.
+///
+/// ```
+/// use jiff::civil::date;
+///
+/// assert_eq!(zjgr::calendar::compact_date("2023年3月17日"), Some(date(2023, 3, 17)));
+/// assert_eq!(zjgr::calendar::compact_date("20230317"), Some(date(2023, 3, 17)));
+/// assert_eq!(zjgr::calendar::compact_date("2月30日"), None);
+/// ```
 pub fn compact_date(text: &str) -> Option<Date> {
     let glyphs = Glyphs::of(text, char::is_whitespace);
     if let Some((date, length)) = glyphs.date(0) {

@@ -107,7 +107,7 @@ fn hundredths(cell: &[u8]) -> Option<f32> {
 }
 
 fn wrong(line: u64, what: &str) -> Error {
-    Error::new(ErrorKind::Format(what.to_owned())).at_line(line)
+    Error::new(ErrorKind::Weights(what.to_owned())).at_line(line)
 }
 
 fn escaped(name: &str) -> String {

@@ -138,7 +138,7 @@ impl Cells {
             }
             _ if reading.brace == Some(at) => reading.at = end,
             _ if c == '^' && self.exponent(reading) => {}
-            (_, true) if self.mark(reading) => {}
+            (_, true) if self.read_markup(reading) => {}
             _ => {
                 self.quote(reading, c, sign.kind);
                 self.push(sign.plain(c), sign.kind, reading.gap, at..end, sign.lists);
@@ -158,7 +158,7 @@ impl Cells {
     }
 
     /// Reads a tag or a LaTeX mark, where one stands there.
-    fn mark(&mut self, reading: &mut Reading<'_>) -> bool {
+    fn read_markup(&mut self, reading: &mut Reading<'_>) -> bool {
         let at = reading.at;
         let Some((end, stands_for)) = markup(reading.text, at, &mut reading.math) else { return false };
         if let Some(ch) = stands_for {

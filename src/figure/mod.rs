@@ -101,7 +101,7 @@ impl Class {
     pub const QUANTITIES: [Self; 6] =
         [Self::Money, Self::Percent, Self::Ratio, Self::Count, Self::Measure, Self::Duration];
 
-    /// The name that tables show and flags take.
+    /// The name that tables show.
     pub fn name(self) -> &'static str {
         match self {
             Self::Money => "money",
@@ -119,6 +119,15 @@ impl Class {
 }
 
 /// The value of a figure, exact.
+///
+/// ```
+/// use zjgr::figure::{Context, Scanner};
+///
+/// let figures = Scanner::new(&[])?.scan("三分之二的职工参加，比分3比1。", &Context::default());
+/// let values: Vec<String> = figures.iter().filter_map(|figure| figure.value).map(|value| value.to_string()).collect();
+/// assert_eq!(values, ["2/3", "3:1"]);
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A number, 万 and 亿 multiplied out; a percentage as printed.
@@ -204,6 +213,17 @@ pub struct Figure {
 }
 
 /// What is known of a text from the page it stands on.
+///
+/// ```
+/// use jiff::civil::date;
+/// use zjgr::figure::{Context, Scanner};
+///
+/// let mut context = Context::default();
+/// context.date = Some(date(2021, 2, 25));
+/// let figures = Scanner::new(&[])?.scan("24日上午，大楼盖好了。", &context);
+/// assert_eq!(figures[0].iso.as_deref(), Some("2021-02-24"));
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Context {

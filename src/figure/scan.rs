@@ -21,6 +21,16 @@ pub struct Scratch {
 }
 
 /// Finds figures. Built once, shared by all threads.
+///
+/// ```
+/// use zjgr::figure::{Bound, Class, Context, Scanner};
+///
+/// let scanner = Scanner::new(&["[noun]\n\"驿站\" = \"驿站 职工驿站\""])?;
+/// let figures = scanner.scan("全市建成职工驿站500余个，投入1.2亿元。", &Context::default());
+/// assert_eq!((figures[0].class, figures[0].bound), (Class::Count, Bound::Over));
+/// assert_eq!(figures[1].class, Class::Money);
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Scanner {
     lexicon: Arc<FigureWords>,

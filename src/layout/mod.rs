@@ -47,6 +47,28 @@ const MOST_LINES: usize = 20_000;
 
 /// Turns the sheet of `document` into its text, with a placement for each line; a document that has none stays
 /// as it is.
+///
+/// ```
+/// use zjgr::layout::arrange;
+/// use zjgr::source::{Area, Document, Piece, Sheet};
+///
+/// let piece = |text: &str, x, y| {
+///     let mut piece = Piece::default();
+///     (piece.text, piece.area) = (text.to_owned(), Area::between(x, y, x + 160.0, y + 20.0));
+///     piece
+/// };
+/// // Two columns, which the file has line by line.
+/// let mut sheet = Sheet::default();
+/// for (at, (left, right)) in [("昨天上午东浦机床", "职工说日子一天比"), ("厂的新楼已经盖好", "一天更好大家都来"), ("了大家都来看热闹", "看热闹说起从前来")].into_iter().enumerate() {
+///     let y = at as f32 * 25.0;
+///     sheet.pieces.extend([piece(left, 0.0, y), piece(right, 300.0, y)]);
+/// }
+/// let mut document = Document::default();
+/// document.sheet = Some(sheet);
+/// arrange(&mut document);
+/// let (left, right) = (document.text.find("看热闹").unwrap(), document.text.find("职工说").unwrap());
+/// assert!(left < right, "one column after the other");
+/// ```
 pub fn arrange(document: &mut Document) {
     let Some(sheet) = document.sheet.take() else { return };
     document.text.clear();

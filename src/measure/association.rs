@@ -1,4 +1,13 @@
 //! Which words keep company: a node, and a word near it.
+//!
+//! ```
+//! use zjgr::measure::association::Pair;
+//!
+//! let pair = Pair { together: 30, places: 200, node: 200, collocate: 500, size: 100_000 };
+//! assert_eq!(pair.expected(), Some(1.0));
+//! assert!((pair.log_dice().unwrap() - 10.4557).abs() < 1e-4);
+//! assert_eq!(Pair { together: 0, ..pair }.mi(), None);
+//! ```
 
 use super::contingency::Contingency;
 use super::finite;

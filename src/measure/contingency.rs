@@ -1,4 +1,12 @@
 //! The two-by-two table, and the tests that need nothing else.
+//!
+//! ```
+//! use zjgr::measure::contingency::Contingency;
+//!
+//! let table = Contingency::of_two_corpora(120, 50_000, 60, 80_000);
+//! assert!((table.g2().unwrap() - 58.5225).abs() < 1e-4);
+//! assert!((table.chi_squared().unwrap() - 60.5839).abs() < 1e-4);
+//! ```
 
 use super::finite;
 

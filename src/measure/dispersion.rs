@@ -70,6 +70,17 @@ pub struct Share {
 /// this is a second pass over the parts.
 ///
 /// Toy corpus: (4·50 − 10·15) + (5·50 − 11·15) = 135, and 135 / (50·15) → .18.
+///
+/// ```
+/// use zjgr::measure::dispersion::{DpSum, Parts, Share};
+///
+/// let parts: Parts = [9, 10, 10, 10, 11].into_iter().collect();
+/// let mut sum = DpSum::default();
+/// for (count, size) in [(1, 9), (2, 10), (3, 10), (4, 10), (5, 11)] {
+///     sum.add(&parts, 15, Share { count, size });
+/// }
+/// assert!((sum.dp(&parts, 15).unwrap() - 0.18).abs() < 1e-12);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DpSum {
     excess: u128,
@@ -101,6 +112,17 @@ impl DpSum {
 
 /// A word, the parts it occurs in, and the corpus around them. Every measure costs time with the number of parts
 /// that have the word, and is `None` for a word that never occurs.
+///
+/// ```
+/// use zjgr::measure::dispersion::Spread;
+///
+/// // Of five parts: how often each has the word, and how many words it has.
+/// let parts = [(1, 9), (2, 10), (3, 10), (4, 10), (5, 11)];
+/// let shares = Spread::shares_of(parts);
+/// let spread = Spread::new(parts.iter().map(|part| part.1).collect(), &shares);
+/// assert_eq!(spread.range(), 5);
+/// assert!((spread.dp().unwrap() - 0.18).abs() < 1e-12);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Spread<'a> {
     parts: Parts,

@@ -13,6 +13,11 @@ pub const MTLD_THRESHOLD: f64 = 0.72;
 /// Different words per word: types over tokens. `None` for an empty text.
 ///
 /// *the cat and the dog*: 4 of 5 → 0.8.
+///
+/// ```
+/// let words = ["the", "cat", "and", "the", "dog"];
+/// assert_eq!(zjgr::measure::diversity::type_token_ratio(&words), Some(0.8));
+/// ```
 pub fn type_token_ratio<T: Eq + Hash>(tokens: &[T]) -> Option<f64> {
     let types: FxHashSet<&T> = tokens.iter().collect();
     (!tokens.is_empty()).then(|| types.len() as f64 / tokens.len() as f64)
@@ -26,6 +31,12 @@ pub fn type_token_ratio<T: Eq + Hash>(tokens: &[T]) -> Option<f64> {
 /// words in Scott's WordSmith Tools.
 ///
 /// *a b a | a b c | a*, segments of 3 → (2/3 + 1) / 2 = 0.833333.
+///
+/// ```
+/// let words: Vec<char> = "abaabca".chars().collect();
+/// let ratio = zjgr::measure::diversity::standardised_ttr(&words, 3).unwrap();
+/// assert!((ratio - 5.0 / 6.0).abs() < 1e-12);
+/// ```
 pub fn standardised_ttr<T: Eq + Hash>(tokens: &[T], segment: usize) -> Option<f64> {
     Stretches::segments(tokens, segment).ratio()
 }
@@ -102,6 +113,11 @@ impl Stretches {
 /// Quantitative Linguistics* 17(2), 94–100.
 ///
 /// *a b a a b c*, windows of 3 → (2 + 2 + 2 + 3) / 4 / 3 = 0.75.
+///
+/// ```
+/// let words: Vec<char> = "abaabc".chars().collect();
+/// assert_eq!(zjgr::measure::diversity::moving_average_ttr(&words, 3), Some(0.75));
+/// ```
 pub fn moving_average_ttr<T: Eq + Hash>(tokens: &[T], window: usize) -> Option<f64> {
     Stretches::windows(tokens, window).ratio()
 }
@@ -117,6 +133,13 @@ pub fn moving_average_ttr<T: Eq + Hash>(tokens: &[T], window: usize) -> Option<f
 ///
 /// *a b a b a b a b* → *a b a* | *b a b* | *a b*: two full stretches (2/3 < .72) and a rest without a repeated
 /// word, both ways, so 8 / 2 → 4.
+///
+/// ```
+/// use zjgr::measure::diversity::{MTLD_THRESHOLD, mtld};
+///
+/// let words: Vec<char> = "abababab".chars().collect();
+/// assert_eq!(mtld(&words, MTLD_THRESHOLD), Some(4.0));
+/// ```
 pub fn mtld<T: Eq + Hash>(tokens: &[T], threshold: f64) -> Option<f64> {
     Factors::of(tokens, threshold).mtld()
 }

@@ -4,6 +4,15 @@ use super::contingency::{Contingency, surprise};
 use super::finite;
 
 /// How often a word occurs in the target and in the reference, and how many words each has.
+///
+/// ```
+/// use zjgr::measure::keyness::{Direction, Frequencies};
+///
+/// let word = Frequencies { target: 120, target_size: 50_000, reference: 60, reference_size: 80_000 };
+/// assert_eq!(word.direction(), Direction::Positive);
+/// assert!((word.log_likelihood().unwrap() - 58.4386).abs() < 1e-4);
+/// assert!((word.percent_difference().unwrap() - 220.0).abs() < 1e-9);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frequencies {
     /// Occurrences in the target.

@@ -47,6 +47,18 @@ const BLURRED: f64 = 0.5;
 ///
 /// Ten articles of 100 words each in target and reference; a word once in eight of the target's and in two of the
 /// reference's → 0.01191 (counted out over all ways to deal: 0.01205).
+///
+/// ```
+/// use zjgr::measure::dispersion::Spread;
+/// use zjgr::measure::permutation::permutation_p;
+///
+/// // Ten articles of 100 words on either side: eight of the target's have the word, two of the reference's.
+/// let side = |has| (0..10).map(move |article| (u64::from(article < has), 100));
+/// let parts = side(8).map(|article| article.1).collect();
+/// let (target, reference) = (Spread::shares_of(side(8)), Spread::shares_of(side(2)));
+/// let p = permutation_p([&parts, &parts], [&target, &reference]).unwrap();
+/// assert!((p - 0.0119).abs() < 1e-4);
+/// ```
 pub fn permutation_p(parts: [&Parts; 2], shares: [&[Share]; 2]) -> Option<f64> {
     let count_of = |side: &[Share]| side.iter().map(|share| i128::from(share.count)).sum::<i128>();
     let counts = shares.map(count_of);

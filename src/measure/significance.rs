@@ -6,6 +6,10 @@ use std::f64::consts::SQRT_2;
 /// for chi-squared and for both log-likelihoods of a two-by-two table.
 ///
 /// `erfc(√(x/2))`. 3.841459 → 0.05; 58.4386 → 2.0973e−14.
+///
+/// ```
+/// assert!((zjgr::measure::significance::chi_squared_p(3.841459) - 0.05).abs() < 1e-6);
+/// ```
 pub fn chi_squared_p(statistic: f64) -> f64 {
     libm::erfc((statistic.max(0.0) / 2.0).sqrt())
 }
@@ -13,6 +17,10 @@ pub fn chi_squared_p(statistic: f64) -> f64 {
 /// The probability that a standard normal variable is as far from 0 as `z`, on either side.
 ///
 /// `erfc(|z|/√2)`. 1.959964 → 0.05.
+///
+/// ```
+/// assert!((zjgr::measure::significance::normal_p(1.959964) - 0.05).abs() < 1e-6);
+/// ```
 pub fn normal_p(z: f64) -> f64 {
     libm::erfc(z.abs() / SQRT_2)
 }
@@ -20,6 +28,11 @@ pub fn normal_p(z: f64) -> f64 {
 /// Bonferroni's correction: each probability times the number of them, at most 1.
 ///
 /// [0.01, 0.04, 0.03] → [0.03, 0.12, 0.09].
+///
+/// ```
+/// let corrected = zjgr::measure::significance::bonferroni(&[0.01, 0.04, 0.03]);
+/// assert!((corrected[2] - 0.09).abs() < 1e-12);
+/// ```
 pub fn bonferroni(probabilities: &[f64]) -> Vec<f64> {
     probabilities.iter().map(|p| (p * probabilities.len() as f64).min(1.0)).collect()
 }
@@ -31,6 +44,11 @@ pub fn bonferroni(probabilities: &[f64]) -> Vec<f64> {
 /// Controlling the false discovery rate. *JRSS B* 57(1), 289–300. The order of the input is kept.
 ///
 /// [0.01, 0.04, 0.03, 0.005] → [0.02, 0.04, 0.04, 0.02].
+///
+/// ```
+/// let corrected = zjgr::measure::significance::benjamini_hochberg(&[0.01, 0.04, 0.03, 0.005]);
+/// assert!((corrected[0] - 0.02).abs() < 1e-12);
+/// ```
 pub fn benjamini_hochberg(probabilities: &[f64]) -> Vec<f64> {
     let mut by_size: Vec<(usize, f64)> = probabilities.iter().copied().enumerate().collect();
     by_size.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));

@@ -27,6 +27,11 @@ pub struct Kendall {
 /// *Econometrica* 13, 245–259. Takes time n log n.
 ///
 /// [1, 3, 2, 4, 5] → τ 0.8, p 0.083333; [1, 2, 2, 3, 1, 4] → τ 0.501280, p 0.172537.
+///
+/// ```
+/// let trend = zjgr::measure::trend::kendall(&[1.0, 3.0, 2.0, 4.0, 5.0]).unwrap();
+/// assert!((trend.tau - 0.8).abs() < 1e-12 && (trend.p - 0.083333).abs() < 1e-6);
+/// ```
 pub fn kendall(values: &[f64]) -> Option<Kendall> {
     let n = values.len();
     if n < 2 || values.iter().any(|value| !value.is_finite()) {
@@ -120,6 +125,10 @@ fn exact_p(n: u64, fewer: u64) -> f64 {
 /// halving.
 ///
 /// y = 1, 3, 2, 4, 5 at x = 0, 1, … → 1; y = 1, 2, 2, 3, 1, 4 → 0.5; (0, 0), (1, 2), (4, 4) → 1.
+///
+/// ```
+/// assert_eq!(zjgr::measure::trend::theil_sen(&[(0.0, 0.0), (1.0, 2.0), (4.0, 4.0)]), Some(1.0));
+/// ```
 pub fn theil_sen(points: &[(f64, f64)]) -> Option<f64> {
     if points.iter().any(|(x, y)| !(x.is_finite() && y.is_finite())) {
         return None;

@@ -9,6 +9,15 @@ use super::NameType;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A sentence with its names.
+///
+/// ```
+/// use zjgr::name::{Annotated, NameType};
+///
+/// let line = r#"{"text": "王建国到东海市。", "names": [["王建国", "person"], ["东海市", "place"]], "kind": "", "writer": ""}"#;
+/// let sentences = Annotated::read(line)?;
+/// assert_eq!(sentences[0].names[1], (12..21, NameType::Place));
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Annotated {
     /// The text.
@@ -36,14 +45,14 @@ impl Annotated {
     /// `writer`.
     ///
     /// # Errors
-    /// [`ErrorKind::Format`] with its line where one is none of these, or a name is not in its text.
+    /// [`ErrorKind::Record`] with its line where one is none of these, or a name is not in its text.
     pub fn read(text: &str) -> Result<Vec<Self>> {
         let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
         lines.map(|(line, number)| Self::of(line).map_err(|error| error.at_line(number))).collect()
     }
 
     fn of(line: &str) -> Result<Self> {
-        let wrong = |what: String| Error::new(ErrorKind::Format(what));
+        let wrong = |what: String| Error::new(ErrorKind::Record(what));
         let line: Line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
         let mut names = Vec::with_capacity(line.names.len());
         let mut from = 0;
@@ -59,6 +68,19 @@ impl Annotated {
 }
 
 /// How many names of one type were there, were found, and were found rightly.
+///
+/// ```
+/// use zjgr::name::{Annotated, Finder, NameType, Score, Scratch};
+///
+/// let sentences = Annotated::read(r#"{"text": "东海市总工会主席王建国到车间看望职工。", "names": [["王建国", "person"]], "kind": "", "writer": ""}"#)?;
+/// let mut score = Score::default();
+/// for sentence in &sentences {
+///     let found = Finder::get().find(&sentence.text, &mut Scratch::default());
+///     score.add(NameType::Person, sentence, &found, &Default::default());
+/// }
+/// assert_eq!(score.recall(), 1.0);
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Score {

@@ -20,9 +20,9 @@ pub struct Finder {
     weights: Weights,
 }
 
-/// Room to work in, for one text after another.
+/// Memory that is used again for one text after another.
 #[derive(Debug, Default)]
-pub struct Room {
+pub struct Scratch {
     sentence: Sentence,
     work: Work,
 }
@@ -34,15 +34,15 @@ impl Finder {
     }
 
     /// The names in `text`, by where they stand in bytes, in order; no two overlap.
-    pub fn find(&self, text: &str, room: &mut Room) -> Vec<(Range<usize>, NameType)> {
+    pub fn find(&self, text: &str, scratch: &mut Scratch) -> Vec<(Range<usize>, NameType)> {
         let mut names = works(text);
         let in_work = names.clone();
         for sentence in sentences(text) {
             let start = sentence.start;
-            room.sentence.look(text.get(sentence).unwrap_or_default());
-            let labels = self.weights.best(&room.sentence, &mut room.work);
+            scratch.sentence.look(text.get(sentence).unwrap_or_default());
+            let labels = self.weights.best(&scratch.sentence, &mut scratch.work);
             for (chars, kind) in names_of(labels) {
-                let bytes = room.sentence.bytes(&chars);
+                let bytes = scratch.sentence.bytes(&chars);
                 let range = start + bytes.start..start + bytes.end;
                 let after = in_work.partition_point(|(work, _)| work.end <= range.start);
                 let is_name = !text.get(range.clone()).unwrap_or_default().contains(DIVIDES);
@@ -85,8 +85,8 @@ fn without_idle_titles(text: &str, names: Vec<(Range<usize>, NameType)>) -> Vec<
 
 /// Where names stand in `text`, in bytes, in order: what stays whole when it is cut into words.
 pub fn spans(text: &str) -> Vec<Range<usize>> {
-    thread_local!(static ROOM: RefCell<Room> = RefCell::default());
-    let names = ROOM.with_borrow_mut(|room| Finder::get().find(text, room));
+    thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
+    let names = SCRATCH.with_borrow_mut(|scratch| Finder::get().find(text, scratch));
     names.into_iter().map(|(range, _)| range).collect()
 }
 

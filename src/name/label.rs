@@ -7,6 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::numbers::{BEGIN, END, INSIDE, OUTSIDE, PLACES, SINGLE, TYPES, parts};
 
 /// What a name names.
+///
+/// ```
+/// use zjgr::name::NameType;
+///
+/// assert_eq!(NameType::named("person"), Some(NameType::Person));
+/// assert_eq!(NameType::Work.name(), "work");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
@@ -27,7 +34,7 @@ impl NameType {
     /// Every type, in the order above.
     pub const ALL: [Self; 5] = [Self::Person, Self::Organisation, Self::Place, Self::Title, Self::Work];
 
-    /// The name that tables show and flags take.
+    /// The name that tables show.
     pub fn name(self) -> &'static str {
         match self {
             Self::Person => "person",

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::finder::{Finder, Room, touches};
+use super::finder::{Finder, Scratch, touches};
 use super::label::NameType;
 use crate::slogan::{Compare, Phrases};
 
@@ -39,14 +39,31 @@ pub struct Mention {
 type Names = Vec<(Range<usize>, NameType)>;
 
 /// The names in the texts of one article, text by text, in order.
-pub fn mentions(finder: &Finder, texts: &[&str], room: &mut Room) -> Vec<Mention> {
-    mentions_of_page(finder, &[texts], room).pop().unwrap_or_default()
+///
+/// ```
+/// use zjgr::name::{Finder, Scratch, mentions};
+///
+/// let texts = ["东海市总工会主席王建国到车间看望职工。", "王建国说，日子一天比一天好。"];
+/// let found = mentions(Finder::get(), &texts, &mut Scratch::default());
+/// let last = found.iter().rev().find(|mention| mention.normal == "王建国").unwrap();
+/// assert_eq!((last.text, last.titles.concat().as_str()), (1, "主席"));
+/// ```
+pub fn mentions(finder: &Finder, texts: &[&str], scratch: &mut Scratch) -> Vec<Mention> {
+    mentions_of_page(finder, &[texts], scratch).pop().unwrap_or_default()
 }
 
 /// The names in the articles of one page, each of them several texts: for each article its mentions, text by text, in
 /// order. A name that one article is sure of is found in the others, too.
-pub fn mentions_of_page(finder: &Finder, articles: &[&[&str]], room: &mut Room) -> Vec<Vec<Mention>> {
-    let mut find = |texts: &&[&str]| texts.iter().map(|text| finder.find(text, room)).collect();
+///
+/// ```
+/// use zjgr::name::{Finder, Scratch, mentions_of_page};
+///
+/// let articles: [&[&str]; 2] = [&["东海市总工会主席王建国到车间看望职工。"], &["大楼盖好了。"]];
+/// let found = mentions_of_page(Finder::get(), &articles, &mut Scratch::default());
+/// assert!(found[0].iter().any(|mention| mention.normal == "王建国") && found[1].is_empty());
+/// ```
+pub fn mentions_of_page(finder: &Finder, articles: &[&[&str]], scratch: &mut Scratch) -> Vec<Vec<Mention>> {
+    let mut find = |texts: &&[&str]| texts.iter().map(|text| finder.find(text, scratch)).collect();
     let mut found: Vec<Vec<Names>> = articles.iter().map(&mut find).collect();
     let mut bound = Vec::with_capacity(articles.len());
     for (texts, names) in articles.iter().zip(&mut found) {

@@ -20,7 +20,7 @@ pub use annotated::{Annotated, Score};
 pub use best::Work;
 pub use fact::Fact;
 pub use facts::Sentence;
-pub use finder::{Finder, Room, spans, works};
+pub use finder::{Finder, Scratch, spans, works};
 pub use label::{NameType, label_names, labels_of};
 pub use link::{Mention, mentions, mentions_of_page};
 pub use numbers::forbidden;

@@ -300,7 +300,7 @@ impl NameWords {
             while node != NO_WORD {
                 let kinds = self.kinds.get(node as usize).map_or(0, |kinds| u32::from_le_bytes(*kinds));
                 if kinds != 0 {
-                    Self::mark(&mut marks[start..=end], kinds);
+                    Self::note_word(&mut marks[start..=end], kinds);
                     place_end = if kinds & 1 << ListKind::Place as u32 != 0 { end + 1 } else { place_end };
                 }
                 end += 1;
@@ -314,8 +314,8 @@ impl NameWords {
         }
     }
 
-    /// Marks a word of `kinds` that is as long as `marks`.
-    fn mark(marks: &mut [Marks], kinds: u32) {
+    /// Notes a word of `kinds` that is as long as `marks`.
+    fn note_word(marks: &mut [Marks], kinds: u32) {
         marks[0].add(kinds, Marks::BEGINS);
         let last = marks.len() - 1;
         marks[last].add(kinds, Marks::ENDS);

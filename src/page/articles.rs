@@ -14,7 +14,7 @@ use super::Role;
 use super::bigrams::Bigram;
 use super::decide::Decided;
 use super::learnt::{Decision, Learnt};
-use super::outline::Sketch;
+use super::outline::OutlinedArticle;
 use crate::chain::{self, Example, Work};
 
 // What a line may do: the places of the states.
@@ -108,7 +108,7 @@ pub(super) struct Gathered {
     pub(super) owners: Vec<Option<usize>>,
     /// What each line is, now that its article is known.
     pub(super) roles: Vec<Role>,
-    pub(super) articles: Vec<Sketch>,
+    pub(super) articles: Vec<OutlinedArticle>,
 }
 
 impl Gathered {
@@ -125,14 +125,15 @@ impl Gathered {
             (*role, *owner) = (Role::Body, Some(0));
         }
         let paragraphs = self.owners.iter().flatten().count();
-        self.articles.extend((paragraphs > 0).then(|| Sketch { paragraphs, ..Sketch::default() }));
+        self.articles
+            .extend((paragraphs > 0).then(|| OutlinedArticle { paragraphs, ..OutlinedArticle::default() }));
     }
 }
 
 /// The articles of a page, as far as it is read.
 struct Gathering<'b> {
     blocks: &'b Blocks<'b>,
-    articles: Vec<Sketch>,
+    articles: Vec<OutlinedArticle>,
     /// The pieces of each article.
     pieces: Vec<Vec<usize>>,
     owners: Vec<usize>,
@@ -186,7 +187,7 @@ impl<'b> Gathering<'b> {
 
     fn begin(&mut self) {
         self.running = self.articles.len();
-        self.articles.push(Sketch::default());
+        self.articles.push(OutlinedArticle::default());
         self.pieces.push(Vec::new());
     }
 

@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::byline::{self, Lead, People};
 use super::header::Header;
 use super::learn::Answer;
-use super::lexicon::{BylineWords, Lexicon};
-use super::outline::{Outline, Sketch};
+use super::outline::{Outline, OutlinedArticle};
+use super::page_words::{BylineWords, PageWords};
 use super::plain::{self, Plain};
+use super::rejoined::{LineIndex, Rejoined};
 use super::repeat::{Paragraph, Repeats};
 use super::scan::{self, Raw, is_blank};
-use super::text::{LineIndex, Rejoined};
-use super::{Article, Byline, Line, Page, Part, Reader, Role, imprint, read, rows, turns};
+use super::{Article, Byline, Line, Page, Part, Reader, Role, fragments, imprint, read, turns};
 use crate::source::{Document, Format, Meta, Placement};
 
 /// The lines of `document`, with what their place on the page says of them.
@@ -20,12 +20,12 @@ pub(super) fn lines_of(
     text: &str,
     plain: &Plain,
     index: &LineIndex,
-    lexicon: &Lexicon,
+    page_words: &PageWords,
 ) -> Vec<Raw> {
     let mut lines = Vec::new();
     // Another text has its lines in other places, and as many of them.
     let own = plain.is_changed().then(|| LineIndex::new(text, document.first_line, document.single_line));
-    scan::scan(text, own.as_ref().unwrap_or(index), lexicon, &mut lines);
+    scan::scan(text, own.as_ref().unwrap_or(index), page_words, &mut lines);
     set_off_by_place(&mut lines, &document.placements);
     lines
 }
@@ -38,26 +38,26 @@ fn outlined(
     told: &[Option<Answer>],
     reader: &Reader,
 ) -> Outline {
-    let lexicon = &*reader.lexicon;
+    let page_words = &*reader.page_words;
     if !has_layout(document.format) {
-        return Outline::plain(text, lines, lexicon);
+        return Outline::plain(text, lines, page_words);
     }
-    read::read(text, lines, told, lexicon, &reader.profiles, &reader.weights())
+    read::read(text, lines, told, page_words, &reader.profiles, &reader.weights())
 }
 
 /// Understands `document`.
 pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Page {
-    let lexicon = &*reader.lexicon;
-    let plain = Plain::of(&document.text, lexicon);
+    let page_words = &*reader.page_words;
+    let plain = Plain::of(&document.text, page_words);
     let text = plain.text(&document.text);
-    let mut lines = lines_of(&document, text, &plain, &index, lexicon);
+    let mut lines = lines_of(&document, text, &plain, &index, page_words);
     let answers = reader.corrections.of_lines(&document.file);
     let told: Vec<Option<Answer>> = answers.map_or_else(Vec::new, |answers| {
         lines.iter().map(|line| answers.get(&index.number(line.index)).copied()).collect()
     });
     let mut outline = outlined(&document, text, &mut lines, &told, reader);
     if document.heading > 0
-        && let (false, Some(first)) = (has_layout(document.format), outline.drafts.first_mut())
+        && let (false, Some(first)) = (has_layout(document.format), outline.lines.first_mut())
     {
         first.role = Role::Headline;
     }
@@ -85,13 +85,13 @@ pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Pa
     {
         article.number = record;
     }
-    fill_bylines(&mut page, &sheet, &outline, &paragraphs, lexicon);
-    turns::assign(&mut page, &lexicon.lists);
+    fill_bylines(&mut page, &sheet, &outline, &paragraphs, page_words);
+    turns::assign(&mut page, &page_words.lists);
     page.has_look_alikes = plain.has_look_alikes;
     imprint::assign(&mut page, &outline.imprints);
     page.index = index;
     page.document = document;
-    imprint::sign(&mut page, &outline.imprints, lexicon);
+    imprint::sign(&mut page, &outline.imprints, page_words);
     head(&mut page, &outline.headers);
     page.number_sheets();
     reader.corrections.of_sheets(&mut page);
@@ -145,16 +145,16 @@ pub(super) struct Paragraphs {
 
 impl Paragraphs {
     fn of(outline: &Outline) -> Self {
-        let count = outline.drafts.len();
+        let count = outline.lines.len();
         let mut next: Vec<Option<usize>> = vec![None; count];
-        for (i, draft) in outline.drafts.iter().enumerate() {
-            if let Some(before) = draft.continues {
+        for (i, outlined) in outline.lines.iter().enumerate() {
+            if let Some(before) = outlined.continues {
                 next[before] = Some(i);
             }
         }
         let mut all = Self { lines: Vec::with_capacity(count), starts: Vec::with_capacity(count + 1) };
-        for (i, draft) in outline.drafts.iter().enumerate() {
-            if draft.continues.is_some() {
+        for (i, outlined) in outline.lines.iter().enumerate() {
+            if outlined.continues.is_some() {
                 continue;
             }
             all.starts.push(all.lines.len());
@@ -182,13 +182,13 @@ fn mark_repeats(
 ) {
     let mut repeats = Repeats::default();
     for paragraph in paragraphs.iter() {
-        let role = outline.drafts[paragraph[0]].role;
+        let role = outline.lines[paragraph[0]].role;
         if !matches!(role, Role::Body | Role::Caption) {
             continue;
         }
         if let Some(earlier) = repeats.feed(text, lines, &Paragraph { role, lines: paragraph }) {
             for &line in paragraph {
-                outline.drafts[line].duplicate_of = Some(index.number(lines[earlier].index));
+                outline.lines[line].duplicate_of = Some(index.number(lines[earlier].index));
             }
             outline.repeats.push((paragraph[0], earlier));
         }
@@ -201,7 +201,7 @@ fn merge_headless(outline: &mut Outline) {
     let count = outline.articles.len();
     let mut target: Vec<usize> = (0..count).collect();
     for &(line, earlier) in &outline.repeats {
-        if let (Some(later), Some(first)) = (outline.drafts[line].article, outline.drafts[earlier].article)
+        if let (Some(later), Some(first)) = (outline.lines[line].article, outline.lines[earlier].article)
             && later != first
             && !outline.articles[first].headed
             && outline.articles[later].headed
@@ -212,20 +212,20 @@ fn merge_headless(outline: &mut Outline) {
     }
     for (first, pair) in outline.articles.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
-        let waits = |article: &Sketch| !article.headed && article.bylined;
+        let waits = |article: &OutlinedArticle| !article.headed && article.bylined;
         if target[first] == first && waits(a) && b.headed && b.paragraphs == 0 {
             target[first] = first + 1;
         }
     }
-    for draft in &mut outline.drafts {
-        draft.article = draft.article.map(|article| target[article]);
+    for outlined in &mut outline.lines {
+        outlined.article = outlined.article.map(|article| target[article]);
     }
 }
 
 /// A repeat belongs to the article whose passage it repeats, wherever it was printed.
 fn give_back_repeats(outline: &mut Outline, paragraphs: &Paragraphs) {
     let owners: Vec<(usize, Option<usize>)> =
-        outline.repeats.iter().map(|&(line, earlier)| (line, outline.drafts[earlier].article)).collect();
+        outline.repeats.iter().map(|&(line, earlier)| (line, outline.lines[earlier].article)).collect();
     let mut next = owners.iter().peekable();
     for paragraph in paragraphs.iter() {
         if let Some(&&(line, owner)) = next.peek()
@@ -233,7 +233,7 @@ fn give_back_repeats(outline: &mut Outline, paragraphs: &Paragraphs) {
         {
             next.next();
             for &line in paragraph {
-                outline.drafts[line].article = owner;
+                outline.lines[line].article = owner;
             }
         }
     }
@@ -243,8 +243,8 @@ fn give_back_repeats(outline: &mut Outline, paragraphs: &Paragraphs) {
 fn order_articles(outline: &Outline) -> Vec<Option<usize>> {
     let mut order: Vec<Option<usize>> = vec![None; outline.articles.len()];
     let mut next = 0;
-    for draft in &outline.drafts {
-        if let Some(article) = draft.article
+    for outlined in &outline.lines {
+        if let Some(article) = outlined.article
             && order[article].is_none()
         {
             order[article] = Some(next);
@@ -262,13 +262,13 @@ fn fill_lines(
     order: &[Option<usize>],
     plain: &Plain,
 ) {
-    page.lines.extend(lines.iter().zip(&outline.drafts).map(|(raw, draft)| Line {
+    page.lines.extend(lines.iter().zip(&outline.lines).map(|(raw, outlined)| Line {
         number: index.number(raw.index),
-        role: draft.role,
-        article: draft.article.and_then(|article| order[article]),
-        joins: draft.continues.is_some(),
-        duplicate_of: draft.duplicate_of,
-        confidence: draft.confidence,
+        role: outlined.role,
+        article: outlined.article.and_then(|article| order[article]),
+        joins: outlined.continues.is_some(),
+        duplicate_of: outlined.duplicate_of,
+        confidence: outlined.confidence,
         start: plain.source_of(raw.start) as u32,
         end: plain.source_of(raw.end) as u32,
     }));
@@ -295,20 +295,20 @@ fn fill_parts(
 ) {
     for paragraph in paragraphs.iter() {
         let (first, last) = (paragraph[0], paragraph[paragraph.len() - 1]);
-        let draft = &outline.drafts[first];
+        let outlined = &outline.lines[first];
         let at = page.text.len();
         for (k, &line) in paragraph.iter().enumerate() {
-            if k > 0 && needs_space(draft.role, page.text.as_str(), sheet.text, &sheet.lines[line]) {
+            if k > 0 && needs_space(outlined.role, page.text.as_str(), sheet.text, &sheet.lines[line]) {
                 page.text.space();
             }
-            sheet.push_line(&mut page.text, line, draft.role);
+            sheet.push_line(&mut page.text, line, outlined.role);
         }
         page.parts.push(Part {
-            role: draft.role,
-            article: draft.article.and_then(|article| order[article]),
+            role: outlined.role,
+            article: outlined.article.and_then(|article| order[article]),
             range: at..page.text.len(),
             lines: (index.number(sheet.lines[first].index), index.number(sheet.lines[last].index)),
-            duplicate_of: draft.duplicate_of,
+            duplicate_of: outlined.duplicate_of,
             is_left_out: false,
         });
     }
@@ -331,7 +331,7 @@ impl Sheet<'_> {
         if self.plain.has_gaps {
             let content = raw.content(self.text);
             // Running text with stray blanks looks like cells.
-            let is_row = raw.commas == 0 && rows::is_row(self.text, self.lines, line);
+            let is_row = raw.commas == 0 && fragments::is_row(self.text, self.lines, line);
             let blanks = match !role.is_heading() && is_row {
                 true => plain::stray_in_row(content),
                 false => plain::stray(content, self.looks_like(raw, role)),
@@ -405,12 +405,12 @@ fn fill_articles(
             _ => article.parts.push(part),
         }
     }
-    for (i, draft) in outline.drafts.iter().enumerate() {
+    for (i, outlined) in outline.lines.iter().enumerate() {
         let Some(article) = page.parts[part_of_line[i]].article else { continue };
         let article = &mut page.articles[article];
-        let tells = draft.role.is_heading() || index.number(lines[i].index) == article.lines.0;
-        if tells && draft.confidence < article.confidence.or(Some(1.0)) {
-            article.confidence = draft.confidence;
+        let tells = outlined.role.is_heading() || index.number(lines[i].index) == article.lines.0;
+        if tells && outlined.confidence < article.confidence.or(Some(1.0)) {
+            article.confidence = outlined.confidence;
         }
     }
     for (found, sketch) in outline.articles.iter().enumerate() {
@@ -428,9 +428,9 @@ fn fill_bylines(
     sheet: &Sheet<'_>,
     outline: &Outline,
     paragraphs: &Paragraphs,
-    lexicon: &Lexicon,
+    page_words: &PageWords,
 ) {
-    let words = &lexicon.byline;
+    let words = &page_words.byline;
     // Whom the part above credits.
     let mut above = People::default();
     for (part, paragraph) in paragraphs.iter().enumerate() {
@@ -441,7 +441,7 @@ fn fill_bylines(
         let content = page.text.as_str().get(page.parts[part].range.clone()).unwrap_or_default();
         let content = spelled.as_deref().unwrap_or(content);
         let article = &mut page.articles[number];
-        match outline.drafts[first].role {
+        match outline.lines[first].role {
             Role::Body => {
                 if outline.bylines[first]
                     && let Some(lead) = byline::lead(content, words)
@@ -469,7 +469,7 @@ fn fill_bylines(
                 } else if let Some(people) = byline::signature(content, words) {
                     credit(article, people);
                 } else if let Some(people) =
-                    byline::signer(content, words).filter(|_| !rows::is_month_day(content))
+                    byline::signer(content, words).filter(|_| !fragments::is_month_day(content))
                 {
                     credit(article, people);
                 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::lexicon::Lists;
+use super::page_words::Lists;
 use super::scan::is_ideograph;
 use super::{Article, LineIndex, Page, Part, Reader, Rejoined, Role, turns};
 use crate::source::{Document, Meta, page_number};
@@ -136,7 +136,7 @@ impl Reader {
         for &first in links.keys().filter(|first| !later.contains(first)) {
             let mut next = links.get(&first);
             while let Some(&at) = next {
-                append(pages, first, at, &self.lexicon.lists);
+                append(pages, first, at, &self.page_words.lists);
                 next = links.get(&at);
             }
         }

@@ -27,7 +27,7 @@ use serde::de::DeserializeOwned;
 
 use super::articles::Gathered;
 use super::learn::{Answer, Answers};
-use super::outline::Sketch;
+use super::outline::OutlinedArticle;
 use super::{Page, Role};
 use crate::calendar::compact_date;
 use crate::error::{Error, ErrorKind, Result};
@@ -65,7 +65,7 @@ impl Corrections {
     /// columns `file`, `line`, `role`, `article` and `joins` are read.
     ///
     /// # Errors
-    /// [`ErrorKind::Format`] with its line where a row is none of such a table, or its role is no role.
+    /// [`ErrorKind::Table`] with its line where a row is none of such a table, or its role is no role.
     pub fn take_layout(&mut self, table: &str, delimiter: u8) -> Result<()> {
         let wrong = |error: &csv::Error| {
             format!("no table that zjgr layout wrote, with file, line, role, article and joins: {error}")
@@ -85,7 +85,7 @@ impl Corrections {
     /// `page` and `section` that are there; an empty cell says nothing.
     ///
     /// # Errors
-    /// [`ErrorKind::Format`] with its line where a row is none of such a table, or its date is no day.
+    /// [`ErrorKind::Table`] with its line where a row is none of such a table, or its date is no day.
     pub fn take_pages(&mut self, table: &str, delimiter: u8) -> Result<()> {
         let wrong = |error: &csv::Error| format!("no table that zjgr pages wrote, with file: {error}");
         each_row(table, delimiter, wrong, |row: PageRow| {
@@ -159,7 +159,7 @@ pub(super) fn settle(gathered: &mut Gathered, told: &[Option<Answer>]) {
         let Some(answer) = answer else { continue };
         let next = gathered.articles.len();
         let owner = (answer.article > 0).then(|| *numbers.entry(answer.article).or_insert(next));
-        gathered.articles.resize(next.max(owner.map_or(0, |owner| owner + 1)), Sketch::default());
+        gathered.articles.resize(next.max(owner.map_or(0, |owner| owner + 1)), OutlinedArticle::default());
         (gathered.roles[i], gathered.owners[i]) = (answer.role, owner);
         if let Some(owner) = owner.filter(|_| answer.role == Role::Column) {
             labels.entry(owner).or_insert(i);
@@ -193,7 +193,7 @@ fn each_row<R: DeserializeOwned>(
 ) -> Result<()> {
     let wrong = |error: csv::Error| {
         let line = error.position().map(csv::Position::line);
-        let error = Error::new(ErrorKind::Format(says(&error)));
+        let error = Error::new(ErrorKind::Table(says(&error)));
         line.into_iter().fold(error, Error::at_line)
     };
     let table = table.strip_prefix('\u{FEFF}').unwrap_or(table);
@@ -203,7 +203,7 @@ fn each_row<R: DeserializeOwned>(
     while reader.read_record(&mut record).map_err(wrong)? {
         let line = record.position().map_or(0, csv::Position::line);
         let row = record.deserialize(Some(&headers)).map_err(wrong)?;
-        take(row).map_err(|what| Error::new(ErrorKind::Format(what)).at_line(line))?;
+        take(row).map_err(|what| Error::new(ErrorKind::Table(what)).at_line(line))?;
     }
     Ok(())
 }

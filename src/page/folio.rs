@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::lexicon::Lists;
 use super::masthead::{self, Token};
+use super::page_words::Lists;
 use super::scan::{is_blank, is_ideograph};
 use crate::calendar::{Glyphs, compact_date, number};
 use crate::source::page_number;
@@ -440,11 +440,11 @@ fn time(rest: &[char]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::lexicon::Lexicon;
+    use crate::page::page_words::PageWords;
 
     /// Newspaper, date, page, section; then what is left.
     fn said(line: &str) -> [String; 5] {
-        let folio = Folio::read(line, &Lexicon::built_in().lists);
+        let folio = Folio::read(line, &PageWords::built_in().lists);
         [
             folio.newspaper.unwrap_or_default(),
             folio.date.map(|date| date.to_string()).unwrap_or_default(),
@@ -564,7 +564,7 @@ mod tests {
             "全省工会工作会议 2023年3月17日召开",
             "时间：2023年3月17日 地点：越溪日报社",
         ] {
-            assert!(!Folio::read(line, &Lexicon::built_in().lists).is_sure(), "{line}");
+            assert!(!Folio::read(line, &PageWords::built_in().lists).is_sure(), "{line}");
         }
     }
 
@@ -572,7 +572,7 @@ mod tests {
     fn the_day_somebody_looked_is_no_day_of_issue() {
         for line in ["今天是2024年1月5日 星期五", "访问日期：2024-01-05", "扫描日期：2024年1月5日"]
         {
-            assert!(Folio::read(line, &Lexicon::built_in().lists).visited, "{line}");
+            assert!(Folio::read(line, &PageWords::built_in().lists).visited, "{line}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Lines that say by themselves that they are furniture: menus, page numbers, guides, who edits the page.
 
-use super::lexicon::{Cue, Lists};
+use super::page_words::{Cue, Lists};
 use super::scan::{Raw, compact, is_blank, is_ideograph};
 
 /// How many of the words are in `content` by which a paper speaks of its own address and price.

@@ -1,7 +1,7 @@
 //! Header lines that somebody's program put above a text: 标题：… 日期：… 来源：…, or YAML front matter.
 
 use super::Role;
-use super::lexicon::{Cue, HeaderWords, Lexicon};
+use super::page_words::{Cue, HeaderWords, PageWords};
 use super::scan::{Raw, is_blank};
 use crate::calendar::compact_date;
 use crate::source::{DateFrom, Meta, page_number};
@@ -69,17 +69,18 @@ pub(super) struct Heading {
 
 /// Marks the header lines of a text as what no article owns; those of headings keep the heading alone, and the
 /// writer's is left for a credit. Returns what the blocks say, and their headings.
-pub(super) fn mark(
+pub(super) fn take_headers(
     text: &str,
     lines: &mut [Raw],
     roles: &mut [Option<Role>],
-    lexicon: &Lexicon,
+    page_words: &PageWords,
 ) -> (Vec<Header>, Vec<Heading>) {
     let (mut headers, mut headings) = (Vec::new(), Vec::<Heading>::new());
     let mut i = 0;
     while i < lines.len() {
         let fenced = i == 0 && lines[0].content(text) == "---";
-        let found = if fenced { front_matter(text, lines, lexicon) } else { block(text, lines, i, lexicon) };
+        let found =
+            if fenced { front_matter(text, lines, page_words) } else { block(text, lines, i, page_words) };
         let Some((end, block)) = found else {
             i += 1;
             continue;
@@ -107,11 +108,16 @@ pub(super) fn mark(
 
 /// Takes the label off the lines on which full-text databases name the column: 专栏:来信. One with no name says
 /// nothing.
-pub(super) fn mark_columns(text: &str, lines: &mut [Raw], roles: &mut [Option<Role>], lexicon: &Lexicon) {
+pub(super) fn take_column_labels(
+    text: &str,
+    lines: &mut [Raw],
+    roles: &mut [Option<Role>],
+    page_words: &PageWords,
+) {
     for (line, role) in lines.iter_mut().zip(roles.iter_mut()).filter(|(_, role)| role.is_none()) {
         let content = line.content(text);
         let label = |label: &String| content.strip_prefix(label.as_str())?.strip_prefix([':', '：']);
-        let Some(name) = lexicon.header.column.iter().find_map(label) else { continue };
+        let Some(name) = page_words.header.column.iter().find_map(label) else { continue };
         let name = name.trim_matches(is_blank);
         if name.is_empty() {
             *role = Some(Role::Other);
@@ -150,20 +156,21 @@ fn note(text: &str, line: &Line, meta: &mut Meta) {
 type Block = (usize, Vec<(usize, Line)>);
 
 /// YAML front matter: all up to the line that closes it.
-fn front_matter(text: &str, lines: &[Raw], lexicon: &Lexicon) -> Option<Block> {
+fn front_matter(text: &str, lines: &[Raw], page_words: &PageWords) -> Option<Block> {
     let closes = |line: &Raw| matches!(line.content(text), "---" | "...");
     let end = lines.iter().skip(1).take(LONGEST).position(closes)? + 2;
-    let read = |k: usize| Some((k, field(text, &lines[k], &lexicon.header)?));
+    let read = |k: usize| Some((k, field(text, &lines[k], &page_words.header)?));
     let block: Vec<_> = (1..end - 1).filter_map(read).collect();
     (!block.is_empty()).then_some((end, block))
 }
 
 /// Two header lines or more that stand together from `from` on: at the head of the text, or with a headline's among
 /// them.
-fn block(text: &str, lines: &[Raw], from: usize, lexicon: &Lexicon) -> Option<Block> {
+fn block(text: &str, lines: &[Raw], from: usize, page_words: &PageWords) -> Option<Block> {
     let mut block: Vec<(usize, Line)> = Vec::new();
     for (k, line) in lines.iter().enumerate().skip(from) {
-        let Some(read) = field(text, line, &lexicon.header).filter(|_| k == from || line.blanks <= 1) else {
+        let Some(read) = field(text, line, &page_words.header).filter(|_| k == from || line.blanks <= 1)
+        else {
             break;
         };
         block.push((k, read));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Page;
 use super::byline::{self, People};
 use super::folio::Folio;
-use super::lexicon::Lexicon;
+use super::page_words::PageWords;
 
 /// What one line says of the paper, the day and the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +49,8 @@ pub(super) fn assign(page: &mut Page, imprints: &[Imprint]) {
 }
 
 /// Gives every article that names nobody the writers whom the line of data inside it, above it or below it names.
-pub(super) fn sign(page: &mut Page, imprints: &[Imprint], lexicon: &Lexicon) {
-    let said = values(page, imprints, |imprint| writers(page, imprint, lexicon));
+pub(super) fn sign(page: &mut Page, imprints: &[Imprint], page_words: &PageWords) {
+    let said = values(page, imprints, |imprint| writers(page, imprint, page_words));
     let spans: Vec<(u32, u32)> = page.articles.iter().map(|article| article.lines).collect();
     for (line, people) in said {
         let inside = spans.iter().position(|&(start, end)| (start..=end).contains(&line));
@@ -64,9 +64,9 @@ pub(super) fn sign(page: &mut Page, imprints: &[Imprint], lexicon: &Lexicon) {
 }
 
 /// Whom the line of `imprint` names as writers.
-fn writers(page: &Page, imprint: &Imprint, lexicon: &Lexicon) -> Option<People> {
+fn writers(page: &Page, imprint: &Imprint, page_words: &PageWords) -> Option<People> {
     let content = page.line_text(page.lines.get(imprint.line)?);
-    let people = byline::cited(content, &lexicon.header.author, &lexicon.byline)?;
+    let people = byline::cited(content, &page_words.header.author, &page_words.byline)?;
     (!people.bylines.is_empty()).then_some(people)
 }
 

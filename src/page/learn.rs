@@ -36,7 +36,7 @@ use super::articles::Gathered;
 use super::decide::Decided;
 pub use super::decide::Explained;
 use super::evidence::{self, View};
-use super::lexicon::Lexicon;
+use super::page_words::PageWords;
 use super::plain::Plain;
 use super::read::{self, Given};
 use super::scan::Raw;
@@ -63,7 +63,7 @@ pub type Answers = BTreeMap<u32, Answer>;
 /// Turns annotated pages into examples, and examples into weights.
 #[derive(Debug, Clone)]
 pub struct Teacher {
-    lexicon: Arc<Lexicon>,
+    page_words: Arc<PageWords>,
     weights: Weights,
 }
 
@@ -76,12 +76,12 @@ struct Lesson<'p> {
 impl Teacher {
     /// A teacher of what begins with `weights`: what is learnt stays near them.
     pub fn new(weights: Weights) -> Self {
-        Self { lexicon: Lexicon::built_in(), weights }
+        Self { page_words: PageWords::built_in(), weights }
     }
 
     /// What can be learnt from a page of what lines are; none where a line is not told of.
     pub fn lines(&self, document: &Document, answers: &Answers) -> Option<Example> {
-        with_view(document, &self.lexicon, |view, lines, index| {
+        with_view(document, &self.page_words, |view, lines, index| {
             let mut last: BTreeMap<(Role, u32), usize> = BTreeMap::new();
             let mut told = Vec::with_capacity(lines.len());
             for (i, line) in lines.iter().enumerate() {
@@ -153,11 +153,11 @@ impl Teacher {
 
     fn lesson<T>(&self, document: &Document, answers: &Answers, learn: impl FnOnce(&Lesson<'_>) -> T) -> T {
         let index = LineIndex::new(&document.text, document.first_line, document.single_line);
-        let plain = Plain::of(&document.text, &self.lexicon);
+        let plain = Plain::of(&document.text, &self.page_words);
         let text = plain.text(&document.text);
-        let mut lines = build::lines_of(document, text, &plain, &index, &self.lexicon);
-        let given = Given::of(text, &mut lines, &self.lexicon);
-        let view = View::new(text, &lines, &self.lexicon);
+        let mut lines = build::lines_of(document, text, &plain, &index, &self.page_words);
+        let given = Given::of(text, &mut lines, &self.page_words);
+        let view = View::new(text, &lines, &self.page_words);
         let decided = read::decided(&view, &given, &self.weights);
         let answers = lines.iter().map(|line| answers.get(&index.number(line.index)).copied()).collect();
         learn(&Lesson { decided, answers })
@@ -167,14 +167,14 @@ impl Teacher {
 /// Looks at the lines of `document`.
 fn with_view<T>(
     document: &Document,
-    lexicon: &Lexicon,
+    page_words: &PageWords,
     of: impl FnOnce(&View<'_>, &[Raw], &LineIndex) -> T,
 ) -> T {
     let index = LineIndex::new(&document.text, document.first_line, document.single_line);
-    let plain = Plain::of(&document.text, lexicon);
+    let plain = Plain::of(&document.text, page_words);
     let text = plain.text(&document.text);
-    let lines = build::lines_of(document, text, &plain, &index, lexicon);
-    of(&View::new(text, &lines, lexicon), &lines, &index)
+    let lines = build::lines_of(document, text, &plain, &index, page_words);
+    of(&View::new(text, &lines, page_words), &lines, &index)
 }
 
 /// What can be known of a line: the name of each fact with what it says.
@@ -186,13 +186,13 @@ impl Reader {
     /// Why each line of `document` is read as it is, by the numbers of the lines.
     pub fn explain(&self, document: &Document) -> BTreeMap<u32, Explained> {
         let index = LineIndex::new(&document.text, document.first_line, document.single_line);
-        let plain = Plain::of(&document.text, &self.lexicon);
+        let plain = Plain::of(&document.text, &self.page_words);
         let text = plain.text(&document.text);
-        let mut lines = build::lines_of(document, text, &plain, &index, &self.lexicon);
+        let mut lines = build::lines_of(document, text, &plain, &index, &self.page_words);
         read::mark_known(text, &mut lines, &self.profiles);
-        Given::of(text, &mut lines, &self.lexicon);
+        Given::of(text, &mut lines, &self.page_words);
         let weights = self.weights.clone().unwrap_or_else(Weights::built_in);
-        let explained = weights.lines.explain(&View::new(text, &lines, &self.lexicon));
+        let explained = weights.lines.explain(&View::new(text, &lines, &self.page_words));
         lines.iter().map(|line| index.number(line.index)).zip(explained).collect()
     }
 }

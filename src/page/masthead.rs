@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Masthead;
-use super::lexicon::Announcing;
+use super::page_words::Announcing;
 use super::scan::is_blank;
 use crate::calendar::{Glyphs, digit, number};
 
@@ -382,7 +382,7 @@ mod tests {
     use super::*;
 
     fn read(lines: &[&str]) -> (Masthead, Vec<Coverage>) {
-        let labels = crate::page::lexicon::Lexicon::built_in().lists.announces.clone();
+        let labels = crate::page::page_words::PageWords::built_in().lists.announces.clone();
         let mut masthead = Masthead::default();
         let coverage = lines.iter().map(|line| read_line(line, &labels, &mut masthead)).collect();
         (masthead, coverage)
@@ -438,7 +438,7 @@ mod tests {
         fn data_begin_with_what_they_may_begin_with(
             line in "([0-9０-９OolI〇一二三四五六七八九十廿农農历夏阴壬寅癸卯年月日正初腊星期礼拜周总第號号国内邮发代今本共对开版张中華民國CN:/.@()（）—-]|邮编|传真|电话|www|新闻){0,24}"
         ) {
-            let labels = crate::page::lexicon::Lexicon::built_in().lists.announces.clone();
+            let labels = crate::page::page_words::PageWords::built_in().lists.announces.clone();
             let all = Announcing { openings: ('\0'..='\u{3ff}').collect(), ..labels.clone() };
             let (mut quick, mut slow) = (Masthead::default(), Masthead::default());
             proptest::prop_assert_eq!(read_line(&line, &labels, &mut quick), read_line(&line, &all, &mut slow));

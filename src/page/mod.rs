@@ -1,5 +1,6 @@
 //! One page: every line gets a role, lines are rejoined into paragraphs, paragraphs gathered into articles.
 
+mod article_view;
 mod articles;
 mod bigrams;
 mod build;
@@ -10,34 +11,33 @@ mod corrections;
 mod decide;
 mod evidence;
 mod folio;
+mod fragments;
 mod furniture;
 mod header;
 mod imprint;
 mod joins;
 pub mod learn;
 mod learnt;
-mod leave_out;
-#[allow(dead_code, reason = "build.rs makes it, and here it is read")]
-mod lexicon;
 mod masthead;
 mod nameplate;
 mod outline;
+#[allow(dead_code, reason = "build.rs makes it, and here it is read")]
+mod page_words;
+mod passage;
 mod plain;
 mod profile;
 mod read;
+mod rejoined;
 mod repeat;
-mod rows;
 mod scale;
 mod scan;
 mod selection;
 mod setting;
-mod text;
 mod titles;
 mod turns;
-mod view;
 mod weights;
 #[allow(dead_code, reason = "build.rs makes it, and here it is read")]
-mod words;
+mod word_index;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -46,22 +46,28 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use article_view::ArticleView;
 pub use continued::Leaf;
 pub use corrections::Corrections;
-pub use leave_out::Passage;
+pub use passage::Passage;
 pub use plain::plain_form;
 pub use profile::Profile;
+pub use rejoined::{LineIndex, Position, characters};
+pub(crate) use rejoined::{Rejoined, first_characters, last_characters};
 pub use selection::{Duplicates, Selection};
-pub use text::{LineIndex, Position, characters};
-pub(crate) use text::{Rejoined, first_characters, last_characters};
-pub use view::ArticleView;
 pub use weights::Weights;
 
-use self::lexicon::Lexicon;
+use self::page_words::PageWords;
 use self::profile::Profiles;
 use crate::source::{DateFrom, Document, Meta};
 
 /// What a line, or a paragraph made of lines, is.
+///
+/// ```
+/// use zjgr::page::Role;
+///
+/// assert_eq!(Role::ALL.map(Role::name)[..3], ["masthead", "column", "kicker"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -107,7 +113,7 @@ impl Role {
         matches!(self, Self::Column | Self::Kicker | Self::Headline | Self::Subhead | Self::Section)
     }
 
-    /// The name that tables show and flags take.
+    /// The name that tables show.
     pub fn name(self) -> &'static str {
         match self {
             Self::Masthead => "masthead",
@@ -253,6 +259,16 @@ pub struct Article {
 }
 
 /// One page, understood.
+///
+/// ```
+/// use zjgr::Document;
+/// use zjgr::page::Reader;
+///
+/// let page = Reader::default().read(Document::of("职工有了新家园\n　　昨天上午，东浦机床\n厂的大楼盖好了。"));
+/// let at = page.text().find("机床厂").expect("rejoined over the end of the line");
+/// let place = page.position(at);
+/// assert_eq!((place.line, place.column), (2, 10));
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Page {
@@ -281,9 +297,18 @@ pub struct Page {
 }
 
 /// Understands documents. Built once, shared by all threads.
+///
+/// ```
+/// use zjgr::Document;
+/// use zjgr::page::{Reader, Role};
+///
+/// let page = Reader::default().read(Document::of("职工有了新家园\n　　昨天上午，东浦机床厂的大楼盖好了。"));
+/// assert_eq!(page.lines[0].role, Role::Headline);
+/// assert_eq!(page.articles().next().and_then(|article| article.headline()), Some("职工有了新家园"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Reader {
-    lexicon: Arc<Lexicon>,
+    page_words: Arc<PageWords>,
     profiles: Arc<Profiles>,
     /// What it has learnt; none for what is built in.
     weights: Option<Arc<Weights>>,
@@ -295,7 +320,7 @@ impl Default for Reader {
     /// A reader with the words that are compiled in.
     fn default() -> Self {
         Self {
-            lexicon: Lexicon::built_in(),
+            page_words: PageWords::built_in(),
             profiles: Arc::new(Profiles::built_in()),
             weights: None,
             corrections: Arc::default(),
@@ -306,6 +331,16 @@ impl Default for Reader {
 impl Reader {
     /// A reader to which every page is a page of the paper that `profile` describes. By default each page
     /// picks the profile that its masthead names.
+    ///
+    /// ```
+    /// use zjgr::Document;
+    /// use zjgr::page::{Profile, Reader, Role};
+    ///
+    /// let profile = Profile::parse("name = \"东浦工人报\"\ncolumns = [\"车间来信\"]")?;
+    /// let page = Reader::default().with_profile(profile).read(Document::of("车间来信\n职工有了新家园\n昨天，大楼盖好了。"));
+    /// assert_eq!(page.lines[0].role, Role::Column);
+    /// # Ok::<(), zjgr::Error>(())
+    /// ```
     #[must_use]
     pub fn with_profile(self, profile: Profile) -> Self {
         Self { profiles: Arc::new(Profiles::only(profile)), ..self }
@@ -352,6 +387,15 @@ impl Page {
     }
 
     /// What stands in `range` of [`Page::text`] as it is printed: １９９８年 where the text has 1998年.
+    ///
+    /// ```
+    /// use zjgr::Document;
+    /// use zjgr::page::Reader;
+    ///
+    /// let page = Reader::default().read(Document::of("１９９８年的消息。"));
+    /// let at = page.text().find("1998").expect("plain digits");
+    /// assert_eq!(page.printed(at..at + 4), "１９９８");
+    /// ```
     pub fn printed(&self, range: Range<usize>) -> Cow<'_, str> {
         let text = self.text().get(range.clone()).unwrap_or_default();
         if !self.has_look_alikes {
@@ -523,6 +567,16 @@ impl Page {
     }
 
     /// Looks up places of many offsets: cheap as long as they rise.
+    ///
+    /// ```
+    /// use zjgr::Document;
+    /// use zjgr::page::Reader;
+    ///
+    /// let page = Reader::default().read(Document::of("工会办事，\n职工说好。"));
+    /// let mut cursor = page.cursor();
+    /// let columns: Vec<u32> = page.text().char_indices().map(|(at, _)| cursor.position(at).column).collect();
+    /// assert_eq!(columns[..3], [1, 2, 3]);
+    /// ```
     pub fn cursor(&self) -> Cursor<'_> {
         Cursor { page: self, last: None }
     }

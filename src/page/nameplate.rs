@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::evidence::View;
 use super::folio::Folio;
 use super::imprint::Imprint;
-use super::lexicon::{Cue, Lists};
+use super::page_words::{Cue, Lists};
 use super::scan::{Raw, compact, is_blank};
 use super::{Masthead, Role, masthead};
 use crate::calendar::Glyphs;
@@ -25,7 +25,7 @@ pub(super) fn read(
     is_header: impl Fn(usize) -> bool,
 ) -> (Masthead, Vec<Imprint>) {
     let mut masthead = Masthead::default();
-    let lists = &view.lexicon.lists;
+    let lists = &view.page_words.lists;
     // A poem may end in a year and a month, too: no line of the day is text.
     let owned = |i: usize| !matches!(roles[i], Role::Masthead | Role::Other);
     let split = split_date(view.text, view.lines).filter(|(lines, _)| !lines.clone().any(owned));
@@ -117,7 +117,7 @@ fn name(view: &View<'_>, is_own: impl Fn(usize) -> bool) -> Option<String> {
     let named = |i: &usize| {
         let line = &view.lines[*i];
         let content = line.content(view.text);
-        is_own(*i) && is_name(content, line, *i) && !view.lexicon.lists.is_about_a_paper(content)
+        is_own(*i) && is_name(content, line, *i) && !view.page_words.lists.is_about_a_paper(content)
     };
     match (0..view.lines.len()).find(named) {
         // 江海 above 工人日报: one name on two lines.

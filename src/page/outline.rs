@@ -3,13 +3,13 @@
 use super::byline;
 use super::header::{self, Header};
 use super::imprint::Imprint;
-use super::lexicon::{Cue, Lexicon};
+use super::page_words::{Cue, PageWords};
 use super::scan::{self, Raw};
 use super::{Masthead, Role};
 
 /// What is known of one line.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Draft {
+pub(super) struct OutlinedLine {
     pub(super) role: Role,
     /// The article, numbered as found; `None` for what no article owns.
     pub(super) article: Option<usize>,
@@ -23,7 +23,7 @@ pub(super) struct Draft {
 
 /// What is known of one article while it is put together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Sketch {
+pub(super) struct OutlinedArticle {
     /// The column label it stands under: an index into the lines.
     pub(super) column: Option<usize>,
     /// The level of its headline; 0 where it has no mark.
@@ -41,8 +41,8 @@ pub(super) struct Sketch {
 /// A page, outlined.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    pub(super) drafts: Vec<Draft>,
-    pub(super) articles: Vec<Sketch>,
+    pub(super) lines: Vec<OutlinedLine>,
+    pub(super) articles: Vec<OutlinedArticle>,
     pub(super) masthead: Masthead,
     /// What the lines of the masthead say of paper, day and page.
     pub(super) imprints: Vec<Imprint>,
@@ -56,15 +56,15 @@ pub(super) struct Outline {
 
 impl Outline {
     /// The outline of text that is nothing but paragraphs: one article, a paragraph a line.
-    pub(super) fn plain(text: &str, lines: &mut [Raw], lexicon: &Lexicon) -> Self {
+    pub(super) fn plain(text: &str, lines: &mut [Raw], page_words: &PageWords) -> Self {
         let mut roles = vec![None; lines.len()];
-        let (headers, headings) = header::mark(text, lines, &mut roles, lexicon);
-        let bylines = lines.iter().map(|line| byline_opens(text, line, lexicon)).collect();
-        let draft = |(i, role): (usize, Option<Role>)| {
+        let (headers, headings) = header::take_headers(text, lines, &mut roles, page_words);
+        let bylines = lines.iter().map(|line| byline_opens(text, line, page_words)).collect();
+        let outline = |(i, role): (usize, Option<Role>)| {
             let article = if role.is_none() { Some(0) } else { None };
             let heading = headings.iter().find(|heading| heading.line == i);
             let text = heading.map_or(Role::Body, |heading| heading.role);
-            Draft {
+            OutlinedLine {
                 role: role.unwrap_or(text),
                 article,
                 continues: None,
@@ -72,17 +72,17 @@ impl Outline {
                 confidence: None,
             }
         };
-        let drafts = roles.into_iter().enumerate().map(draft).collect();
+        let outlined = roles.into_iter().enumerate().map(outline).collect();
         let articles = if lines.is_empty() {
             Vec::new()
         } else {
-            vec![Sketch { paragraphs: lines.len(), ..Sketch::default() }]
+            vec![OutlinedArticle { paragraphs: lines.len(), ..OutlinedArticle::default() }]
         };
-        Self { drafts, articles, bylines, headers, ..Self::default() }
+        Self { lines: outlined, articles, bylines, headers, ..Self::default() }
     }
 }
 
 /// True where the line opens with a byline: 本报讯 记者甲报道.
-fn byline_opens(text: &str, line: &Raw, lexicon: &Lexicon) -> bool {
-    line.has(Cue::LeadOpener) && byline::lead(&scan::clean(line.content(text)), &lexicon.byline).is_some()
+fn byline_opens(text: &str, line: &Raw, page_words: &PageWords) -> bool {
+    line.has(Cue::LeadOpener) && byline::lead(&scan::clean(line.content(text)), &page_words.byline).is_some()
 }

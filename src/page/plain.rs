@@ -12,9 +12,9 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::{Cue, Lexicon};
+use super::page_words::{Cue, PageWords};
+use super::rejoined::Rejoined;
 use super::scan::{compact, is_blank, is_ideograph};
-use super::text::Rejoined;
 use super::{Role, byline};
 use crate::term::is_word;
 
@@ -62,10 +62,10 @@ pub(super) struct Plain {
 
 impl Plain {
     /// Reads `source`.
-    pub(super) fn of(source: &str, lexicon: &Lexicon) -> Self {
+    pub(super) fn of(source: &str, page_words: &PageWords) -> Self {
         let mut reading = Reading {
             source,
-            lexicon,
+            page_words,
             all_spaced: false,
             text: Rejoined::default(),
             copied: 0,
@@ -124,7 +124,7 @@ impl Plain {
 /// A source on its way to becoming plain.
 struct Reading<'s> {
     source: &'s str,
-    lexicon: &'s Lexicon,
+    page_words: &'s PageWords,
     /// True where every line is spaced all through.
     all_spaced: bool,
     text: Rejoined,
@@ -139,10 +139,11 @@ impl Reading<'_> {
         let content = &self.source[line.clone()];
         let gaps = gaps(content);
         let is_spaced = !gaps.is_empty()
-            && (self.all_spaced || is_spaced(content, &gaps) && !names_only_writers(content, self.lexicon));
+            && (self.all_spaced
+                || is_spaced(content, &gaps) && !names_only_writers(content, self.page_words));
         let drops: Vec<bool> = match is_spaced {
             true => gaps.iter().map(|gap| gap.width <= 1 && gap.is_in_spaced_text()).collect(),
-            false => dropped(content, &gaps, self.lexicon, || self.is_of_a_column(&line)),
+            false => dropped(content, &gaps, self.page_words, || self.is_of_a_column(&line)),
         };
         self.has_gaps |= drops.iter().any(|dropped| !dropped);
         let mut gaps = gaps
@@ -236,6 +237,10 @@ fn suspect(text: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// `text` with the characters that its characters stand for: 1998 for １９９８, 工 for ⼯.
+///
+/// ```
+/// assert_eq!(zjgr::page::plain_form("１９９８年"), "1998年");
+/// ```
 pub fn plain_form(text: &str) -> Cow<'_, str> {
     match text.chars().all(|c| plain(c) == c) {
         true => text.into(),
@@ -419,44 +424,45 @@ fn is_spaced_page(source: &str) -> bool {
 }
 
 /// Which gaps of a line that is not spaced all through mean nothing, whatever the line is.
-fn dropped(line: &str, gaps: &[Gap], lexicon: &Lexicon, is_of_a_column: impl Fn() -> bool) -> Vec<bool> {
+fn dropped(line: &str, gaps: &[Gap], page_words: &PageWords, is_of_a_column: impl Fn() -> bool) -> Vec<bool> {
     // Nobody makes a wide blank by chance, and one behind a mark may part a sentence from a credit.
     let is_stray = |gap: &Gap| !gap.is_wide && gap.left.is_character() && gap.right.is_character();
     if !gaps.iter().any(is_stray) {
         return vec![false; gaps.len()];
     }
-    let Some(first) = clause_end(line, lexicon) else {
-        let is_set = says_set(line, lexicon) || looks_set(line, gaps, lexicon) && !is_of_a_column();
+    let Some(first) = clause_end(line, page_words) else {
+        let is_set = says_set(line, page_words) || looks_set(line, gaps, page_words) && !is_of_a_column();
         // Where cells stand apart by wide blanks, a narrow one beside a single character is none.
         let has_cells = gaps.iter().any(|gap| gap.is_wide);
         let stays = |gap: &Gap| {
-            is_set && !(has_cells && is_beside_one(line, gap)) && !splits_a_word(line, gap, lexicon)
+            is_set && !(has_cells && is_beside_one(line, gap)) && !splits_a_word(line, gap, page_words)
         };
         return gaps.iter().map(|gap| is_stray(gap) && !stays(gap)).collect();
     };
     // Names stand between the blanks of a byline, at the start of running text or in brackets.
-    let opening = if names_writers(&line[..first], lexicon) { first } else { 0 };
+    let opening = if names_writers(&line[..first], page_words) { first } else { 0 };
     let in_brackets = |gap: &Gap| {
         let before = line[..gap.range.start].chars().rev().take(REMARK);
         before.take_while(|c| !matches!(c, '）' | ')' | '】')).any(|c| matches!(c, '（' | '(' | '【'))
     };
     let stays =
-        |gap: &Gap| (gap.range.start < opening || in_brackets(gap)) && !splits_a_word(line, gap, lexicon);
+        |gap: &Gap| (gap.range.start < opening || in_brackets(gap)) && !splits_a_word(line, gap, page_words);
     gaps.iter().map(|gap| is_stray(gap) && !stays(gap)).collect()
 }
 
 /// Where the first clause of running text ends.
-fn clause_end(line: &str, lexicon: &Lexicon) -> Option<usize> {
+fn clause_end(line: &str, page_words: &PageWords) -> Option<usize> {
     let end = line.find(CLAUSE_END);
     // A colon stands in labels and credits, too.
-    let is_label = || is_heading_set(line) || names_furniture(line, lexicon) || names_writers(line, lexicon);
+    let is_label =
+        || is_heading_set(line) || names_furniture(line, page_words) || names_writers(line, page_words);
     let colon = || line.find(['：', ':']).filter(|_| !is_label());
     end.or_else(colon)
 }
 
 /// True where a blank stands in the middle of a word that bylines are made of: 本 报讯, 记 者.
-fn splits_a_word(line: &str, gap: &Gap, lexicon: &Lexicon) -> bool {
-    let words = &lexicon.byline;
+fn splits_a_word(line: &str, gap: &Gap, page_words: &PageWords) -> bool {
+    let words = &page_words.byline;
     let before = line[..gap.range.start].chars().rev().filter(|&c| !is_blank(c)).take(BYLINE_WORD);
     let before: Vec<char> = before.collect();
     let after: String = line[gap.range.end..].chars().filter(|&c| !is_blank(c)).take(BYLINE_WORD).collect();
@@ -472,7 +478,7 @@ fn splits_a_word(line: &str, gap: &Gap, lexicon: &Lexicon) -> bool {
 }
 
 /// True where the blanks of a line without a comma look as if they were set on purpose.
-fn looks_set(line: &str, gaps: &[Gap], lexicon: &Lexicon) -> bool {
+fn looks_set(line: &str, gaps: &[Gap], page_words: &PageWords) -> bool {
     let lengths = phrases(line).map(|(_, length)| length);
     let (shortest, longest) = (lengths.clone().min().unwrap_or(0), lengths.max().unwrap_or(0));
     let is_figure = |gap: &Gap| [gap.left, gap.right].contains(&Side::Digit);
@@ -480,17 +486,17 @@ fn looks_set(line: &str, gaps: &[Gap], lexicon: &Lexicon) -> bool {
         shortest > 1 && longest <= NAME && (shortest == longest || gaps.iter().any(|gap| gap.is_wide));
     is_heading_set(line)
         || gaps.len() > 1 && (is_row_head || gaps.iter().any(is_figure))
-        || are_names(line, lexicon)
+        || are_names(line, page_words)
 }
 
 /// True where the words of such a line say that they are.
-fn says_set(line: &str, lexicon: &Lexicon) -> bool {
-    line.starts_with(['（', '(']) || names_writers(line, lexicon) || names_furniture(line, lexicon)
+fn says_set(line: &str, page_words: &PageWords) -> bool {
+    line.starts_with(['（', '(']) || names_writers(line, page_words) || names_furniture(line, page_words)
 }
 
 /// True for names beside each other, for one set wide (石 羽) and for one behind a place or a post (机器厂工人 陈阿根).
-fn are_names(line: &str, lexicon: &Lexicon) -> bool {
-    let surnames = &lexicon.byline.surnames;
+fn are_names(line: &str, page_words: &PageWords) -> bool {
+    let surnames = &page_words.byline.surnames;
     let is_name = |&(phrase, length): &(&str, usize)| {
         (2..=NAME).contains(&length) && phrase.starts_with(|c| surnames.contains(c))
     };
@@ -519,13 +525,13 @@ fn is_heading_set(line: &str) -> bool {
 }
 
 /// True for a line of names and roles, and no sentence.
-fn names_only_writers(line: &str, lexicon: &Lexicon) -> bool {
-    !line.contains(CLAUSE_END) && names_writers(line, lexicon)
+fn names_only_writers(line: &str, page_words: &PageWords) -> bool {
+    !line.contains(CLAUSE_END) && names_writers(line, page_words)
 }
 
 /// True where one of the phrases is what stands before or behind the name of a writer.
-fn names_writers(line: &str, lexicon: &Lexicon) -> bool {
-    let words = &lexicon.byline;
+fn names_writers(line: &str, page_words: &PageWords) -> bool {
+    let words = &page_words.byline;
     let mut phrases =
         phrases(line).map(|(phrase, _)| phrase.trim_start_matches(['（', '(', '【', '□', '■', '●']));
     phrases.any(|phrase| {
@@ -538,8 +544,8 @@ fn names_writers(line: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// True for a line of the masthead, of the editors, of the weather.
-fn names_furniture(line: &str, lexicon: &Lexicon) -> bool {
-    let cues = lexicon.cues(&compact(line));
+fn names_furniture(line: &str, page_words: &PageWords) -> bool {
+    let cues = page_words.cues(&compact(line));
     FURNITURE.iter().any(|&cue| cues.has(cue))
 }
 

@@ -18,6 +18,15 @@ const BUILT_IN: [(&str, &str); 4] = [
 ];
 
 /// What a paper's masthead and columns look like. The file is TOML; every key but `name` may be left out.
+///
+/// ```
+/// use zjgr::page::Profile;
+///
+/// let profile = Profile::parse("name = \"东浦工人报\"\nserial_number = \"CN33-0099\"\ncolumns = [\"车间来信\"]")?;
+/// assert_eq!(profile.columns, ["车间来信"]);
+/// assert_eq!(Profile::load("zhejiang-gongren-ribao")?.name, "浙江工人日报");
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

@@ -8,8 +8,8 @@ use super::decide::Decided;
 use super::evidence::View;
 use super::header;
 use super::learn::Answer;
-use super::lexicon::{Cue, Lexicon};
-use super::outline::{Draft, Outline, Sketch};
+use super::outline::{Outline, OutlinedArticle, OutlinedLine};
+use super::page_words::{Cue, PageWords};
 use super::profile::{Known, Profiles};
 use super::scan::{Raw, SHORT};
 use super::weights::Weights;
@@ -29,10 +29,10 @@ pub(super) struct Given {
 
 impl Given {
     /// Reads the header lines of a page, and takes their labels off.
-    pub(super) fn of(text: &str, lines: &mut [Raw], lexicon: &Lexicon) -> Self {
+    pub(super) fn of(text: &str, lines: &mut [Raw], page_words: &PageWords) -> Self {
         let mut roles = vec![None; lines.len()];
-        let (headers, headings) = header::mark(text, lines, &mut roles, lexicon);
-        header::mark_columns(text, lines, &mut roles, lexicon);
+        let (headers, headings) = header::take_headers(text, lines, &mut roles, page_words);
+        header::take_column_labels(text, lines, &mut roles, page_words);
         let told = lines.iter().map(|line| line.told).collect();
         Self { roles, headings, headers, told }
     }
@@ -52,7 +52,7 @@ impl Given {
                 let owner = gathered.owners[i].filter(|owner| !told_of.contains(owner));
                 gathered.owners[i] = owner.map(|owner| {
                     *found[owner].get_or_insert_with(|| {
-                        articles.push(Sketch { column: None, ..gathered.articles[owner].clone() });
+                        articles.push(OutlinedArticle { column: None, ..gathered.articles[owner].clone() });
                         articles.len() - 1
                     })
                 });
@@ -66,12 +66,12 @@ impl Given {
             }
             let number = *stories.entry(told.story).or_insert_with(|| {
                 let story = Some(told.story);
-                articles.push(Sketch { level: lines[i].level, story, ..Sketch::default() });
+                articles.push(OutlinedArticle { level: lines[i].level, story, ..OutlinedArticle::default() });
                 articles.len() - 1
             });
             let role = part_role(told.part, gathered.roles[i]);
             (gathered.owners[i], gathered.roles[i]) = (Some(number), role);
-            let article: &mut Sketch = &mut articles[number];
+            let article: &mut OutlinedArticle = &mut articles[number];
             article.headed |= role == Role::Headline;
             article.paragraphs += usize::from(role == Role::Body);
             article.column = article.column.or((role == Role::Column).then_some(i));
@@ -127,14 +127,14 @@ pub(super) fn read(
     text: &str,
     lines: &mut [Raw],
     told: &[Option<Answer>],
-    lexicon: &Lexicon,
+    page_words: &PageWords,
     profiles: &Profiles,
     weights: &Weights,
 ) -> Outline {
     let paper = mark_known(text, lines, profiles);
-    let given = Given::of(text, lines, lexicon);
+    let given = Given::of(text, lines, page_words);
     let lines: &[Raw] = lines;
-    let view = View::new(text, lines, lexicon);
+    let view = View::new(text, lines, page_words);
     let decided = decided(&view, &given, weights);
     let mut gathered = weights.articles.gather(&decided);
     given.assign(&mut gathered, lines);
@@ -149,7 +149,7 @@ pub(super) fn read(
     let mut continues = weights.joins.join(&decided, &gathered);
     corrections::join(&gathered, told, &mut continues);
     let masthead = Masthead { newspaper: paper.or(masthead.newspaper), ..masthead };
-    let draft = |i: usize| Draft {
+    let outline = |i: usize| OutlinedLine {
         role: gathered.roles[i],
         article: gathered.owners[i],
         continues: continues[i],
@@ -157,7 +157,7 @@ pub(super) fn read(
         confidence: Some(if told.get(i).is_some_and(Option::is_some) { 1.0 } else { decided.sure[i] }),
     };
     Outline {
-        drafts: (0..lines.len()).map(draft).collect(),
+        lines: (0..lines.len()).map(outline).collect(),
         articles: gathered.articles,
         masthead,
         imprints,

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::lexicon::{Cue, Cues, Lexicon};
-use super::text::LineIndex;
+use super::page_words::{Cue, Cues, PageWords};
+use super::rejoined::LineIndex;
 use crate::source::Told;
 
 /// A line up to this width is looked at word by word; a longer one can only be running text.
@@ -168,7 +168,7 @@ fn is_open_end(c: char) -> bool {
 }
 
 /// Reads the lines of `text`, blank ones left out, into `lines`.
-pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut Vec<Raw>) {
+pub(super) fn scan(text: &str, index: &LineIndex, page_words: &PageWords, lines: &mut Vec<Raw>) {
     lines.clear();
     let mut blanks = 0;
     let mut compact = String::new();
@@ -218,14 +218,14 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             compact.clear();
             compact.extend(content.chars().filter(|&c| !is_blank(c)));
             // A label in brackets of its own says what it says without them.
-            line.cues = lexicon.cues(&compact);
+            line.cues = page_words.cues(&compact);
             if line.has(Cue::ContactLabel) && (line.digits > 0 || content.contains(['：', ':', '@'])) {
                 line.cues.add(Cue::MastheadLabel);
             }
             if compact.starts_with(LABEL_MARKS) {
                 let inner = compact.trim_matches(LABEL_MARKS);
                 line.cues.merge(
-                    lexicon.cues(inner),
+                    page_words.cues(inner),
                     &[
                         Cue::ColumnWord,
                         Cue::ColumnEnding,
@@ -238,18 +238,18 @@ pub(super) fn scan(text: &str, index: &LineIndex, lexicon: &Lexicon, lines: &mut
             }
             // ▲扫码观看: an arrow in front of where to turn.
             if let Some(inner) = compact.strip_prefix(['▲', '▶', '►', '→', '☞', '△']) {
-                line.cues.merge(lexicon.cues(inner), &[Cue::Turn]);
+                line.cues.merge(page_words.cues(inner), &[Cue::Turn]);
             }
             // 系列报道·某某: what stands before the dot says that it is a label.
             if line.dotted
                 && let Some((label, _)) = compact.split_once(['·', '•', '｜'])
             {
-                line.cues.merge(lexicon.cues(label), &[Cue::ColumnEnding]);
+                line.cues.merge(page_words.cues(label), &[Cue::ColumnEnding]);
             }
         } else {
             compact.clear();
             compact.extend(content.chars().filter(|&c| !is_blank(c)).take(OPENING));
-            line.cues = lexicon.opening_cues(&compact);
+            line.cues = page_words.opening_cues(&compact);
         }
         if line.framed {
             line.cues.add(Cue::CaptionOpener);

@@ -16,6 +16,17 @@ pub enum Duplicates {
 
 /// A page together with what of it counts: the articles that a filter let through, with or without the
 /// passages that stand there twice. It is what every analysis is given.
+///
+/// ```
+/// use zjgr::Document;
+/// use zjgr::page::{Duplicates, Reader, Selection};
+///
+/// let page = Reader::default().read(Document::of("职工有了新家园\n　　昨天上午，东浦机床厂的大楼盖好了。"));
+/// let selection = Selection::all(&page, Duplicates::Skip);
+/// let texts: Vec<&str> = selection.parts_of(0).map(|(part, _)| page.part_text(part)).collect();
+/// assert_eq!(texts[0], "职工有了新家园");
+/// assert!(Selection::of(&page, vec![false], Duplicates::Skip).is_empty());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Selection<'p> {
     page: &'p Page,

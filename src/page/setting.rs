@@ -42,7 +42,7 @@ impl Setting {
 /// The width that most wrapped lines have; 0 where lines are not wrapped.
 fn width(lines: &[Raw]) -> u32 {
     let mut votes = [0u32; WIDEST as usize];
-    for pair in lines.windows(2).filter(|pair| goes_on(&pair[0], &pair[1])) {
+    for pair in lines.windows(2).filter(|pair| wraps_into(&pair[0], &pair[1])) {
         if let Some(vote) = votes.get_mut(pair[0].width as usize) {
             *vote += 1;
         }
@@ -55,7 +55,7 @@ fn width(lines: &[Raw]) -> u32 {
 }
 
 /// True where `b` looks like the next line of the paragraph that `a` is in the middle of.
-fn goes_on(a: &Raw, b: &Raw) -> bool {
+fn wraps_into(a: &Raw, b: &Raw) -> bool {
     // Headings stand above one another too; running text has commas.
     let running = (a.commas + b.commas > 0) | a.inner_stop | b.inner_stop | (b.ending == Ending::Stop);
     let unmarked = a.level + b.level == 0;
@@ -65,13 +65,13 @@ fn goes_on(a: &Raw, b: &Raw) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::lexicon::Lexicon;
+    use crate::page::page_words::PageWords;
+    use crate::page::rejoined::LineIndex;
     use crate::page::scan::scan;
-    use crate::page::text::LineIndex;
 
     fn setting(text: &str) -> Setting {
         let mut lines = Vec::new();
-        scan(text, &LineIndex::new(text, 1, false), &Lexicon::built_in(), &mut lines);
+        scan(text, &LineIndex::new(text, 1, false), &PageWords::built_in(), &mut lines);
         Setting::of(&lines)
     }
 

@@ -1,7 +1,7 @@
 //! Footers of digital editions that repeat the headline, which settles what line the headline is.
 
 use super::folio::Folio;
-use super::lexicon::Lists;
+use super::page_words::Lists;
 use super::scan::{Raw, is_blank};
 
 /// How many lines a headline, or the footer that repeats it, may have.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Lists;
+use super::page_words::Lists;
 use super::scan::{compact, is_blank};
 use super::{Page, Role};
 use crate::calendar::number;

@@ -119,7 +119,7 @@ impl Weights {
 }
 
 fn missing(name: &str) -> ErrorKind {
-    ErrorKind::Format(format!("no weights of a page reader: the table `{name}` is missing"))
+    ErrorKind::Weights(format!("no weights of a page reader: the table `{name}` is missing"))
 }
 
 #[cfg(test)]

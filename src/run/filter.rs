@@ -6,6 +6,15 @@ use regex::Regex;
 use crate::page::{Duplicates, Page, Selection};
 
 /// Which articles count; by default all of them do.
+///
+/// ```
+/// use zjgr::run::Filter;
+///
+/// let mut filter = Filter::default();
+/// filter.newspapers.push("东浦工人报".to_owned());
+/// filter.since = Some("2021-02-25".parse()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Filter {

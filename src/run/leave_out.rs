@@ -10,6 +10,15 @@ use crate::page::{Page, Passage, Position};
 use crate::{Error, ErrorKind, Result};
 
 /// The later prints of every text.
+///
+/// ```
+/// use zjgr::run::LeaveOut;
+///
+/// let table = "file,id,article,line,column,cluster,text\na.txt,,1,6,7,1,台下掌声不断\nb.txt,,2,9,1,1,台下掌声不断\n";
+/// let later_prints = LeaveOut::parse(table, b',')?;
+/// assert_eq!(later_prints.count(), 1);
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct LeaveOut {
     /// By file, those of each in the order of their lines.
@@ -34,7 +43,7 @@ impl LeaveOut {
     /// Reads a table of `zjgr reprints`, in csv, or in tsv where `delimiter` is a tab. The first row of each cluster stays.
     ///
     /// # Errors
-    /// [`ErrorKind::Format`] with its line where one is no row of such a table.
+    /// [`ErrorKind::Table`] with its line where one is no row of such a table.
     pub fn parse(table: &str, delimiter: u8) -> Result<Self> {
         let table = table.strip_prefix('\u{FEFF}').unwrap_or(table);
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(table.as_bytes());
@@ -94,7 +103,7 @@ fn wrong(error: csv::Error) -> Error {
         _ => error.to_string(),
     };
     let what = format!("no table that zjgr reprints wrote with all its columns: {why}");
-    let error = Error::new(ErrorKind::Format(what));
+    let error = Error::new(ErrorKind::Table(what));
     match line {
         Some(line) => error.at_line(line),
         None => error,

@@ -26,6 +26,25 @@ use crate::{Error, Result};
 
 /// What is told to whoever watches a run. Everything is called on the thread that started the run, in the
 /// order of the input.
+///
+/// ```
+/// use zjgr::run::{Corpus, Outcome, Watch};
+/// use zjgr::source::Inputs;
+///
+/// struct Tell;
+///
+/// impl Watch for Tell {
+///     fn problem(&self, error: &zjgr::Error) {
+///         eprintln!("{error}");
+///     }
+///     fn finished(&self, outcome: &Outcome) {
+///         eprintln!("{} pages", outcome.documents);
+///     }
+/// }
+///
+/// let mut corpus = Corpus::new(Inputs::find(["data/pages"], None));
+/// corpus.watch = Box::new(Tell);
+/// ```
 pub trait Watch: Sync {
     /// Something was left out.
     fn problem(&self, _error: &Error) {}
@@ -71,6 +90,24 @@ pub struct Outcome {
 }
 
 /// What is read, and which of it counts.
+///
+/// ```
+/// use zjgr::run::Corpus;
+/// use zjgr::source::Inputs;
+///
+/// let mut corpus = Corpus::new(Inputs::find(["data/pages"], None));
+/// corpus.filter.since = Some("2023-01-01".parse()?);
+/// let mut files = Vec::new();
+/// let outcome = corpus.in_order(
+///     |selection| selection.page().file.clone(),
+///     |file| {
+///         files.push(file);
+///         Ok(())
+///     },
+/// )?;
+/// assert!(!files.is_empty() && (files.len() as u64) < outcome.documents);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[non_exhaustive]
 pub struct Corpus {
     /// The files.
@@ -170,6 +207,23 @@ impl Corpus {
 
     /// Adds every page's rows to `table`, in order.
     ///
+    /// ```
+    /// use zjgr::analysis::Listing;
+    /// use zjgr::analysis::figures::Figures;
+    /// use zjgr::figure::Scanner;
+    /// use zjgr::run::Corpus;
+    /// use zjgr::source::Inputs;
+    /// use zjgr::table::{Destination, Format, Memory, Table};
+    ///
+    /// let corpus = Corpus::new(Inputs::find(["data/pages/zhezhong-2023-03-15-p2.txt"], None));
+    /// let (figures, memory) = (Figures::new(Scanner::new(&[])?), Memory::default());
+    /// let mut table = Table::new(Destination::stream(memory.clone()), Format::CSV, figures.columns());
+    /// corpus.list(&figures, &mut table)?;
+    /// table.finish()?;
+    /// assert!(memory.text().contains("4127万元"));
+    /// # Ok::<(), zjgr::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the table cannot be written.
     pub fn list(&self, listing: &impl Listing, table: &mut Table) -> Result<Outcome> {
@@ -218,6 +272,17 @@ impl Corpus {
     }
 
     /// Counts every page: one partial a thread, merged at the end. Which page goes into which partial is left open.
+    ///
+    /// ```
+    /// use zjgr::analysis::names::{Wanted, count::Names};
+    /// use zjgr::run::Corpus;
+    /// use zjgr::source::Inputs;
+    ///
+    /// let corpus = Corpus::new(Inputs::find(["data/pages/zhezhong-2023-03-15-p2.txt"], None));
+    /// let (_counts, outcome) = corpus.count(&Names::new(Wanted::default()))?;
+    /// assert_eq!((outcome.documents, outcome.left_out), (1, 0));
+    /// # Ok::<(), zjgr::Error>(())
+    /// ```
     ///
     /// # Errors
     /// None today; what is wrong with a page is told to [`Watch::problem`] and counted.

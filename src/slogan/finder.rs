@@ -47,6 +47,16 @@ pub struct Mention {
 }
 
 /// Finds the slogans of a lexicon, whatever words the text is made of. Built once, shared by all threads.
+///
+/// ```
+/// use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
+///
+/// let finder = SloganFinder::new(Lexicon::parse_list("两性两化")?, Overlap::default());
+/// let mut found = Vec::new();
+/// finder.find("做好“两性”两化的文章", |_| true, |mention| found.push(finder.slogan(mention.slogan)));
+/// assert_eq!(found[0].unwrap().name, "两性两化");
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct SloganFinder {
     lexicon: Lexicon,

@@ -12,12 +12,18 @@ use crate::{Error, ErrorKind, Result};
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/slogans"));
 
 impl Slogan {
-    /// A slogan as the command line names it: `NAME` or `NAME=variant,variant`.
+    /// A slogan on one line: `NAME` or `NAME=variant,variant`.
+    ///
+    /// ```
+    /// let slogan = zjgr::slogan::Slogan::parse("共同富裕=共富,共同富裕示范区")?;
+    /// assert_eq!(slogan.forms().collect::<Vec<_>>(), ["共同富裕", "共富", "共同富裕示范区"]);
+    /// # Ok::<(), zjgr::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Usage`] where the name or a variant has no letter and no digit.
-    pub fn from_argument(argument: &str) -> Result<Self> {
+    pub fn parse(argument: &str) -> Result<Self> {
         let (name, variants) = argument.split_once('=').unwrap_or((argument, ""));
         let variants = variants.split([',', '，']).map(str::trim).filter(|variant| !variant.is_empty());
         let slogan = Self {
@@ -39,6 +45,16 @@ impl Slogan {
 }
 
 /// A list of slogans, each name once.
+///
+/// ```
+/// use zjgr::slogan::Lexicon;
+///
+/// let mut lexicon = Lexicon::parse_list("车间夜校=夜校进车间\n# a comment\n双联双促")?;
+/// assert_eq!(lexicon.get("车间夜校").unwrap().forms().count(), 2);
+/// lexicon.extend(Lexicon::builtin()?);
+/// assert!(lexicon.get("共同富裕").is_some());
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
     slogans: Vec<Slogan>,
@@ -63,7 +79,7 @@ impl Lexicon {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] with its line where it is not of that form, or names a slogan twice.
+    /// [`ErrorKind::Words`] with its line where it is not of that form, or names a slogan twice.
     pub fn parse_toml(text: &str) -> Result<Self> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let file: File = toml::from_str(text).map_err(|error| {
@@ -86,14 +102,13 @@ impl Lexicon {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] with its line, as [`Slogan::from_argument`].
+    /// [`ErrorKind::Words`] with its line, as [`Slogan::parse`].
     pub fn parse_list(text: &str) -> Result<Self> {
         let mut lexicon = Self::default();
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         for (line, number) in text.lines().map(str::trim).zip(1..) {
             if !line.is_empty() && !line.starts_with('#') {
-                let slogan =
-                    Slogan::from_argument(line).map_err(|error| wrong(&error.kind.to_string(), number))?;
+                let slogan = Slogan::parse(line).map_err(|error| wrong(&error.kind.to_string(), number))?;
                 lexicon.add(slogan);
             }
         }
@@ -164,7 +179,7 @@ impl Lexicon {
 }
 
 fn wrong(message: &str, line: u64) -> Error {
-    Error::new(ErrorKind::Format(message.to_owned())).at_line(line)
+    Error::new(ErrorKind::Words(message.to_owned())).at_line(line)
 }
 
 /// The line, from 1, on which the byte at `at` stands.
@@ -213,7 +228,7 @@ mod tests {
 
     #[test]
     fn an_argument_may_bring_variants() {
-        let slogan = Slogan::from_argument("共同富裕=共富, 共同富裕示范区").expect("a slogan");
+        let slogan = Slogan::parse("共同富裕=共富, 共同富裕示范区").expect("a slogan");
         assert_eq!(slogan.forms().collect::<Vec<_>>(), ["共同富裕", "共富", "共同富裕示范区"]);
         assert_eq!(slogan.family(), "共同富裕");
     }

@@ -28,6 +28,15 @@ pub enum Compare {
 }
 
 /// A set of phrases, each with a number, and a way to find them all in a text.
+///
+/// ```
+/// use zjgr::slogan::{Compare, Phrases};
+///
+/// let phrases = Phrases::new(Compare::Exact, [("工会", 0), ("总工会", 1)]);
+/// let mut found = Vec::new();
+/// phrases.find_all("市总工会", |phrase| found.push(phrase.value));
+/// assert_eq!(found, [1, 0]);
+/// ```
 #[derive(Debug)]
 pub struct Phrases {
     compare: Compare,
@@ -203,14 +212,14 @@ impl Phrases {
         let is_exact = self.compare == Compare::Exact;
         let begins = move |&(offset, c): &(usize, char)| {
             let next = || tail.get(offset + c.len_utf8()..).and_then(|rest| rest.chars().next());
-            has(&self.first, c) && (!is_exact || self.goes_on(c, next()))
+            has(&self.first, c) && (!is_exact || self.may_begin(c, next()))
         };
         tail.char_indices().filter(begins).map(move |(offset, _)| from + offset)
     }
 
     /// False where no phrase begins with `first` and then `second`, which is none where the text ends.
     #[inline]
-    fn goes_on(&self, first: char, second: Option<char>) -> bool {
+    fn may_begin(&self, first: char, second: Option<char>) -> bool {
         second.is_none_or(|second| has_code(&self.second, pair(first, second))) || has(&self.alone, first)
     }
 
@@ -218,7 +227,7 @@ impl Phrases {
     fn at(&self, text: &str, start: usize, mut found: impl FnMut(Found)) {
         let Some((first, mut at)) = self.read(text, start, false) else { return };
         let mut step = self.read(text, at, true);
-        if !self.goes_on(first, step.map(|(second, _)| second)) {
+        if !self.may_begin(first, step.map(|(second, _)| second)) {
             return;
         }
         let Some(&(mut node)) = self.next.get(&key(0, first)) else { return };

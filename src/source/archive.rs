@@ -70,7 +70,7 @@ impl Archive {
     pub(super) fn open(self, source: Source, options: &ReadOptions) -> Result<Members> {
         if source.depth >= DEEPEST {
             let what = format!("archives stand in each other more than {DEEPEST} deep; left out");
-            return Err(ErrorKind::Format(what).into());
+            return Err(ErrorKind::Unreadable(what).into());
         }
         let Source { name, depth, gauge, .. } = &source;
         let (name, depth, gauge) = (Arc::clone(name), *depth, gauge.clone());
@@ -84,7 +84,7 @@ impl Archive {
         };
         let (entries, passed_over) = chosen(entries, &name, options.all_forms);
         if entries.is_empty() {
-            return Err(ErrorKind::Format("no text in this archive".into()).into());
+            return Err(ErrorKind::Unreadable("no text in this archive".into()).into());
         }
         let options = options.clone();
         let (entries, current) = (entries.into_iter(), None);

@@ -272,7 +272,7 @@ impl Batch {
         match decode(&self.bytes, self.encoding, &mut text) {
             _ if self.is_too_long => {
                 let what = format!("a line of more than {} MiB, left out", LONGEST_LINE >> 20);
-                each(Err(self.broken(ErrorKind::Format(what).into(), self.first_line)));
+                each(Err(self.broken(ErrorKind::Record(what).into(), self.first_line)));
             }
             Err(error) => {
                 each(Err(self.broken(error, self.first_line)));

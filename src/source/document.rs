@@ -49,7 +49,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Its name, as a flag takes it.
+    /// Its name, as it is asked for.
     pub fn name(self) -> &'static str {
         match self {
             Self::Page => "page",
@@ -174,6 +174,11 @@ pub struct Document {
 
 impl Document {
     /// A page of text that stands in no file.
+    ///
+    /// ```
+    /// let page = zjgr::page::Reader::default().read(zjgr::Document::of("职工有了新家园\n昨天，大楼盖好了。"));
+    /// assert_eq!(page.lines.len(), 2);
+    /// ```
     pub fn of(text: impl Into<String>) -> Self {
         Self { text: text.into(), first_line: 1, ..Self::default() }
     }

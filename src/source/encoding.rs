@@ -7,6 +7,14 @@ use encoding_rs::{self as codec, CoderResult, Decoder};
 use crate::{Error, ErrorKind, Result};
 
 /// An encoding of Chinese text.
+///
+/// ```
+/// use zjgr::source::{Encoding, ReadOptions};
+///
+/// let mut options = ReadOptions::default();
+/// options.encoding = Some(Encoding::Gb18030);
+/// assert_eq!(Encoding::Gb18030.name(), "gb18030");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
@@ -28,7 +36,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Its name, as a flag takes it.
+    /// Its name, as it is asked for.
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "utf-8",

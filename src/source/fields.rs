@@ -18,6 +18,19 @@ pub const FIELDS: [&str; 7] = ["text", "id", "date", "newspaper", "headline", "p
 const TEXT: usize = 0;
 
 /// The names of the fields of records.
+///
+/// ```
+/// use std::sync::Arc;
+/// use zjgr::source::{Fields, ReadOptions};
+///
+/// let mut fields = Fields::default();
+/// fields.set("text", "content")?;
+/// fields.keep("author");
+/// assert_eq!(fields.kept(), ["author"]);
+/// let mut options = ReadOptions::default();
+/// options.fields = Arc::new(fields);
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fields {
     /// The field's name for each of [`FIELDS`].
@@ -155,7 +168,7 @@ impl Columns {
 }
 
 fn wrong(what: &str) -> Error {
-    Error::new(ErrorKind::Format(format!("no record: {what}")))
+    Error::new(ErrorKind::Record(format!("no record: {what}")))
 }
 
 fn no_day(text: &str) -> String {

@@ -13,6 +13,15 @@ use sha2::{Digest, Sha256};
 use super::Input;
 
 /// What tells a file from all others.
+///
+/// ```
+/// use std::path::Path;
+/// use zjgr::source::Fingerprint;
+///
+/// let print = Fingerprint::of(Path::new("data/units.toml"))?;
+/// assert_eq!(print, Fingerprint::of(Path::new("data/units.toml"))?);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Fingerprint {

@@ -110,6 +110,14 @@ impl Inputs {
     /// the order of their paths, without hidden files and those whose ending says that they hold no text; `-`
     /// for standard input. What is met twice, by whatever names and links, is read once. Of the files of a folder that are
     /// forms of one page the richest is read. The file `output` (what the run writes) is never among a folder's files.
+    ///
+    /// ```
+    /// use zjgr::source::Inputs;
+    ///
+    /// let inputs = Inputs::find(["data/pages", "no/such/file"], None);
+    /// assert!(inputs.files.len() > 5);
+    /// assert_eq!(inputs.errors.len(), 1);
+    /// ```
     pub fn find<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, output: Option<&Path>) -> Self {
         Self::default().and(paths, output)
     }
@@ -230,7 +238,7 @@ impl Inputs {
         }
         if self.files.len() == before && self.named.is_empty() {
             let what = "none of the files that this METS file names is there and holds text";
-            return self.errors.push(Error::new(ErrorKind::Format(what.into())).at_path(path));
+            return self.errors.push(Error::new(ErrorKind::Unreadable(what.into())).at_path(path));
         }
         self.passed_over.push(PassedOver { path: path.to_path_buf(), reason: Reason::List });
     }

@@ -80,6 +80,10 @@ pub(super) const COMPRESSED: &[&str] = &[
 const DOUBTFUL: [&str; 2] = ["json", "tsv"];
 
 /// The endings of the files that are read in a folder, with blanks between.
+///
+/// ```
+/// assert!(zjgr::source::endings().contains("txt"));
+/// ```
 pub fn endings() -> String {
     ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect::<Vec<_>>().join(" ")
 }

@@ -36,6 +36,13 @@ const LONGEST_HEAD: usize = 1 << 10;
 
 /// True where the file at `path` is empty or a table that zjgr wrote: nothing is lost where another takes its place.
 ///
+/// ```
+/// use std::path::Path;
+///
+/// assert!(!zjgr::source::may_be_replaced(Path::new("data/units.toml"))?);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 /// Where it cannot be read.
 pub fn may_be_replaced(path: &Path) -> io::Result<bool> {

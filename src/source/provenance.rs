@@ -10,6 +10,20 @@ use crate::calendar::{Glyphs, compact_date};
 use crate::{Error, ErrorKind, Result};
 
 /// What the user says of all documents, and how their paths are to be read.
+///
+/// ```
+/// use zjgr::Document;
+/// use zjgr::page::Reader;
+/// use zjgr::source::Provenance;
+///
+/// let mut provenance = Provenance::default();
+/// provenance.newspaper = Some("东浦工人报".to_owned());
+/// let mut document = Document::of("职工有了新家园\n昨天，大楼盖好了。");
+/// provenance.of("2021-06-12.txt").tell(&mut document);
+/// let page = Reader::default().read(document);
+/// assert_eq!(page.newspaper(), Some("东浦工人报"));
+/// assert_eq!(page.date().map(|day| day.to_string()).as_deref(), Some("2021-06-12"));
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Provenance {
@@ -80,6 +94,16 @@ impl Meta {
 /// How the paths of a corpus are put together: `{newspaper}/{date}/{page}`.
 ///
 /// The pattern is held against the end of the path without its ending. `*` stands for anything within one name.
+///
+/// ```
+/// use zjgr::source::PathPattern;
+///
+/// let pattern = PathPattern::parse("{newspaper}/{date}/{page}")?;
+/// let said = pattern.read("pages/东浦工人报/2021-06-12/04.txt").expect("a path of this kind");
+/// assert_eq!(said.newspaper.as_deref(), Some("东浦工人报"));
+/// assert_eq!(said.page.as_deref(), Some("4"));
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct PathPattern(Regex);
 
@@ -157,6 +181,11 @@ impl PathPattern {
 }
 
 /// The number of a page as it is cited: `4` for 04 and 第4版, `A02` as it stands.
+///
+/// ```
+/// assert_eq!(zjgr::source::page_number("第4版"), "4");
+/// assert_eq!(zjgr::source::page_number("04"), "4");
+/// ```
 pub fn page_number(printed: &str) -> String {
     let bare = printed.trim().trim_start_matches(['第', 'p', 'P']).trim_end_matches('版').trim();
     if !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit()) {

@@ -204,6 +204,18 @@ impl Source {
 impl ReadOptions {
     /// Opens `input` and finds out what it is.
     ///
+    /// ```
+    /// use zjgr::source::{Buffers, Input, Opened, ReadOptions};
+    ///
+    /// let mut buffers = Buffers::default();
+    /// let input = Input::file("data/pages/zhezhong-2023-03-15-p2.txt");
+    /// let Opened::Page(unread) = ReadOptions::default().open(&input, &mut buffers)? else { panic!("one page") };
+    /// let (documents, finding) = unread.read(&mut buffers)?;
+    /// assert!(documents[0].text.contains("这些消费"));
+    /// assert_eq!(finding.format.name(), "page");
+    /// # Ok::<(), zjgr::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where it cannot be opened, or its first part cannot be read, unpacked or decoded.
     pub fn open(&self, input: &Input, buffers: &mut Buffers) -> Result<Opened> {

@@ -1,6 +1,11 @@
 //! What a table says of itself, in formats that have a place for it.
 
 /// How a table came to be: its name, and in words what was asked for and read.
+///
+/// ```
+/// let mut about = zjgr::table::About::named("articles");
+/// about.say("pages read", "12");
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct About {

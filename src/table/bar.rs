@@ -5,6 +5,10 @@ const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// A bar of at most `width` columns, on which `full` is the whole. What is more than nothing is to be seen, however
 /// little it is; nothing is drawn for a value below 0.
+///
+/// ```
+/// assert_eq!(zjgr::table::bar(1.25, 4.0, 4), "█▎");
+/// ```
 pub fn bar(value: f64, full: f64, width: usize) -> String {
     if value <= 0.0 || !value.is_finite() || full <= 0.0 {
         return String::new();

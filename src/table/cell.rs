@@ -8,6 +8,14 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// A value that every format can write.
+///
+/// ```
+/// use zjgr::table::Cell;
+///
+/// assert_eq!(Cell::from(12_u32), Cell::Integer(12));
+/// assert_eq!(Cell::from(None::<&str>), Cell::Empty);
+/// assert_eq!(Cell::measure(Some(f64::NAN)), Cell::Empty);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Cell<'a> {
     /// Nothing is known: an empty cell, `null` in jsonl.

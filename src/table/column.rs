@@ -77,7 +77,7 @@ pub enum Shown {
     /// As what was looked for.
     Hit,
     /// As text around what was looked for.
-    Around,
+    Context,
 }
 
 /// A column of a table whose rows are about an `R`.
@@ -169,8 +169,8 @@ impl<R: Row> Column<R> {
 
     /// Says that the cells of the column have in them what was looked for, with the text around it.
     #[must_use]
-    pub const fn around(mut self) -> Self {
-        self.field.shown = Shown::Around;
+    pub const fn context(mut self) -> Self {
+        self.field.shown = Shown::Context;
         self
     }
 
@@ -298,6 +298,16 @@ impl Type {
 }
 
 /// The columns of a table: of the list that it has, those that were chosen.
+///
+/// ```
+/// use zjgr::analysis::Listing;
+/// use zjgr::analysis::articles::Articles;
+///
+/// let columns = Articles::default().columns().choose(&["headline", "date"])?;
+/// let names: Vec<&str> = columns.described().map(|field| field.name()).collect();
+/// assert_eq!(names, ["headline", "date"]);
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     fields: Vec<Field>,

@@ -16,6 +16,16 @@ const BUFFER: usize = 1 << 16;
 const MOST_LINKS: usize = 40;
 
 /// Where a table goes.
+///
+/// ```
+/// use zjgr::table::Destination;
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("words.csv");
+/// Destination::file(&path)?.whole("word\n工会\n".as_bytes())?;
+/// assert_eq!(std::fs::read_to_string(&path)?, "word\n工会\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Destination {
     writer: Packed<Writer>,
     /// The file that is written in the end; none for a stream that the program was given.

@@ -9,6 +9,14 @@ use super::{Cell, Destination, Field, packed};
 use crate::Result;
 
 /// How a table is written.
+///
+/// ```
+/// use std::path::Path;
+/// use zjgr::table::Format;
+///
+/// assert_eq!(Format::of_path(Path::new("words.csv.gz")), Some(Format::CSV));
+/// assert_eq!(Format::named("jsonl"), Some(Format::JSONL));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Format(&'static dyn Encode);
 
@@ -45,7 +53,7 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.endings().contains(&ending.as_str()))
     }
 
-    /// Its name, as a flag takes it.
+    /// Its name, as it is asked for.
     pub fn name(self) -> &'static str {
         self.0.name()
     }

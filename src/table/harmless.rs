@@ -5,6 +5,10 @@ use std::fmt::Write;
 
 /// `text` with signs that a terminal obeys, or that turn the direction of writing, written as `\u{1b}`. Line ends and
 /// tabs stay.
+///
+/// ```
+/// assert_eq!(zjgr::table::harmless("\u{1b}[2J工会\n"), "\\u{1b}[2J工会\n");
+/// ```
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if !text.contains(steers) {
         return Cow::Borrowed(text);

@@ -18,6 +18,7 @@ mod format;
 mod harmless;
 mod jsonl;
 mod markdown;
+mod memory;
 mod packed;
 mod packing;
 #[cfg(feature = "parquet")]
@@ -43,6 +44,7 @@ pub use describe::DESCRIPTION;
 pub use destination::{Destination, Screen};
 pub use format::Format;
 pub use harmless::harmless;
+pub use memory::Memory;
 pub use report::{Language, Report};
 #[cfg(feature = "xlsx")]
 pub use xlsx::Book;
@@ -91,6 +93,31 @@ impl Rows {
 }
 
 /// A table on its way to its destination.
+///
+/// ```
+/// use zjgr::table::{Column, Destination, Format, Memory, Row, Table};
+///
+/// struct Word {
+///     text: &'static str,
+///     count: u64,
+/// }
+///
+/// impl Row for Word {
+///     type At<'p> = Word;
+/// }
+///
+/// static COLUMNS: &[Column<Word>] = &[
+///     Column::text("word", "The word", |word| word.text.into()),
+///     Column::integer("count", "How often it occurs", |word| word.count.into()),
+/// ];
+///
+/// let memory = Memory::default();
+/// let mut table = Table::new(Destination::stream(memory.clone()), Format::JSONL, COLUMNS);
+/// table.push(COLUMNS, &Word { text: "工会", count: 12 })?;
+/// table.finish()?;
+/// assert_eq!(memory.text(), "{\"word\":\"工会\",\"count\":12}\n");
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 pub struct Table {
     layout: Arc<Layout>,
     stage: Stage,

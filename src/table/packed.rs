@@ -1,5 +1,7 @@
 //! Rows as typed cells, in few bytes: what formats keep that are written by one thread, cell by cell.
 
+use std::io;
+
 use super::Cell;
 use super::format::Cells;
 use crate::{ErrorKind, Result};
@@ -38,7 +40,8 @@ pub(super) fn each_row<'r>(
 }
 
 fn damaged(error: postcard::Error) -> ErrorKind {
-    ErrorKind::Format(format!("rows that were put aside cannot be read again: {error}"))
+    let what = format!("rows that were put aside cannot be read again: {error}");
+    ErrorKind::Io(io::Error::new(io::ErrorKind::InvalidData, what))
 }
 
 #[cfg(test)]

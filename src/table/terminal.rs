@@ -234,7 +234,7 @@ impl Paint<'_> {
     /// Appends `text`, bright where it is what was looked for.
     fn push(&self, text: &str, shown: Shown, out: &mut String) {
         let found =
-            self.hit.filter(|_| shown == Shown::Around).and_then(|hit| text.split_once(hit).zip(Some(hit)));
+            self.hit.filter(|_| shown == Shown::Context).and_then(|hit| text.split_once(hit).zip(Some(hit)));
         match (self.on, self.is_header, shown, found) {
             (true, true, ..) => bright(NAME, text, out),
             (true, false, Shown::Hit, _) => bright(HIT, text, out),
@@ -344,7 +344,7 @@ impl Layout {
             return text.into();
         }
         let around =
-            hit.filter(|_| self.shown == Shown::Around).and_then(|hit| text.find(hit).zip(Some(hit)));
+            hit.filter(|_| self.shown == Shown::Context).and_then(|hit| text.find(hit).zip(Some(hit)));
         let (mut rest, mut room) = (text, self.width.saturating_sub(ELLIPSIS.width()));
         let mut shown = String::new();
         if let Some((at, hit)) = around {
@@ -432,26 +432,13 @@ mod tests {
 
     /// What a terminal of this width gets.
     fn on_a_terminal(width: usize, colours: bool, rows: &[[&'static str; 4]]) -> Vec<String> {
-        use std::io;
-        use std::sync::{Arc, Mutex};
-
-        #[derive(Clone, Default)]
-        struct Seen(Arc<Mutex<Vec<u8>>>);
-        impl Write for Seen {
-            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-                self.0.lock().unwrap().write(bytes)
-            }
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
-        }
         let columns = [
             column(0, "file", Type::Text),
             column(1, "id", Type::Text),
             column(2, "text", Type::Text).hit(),
-            column(3, "context", Type::Text).around(),
+            column(3, "context", Type::Text).context(),
         ];
-        let seen = Seen::default();
+        let seen = crate::table::Memory::default();
         let destination = Destination::terminal(seen.clone(), crate::table::Screen { width, colours });
         let mut table = crate::table::Table::new(destination, Format::TABLE, &columns);
         for row in rows {
@@ -459,8 +446,7 @@ mod tests {
             table.push(&columns, &crate::table::tests::Known(&cells)).unwrap();
         }
         table.finish().unwrap();
-        let bytes = seen.0.lock().unwrap().clone();
-        String::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect()
+        seen.text().lines().map(str::to_owned).collect()
     }
 
     #[test]
@@ -491,7 +477,7 @@ mod tests {
             layouts.iter_mut().zip(row).for_each(|(layout, cell)| layout.see(cell, false));
         }
         layouts[3].shown = Shown::Hit;
-        layouts[4].shown = Shown::Around;
+        layouts[4].shown = Shown::Context;
         fit(&mut layouts, 60);
         let places: Vec<Place> = layouts.iter().map(|layout| layout.place).collect();
         use Place::{Above, LeftOut, Row};

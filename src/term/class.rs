@@ -1,6 +1,12 @@
 //! Words, numbers, Latin and punctuation.
 
 /// What a token is made of.
+///
+/// ```
+/// use zjgr::term::Class;
+///
+/// assert_eq!(["工会", "14.48%", "IP", "，"].map(Class::of), [Class::Word, Class::Number, Class::Latin, Class::Punctuation]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Class {
     /// A word with a Chinese character in it, or a letter of any script but Latin.

@@ -13,7 +13,7 @@ mod segment;
 mod short_words;
 mod stopwords;
 mod vocabulary;
-mod words;
+mod word_list;
 
 pub use class::Class;
 pub use dictionary::{WordEnds, general_frequency};
@@ -22,7 +22,7 @@ pub use patterns::PhrasePatterns;
 pub use segment::{Cutting, FindWords, Segmenter, SegmenterOptions, Token};
 pub use stopwords::{StopWords, read_lines};
 pub use vocabulary::{SortedTerms, TermId, Vocabulary};
-pub use words::{UserWord, WordList};
+pub use word_list::{UserWord, WordList};
 
 /// True where the general dictionary has `word` as the name of a person, a place or a body.
 pub(crate) fn is_name(word: &str) -> bool {

@@ -63,11 +63,11 @@ impl PhrasePatterns {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] with its line where one has no tag where one is expected, or where they have more than 64
+    /// [`ErrorKind::Words`] with its line where one has no tag where one is expected, or where they have more than 64
     /// elements together.
     pub fn parse(text: &str) -> Result<Self> {
         let mut patterns = Self::default();
-        let wrong = |line: u64, what: String| Error::new(ErrorKind::Format(what)).at_line(line);
+        let wrong = |line: u64, what: String| Error::new(ErrorKind::Words(what)).at_line(line);
         for (line, number) in text.lines().zip(1..) {
             let line = line.split_once('#').map_or(line, |(before, _)| before).trim();
             patterns.add(line).map_err(|what| wrong(number, what))?;

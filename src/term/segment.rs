@@ -13,6 +13,16 @@ use crate::slogan::{Compare, Fold, Found, Phrases};
 use crate::source::ListPrint;
 
 /// How text is cut.
+///
+/// ```
+/// use zjgr::term::{Segmenter, SegmenterOptions, WordList};
+///
+/// let mut options = SegmenterOptions::default();
+/// options.words = WordList::parse("浙工惠 5 nz")?;
+/// options.whole = Some(zjgr::name::spans);
+/// assert!(Segmenter::new(options).words("上线浙工惠平台").contains(&"浙工惠"));
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct SegmenterOptions {
@@ -84,6 +94,14 @@ impl Token<'_> {
 ///
 /// Words that come along and terms that are asked for are put together from the words of the dictionary's best cut, and
 /// from characters that are in none. They cut nothing: a stretch without one is cut as jieba cuts it.
+///
+/// ```
+/// use zjgr::term::{Segmenter, SegmenterOptions};
+///
+/// let segmenter = Segmenter::new(SegmenterOptions::default());
+/// assert_eq!(segmenter.words("职工参加比赛"), ["职工", "参加", "比赛"]);
+/// assert_eq!(segmenter.tokens("职工")[0].tag(), "n");
+/// ```
 #[derive(Debug)]
 pub struct Segmenter {
     forced: Listed,

@@ -8,6 +8,13 @@ use crate::source::ListPrint;
 const BUILTIN: &str = include_str!("../../data/stopwords.txt");
 
 /// A set of words to leave out.
+///
+/// ```
+/// use zjgr::term::StopWords;
+///
+/// assert!(StopWords::builtin().contains("的"));
+/// assert!(StopWords::parse("# mine\n记者\n").contains("记者"));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct StopWords {
     words: FxHashSet<String>,
@@ -37,6 +44,11 @@ impl StopWords {
 
 /// Reads a list with one term a line; blanks around it, a byte order mark and CRLF are fine. A line that starts with
 /// `#` and has more on it is a comment; `#` alone is a term, as some lists of stop words have it.
+///
+/// ```
+/// let lines: Vec<&str> = zjgr::term::read_lines("# mine\n 工会 \n\n职工").collect();
+/// assert_eq!(lines, ["工会", "职工"]);
+/// ```
 pub fn read_lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.strip_prefix('\u{FEFF}').unwrap_or(text).lines().map(str::trim);
     lines.filter(|line| !line.is_empty()).filter(|line| !(line.starts_with('#') && line.len() > 1))

@@ -23,6 +23,16 @@ impl TermId {
 ///
 /// Looking a word up copies nothing and follows no pointer: up to twelve bytes, which is four Chinese characters,
 /// the word itself is the key. That is what makes counting cheaper than with a map of strings.
+///
+/// ```
+/// use zjgr::term::Vocabulary;
+///
+/// let mut vocabulary = Vocabulary::default();
+/// let (union, workers) = (vocabulary.word("工会"), vocabulary.word("职工"));
+/// assert_eq!(vocabulary.word("工会"), union);
+/// let both = vocabulary.gram(union, workers);
+/// assert_eq!(vocabulary.text(both), "工会 职工");
+/// ```
 #[derive(Debug, Default, Deserialize)]
 #[serde(try_from = "Vec<KeptEntry<String>>")]
 pub struct Vocabulary {

@@ -14,6 +14,7 @@ use zjgr::page::{Article, Page, Role};
 use zjgr::source::Format;
 
 pub(crate) mod likeness;
+pub(crate) mod tables;
 
 use likeness::{likeness, likeness_at_most};
 

@@ -8,6 +8,18 @@
 //!
 //! The text must be kept: what one page puts in quotation marks is counted on all, and another machine may have read
 //! these.
+//!
+//! ```
+//! use zjgr::analysis::{counted, discover::Discover};
+//! use zjgr::page::Reader;
+//! use zjgr::slogan::Lexicon;
+//! use zjgr::table::Format;
+//!
+//! let pages = ["打造“车间夜校”品牌。", "“车间夜校”开课了。"].map(|text| Reader::default().read(zjgr::Document::of(text)));
+//! let table = counted(&Discover::new(Lexicon::default()), &pages, Format::CSV)?;
+//! assert!(table.contains("车间夜校"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 pub(super) mod candidates;
 mod choose;
@@ -60,7 +72,7 @@ impl Discover {
 
 /// What was gathered so far. Partials add up in any order to the same result.
 #[derive(Debug, Default)]
-pub struct Gathered {
+pub struct PhraseCounts {
     counts: Counts,
     texts: Texts,
 }
@@ -75,13 +87,13 @@ struct Counts {
 
 impl Analysis for Discover {
     const NAME: &'static str = "slogan-discovery";
-    type Partial = Gathered;
+    type Partial = PhraseCounts;
 
-    fn start(&self) -> Gathered {
-        Gathered::default()
+    fn start(&self) -> PhraseCounts {
+        PhraseCounts::default()
     }
 
-    fn add(&self, gathered: &mut Gathered, selection: &Selection<'_>) {
+    fn add(&self, gathered: &mut PhraseCounts, selection: &Selection<'_>) {
         let mut sheets: Vec<Sheet> = Vec::new();
         for (opens_page, index) in selection.by_sheet() {
             let article = Article::of(&self.scope, selection, index);
@@ -97,12 +109,12 @@ impl Analysis for Discover {
         }
     }
 
-    fn merge(&self, gathered: &mut Gathered, other: Gathered) {
+    fn merge(&self, gathered: &mut PhraseCounts, other: PhraseCounts) {
         gathered.counts.merge(other.counts);
         gathered.texts.merge(other.texts);
     }
 
-    fn basis(&self, gathered: &Gathered) -> Basis {
+    fn basis(&self, gathered: &PhraseCounts) -> Basis {
         Basis::default()
             .total("chars", gathered.counts.chars)
             .total("dated_articles", gathered.counts.articles.values().sum())
@@ -142,26 +154,26 @@ impl Counts {
 }
 
 impl Portable for Discover {
-    fn pack(&self, gathered: &mut Gathered) -> Result<Vec<u8>> {
-        let Gathered { counts, texts } = gathered;
+    fn pack(&self, gathered: &mut PhraseCounts) -> Result<Vec<u8>> {
+        let PhraseCounts { counts, texts } = gathered;
         let seen: BTreeMap<_, _> = counts.seen.iter().collect();
         encode(&(seen, counts.chars, &counts.articles, texts.pack()?))
     }
 
-    fn unpack(&self, bytes: &[u8]) -> Result<Gathered> {
+    fn unpack(&self, bytes: &[u8]) -> Result<PhraseCounts> {
         let (seen, chars, articles, texts): (_, _, _, Vec<u8>) = decode(bytes)?;
-        Ok(Gathered { counts: Counts { seen, chars, articles }, texts: Ledger::unpack(&texts)? })
+        Ok(PhraseCounts { counts: Counts { seen, chars, articles }, texts: Ledger::unpack(&texts)? })
     }
 }
 
 /// Candidates, the likeliest first.
 impl Tabulate for Discover {
-    fn columns(&self, _gathered: &Gathered) -> Columns {
+    fn columns(&self, _gathered: &PhraseCounts) -> Columns {
         COLUMNS.into()
     }
 
-    fn rows(&self, gathered: &mut Gathered, table: &mut Table) -> Result<()> {
-        let Gathered { counts, texts } = gathered;
+    fn rows(&self, gathered: &mut PhraseCounts, table: &mut Table) -> Result<()> {
+        let PhraseCounts { counts, texts } = gathered;
         let dictionary = Segmenter::new(SegmenterOptions::default());
         let candidates = self.choose(&counts.seen, |text| dictionary.knows(text));
         let counted = count::count(&candidates, texts)?;

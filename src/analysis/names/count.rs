@@ -1,4 +1,16 @@
 //! A row per name: how often, where, since when, with which titles and in which forms.
+//!
+//! ```
+//! use zjgr::analysis::counted;
+//! use zjgr::analysis::names::{Wanted, count::Names};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let page = Reader::default().read(zjgr::Document::of("东海市总工会主席王建国到车间看望职工，王建国说大家辛苦了。"));
+//! let table = counted(&Names::new(Wanted::default()), &[page], Format::CSV)?;
+//! assert!(table.contains("王建国,person,2,"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use std::borrow::Cow;
 use std::cmp::Reverse;

@@ -1,4 +1,16 @@
 //! Who and what is named: every mention, every name with how often, and which names stand together.
+//!
+//! ```
+//! use zjgr::analysis::names::{Mentions, Wanted};
+//! use zjgr::analysis::listed;
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let page = Reader::default().read(zjgr::Document::of("东海市总工会主席王建国到车间看望职工。"));
+//! let table = listed(&Mentions::new(Wanted::default()), &[page], Format::CSV)?;
+//! assert!(table.contains(",王建国,person,王建国,主席,"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 pub mod count;
 pub mod pairs;
@@ -11,7 +23,7 @@ use std::sync::LazyLock;
 use super::Listing;
 use super::place::{self, Place, Placed};
 use super::scope::Scope;
-use crate::name::{self, Finder, Mention, NameType, Room};
+use crate::name::{self, Finder, Mention, NameType, Scratch};
 use crate::page::{Page, Selection, first_characters, last_characters};
 use crate::table::{Cell, Column, Columns, Row, Rows};
 
@@ -63,7 +75,7 @@ impl Wanted {
     /// The names of each article that are wanted, in the order of the texts that are searched, with the number of the
     /// article.
     pub(super) fn of(&self, selection: &Selection<'_>) -> Vec<(usize, Vec<Found>)> {
-        thread_local!(static ROOM: RefCell<Room> = RefCell::default());
+        thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
         let page = selection.page();
         let indices: Vec<usize> = selection.articles().map(|(index, _)| index).collect();
         let parts: Vec<Vec<usize>> = indices
@@ -73,7 +85,8 @@ impl Wanted {
         let texts: Vec<Vec<&str>> =
             parts.iter().map(|parts| parts.iter().map(|&at| page.part_text(at)).collect()).collect();
         let texts: Vec<&[&str]> = texts.iter().map(Vec::as_slice).collect();
-        let mentions = ROOM.with_borrow_mut(|room| name::mentions_of_page(Finder::get(), &texts, room));
+        let mentions =
+            SCRATCH.with_borrow_mut(|scratch| name::mentions_of_page(Finder::get(), &texts, scratch));
         let wanted = |mention: &Mention| self.types.is_empty() || self.types.contains(&mention.kind);
         let articles = indices.into_iter().zip(&parts).zip(mentions);
         articles

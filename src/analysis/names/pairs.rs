@@ -1,4 +1,16 @@
 //! Which names stand together: in one sentence, one paragraph, one article.
+//!
+//! ```
+//! use zjgr::analysis::counted;
+//! use zjgr::analysis::names::{Wanted, pairs::{Pairs, Unit}};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let page = Reader::default().read(zjgr::Document::of("东海市总工会主席王建国到车间看望职工。"));
+//! let table = counted(&Pairs::new(Wanted::default(), Unit::Sentence), &[page], Format::CSV)?;
+//! assert!(table.starts_with("name,type,other,other_type,count,") && table.contains("王建国"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,19 @@
 //! text say which two may share a passage (`seeds`); these are aligned character by character (`align`), and passages
 //! that share text are a cluster (`clusters`). Memory does not grow with the text: articles, fingerprints and hits lie in
 //! temporary files, and what is held is what was found.
+//!
+//! ```
+//! use zjgr::analysis::{counted, reprints::Reprints};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let mut reprints = Reprints::default();
+//! reprints.min_chars = 15;
+//! let text = "昨天上午，东浦机床厂的大楼盖好了，三百多名职工搬进新家，大家都说好。";
+//! let pages = [text, text].map(|text| Reader::default().read(zjgr::Document::of(text)));
+//! assert_eq!(counted(&reprints, &pages, Format::CSV)?.lines().count(), 3, "a header and two prints");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 mod align;
 mod clusters;

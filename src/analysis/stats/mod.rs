@@ -1,4 +1,18 @@
 //! How often each term occurs: in how many articles and pages, how evenly, since when.
+//!
+//! ```
+//! use zjgr::analysis::{counted, stats::Stats};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//! use zjgr::term::{Segmenter, SegmenterOptions};
+//!
+//! let mut stats = Stats::new(Segmenter::new(SegmenterOptions::default()));
+//! stats.show.top = Some(1);
+//! let pages = ["职工参加比赛。", "比赛开始，职工到场，比赛结束。"].map(|text| Reader::default().read(zjgr::Document::of(text)));
+//! let table = counted(&stats, &pages, Format::CSV)?;
+//! assert!(table.lines().nth(1).is_some_and(|row| row.starts_with("1,比赛,") && row.contains(",3,")), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 mod profiles;
 mod rows;
@@ -172,7 +186,7 @@ impl Analysis for Stats {
 
 /// A partial as it is kept.
 #[derive(Serialize, Deserialize)]
-struct KeptPartial {
+struct KeptTermCounts {
     terms: Vec<u8>,
     groups: Groups,
     parts: PerGroup<Parts>,
@@ -201,7 +215,7 @@ impl Portable for Stats {
             numbers[slot as usize] = number;
         }
         let tally = |&slot: &Slot| partial.tallies.get(slot as usize).copied().unwrap_or_default();
-        encode(&KeptPartial {
+        encode(&KeptTermCounts {
             terms: encode(&terms)?,
             groups,
             parts: partial.parts.in_order(&group_numbers),
@@ -212,7 +226,7 @@ impl Portable for Stats {
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<TermCounts> {
-        let kept: KeptPartial = decode(bytes)?;
+        let kept: KeptTermCounts = decode(bytes)?;
         let slots = (0..).zip(&kept.slot_terms).map(|(slot, &what)| (what, slot)).collect();
         Ok(TermCounts {
             terms: decode(&kept.terms)?,

@@ -3,6 +3,22 @@
 //! A candidate is a run of words that a pattern allows ([`PhrasePatterns`]), what stands in quotation marks, a word built
 //! on numerals (八八战略), or four characters of which two are alike (走深走实). All are found in one reading, and counted
 //! in bounded memory; how they rank is worked out at the end, when all are known.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use zjgr::analysis::{counted, terms::Terms};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//! use zjgr::term::{PhrasePatterns, Segmenter, SegmenterOptions};
+//!
+//! let segmenter = Arc::new(Segmenter::new(SegmenterOptions::default()));
+//! let mut terms = Terms::new(segmenter, PhrasePatterns::builtin()?);
+//! terms.min_count = Some(1);
+//! let page = Reader::default().read(zjgr::Document::of("职工代表开会，职工代表发言，职工代表投票。"));
+//! let table = counted(&terms, &[page], Format::CSV)?;
+//! assert!(table.starts_with("rank,term,") && table.contains("职工代表"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 mod find;
 mod rows;
@@ -237,7 +253,7 @@ fn name_of(group: &GroupKey) -> String {
 
 /// A partial as it is kept.
 #[derive(Serialize, Deserialize)]
-struct KeptPartial {
+struct KeptCandidateCounts {
     candidates: Vec<u8>,
     groups: Groups,
     parts: PerGroup<Parts>,
@@ -247,7 +263,7 @@ struct KeptPartial {
 impl Portable for Terms {
     fn pack(&self, partial: &mut CandidateCounts) -> Result<Vec<u8>> {
         let (groups, numbers) = partial.groups.in_order();
-        encode(&KeptPartial {
+        encode(&KeptCandidateCounts {
             candidates: partial.candidates.pack()?,
             groups,
             parts: partial.parts.in_order(&numbers),
@@ -256,7 +272,7 @@ impl Portable for Terms {
     }
 
     fn unpack(&self, bytes: &[u8]) -> Result<CandidateCounts> {
-        let KeptPartial { candidates, groups, parts, reference } = decode(bytes)?;
+        let KeptCandidateCounts { candidates, groups, parts, reference } = decode(bytes)?;
         Ok(CandidateCounts {
             candidates: Ledger::unpack(&candidates)?,
             groups,

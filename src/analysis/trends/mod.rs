@@ -1,4 +1,22 @@
 //! How often something is found, period after period, and whether it rises or falls.
+//!
+//! ```
+//! use zjgr::analysis::counted;
+//! use zjgr::analysis::period::Length;
+//! use zjgr::analysis::query::{Case, Query, Script};
+//! use zjgr::analysis::trends::{Series, Trends, What};
+//! use zjgr::page::Reader;
+//! use zjgr::table::Format;
+//!
+//! let mut trends = Trends::new(Length::Month);
+//! let term = Query::terms(&["职工"], Case::Distinct, Script::Distinct)?;
+//! trends.series.push(Series { name: "职工".to_owned(), what: What::Term(term) });
+//! let pages = ["2021年3月2日 星期二\n\n职工参加比赛。", "2021年4月1日 星期四\n\n职工到场，职工说好。"];
+//! let pages = pages.map(|text| Reader::default().read(zjgr::Document::of(text)));
+//! let table = counted(&trends, &pages, Format::CSV)?;
+//! assert!(table.contains("2021-03") && table.contains("2021-04"), "{table}");
+//! # Ok::<(), zjgr::Error>(())
+//! ```
 
 mod rows;
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use clap::Args;
 use tempfile::TempPath;
@@ -19,7 +19,7 @@ use zjgr::figure::Scanner;
 use zjgr::run::{Corpus, Listed, Outcome};
 use zjgr::slogan::{Overlap, SloganFinder};
 use zjgr::source::Inputs;
-use zjgr::table::{About, Destination, Format, Table};
+use zjgr::table::{About, Destination, Format, Memory, Table};
 use zjgr::term::PhrasePatterns;
 use zjgr::{Error, ErrorKind, Result};
 
@@ -216,25 +216,11 @@ pub(crate) fn first<A: Tabulate>(
     let memory = Memory::default();
     let columns = analysis.columns(partial).choose(&[column])?;
     write(analysis, partial, Table::new(Destination::stream(memory.clone()), Format::JSONL, columns))?;
-    let bytes = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let bytes = memory.bytes();
     let rows = serde_json::Deserializer::from_slice(&bytes).into_iter::<serde_json::Value>();
     let mut cells = Vec::new();
     for row in rows.take(most) {
         cells.extend(row?[column].as_str().map(str::to_owned));
     }
     Ok(cells)
-}
-
-/// What is written, kept.
-#[derive(Debug, Clone, Default)]
-struct Memory(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Memory {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -63,7 +63,7 @@ impl Reader<'_> {
         }
         let mut run = Run::new(self.at);
         let mut at = self.at;
-        while self.goes_on(&mut run, at) {
+        while self.take_cell(&mut run, at) {
             at += 1;
         }
         if run.digits == 0 {
@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     /// Takes the cell at `at` into `run`, where it belongs to it.
-    fn goes_on(&mut self, run: &mut Run, at: usize) -> bool {
+    fn take_cell(&mut self, run: &mut Run, at: usize) -> bool {
         let Some(cell) = self.cell(at).filter(|_| at == run.start || self.is_joined(run, at)) else {
             return false;
         };

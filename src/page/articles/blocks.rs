@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::bigrams::Bigram;
 use super::super::decide::Decided;
-use super::super::lexicon::{Cue, Lexicon};
+use super::super::page_words::{Cue, PageWords};
 use super::super::scan::{self, Ending, Raw};
 use super::super::{Role, byline};
 use super::topic::{self, Shares};
@@ -333,7 +333,7 @@ fn pieces(page: &Decided<'_>) -> Vec<Piece> {
             mark: if page.continues[i].is_some() {
                 0
             } else {
-                item_mark(content, line.bold, page.view.lexicon)
+                item_mark(content, line.bold, page.view.page_words)
             },
             time: scan::opens_with_time(content),
             opener: line.has(Cue::BodyOpener),
@@ -363,7 +363,7 @@ fn furniture(line: &Raw, role: Role) -> Between {
 
 /// Whom line `i` credits.
 fn signs(page: &Decided<'_>, i: usize) -> Signs {
-    let (line, words) = (&page.view.lines[i], &page.view.lexicon.byline);
+    let (line, words) = (&page.view.lines[i], &page.view.page_words.byline);
     let content = line.content(page.view.text);
     let people = match page.roles[i] {
         Role::Credit => byline::credit(content, words).or_else(|| byline::signature(content, words)),
@@ -391,14 +391,14 @@ fn signs(page: &Decided<'_>, i: usize) -> Signs {
 }
 
 /// What a line opens with as an item of a list does: its mark, or 1 for what it is about, bold or in brackets.
-fn item_mark(content: &str, bold: bool, lexicon: &Lexicon) -> u32 {
+fn item_mark(content: &str, bold: bool, page_words: &PageWords) -> u32 {
     let first = content.chars().next().unwrap_or_default();
     let named = |open: &str, close: &str| {
         let inner = content.strip_prefix(open).and_then(|rest| rest.split_once(close));
         inner.is_some_and(|(name, rest)| (name.len() <= ITEM_NAME) & !rest.is_empty())
     };
     match first {
-        c if SIGNS.contains(&c) | lexicon.lists.item_marks.contains(c) => c as u32,
+        c if SIGNS.contains(&c) | page_words.lists.item_marks.contains(c) => c as u32,
         '【' if named("【", "】") => 1,
         '*' if !bold && named("**", "**") => 1,
         _ => 0,

@@ -5,7 +5,7 @@ use super::names::{bare_name, bare_names, has_other_word, is_name_char};
 use super::tokens::whole;
 use super::{Lead, People, REACH, bracketed};
 use crate::page::Byline;
-use crate::page::lexicon::BylineWords;
+use crate::page::page_words::BylineWords;
 use crate::page::scan::{compact, is_blank};
 
 /// True where nothing stands behind a bracket but blanks, or a mark that a site left there.

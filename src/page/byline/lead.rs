@@ -2,7 +2,7 @@
 
 use super::tokens::{Token, assign, is_slash, role_at, tokens, whole};
 use super::{Lead, People, REACH, bracketed};
-use crate::page::lexicon::BylineWords;
+use crate::page::page_words::BylineWords;
 use crate::page::scan::{is_blank, is_ideograph};
 
 /// Reads the phrase that `text` opens with, if it opens with one.

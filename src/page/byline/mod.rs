@@ -53,11 +53,11 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::{BylineWords, Lexicon};
+    use super::super::page_words::{BylineWords, PageWords};
     use super::*;
 
     fn words() -> BylineWords {
-        Lexicon::built_in().byline.clone()
+        PageWords::built_in().byline.clone()
     }
 
     fn bylines(people: &People) -> Vec<(&str, &str)> {

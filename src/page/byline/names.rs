@@ -3,7 +3,7 @@
 use super::People;
 use super::tokens::{is_separator, is_slash, role_at};
 use crate::page::Byline;
-use crate::page::lexicon::{BylineWords, Openers};
+use crate::page::page_words::{BylineWords, Openers};
 use crate::page::scan::is_blank;
 
 /// True where `line` looks like nothing but a person's name.

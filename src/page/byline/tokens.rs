@@ -3,7 +3,7 @@
 use super::names::{is_name, is_name_char, name_at};
 use super::{People, REACH, bracketed};
 use crate::page::Byline;
-use crate::page::lexicon::BylineWords;
+use crate::page::page_words::BylineWords;
 use crate::page::scan::{compact, is_blank};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! What stands around a line: the run of short lines that it is one of, how far away sentences, bylines and other
 //! headings are, and lines that look like it.
 
-use super::super::lexicon::Cue;
+use super::super::page_words::Cue;
 use super::super::scan::{Ending, Raw, SHORT, is_blank};
 use super::Fact;
 use super::people::Named;
 use super::place::Places;
-use super::words::Said;
+use super::wording::Said;
 
 pub(super) const FACTS: &[Fact] = &[
     Fact::steps(
@@ -204,7 +204,7 @@ impl Run {
 
 /// What stands around one line.
 #[derive(Debug, Clone, Copy, Default)]
-struct Around {
+struct LineSurroundings {
     run: Run,
     tight: Run,
     since_stop: u32,
@@ -231,7 +231,7 @@ struct Around {
 /// What stands around each line.
 #[derive(Debug, Clone, Default)]
 pub(in crate::page) struct Surroundings {
-    of: Vec<Around>,
+    of: Vec<LineSurroundings>,
     /// Where the page comes from, and how long it is.
     frame: u32,
 }
@@ -265,7 +265,7 @@ impl Surroundings {
     }
 
     pub(super) fn of(text: &str, lines: &[Raw], places: &Places, named: &[Named], said: &[Said]) -> Self {
-        let mut of = vec![Around::default(); lines.len()];
+        let mut of = vec![LineSurroundings::default(); lines.len()];
         let heads: Vec<bool> = (0..lines.len()).map(|i| may_head(&lines[i], &named[i])).collect();
         let runs = runs(&heads, |_| true);
         let tight = self::runs(&heads, |i| lines[i].blanks == 0);
@@ -289,7 +289,7 @@ impl Surroundings {
         let mut last_text: Option<usize> = None;
         let mut before_text = true;
         for (i, around) in of.iter_mut().enumerate() {
-            *around = Around {
+            *around = LineSurroundings {
                 run: runs[i],
                 tight: tight[i],
                 since_stop: stop[i].0,

@@ -1,6 +1,6 @@
 //! What a line is at first sight, and what stands beside it at first sight: rows of kinds tell more than one kind does.
 
-use super::super::lexicon::Cue;
+use super::super::page_words::Cue;
 use super::super::scan::{Ending, SHORT};
 use super::around::{BESIDE, FRAMES, SLOTS, TEXT, beside};
 use super::place::{GAPS, gap};

@@ -11,7 +11,7 @@ mod place;
 mod shape;
 mod topic;
 mod view;
-mod words;
+mod wording;
 
 use std::ops::Range;
 
@@ -106,7 +106,7 @@ impl Fact {
 
 /// Every fact, in order.
 pub(super) fn facts() -> impl Iterator<Item = &'static Fact> {
-    [shape::FACTS, place::FACTS, words::FACTS, people::FACTS, around::FACTS, kind::FACTS, topic::FACTS]
+    [shape::FACTS, place::FACTS, wording::FACTS, people::FACTS, around::FACTS, kind::FACTS, topic::FACTS]
         .into_iter()
         .flatten()
 }
@@ -179,16 +179,16 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::page::lexicon::Lexicon;
-    use crate::page::text::LineIndex;
+    use crate::page::page_words::PageWords;
+    use crate::page::rejoined::LineIndex;
 
     /// The levels of the fact `name` on the lines of `text`, without its name; `-` where it says nothing.
     pub(super) fn said(name: &str, text: &str) -> String {
-        let lexicon = Lexicon::built_in();
+        let page_words = PageWords::built_in();
         let mut lines = Vec::new();
-        crate::page::scan::scan(text, &LineIndex::new(text, 1, false), &lexicon, &mut lines);
+        crate::page::scan::scan(text, &LineIndex::new(text, 1, false), &page_words, &mut lines);
 
-        let view = View::new(text, &lines, &lexicon);
+        let view = View::new(text, &lines, &page_words);
         let fact = facts().find(|fact| fact.name == name).expect("a fact of that name");
         let names: Vec<String> = fact.scale.levels(fact.name);
         let level = |i: usize| {

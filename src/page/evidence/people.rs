@@ -1,8 +1,8 @@
 //! Who is named on a line: bylines that open a story, credits, signatures.
 
 use super::super::byline::{self, Lead, People};
-use super::super::lexicon::Cue;
-use super::super::lexicon::Lexicon;
+use super::super::page_words::Cue;
+use super::super::page_words::PageWords;
 use super::super::scan::{self, Raw, SHORT, is_blank};
 use super::Fact;
 
@@ -59,8 +59,8 @@ pub(in crate::page) struct Named {
 const WIDEST_CREDIT: u32 = 72;
 
 impl Named {
-    pub(super) fn of(text: &str, line: &Raw, lexicon: &Lexicon) -> Self {
-        let words = &lexicon.byline;
+    pub(super) fn of(text: &str, line: &Raw, page_words: &PageWords) -> Self {
+        let words = &page_words.byline;
         let content = byline::without_left_over(line.content(text));
         let opened = line.has(Cue::LeadOpener).then(|| byline::lead(&scan::clean(content), words)).flatten();
         let ends =

@@ -1,6 +1,6 @@
 //! What a line looks like by itself: its length, its marks, how it opens and ends.
 
-use super::super::lexicon::Lexicon;
+use super::super::page_words::PageWords;
 use super::super::scan::{
     Ending, is_blank, is_ideograph, opens_with_number, opens_with_speaker, opens_with_time,
 };
@@ -140,7 +140,7 @@ const EARLY: usize = 6;
 const LONG: usize = 400;
 
 impl Shape {
-    pub(super) fn of(content: &str, lexicon: &Lexicon) -> Self {
+    pub(super) fn of(content: &str, page_words: &PageWords) -> Self {
         let whole = content.len() <= LONG;
         let counted = if whole { Counted::of(content) } else { Counted::default() };
         let first = content.chars().next().unwrap_or(' ');
@@ -163,7 +163,7 @@ impl Shape {
             time: opens_with_time(content),
             speaker: whole && opens_with_speaker(content),
             early_comma: content.chars().take(EARLY).any(|c| matches!(c, '，' | ',')),
-            particle: lexicon.lists.particles.contains(last),
+            particle: page_words.lists.particles.contains(last),
             lacks_word: matches!(first, '的' | '了' | '着'),
         }
     }

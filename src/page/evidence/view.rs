@@ -2,7 +2,7 @@
 
 use super::super::bigrams::Bigrams;
 use super::super::folio::Folio;
-use super::super::lexicon::Lexicon;
+use super::super::page_words::PageWords;
 use super::super::scan::{self, Ending, Raw};
 use super::super::setting::Setting;
 use super::super::titles::{self, Footer};
@@ -12,13 +12,13 @@ use super::people::Named;
 use super::place::{self, Places};
 use super::shape::Shape;
 use super::topic::{self, Topic};
-use super::words::Said;
+use super::wording::Said;
 
 /// A page as the facts see it.
 pub(in crate::page) struct View<'p> {
     pub(in crate::page) text: &'p str,
     pub(in crate::page) lines: &'p [Raw],
-    pub(in crate::page) lexicon: &'p Lexicon,
+    pub(in crate::page) page_words: &'p PageWords,
     /// How the running text is set.
     pub(in crate::page) setting: Setting,
     /// Which pairs of ideographs stand on each line.
@@ -40,22 +40,22 @@ const WIDEST_FOLIO: u32 = 160;
 
 impl<'p> View<'p> {
     /// Looks at a page.
-    pub(in crate::page) fn new(text: &'p str, lines: &'p [Raw], lexicon: &'p Lexicon) -> Self {
-        let folios: Vec<Option<Folio>> = lines.iter().map(|line| folio(text, line, lexicon)).collect();
-        let footers = titles::footers(text, lines, &folios, &lexicon.lists);
+    pub(in crate::page) fn new(text: &'p str, lines: &'p [Raw], page_words: &'p PageWords) -> Self {
+        let folios: Vec<Option<Folio>> = lines.iter().map(|line| folio(text, line, page_words)).collect();
+        let footers = titles::footers(text, lines, &folios, &page_words.lists);
         let setting = Setting::of(lines);
         let shapes: Vec<Shape> =
-            lines.iter().map(|line| Shape::of(&scan::clean(line.content(text)), lexicon)).collect();
+            lines.iter().map(|line| Shape::of(&scan::clean(line.content(text)), page_words)).collect();
         let places = Places::of(lines, &setting);
-        let named: Vec<Named> = lines.iter().map(|line| Named::of(text, line, lexicon)).collect();
-        let said = Said::of_page(text, lines, lexicon, &folios, &footers);
+        let named: Vec<Named> = lines.iter().map(|line| Named::of(text, line, page_words)).collect();
+        let said = Said::of_page(text, lines, page_words, &folios, &footers);
         let around = Surroundings::of(text, lines, &places, &named, &said);
         let bigrams = Bigrams::of(text, lines);
         let topic = Topic::of(text, lines, &bigrams);
         Self {
             text,
             lines,
-            lexicon,
+            page_words,
             setting,
             bigrams,
             folios,
@@ -108,11 +108,12 @@ impl<'p> View<'p> {
 }
 
 /// What a line says as a folio, where it may be one.
-fn folio(text: &str, line: &Raw, lexicon: &Lexicon) -> Option<Folio> {
+fn folio(text: &str, line: &Raw, page_words: &PageWords) -> Option<Folio> {
     let could = line.width <= WIDEST_FOLIO && line.ending != Ending::Stop && line.commas == 0;
     let content = could.then(|| line.content(text))?;
     let marks = ['：', ':', '版', '报', '報', '日', '期', '年', '刊', '０', '１', '２'];
-    let visited = || lexicon.lists.folio_visited.iter().any(|word| content.chars().eq(word.iter().copied()));
+    let visited =
+        || page_words.lists.folio_visited.iter().any(|word| content.chars().eq(word.iter().copied()));
     let told = line.digits > 0 || content.contains(marks) || visited();
-    told.then(|| Folio::read(content, &lexicon.lists))
+    told.then(|| Folio::read(content, &page_words.lists))
 }

@@ -8,8 +8,8 @@ use crate::page::articles::Gathered;
 use crate::page::bigrams::Bigram;
 use crate::page::decide::Decided;
 use crate::page::evidence::View;
-use crate::page::lexicon::Cue;
-use crate::page::rows;
+use crate::page::fragments;
+use crate::page::page_words::Cue;
 use crate::page::scan::{self, Ending, Raw, SHORT};
 
 /// How a line ends.
@@ -170,7 +170,7 @@ impl<'p> Sheet<'p> {
             },
             left_open: before.map_or(0, |before| (self.decided.open[before] * 100.0) as u32),
             so_far: paragraph.len() as u32,
-            rows: both(&|i| rows::is_row(view.text, view.lines, i)),
+            rows: both(&|i| fragments::is_row(view.text, view.lines, i)),
             heads: both(&|i| view.lines[i].could_head()),
             phrases: both(&|i| view.lines[i].phrases),
             commas: both(&|i| view.lines[i].commas > 0),
@@ -246,14 +246,14 @@ fn ends(view: &View<'_>, line: &Raw) -> Ends {
             '—' | '-' | '～' | '~' | '·' => Ends::Dash,
             _ => Ends::Comma,
         },
-        Ending::Bare if view.lexicon.lists.particles.contains(last) => Ends::Particle,
+        Ending::Bare if view.page_words.lists.particles.contains(last) => Ends::Particle,
         Ending::Bare if last.is_ascii_alphanumeric() => Ends::Figure,
         Ending::Bare => Ends::Bare,
     }
 }
 
 fn opens(view: &View<'_>, i: usize) -> Opens {
-    let (line, lists) = (&view.lines[i], &view.lexicon.lists);
+    let (line, lists) = (&view.lines[i], &view.page_words.lists);
     let content = line.content(view.text);
     let first = content.chars().next().unwrap_or_default();
     let item = || {

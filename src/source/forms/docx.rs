@@ -48,7 +48,7 @@ impl Packed for Docx {
 }
 
 fn broken(what: &dyn std::fmt::Display) -> Error {
-    ErrorKind::Format(format!("no DOCX that can be read: {what}")).into()
+    ErrorKind::Unreadable(format!("no DOCX that can be read: {what}")).into()
 }
 
 #[derive(Default)]

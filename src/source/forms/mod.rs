@@ -101,7 +101,7 @@ pub(super) fn documents(name: &Arc<str>, format: Format, read: Read) -> Result<V
     let empty = Document { file: Arc::clone(name), first_line: 1, ..Document::default() };
     match read {
         Read::Sheets(sheets) if sheets.is_empty() => {
-            Err(ErrorKind::Format(format!("no page in this file, which was read as {}", format.name()))
+            Err(ErrorKind::Unreadable(format!("no page in this file, which was read as {}", format.name()))
                 .into())
         }
         Read::Sheets(sheets) => {

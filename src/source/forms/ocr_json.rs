@@ -45,10 +45,12 @@ impl Form for OcrJson {
         let value: Value = serde_json::from_str(text).map_err(|error| {
             let what = error.to_string();
             let what = what.split(" at line ").next().unwrap_or_default();
-            Error::new(ErrorKind::Format(format!("no JSON: {what}"))).at_line(error.line() as u64)
+            Error::new(ErrorKind::Unreadable(format!("no JSON: {what}"))).at_line(error.line() as u64)
         })?;
         let mut sheets = sheets(&value).ok_or_else(|| {
-            Error::new(ErrorKind::Format("JSON, but no text with its place as OCR programs write it".into()))
+            Error::new(ErrorKind::Unreadable(
+                "JSON, but no text with its place as OCR programs write it".into(),
+            ))
         })?;
         for (at, sheet) in sheets.iter_mut().enumerate() {
             sheet.number = at as u32 + 1;

@@ -45,14 +45,14 @@ impl Packed for Pdf {
         let sheets = sheets.unwrap_or_else(|_| Err(broken("damaged in a way that cannot be read")))?;
         if sheets.iter().all(|sheet| sheet.pieces.is_empty()) {
             let what = "no text layer in this PDF, it is a scan; give what an OCR program made of it";
-            return Err(ErrorKind::Format(what.into()).into());
+            return Err(ErrorKind::Unreadable(what.into()).into());
         }
         Ok(Read::Sheets(sheets))
     }
 }
 
 fn broken(what: impl std::fmt::Display) -> Error {
-    ErrorKind::Format(format!("no PDF that can be read: {what}")).into()
+    ErrorKind::Unreadable(format!("no PDF that can be read: {what}")).into()
 }
 
 fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>> {

@@ -77,5 +77,5 @@ impl Form for Table {
 }
 
 fn broken(at: usize, what: &str) -> Error {
-    Error::new(ErrorKind::Format(format!("no table of Tesseract: {what}"))).at_line(at as u64 + 1)
+    Error::new(ErrorKind::Unreadable(format!("no table of Tesseract: {what}"))).at_line(at as u64 + 1)
 }

@@ -109,14 +109,14 @@ pub(in crate::source) fn read(text: &str, mut each: impl FnMut(Part<'_>) -> Resu
         let event = reader.read_event().map_err(|error| {
             let at = usize::try_from(reader.error_position()).unwrap_or(usize::MAX).min(text.len());
             let line = 1 + memchr::memchr_iter(b'\n', text.as_bytes().get(..at).unwrap_or_default()).count();
-            Error::new(ErrorKind::Format(format!("no XML: {error}"))).at_line(line as u64)
+            Error::new(ErrorKind::Unreadable(format!("no XML: {error}"))).at_line(line as u64)
         })?;
         match event {
             Event::Start(tag) => {
                 depth += 1;
                 if depth > DEEPEST {
                     let what = format!("no XML of a page: elements stand in each other {DEEPEST} deep");
-                    return Err(ErrorKind::Format(what).into());
+                    return Err(ErrorKind::Unreadable(what).into());
                 }
                 each(Part::Open(Tag(tag)))?;
             }
@@ -138,7 +138,7 @@ pub(in crate::source) fn read(text: &str, mut each: impl FnMut(Part<'_>) -> Resu
                 each(Part::Text(Cow::Owned(said.unwrap_or(named))))?;
             }
             Event::Eof if depth > 0 => {
-                return Err(ErrorKind::Format("cut short: the XML ends within an element".into()).into());
+                return Err(ErrorKind::Unreadable("cut short: the XML ends within an element".into()).into());
             }
             Event::Eof => return Ok(()),
             _ => {}

@@ -51,7 +51,7 @@ fn sign(head: &[u8]) -> u8 {
 fn wrong(error: csv::Error) -> Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error.into(),
-        other => ErrorKind::Format(format!("no table: {other:?}")).into(),
+        other => ErrorKind::Unreadable(format!("no table: {other:?}")).into(),
     }
 }
 

@@ -33,7 +33,7 @@ impl Items {
                 return match self.is_over {
                     true => Ok(None),
                     false => {
-                        Err(ErrorKind::Format("cut short: the JSON ends within its array".into()).into())
+                        Err(ErrorKind::Unreadable("cut short: the JSON ends within its array".into()).into())
                     }
                 };
             }
@@ -72,7 +72,7 @@ impl Items {
             }
             if object.len() > LONGEST {
                 let what = format!("an item of more than {} MiB", LONGEST >> 20);
-                return Err(ErrorKind::Format(what).into());
+                return Err(ErrorKind::Record(what).into());
             }
         }
     }

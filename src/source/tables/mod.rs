@@ -88,7 +88,7 @@ pub(super) fn open(source: Source, format: Format, options: &ReadOptions) -> Res
         Format::Xlsx => Box::new(xlsx::Rows::new(source.into_file()?, &fields)?),
         other => {
             let what = format!("this program was built without what reads {}", other.name());
-            return Err(ErrorKind::Format(what).into());
+            return Err(ErrorKind::Unreadable(what).into());
         }
     };
     let maker = Maker { name, format: Format::Jsonl, layout: options.record_layout };

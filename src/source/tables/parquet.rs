@@ -22,7 +22,7 @@ pub(super) struct Rows {
 }
 
 fn wrong(what: impl std::fmt::Display) -> Error {
-    ErrorKind::Format(format!("no Parquet file that can be read: {what}")).into()
+    ErrorKind::Unreadable(format!("no Parquet file that can be read: {what}")).into()
 }
 
 /// Files that are damaged in ways nobody thought of have made libraries panic.

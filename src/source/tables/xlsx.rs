@@ -58,7 +58,7 @@ impl Records for Rows {
 }
 
 fn wrong(what: impl std::fmt::Display) -> Error {
-    ErrorKind::Format(format!("no workbook that can be read: {what}")).into()
+    ErrorKind::Unreadable(format!("no workbook that can be read: {what}")).into()
 }
 
 /// Hands the rows of the sheet with the text to `sender`, after it told that there is one.

@@ -49,6 +49,26 @@ impl Language {
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A page of tables, one after the other, in the order in which they are finished.
+///
+/// ```
+/// use zjgr::table::{About, Column, Destination, Language, Memory, Report, Row};
+///
+/// struct Word(&'static str);
+///
+/// impl Row for Word {
+///     type At<'p> = Word;
+/// }
+///
+/// let columns = [Column::<Word>::text("word", "The word", |word| word.0.into())];
+/// let memory = Memory::default();
+/// let report = Report::new(Destination::stream(memory.clone()), Language::Chinese)?;
+/// let mut table = report.table("words", &columns)?;
+/// table.push(&columns, &Word("工会"))?;
+/// table.finish()?;
+/// report.finish(&About::named("a survey"))?;
+/// assert!(memory.text().starts_with("<!DOCTYPE html>"));
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 pub struct Report {
     page: Arc<Mutex<Destination>>,
 }

@@ -84,6 +84,26 @@ impl Sink for Only {
 
 /// A workbook of several tables, in the order in which they are begun. Rows name the article and the page that they stand
 /// in as links, where these stand in the tables of articles and pages already.
+///
+/// ```
+/// use zjgr::table::{About, Book, Column, Destination, Memory, Row};
+///
+/// struct Word(&'static str);
+///
+/// impl Row for Word {
+///     type At<'p> = Word;
+/// }
+///
+/// let columns = [Column::<Word>::text("word", "The word", |word| word.0.into())];
+/// let memory = Memory::default();
+/// let book = Book::new(Destination::stream(memory.clone()));
+/// let mut table = book.table("words", &columns)?;
+/// table.push(&columns, &Word("工会"))?;
+/// table.finish()?;
+/// book.finish(&About::named("a survey"))?;
+/// assert!(memory.bytes().starts_with(b"PK"));
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 pub struct Book {
     shared: Arc<Mutex<Shared>>,
     destination: Destination,

@@ -151,7 +151,7 @@ fn finder(lexicon: Lexicon, names: &[String]) -> anyhow::Result<SloganFinder> {
 pub(super) fn named(lexicon: &Lexicon, names: &[String]) -> anyhow::Result<SloganFinder> {
     let mut asked = Lexicon::default();
     for name in names {
-        let slogan = Slogan::from_argument(name)?;
+        let slogan = Slogan::parse(name)?;
         // A bare name means the slogan of the lexicon, with its variants.
         let known = lexicon.get(&slogan.name).filter(|_| slogan.variants.is_empty());
         asked.add(known.cloned().unwrap_or(slogan));

@@ -90,7 +90,7 @@ impl Manifest {
     /// Where the file cannot be read, or is no manifest of this version.
     pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
         let text = read_file(path)?;
-        let wrong = |why: String| Error::new(ErrorKind::Format(why)).at_path(path);
+        let wrong = |why: String| Error::new(ErrorKind::Unreadable(why)).at_path(path);
         let read: Self = serde_json::from_str(&text).map_err(|error| {
             wrong(format!("no manifest that zjgr wrote: {error}")).at_line(error.line() as u64)
         })?;

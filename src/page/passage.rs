@@ -16,9 +16,26 @@ pub struct Passage {
     pub text: String,
 }
 
+impl Passage {
+    /// What article number `article` says as `text`, beginning at `from`.
+    pub fn new(article: u32, from: Position, text: impl Into<String>) -> Self {
+        Self { article, from, text: text.into() }
+    }
+}
+
 impl Page {
     /// Leaves `passages` out of whatever is counted: a part of which one is only a stretch is divided, a heading never is.
     /// Returns how many stand there as they are said to.
+    ///
+    /// ```
+    /// use zjgr::Document;
+    /// use zjgr::page::{Passage, Position, Reader};
+    ///
+    /// let mut page = Reader::default().read(Document::of("劳模开讲\n　　昨天上午劳模开讲，台下掌声不断。"));
+    /// let from = Position { line: 2, column: 3, ..Position::default() };
+    /// assert_eq!(page.leave_out(&[Passage::new(1, from, "昨天上午劳模开讲，台下掌声不断。")]), 1);
+    /// assert!(page.parts.iter().any(|part| part.is_left_out));
+    /// ```
     pub fn leave_out<'t>(&mut self, passages: impl IntoIterator<Item = &'t Passage>) -> usize {
         let mut stretches = Vec::new();
         let mut met = 0;

@@ -1,6 +1,6 @@
 //! Lines that are neither sentence nor heading: days, who signs a notice, rows of a table.
 
-use super::lexicon::Lists;
+use super::page_words::Lists;
 use super::scan::{Ending, Raw, is_blank, is_ideograph};
 use crate::calendar::Glyphs;
 

@@ -1,14 +1,14 @@
 //! The words of `data/page.toml` and of a paper's profile, ready to be looked for.
 
 //!
-//! `build.rs` has this file as a module of its own: it makes [`Lexicon`] of `data/page.toml` and packs it
+//! `build.rs` has this file as a module of its own: it makes [`PageWords`] of `data/page.toml` and packs it
 //! ([`crate::packed`]).
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::words::Words;
+use super::word_index::WordIndex;
 use crate::calendar::era_openings;
 use crate::openings::Openings;
 use crate::packed::{Problem, parse};
@@ -83,7 +83,7 @@ impl Cues {
 
 /// Where in a line a word must stand to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-enum Place {
+enum Anchor {
     Start,
     End,
     Anywhere,
@@ -174,7 +174,7 @@ struct CaptionWords {
 
 /// Words that a text may open with.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Openers(Words<()>);
+pub(super) struct Openers(WordIndex<()>);
 
 impl<'de: 'static> Deserialize<'de> for Openers {
     /// A list of words where people wrote it, and what was made of it where it was packed.
@@ -369,9 +369,9 @@ impl Lists {
 /// All words.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub(crate) struct Lexicon {
+pub(crate) struct PageWords {
     /// Each word with what it says and where it must stand.
-    words: Words<(Cue, Place)>,
+    words: WordIndex<(Cue, Anchor)>,
     /// The words of bylines.
     pub(super) byline: BylineWords,
     /// Names of header lines.
@@ -380,59 +380,59 @@ pub(crate) struct Lexicon {
     pub(super) lists: Lists,
 }
 
-impl Lexicon {
+impl PageWords {
     /// The words of `data/page.toml`.
     ///
     /// # Errors
     /// Where the file is not of its form; the error has the line.
     pub(crate) fn read() -> Result<Self, Problem> {
         let file: File = parse("data/page.toml", include_str!("../../data/page.toml"))?;
-        let mut words: Vec<(String, (Cue, Place))> = Vec::new();
+        let mut words: Vec<(String, (Cue, Anchor))> = Vec::new();
         let (editions, editors) = (file.furniture.edition.clone(), file.furniture.editors.clone());
-        let mut add = |list: Vec<String>, cue, place| {
-            words.extend(list.into_iter().map(|word| (word, (cue, place))));
+        let mut add = |list: Vec<String>, cue, anchor| {
+            words.extend(list.into_iter().map(|word| (word, (cue, anchor))));
         };
-        add(file.masthead.contains, Cue::MastheadLabel, Place::Anywhere);
-        add(file.masthead.contacts, Cue::ContactLabel, Place::Anywhere);
-        add(file.masthead.name_endings.clone(), Cue::NameEnding, Place::End);
-        add(file.masthead.no_names.clone(), Cue::NoName, Place::End);
-        add(file.masthead.accounts, Cue::Account, Place::Anywhere);
-        add(file.furniture.edition, Cue::Edition, Place::Anywhere);
-        add(file.furniture.navigation, Cue::Navigation, Place::Anywhere);
-        add(file.furniture.guide, Cue::Guide, Place::Whole);
-        add(file.furniture.related, Cue::Related, Place::Start);
-        add(file.furniture.weather.clone(), Cue::WeatherOpener, Place::Start);
-        add(file.furniture.weather, Cue::Weather, Place::Whole);
-        add(file.furniture.weather_words, Cue::WeatherWord, Place::Anywhere);
-        add(file.furniture.advertisement, Cue::Advertisement, Place::Whole);
-        add(file.furniture.advertisement_words, Cue::AdvertisementWord, Place::Anywhere);
-        add(file.furniture.editors, Cue::Editors, Place::Start);
-        add(file.furniture.turns, Cue::Turn, Place::Start);
-        add(file.caption.openers, Cue::CaptionOpener, Place::Start);
-        add(file.caption.given, Cue::Given, Place::Start);
-        add(file.caption.credit_endings, Cue::CreditEnding, Place::End);
-        add(file.heading.kicker_endings, Cue::KickerEnding, Place::End);
-        add(file.heading.column_openers, Cue::ColumnOpener, Place::Start);
-        add(file.heading.brief_endings.clone(), Cue::ColumnEnding, Place::End);
-        add(file.heading.brief_endings, Cue::BriefEnding, Place::End);
-        add(file.heading.column_endings, Cue::ColumnEnding, Place::End);
-        add(file.heading.column_words, Cue::ColumnWord, Place::Whole);
-        add(file.heading.insets, Cue::Inset, Place::Whole);
-        add(file.heading.section_marks, Cue::SectionMark, Place::Start);
-        add(file.body.openers, Cue::BodyOpener, Place::Start);
-        add(file.heading.subhead_endings, Cue::SubheadEnding, Place::End);
-        add(file.heading.dashes, Cue::Dash, Place::Start);
-        add(file.body.salutations, Cue::Salutation, Place::End);
-        add(file.heading.notices, Cue::Notice, Place::End);
-        add(file.body.signers, Cue::Signer, Place::End);
-        add(file.heading.factual_openers, Cue::FactualOpener, Place::Start);
-        add(file.byline.roles.words(), Cue::Role, Place::Anywhere);
-        add(file.byline.roles.words(), Cue::LeadOpener, Place::Start);
-        add(file.byline.agencies.words(), Cue::LeadOpener, Place::Start);
+        add(file.masthead.contains, Cue::MastheadLabel, Anchor::Anywhere);
+        add(file.masthead.contacts, Cue::ContactLabel, Anchor::Anywhere);
+        add(file.masthead.name_endings.clone(), Cue::NameEnding, Anchor::End);
+        add(file.masthead.no_names.clone(), Cue::NoName, Anchor::End);
+        add(file.masthead.accounts, Cue::Account, Anchor::Anywhere);
+        add(file.furniture.edition, Cue::Edition, Anchor::Anywhere);
+        add(file.furniture.navigation, Cue::Navigation, Anchor::Anywhere);
+        add(file.furniture.guide, Cue::Guide, Anchor::Whole);
+        add(file.furniture.related, Cue::Related, Anchor::Start);
+        add(file.furniture.weather.clone(), Cue::WeatherOpener, Anchor::Start);
+        add(file.furniture.weather, Cue::Weather, Anchor::Whole);
+        add(file.furniture.weather_words, Cue::WeatherWord, Anchor::Anywhere);
+        add(file.furniture.advertisement, Cue::Advertisement, Anchor::Whole);
+        add(file.furniture.advertisement_words, Cue::AdvertisementWord, Anchor::Anywhere);
+        add(file.furniture.editors, Cue::Editors, Anchor::Start);
+        add(file.furniture.turns, Cue::Turn, Anchor::Start);
+        add(file.caption.openers, Cue::CaptionOpener, Anchor::Start);
+        add(file.caption.given, Cue::Given, Anchor::Start);
+        add(file.caption.credit_endings, Cue::CreditEnding, Anchor::End);
+        add(file.heading.kicker_endings, Cue::KickerEnding, Anchor::End);
+        add(file.heading.column_openers, Cue::ColumnOpener, Anchor::Start);
+        add(file.heading.brief_endings.clone(), Cue::ColumnEnding, Anchor::End);
+        add(file.heading.brief_endings, Cue::BriefEnding, Anchor::End);
+        add(file.heading.column_endings, Cue::ColumnEnding, Anchor::End);
+        add(file.heading.column_words, Cue::ColumnWord, Anchor::Whole);
+        add(file.heading.insets, Cue::Inset, Anchor::Whole);
+        add(file.heading.section_marks, Cue::SectionMark, Anchor::Start);
+        add(file.body.openers, Cue::BodyOpener, Anchor::Start);
+        add(file.heading.subhead_endings, Cue::SubheadEnding, Anchor::End);
+        add(file.heading.dashes, Cue::Dash, Anchor::Start);
+        add(file.body.salutations, Cue::Salutation, Anchor::End);
+        add(file.heading.notices, Cue::Notice, Anchor::End);
+        add(file.body.signers, Cue::Signer, Anchor::End);
+        add(file.heading.factual_openers, Cue::FactualOpener, Anchor::Start);
+        add(file.byline.roles.words(), Cue::Role, Anchor::Anywhere);
+        add(file.byline.roles.words(), Cue::LeadOpener, Anchor::Start);
+        add(file.byline.agencies.words(), Cue::LeadOpener, Anchor::Start);
         add(
             ["（", "(", "【", "〔", "[", "据", "據"].map(str::to_owned).to_vec(),
             Cue::LeadOpener,
-            Place::Start,
+            Anchor::Start,
         );
         let characters = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
         let lists = Lists {
@@ -481,8 +481,8 @@ impl Lexicon {
     /// What the words at the start of a long line say; `head` is its start without blanks.
     pub(super) fn opening_cues(&self, head: &str) -> Cues {
         let mut cues = Cues::default();
-        for (_, (cue, place)) in self.words.opening(head) {
-            if place == Place::Start {
+        for (_, (cue, anchor)) in self.words.opening(head) {
+            if anchor == Anchor::Start {
                 cues.add(cue);
             }
         }
@@ -492,13 +492,13 @@ impl Lexicon {
     /// What the words of `compact` (a line without its blanks) say.
     pub(super) fn cues(&self, compact: &str) -> Cues {
         let mut cues = Cues::default();
-        for (start, end, (cue, place)) in self.words.all(compact) {
+        for (start, end, (cue, anchor)) in self.words.all(compact) {
             let (start, end) = (start == 0, end == compact.len());
-            let counts = match place {
-                Place::Start => start,
-                Place::End => end,
-                Place::Anywhere => true,
-                Place::Whole => start && end,
+            let counts = match anchor {
+                Anchor::Start => start,
+                Anchor::End => end,
+                Anchor::Anywhere => true,
+                Anchor::Whole => start && end,
             };
             if counts {
                 cues.add(cue);

@@ -37,6 +37,16 @@ impl<'l> UserWord<'l> {
 
 /// Words that must stay whole, in the order they were given. A list may have millions: each takes its own bytes, and
 /// sixteen more.
+///
+/// ```
+/// use zjgr::term::{UserWord, WordList};
+///
+/// let mut words = WordList::parse("浙工惠 5 nz\n疗休养")?;
+/// words.push(UserWord::new("车间夜校"));
+/// assert_eq!(words.iter().map(|word| (word.word, word.tag())).next(), Some(("浙工惠", "nz")));
+/// assert_eq!(words.len(), 3);
+/// # Ok::<(), zjgr::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordList {
     /// Each word, and its tag behind it.
@@ -79,7 +89,7 @@ impl WordList {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] with its line where one has more fields than three, a frequency that is no whole number, a
+    /// [`ErrorKind::Words`] with its line where one has more fields than three, a frequency that is no whole number, a
     /// tag that is no tag, or a word without a letter or digit in it.
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -88,7 +98,7 @@ impl WordList {
             let line = strip_comment(line).trim();
             if !line.is_empty() {
                 let word = parse_line(line)
-                    .map_err(|message| crate::Error::new(ErrorKind::Format(message)).at_line(number))?;
+                    .map_err(|message| crate::Error::new(ErrorKind::Words(message)).at_line(number))?;
                 list.push(word);
             }
         }

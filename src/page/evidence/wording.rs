@@ -3,11 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::folio::Folio;
-use super::super::lexicon::{Cue, Lexicon};
 use super::super::masthead::{self, Coverage};
+use super::super::page_words::{Cue, PageWords};
 use super::super::scan::{Raw, SHORT, is_blank};
 use super::super::titles::Footer;
-use super::super::{Masthead, furniture, nameplate, rows};
+use super::super::{Masthead, fragments, furniture, nameplate};
 use super::Fact;
 
 /// A fact that holds where a word of one list stands.
@@ -194,12 +194,12 @@ impl Said {
     pub(super) fn of_page(
         text: &str,
         lines: &[Raw],
-        lexicon: &Lexicon,
+        page_words: &PageWords,
         folios: &[Option<Folio>],
         footers: &[Footer],
     ) -> Vec<Self> {
         let mut all: Vec<Self> =
-            (0..lines.len()).map(|i| Self::of(text, lines, i, lexicon, folios[i].as_ref())).collect();
+            (0..lines.len()).map(|i| Self::of(text, lines, i, page_words, folios[i].as_ref())).collect();
         for footer in footers {
             all[footer.lines.0..=footer.lines.1].iter_mut().for_each(|said| said.footer = true);
             all[footer.headline.0..=footer.headline.1].iter_mut().for_each(|said| said.settled = true);
@@ -224,16 +224,16 @@ impl Said {
         all
     }
 
-    fn of(text: &str, lines: &[Raw], i: usize, lexicon: &Lexicon, folio: Option<&Folio>) -> Self {
+    fn of(text: &str, lines: &[Raw], i: usize, page_words: &PageWords, folio: Option<&Folio>) -> Self {
         let line = &lines[i];
-        let lists = &lexicon.lists;
+        let lists = &page_words.lists;
         let content = line.content(text);
         let mut said = Self {
-            quoted_scrap: rows::is_quoted_scrap(content),
+            quoted_scrap: fragments::is_quoted_scrap(content),
             item: lists.items.iter().any(|mark| content.starts_with(mark.as_str())),
-            says: rows::says(content, lists),
+            says: fragments::says(content, lists),
             reports: lists.reports.iter().any(|word| content.starts_with(word.as_str())),
-            opens_day: rows::opens_with_day(content),
+            opens_day: fragments::opens_with_day(content),
             ..Self::default()
         };
         if let Some(folio) = folio {
@@ -249,9 +249,9 @@ impl Said {
             return said;
         }
         said.vertical = furniture::is_vertical(lines, i);
-        said.row = rows::is_row(text, lines, i);
-        said.day = rows::is_day(text, line);
-        said.month_day = rows::is_month_day(content);
+        said.row = fragments::is_row(text, lines, i);
+        said.day = fragments::is_day(text, line);
+        said.month_day = fragments::is_month_day(content);
         said.name = nameplate::is_name(content, line, i) & !lists.is_about_a_paper(content);
         said.published = nameplate::is_published(content, lists);
         said.own_words = furniture::own_words(content, lists) >= 2;
@@ -264,18 +264,18 @@ impl Said {
         said.reference = furniture::is_reference(text, line, lists);
         said.turns = line.has(Cue::Turn) & furniture::is_turn(content);
         said.menu = furniture::is_menu(content, lists);
-        said.read_data(content, line, lexicon);
+        said.read_data(content, line, page_words);
         said
     }
 
     /// Reads what a masthead prints.
-    fn read_data(&mut self, content: &str, line: &Raw, lexicon: &Lexicon) {
+    fn read_data(&mut self, content: &str, line: &Raw, page_words: &PageWords) {
         let told = (line.digits > 0) | content.contains(['第', '年', '〇', '一', '.', '@', '期', '版']);
         if !told {
             return;
         }
         let Coverage { covered, total, certain, dated, routine, address } =
-            masthead::read_line(content, &lexicon.lists.announces, &mut Masthead::default());
+            masthead::read_line(content, &page_words.lists.announces, &mut Masthead::default());
         self.data = covered * 100 / total.max(1);
         (self.certain, self.dated, self.routine, self.address) = (certain, dated, routine, address);
     }

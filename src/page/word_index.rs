@@ -15,11 +15,11 @@ use crate::packed::{Records, Table};
 /// Words, each with what it means.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "T: Deserialize<'static>"))]
-pub(super) struct Words<T> {
+pub(super) struct WordIndex<T> {
     /// Characters that begin a word.
-    first: Characters,
+    first: CharacterSet,
     /// Characters that are a word.
-    alone: Characters,
+    alone: CharacterSet,
     /// All words, one behind the other: those with the same first two characters stand together, the longest first.
     #[serde(borrow)]
     text: Cow<'static, str>,
@@ -38,7 +38,7 @@ fn start(first: char, second: char) -> u64 {
 /// How many bits the number of words takes that begin alike.
 const COUNT: u32 = 10;
 
-impl<T: Copy> Words<T> {
+impl<T: Copy> WordIndex<T> {
     /// The words that `text` opens with, the longest first, and what each means.
     pub(super) fn opening<'w>(&'w self, text: &str) -> impl Iterator<Item = (&'w str, T)> {
         let mut chars = text.chars();
@@ -73,7 +73,7 @@ impl<T: Copy> Words<T> {
     }
 }
 
-impl<T> FromIterator<(String, T)> for Words<T> {
+impl<T> FromIterator<(String, T)> for WordIndex<T> {
     /// Empty words are left out; a word that comes twice is found twice.
     fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
         let (mut first, mut alone) = (Vec::new(), Vec::new());
@@ -108,9 +108,9 @@ impl<T> FromIterator<(String, T)> for Words<T> {
 /// A set of characters, a bit each; those that share their last sixteen bits are one.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-struct Characters(Records<1>);
+struct CharacterSet(Records<1>);
 
-impl Characters {
+impl CharacterSet {
     #[inline]
     fn has(&self, c: char) -> bool {
         let code = c as usize & 0xFFFF;
@@ -118,7 +118,7 @@ impl Characters {
     }
 }
 
-impl FromIterator<char> for Characters {
+impl FromIterator<char> for CharacterSet {
     fn from_iter<I: IntoIterator<Item = char>>(characters: I) -> Self {
         let mut bits = vec![[0]; 0x1_0000 / 8];
         for code in characters.into_iter().map(|c| c as usize & 0xFFFF) {
@@ -132,7 +132,7 @@ impl FromIterator<char> for Characters {
 mod tests {
     use super::*;
 
-    fn words() -> Words<u8> {
+    fn words() -> WordIndex<u8> {
         ["报", "日报", "日报社", "日", "晚报"].into_iter().map(str::to_owned).zip(0..).collect()
     }
 

@@ -11,6 +11,10 @@ const LONGEST_CHARACTER: usize = 64;
 ///
 /// Text made of Chinese characters, kana, ASCII and their punctuation, where every code point is a cluster of
 /// its own, is counted without looking anything up.
+///
+/// ```
+/// assert_eq!(zjgr::page::characters("工会e\u{301}"), 3);
+/// ```
 pub fn characters(text: &str) -> usize {
     let (count, end) = plain_characters(text, usize::MAX);
     if end == text.len() { count } else { text.graphemes(true).count() }
@@ -213,6 +217,15 @@ impl Rejoined {
 }
 
 /// Where the lines of a text start and end, to turn a byte offset into a [`Position`].
+///
+/// ```
+/// use zjgr::page::LineIndex;
+///
+/// let text = "工会\n职工";
+/// let index = LineIndex::new(text, 1, false);
+/// let place = index.position(text, "工会\n职".len());
+/// assert_eq!((place.line, place.column), (2, 2));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
