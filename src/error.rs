@@ -145,7 +145,7 @@ impl fmt::Display for Error {
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
-        let error = Self::new(ErrorKind::Format(problem.what));
+        let error = Self::new(ErrorKind::Words(problem.what));
         let path = Some(problem.file).filter(|file| !file.is_empty()).map(PathBuf::from);
         Self { path, line: problem.line.map(|line| line as u64), ..error }
     }

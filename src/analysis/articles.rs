@@ -81,7 +81,7 @@ static ARTICLES: &[Column<ArticleRow>] = &[
     }),
     Column::list(
         "continued_in",
-        "Where it goes on, with --join-pages: file, first and last line of each part, as 0004.txt:12-30",
+        "Where it goes on, where the pages of a day are joined: file, first and last line of each part, as 0004.txt:12-30",
         |row| row.continued_in(),
     ),
     Column::<ArticleRow>::integer(

@@ -173,20 +173,19 @@ struct Tally {
 
 /// A word with everything that is known of it and the node.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Collocate {
+struct Collocate {
     /// The word.
-    pub word: String,
+    word: String,
     /// Its part of speech.
-    pub pos: String,
+    pos: String,
     /// The counts behind every measure.
-    pub pair: Pair,
+    pair: Pair,
     /// How often it stands before the node it is nearest to.
-    pub left: u64,
+    left: u64,
     /// How often after it.
-    pub right: u64,
+    right: u64,
     /// In how many articles it stands near the node.
-    pub articles: u64,
+    articles: u64,
 }
 
 /// How often a word would stand near the node by chance.

@@ -246,22 +246,21 @@ const SIDES: [usize; 2] = [0, 1];
 
 /// A term with everything that is known of it.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Key {
+struct Key {
     /// The term.
-    pub term: String,
+    term: String,
     /// Its part of speech.
-    pub pos: String,
+    pos: String,
     /// How often it occurs in either part, and how many words these have.
-    pub frequencies: Frequencies,
+    frequencies: Frequencies,
     /// In how many articles of target and reference.
-    pub articles: [u64; 2],
+    articles: [u64; 2],
     /// DPnorm over the articles of target and reference.
-    pub dispersion: [Option<f64>; 2],
+    dispersion: [Option<f64>; 2],
     /// How likely it is that articles dealt out by chance are as uneven ([`permutation_p`]).
-    pub p: f64,
+    p: f64,
     /// The same, corrected for the number of terms that were tested (Benjamini & Hochberg).
-    pub p_adjusted: f64,
+    p_adjusted: f64,
 }
 
 /// Which number puts the rows in order.

@@ -116,6 +116,16 @@ impl<'p> ArticleView<'p> {
         self.page.date_of(self.index)
     }
 
+    /// The number of the page (版次) that it stood on.
+    pub fn page_number(&self) -> Option<&'p str> {
+        self.page.page_of(self.index)
+    }
+
+    /// The name of that page (版名).
+    pub fn page_name(&self) -> Option<&'p str> {
+        self.page.section_of(self.index)
+    }
+
     /// The number of the page that it comes from: 1 for 上接第一版.
     pub fn continued_from(&self) -> Option<&'p str> {
         self.article.continued_from.as_deref()

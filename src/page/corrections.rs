@@ -184,8 +184,8 @@ pub(super) fn join(gathered: &Gathered, told: &[Option<Answer>], continues: &mut
     }
 }
 
-/// Reads each row of a table.
-fn each_row<R: DeserializeOwned>(
+/// Hands each row of a table that somebody gives back to `take`; `says` what is wrong where one is none.
+pub(crate) fn each_row<R: DeserializeOwned>(
     table: &str,
     delimiter: u8,
     says: impl Fn(&csv::Error) -> String,

@@ -49,6 +49,7 @@ use jiff::civil::Date;
 pub use article_view::ArticleView;
 pub use continued::Leaf;
 pub use corrections::Corrections;
+pub(crate) use corrections::each_row;
 pub use passage::Passage;
 pub use plain::plain_form;
 pub use profile::Profile;
@@ -545,14 +546,14 @@ impl Page {
 
     /// The offsets in `range` of [`Page::text`] at which it stands elsewhere in the file than right behind what comes
     /// before it, the first one among them, each with its place: between them columns count on.
-    pub fn leaps(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Position)> {
+    pub(crate) fn leaps(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Position)> {
         let mut cursor = self.cursor();
         let leaps = self.text.leaps(range.clone());
         std::iter::once(range.start).chain(leaps).map(move |at| (at, cursor.position(at)))
     }
 
     /// The places at which the texts of the lines begin, in the order of [`Page::lines`].
-    pub fn line_begins(&self) -> impl Iterator<Item = Position> {
+    pub(crate) fn line_begins(&self) -> impl Iterator<Item = Position> {
         let text = self.document.text.as_str();
         let mut last: Option<(usize, Position)> = None;
         self.lines.iter().map(move |line| {

@@ -244,7 +244,7 @@ impl LineIndex {
     }
 
     /// Reads the lines of another text, keeping the memory.
-    pub fn refill(&mut self, text: &str, first_line: u32, single_line: bool) {
+    pub(crate) fn refill(&mut self, text: &str, first_line: u32, single_line: bool) {
         self.first_line = first_line;
         self.single_line = single_line;
         self.starts.clear();
@@ -260,7 +260,7 @@ impl LineIndex {
 
     /// Counts columns anew behind the headline that the first `heading` bytes of a record are.
     #[must_use]
-    pub fn with_heading(self, heading: usize) -> Self {
+    pub(crate) fn with_heading(self, heading: usize) -> Self {
         Self { heading, ..self }
     }
 
@@ -289,7 +289,7 @@ impl LineIndex {
     }
 
     /// The line (from 0) that the byte at `offset` stands on.
-    pub fn line_of(&self, offset: usize) -> usize {
+    pub(crate) fn line_of(&self, offset: usize) -> usize {
         self.starts.partition_point(|&start| start as usize <= offset).saturating_sub(1)
     }
 

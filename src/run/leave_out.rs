@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use crate::page::{Page, Passage, Position};
-use crate::{Error, ErrorKind, Result};
+use crate::Result;
+use crate::page::{Page, Passage, Position, each_row};
 
 /// The later prints of every text.
 ///
@@ -43,21 +43,18 @@ impl LeaveOut {
     /// Reads a table of `zjgr reprints`, in csv, or in tsv where `delimiter` is a tab. The first row of each cluster stays.
     ///
     /// # Errors
-    /// [`ErrorKind::Table`] with its line where one is no row of such a table.
+    /// [`ErrorKind::Table`](crate::ErrorKind::Table) with its line where one is no row of such a table.
     pub fn parse(table: &str, delimiter: u8) -> Result<Self> {
-        let table = table.strip_prefix('\u{FEFF}').unwrap_or(table);
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(table.as_bytes());
         let (mut leave_out, mut seen) = (Self::default(), FxHashSet::default());
-        for print in reader.deserialize() {
-            let print: Print = print.map_err(wrong)?;
-            if seen.insert(print.cluster) {
-                continue;
+        each_row(table, delimiter, says, |print: Print| {
+            if !seen.insert(print.cluster) {
+                let from = Position { line: print.line, column: print.column, ..Position::default() };
+                let passage = Passage::new(print.article, from, print.text);
+                leave_out.passages.entry(plain(&print.file)).or_default().push((print.id, passage));
+                leave_out.count += 1;
             }
-            let from = Position { line: print.line, column: print.column, ..Position::default() };
-            let passage = Passage { article: print.article, from, text: print.text };
-            leave_out.passages.entry(plain(&print.file)).or_default().push((print.id, passage));
-            leave_out.count += 1;
-        }
+            Ok(())
+        })?;
         for passages in leave_out.passages.values_mut() {
             passages.sort_by_key(|(_, passage)| passage.from);
         }
@@ -96,16 +93,11 @@ fn plain(path: &Path) -> PathBuf {
     path.components().filter(|step| *step != Component::CurDir).collect()
 }
 
-fn wrong(error: csv::Error) -> Error {
-    let line = error.position().map(csv::Position::line);
+/// What is wrong with a table.
+fn says(error: &csv::Error) -> String {
     let why = match error.kind() {
         csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
         _ => error.to_string(),
     };
-    let what = format!("no table that zjgr reprints wrote with all its columns: {why}");
-    let error = Error::new(ErrorKind::Table(what));
-    match line {
-        Some(line) => error.at_line(line),
-        None => error,
-    }
+    format!("no table that zjgr reprints wrote with all its columns: {why}")
 }

@@ -57,12 +57,12 @@ impl Area {
     }
 
     /// The middle between its left and its right edge.
-    pub fn centre(&self) -> f32 {
+    pub(crate) fn centre(&self) -> f32 {
         self.x + self.width / 2.0
     }
 
     /// True where every number in it can be reckoned with.
-    pub fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         /// Far more pixels than any scan has.
         const FAR: f32 = 1e7;
         [self.x, self.y, self.width, self.height].iter().all(|value| value.is_finite() && value.abs() < FAR)

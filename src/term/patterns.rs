@@ -43,11 +43,11 @@ struct Choice {
 
 /// Which elements the words of a phrase so far may have come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reached(u64);
+pub(crate) struct Reached(u64);
 
 /// Which elements a word may be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Fitting(u64);
+pub(crate) struct Fitting(u64);
 
 impl PhrasePatterns {
     /// The patterns of `data/phrases.txt`.
@@ -105,7 +105,7 @@ impl PhrasePatterns {
     }
 
     /// Which elements a word with this part of speech may be.
-    pub fn fitting(&self, tag: &str) -> Fitting {
+    pub(crate) fn fitting(&self, tag: &str) -> Fitting {
         let fits = |element: &Element| element.choices.iter().any(|choice| choice.has(tag));
         Fitting(
             self.elements.iter().zip(0..).filter(|(element, _)| fits(element)).map(|(_, at)| 1 << at).sum(),
@@ -113,12 +113,12 @@ impl PhrasePatterns {
     }
 
     /// Where a phrase comes to whose first word this is; none where none begins so.
-    pub fn begin(&self, word: Fitting) -> Option<Reached> {
+    pub(crate) fn begin(&self, word: Fitting) -> Option<Reached> {
         reached(self.first & word.0)
     }
 
     /// Where it comes to with this word as the next; none where no phrase goes on so.
-    pub fn go_on(&self, at: Reached, word: Fitting) -> Option<Reached> {
+    pub(crate) fn go_on(&self, at: Reached, word: Fitting) -> Option<Reached> {
         let mut next = 0;
         let mut left = at.0;
         while left != 0 {
@@ -129,7 +129,7 @@ impl PhrasePatterns {
     }
 
     /// True where a phrase may end here.
-    pub fn is_whole(&self, at: Reached) -> bool {
+    pub(crate) fn is_whole(&self, at: Reached) -> bool {
         at.0 & self.last != 0
     }
 

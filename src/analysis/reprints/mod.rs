@@ -12,8 +12,11 @@
 //!
 //! let mut reprints = Reprints::default();
 //! reprints.min_chars = 15;
-//! let text = "昨天上午，东浦机床厂的大楼盖好了，三百多名职工搬进新家，大家都说好。";
-//! let pages = [text, text].map(|text| Reader::default().read(zjgr::Document::of(text)));
+//! let pages = ["morning.txt", "evening.txt"].map(|file| {
+//!     let mut document = zjgr::Document::of("昨天上午，东浦机床厂的大楼盖好了，三百多名职工搬进新家，大家都说好。");
+//!     document.file = file.into();
+//!     Reader::default().read(document)
+//! });
 //! assert_eq!(counted(&reprints, &pages, Format::CSV)?.lines().count(), 3, "a header and two prints");
 //! # Ok::<(), zjgr::Error>(())
 //! ```

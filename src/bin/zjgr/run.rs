@@ -105,8 +105,15 @@ impl KeepArgs {
         self.partial.is_some()
     }
 
-    /// What of the options decides what is counted; files count by what they hold.
-    pub(crate) fn options(said: &dyn fmt::Debug, files: &[PathBuf]) -> anyhow::Result<String> {
+    /// Takes what was counted before out of `input`. What is said, and the files of which the contents count, decide what
+    /// is counted.
+    pub(crate) fn counts(
+        &self,
+        input: &mut InputArgs,
+        said: &dyn fmt::Debug,
+        files: &[PathBuf],
+    ) -> anyhow::Result<Counts<'_>> {
+        let before = input.take_kept()?;
         let mut hasher = FxHasher::default();
         for file in files {
             // Names of lists that are built in are no files; that they were named stands in `said`.
@@ -114,33 +121,41 @@ impl KeepArgs {
                 hasher.write(&bytes);
             }
         }
-        Ok(format!("{said:?} {:016x}", hasher.finish()))
+        Ok(Counts { keep: self, before, options: format!("{said:?} {:016x}", hasher.finish()) })
     }
+}
+
+/// What adds up with a run.
+pub(crate) struct Counts<'k> {
+    keep: &'k KeepArgs,
+    /// The files with what was counted before.
+    before: Vec<PathBuf>,
+    /// How it is counted: only what was counted alike adds up.
+    options: String,
 }
 
 impl SharedArgs {
     /// Writes a table of what was counted, now and before, after `look` has seen it; or keeps it, where that is asked for.
-    /// `options` says how it is counted.
     pub(crate) fn add_up<A: Tabulate + Portable>(
         &self,
         analysis: &A,
-        kept: (&KeepArgs, &[PathBuf], &str),
+        counts: &Counts<'_>,
         look: impl Fn(&A::Partial, Outcome) -> anyhow::Result<()>,
     ) -> anyhow::Result<ExitCode> {
-        self.add_up_with(analysis, kept, |partial, outcome| look(partial, *outcome))
+        self.add_up_with(analysis, counts, |partial, outcome| look(partial, *outcome))
     }
 
     /// The same, with what `more` adds in the end.
     pub(crate) fn add_up_with<A: Tabulate + Portable>(
         &self,
         analysis: &A,
-        kept: (&KeepArgs, &[PathBuf], &str),
+        counts: &Counts<'_>,
         more: impl FnOnce(&mut A::Partial, &mut Outcome) -> anyhow::Result<()>,
     ) -> anyhow::Result<ExitCode> {
         if self.output.describe {
             return self.describe(A::NAME, analysis.columns(&analysis.start()));
         }
-        let (corpus, mut whole, outcome) = match self.gather(analysis, kept, more)? {
+        let (corpus, mut whole, outcome) = match self.gather(analysis, counts, more)? {
             ControlFlow::Break(exit) => return Ok(exit),
             ControlFlow::Continue(gathered) => gathered,
         };
@@ -153,24 +168,25 @@ impl SharedArgs {
     pub(crate) fn gather<A: Portable>(
         &self,
         analysis: &A,
-        (keep, files, options): (&KeepArgs, &[PathBuf], &str),
+        counts: &Counts<'_>,
         more: impl FnOnce(&mut A::Partial, &mut Outcome) -> anyhow::Result<()>,
     ) -> anyhow::Result<Gathered<A::Partial>> {
         let corpus = self.corpus()?;
         let (mut whole, mut outcome) = corpus.count(analysis)?;
-        for file in files {
+        for file in &counts.before {
             let bytes = fs::read(file).map_err(|error| Error::from(error).at_path(file))?;
-            let kept = partial::read(analysis, options, &bytes).map_err(|error| error.at_path(file))?;
+            let kept =
+                partial::read(analysis, &counts.options, &bytes).map_err(|error| error.at_path(file))?;
             analysis.merge(&mut whole, kept.partial);
             manifest::adds(file);
             outcome.documents += kept.documents;
         }
         more(&mut whole, &mut outcome)?;
         self.rests_on(A::NAME, || analysis.basis(&whole));
-        if let Some(path) = &keep.partial {
+        if let Some(path) = &counts.keep.partial {
             let mut kept = Kept { partial: whole, documents: outcome.documents };
             let mut bytes = Vec::new();
-            partial::write(analysis, &mut kept, options, &mut bytes)?;
+            partial::write(analysis, &mut kept, &counts.options, &mut bytes)?;
             signal::begin(path)?.whole(&bytes)?;
             manifest::finish(&outcome)?;
             return Ok(ControlFlow::Break(exit::read(outcome)));

@@ -66,7 +66,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// table.push(&columns, &Word("工会"))?;
 /// table.finish()?;
 /// report.finish(&About::named("a survey"))?;
-/// assert!(memory.text().starts_with("<!DOCTYPE html>"));
+/// assert!(memory.text().starts_with("<!doctype html>"));
 /// # Ok::<(), zjgr::Error>(())
 /// ```
 pub struct Report {

@@ -84,10 +84,9 @@ pub(crate) fn run(mut args: CollocatesArgs) -> anyhow::Result<ExitCode> {
     collocates.min_count = args.min_count;
     collocates.measure = args.sort;
     collocates.top = args.top;
-    let kept = args.shared.input.take_kept()?;
     let said = (&terms, collocates.left, collocates.right, &collocates.scope, &args.words);
-    let options = KeepArgs::options(&said, args.words.files())?;
-    args.shared.add_up(&collocates, (&args.keep, &kept, &options), |partial, _| {
+    let counts = args.keep.counts(&mut args.shared.input, &said, args.words.files())?;
+    args.shared.add_up(&collocates, &counts, |partial, _| {
         if partial.nodes == 0 && !args.keep.is_asked() {
             args.shared.input.note(format_args!("`{}` does not occur as a whole word", terms.join("`, `")));
         }

@@ -78,10 +78,9 @@ pub(crate) fn run(mut args: ExtractNumbersArgs) -> anyhow::Result<ExitCode> {
         args.keep.refuse("a row per figure: add --sum")?;
         return args.shared.list(&figures);
     }
-    let kept = args.shared.input.take_kept()?;
     let said = (&figures.classes, &figures.units, figures.min, figures.max, &args.units);
-    let options = KeepArgs::options(&said, &args.units)?;
-    args.shared.add_up(&Sums(figures), (&args.keep, &kept, &options), silent)
+    let counts = args.keep.counts(&mut args.shared.input, &said, &args.units)?;
+    args.shared.add_up(&Sums(figures), &counts, silent)
 }
 
 /// The unit that is meant: the values of figures are written out, so that one has no 万元.

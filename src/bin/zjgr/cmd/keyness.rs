@@ -81,7 +81,8 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
         |specs: &[Spec]| -> Vec<Condition> { specs.iter().flat_map(|spec| spec.0.clone()).collect() };
     let mut comparison = Comparison::new(conditions(&args.target), conditions(&args.reference));
     comparison.scope = args.parts.scope();
-    let kept = args.shared.input.take_kept()?;
+    let said = (&comparison, &args.words);
+    let counts = args.keep.counts(&mut args.shared.input, &said, args.words.files())?;
     // Two folders are compared without being named a second time.
     args.shared.input.read_by_default(comparison.target.iter().chain(&comparison.reference).filter_map(
         |condition| match condition {
@@ -96,9 +97,7 @@ pub(crate) fn run(mut args: KeynessArgs) -> anyhow::Result<ExitCode> {
     keyness.simple_maths_add = args.simple_maths_add;
     keyness.only = args.only;
     keyness.top = args.top;
-    let said = (&keyness.comparison, &args.words);
-    let options = KeepArgs::options(&said, args.words.files())?;
-    args.shared.add_up(&keyness, (&args.keep, &kept, &options), |partial, outcome| {
+    args.shared.add_up(&keyness, &counts, |partial, outcome| {
         // A part of a corpus need not have both.
         if args.keep.is_asked() { Ok(()) } else { check(&args.shared, partial, outcome) }
     })

@@ -1,7 +1,6 @@
 //! The command `zjgr names`
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -12,7 +11,7 @@ use zjgr::name::NameType;
 
 use crate::args::{ByArgs, PartsArgs, with_graph};
 use crate::exit;
-use crate::run::{KeepArgs, SharedArgs, silent};
+use crate::run::{Counts, KeepArgs, SharedArgs, silent};
 
 /// A row per name of a person, a body, a place, with titles and works; counts; who stands with whom
 #[derive(Debug, Args)]
@@ -79,15 +78,13 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
     let by = args.by.by(&args.shared.input)?;
     if let Some(unit) = args.pairs {
         let wanted = wanted(&[NameType::Person, NameType::Organisation, NameType::Place]);
-        let options = KeepArgs::options(&(&wanted, unit), &[])?;
+        let counts = args.keep.counts(&mut args.shared.input, &(&wanted, unit), &[])?;
         let mut pairs = Pairs::new(wanted, unit);
         pairs.min_count = args.min_count;
         pairs.top = args.top;
-        let kept = args.shared.input.take_kept()?;
-        let kept = (&args.keep, &*kept, &*options);
         return match args.shared.output.is_graph() {
-            true => graph(&args.shared, &pairs, kept),
-            false => args.shared.add_up(&pairs, kept, silent),
+            true => graph(&args.shared, &pairs, &counts),
+            false => args.shared.add_up(&pairs, &counts, silent),
         };
     }
     let wanted = wanted(&[]);
@@ -95,22 +92,17 @@ pub(crate) fn run(mut args: NamesArgs) -> anyhow::Result<ExitCode> {
         args.keep.refuse("a row per mention: add --count")?;
         return args.shared.list(&Mentions::new(wanted));
     }
-    let options = KeepArgs::options(&(&wanted, &by), &[])?;
+    let counts = args.keep.counts(&mut args.shared.input, &(&wanted, &by), &[])?;
     let mut names = Names::new(wanted);
     names.by = by;
     names.min_count = args.min_count;
     names.top = args.top;
-    let kept = args.shared.input.take_kept()?;
-    args.shared.add_up(&names, (&args.keep, &kept, &options), silent)
+    args.shared.add_up(&names, &counts, silent)
 }
 
 /// Writes the pairs as a graph.
-fn graph(
-    shared: &SharedArgs,
-    pairs: &Pairs,
-    kept: (&KeepArgs, &[PathBuf], &str),
-) -> anyhow::Result<ExitCode> {
-    let (corpus, partial, outcome) = match shared.gather(pairs, kept, |_, _| Ok(()))? {
+fn graph(shared: &SharedArgs, pairs: &Pairs, counts: &Counts<'_>) -> anyhow::Result<ExitCode> {
+    let (corpus, partial, outcome) = match shared.gather(pairs, counts, |_, _| Ok(()))? {
         ControlFlow::Break(exit) => return Ok(exit),
         ControlFlow::Continue(gathered) => gathered,
     };

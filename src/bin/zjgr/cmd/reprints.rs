@@ -41,7 +41,6 @@ pub(crate) fn run(mut args: ReprintsArgs) -> anyhow::Result<ExitCode> {
     reprints.min_chars = args.min_chars;
     reprints.min_similarity = args.min_similarity;
     reprints.dated = args.dated;
-    let kept = args.shared.input.take_kept()?;
-    let options = KeepArgs::options(&reprints.scope, &[])?;
-    args.shared.add_up(&reprints, (&args.keep, &kept, &options), silent)
+    let counts = args.keep.counts(&mut args.shared.input, &reprints.scope, &[])?;
+    args.shared.add_up(&reprints, &counts, silent)
 }

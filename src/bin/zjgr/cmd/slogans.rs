@@ -99,10 +99,9 @@ pub(crate) fn run(mut args: SlogansArgs) -> anyhow::Result<ExitCode> {
     slogans.all = args.all;
     slogans.wide = args.wide.wide();
     slogans.quoted_only = args.quoted_only;
-    let kept = args.shared.input.take_kept()?;
     let said = (&slogans.scope, &slogans.by, &args.slogan, &args.lexicon, args.quoted_only);
-    let options = KeepArgs::options(&said, &args.lexicon)?;
-    args.shared.add_up(&slogans, (&args.keep, &kept, &options), silent)
+    let counts = args.keep.counts(&mut args.shared.input, &said, &args.lexicon)?;
+    args.shared.add_up(&slogans, &counts, silent)
 }
 
 fn discover(args: &mut SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode> {
@@ -111,9 +110,8 @@ fn discover(args: &mut SlogansArgs, lexicon: Lexicon) -> anyhow::Result<ExitCode
     discover.quoted_only = args.quoted_only;
     discover.min_count = args.min_count;
     discover.top = args.top;
-    let kept = args.shared.input.take_kept()?;
-    let options = KeepArgs::options(&discover.scope, &[])?;
-    args.shared.add_up(&discover, (&args.keep, &kept, &options), silent)
+    let counts = args.keep.counts(&mut args.shared.input, &discover.scope, &[])?;
+    args.shared.add_up(&discover, &counts, silent)
 }
 
 /// The slogans of all files, one after the other.

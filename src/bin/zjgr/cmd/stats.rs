@@ -133,11 +133,10 @@ pub(crate) fn run(mut args: StatsArgs) -> anyhow::Result<ExitCode> {
     stats.show = show;
     stats.wide = args.wide.wide();
     stats.threads = args.shared.input.threads();
-    let kept = args.shared.input.take_kept()?;
     let said = (&stats.scope, &stats.by, &stats.ngrams, args.substring, stats.with, &args.words);
     let files: Vec<PathBuf> = args.words.files().iter().chain(&args.terms).cloned().collect();
-    let options = KeepArgs::options(&said, &files)?;
-    args.shared.add_up(&stats, (&args.keep, &kept, &options), silent)
+    let counts = args.keep.counts(&mut args.shared.input, &said, &files)?;
+    args.shared.add_up(&stats, &counts, silent)
 }
 
 /// Finds `terms` wherever they stand in a text that is to be cut.
@@ -165,10 +164,9 @@ fn lengths(args: &mut StatsArgs) -> anyhow::Result<ExitCode> {
     lengths.scope = args.parts.scope();
     lengths.by = args.by.by(&args.shared.input)?;
     lengths.window = args.window;
-    let kept = args.shared.input.take_kept()?;
     let said = (&lengths.scope, &lengths.by, lengths.window, &args.words);
-    let options = KeepArgs::options(&said, args.words.files())?;
-    args.shared.add_up(&lengths, (&args.keep, &kept, &options), silent)
+    let counts = args.keep.counts(&mut args.shared.input, &said, args.words.files())?;
+    args.shared.add_up(&lengths, &counts, silent)
 }
 
 fn show(args: &StatsArgs) -> anyhow::Result<ShownTerms> {

@@ -79,14 +79,13 @@ pub(crate) fn run(mut args: TermsArgs) -> anyhow::Result<ExitCode> {
     terms.min_count = args.min_count;
     terms.simple_maths_add = args.simple_maths_add;
     terms.top = args.top;
-    let kept = args.shared.input.take_kept()?;
     let said = (&terms.scope, &terms.by, &args.pos, &args.patterns, &args.stopwords, &args.words);
     let mut files: Vec<PathBuf> = args.words.files().to_vec();
     files.extend(args.patterns.iter().chain([&args.stopwords]).cloned());
-    let options = KeepArgs::options(&said, &files)?;
+    let counts = args.keep.counts(&mut args.shared.input, &said, &files)?;
     let add_reference =
         |partial: &mut CandidateCounts, outcome: &mut Outcome| add_reference(&args, &terms, partial, outcome);
-    args.shared.add_up_with(&terms, (&args.keep, &kept, &options), add_reference)
+    args.shared.add_up_with(&terms, &counts, add_reference)
 }
 
 fn patterns(args: &TermsArgs) -> anyhow::Result<PhrasePatterns> {

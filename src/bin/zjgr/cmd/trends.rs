@@ -143,14 +143,13 @@ pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
     if args.plot {
         args.shared.output.set_format(Format::TABLE);
     }
-    let kept = args.shared.input.take_kept()?;
     let trends = trends(&args)?;
     let near = args.near.as_ref().map(Regex::as_str);
     let what = (&args.terms, args.regex, &args.slogans, &args.families, &args.lexicon, &args.units, near);
     let said = (what, trends.length, &trends.by, &trends.scope, args.tokens, &args.words);
     let files: Vec<PathBuf> = args.words.files().iter().chain(&args.lexicon).cloned().collect();
-    let options = KeepArgs::options(&said, &files)?;
-    args.shared.add_up(&trends, (&args.keep, &kept, &options), |partial, _| {
+    let counts = args.keep.counts(&mut args.shared.input, &said, &files)?;
+    args.shared.add_up(&trends, &counts, |partial, _| {
         if partial.undated > 0 {
             let note = format_args!("articles left out since nothing dates them: {}", partial.undated);
             args.shared.input.note(note);
@@ -172,10 +171,9 @@ fn found(args: &mut TrendsArgs) -> anyhow::Result<ExitCode> {
     stats.ngrams = args.found.ngrams.clone();
     stats.with = args.found.show.with();
     stats.threads = args.shared.input.threads();
-    let kept = args.shared.input.take_kept()?;
     let said = ("rising", &stats.scope, &stats.by, &stats.ngrams, stats.with, &args.words);
-    let options = KeepArgs::options(&said, args.words.files())?;
-    let gathered = args.shared.gather(&stats, (&args.keep, &kept, &options), |_, _| Ok(()))?;
+    let counts = args.keep.counts(&mut args.shared.input, &said, args.words.files())?;
+    let gathered = args.shared.gather(&stats, &counts, |_, _| Ok(()))?;
     let (corpus, partial, outcome) = match gathered {
         ControlFlow::Break(exit) => return Ok(exit),
         ControlFlow::Continue(gathered) => gathered,
