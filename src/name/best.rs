@@ -4,11 +4,11 @@ use super::fact::{MARGIN, MOST_SHIFT, PLACES_IN_WORD, View, WORD_VIEW};
 use super::facts::Sentence;
 use super::numbers::{LABELS, OUTSIDE};
 use super::weights::{NAMED, Row, Rows, Scores, Weights};
-use crate::error::Result;
+use crate::{Error, ErrorKind, Result};
 
-/// Room to reckon in, for one sentence after another.
+/// Memory that is used again for one sentence after another.
 #[derive(Debug, Default)]
-pub struct Work {
+pub struct LabelScratch {
     /// The weights of all facts of each character, added up, from [`PAD`] before the first one to as many behind the last.
     sums: Vec<Row>,
     /// The same of each word that is seen, from one before the first word to one behind the last.
@@ -26,47 +26,50 @@ impl Weights {
     /// Reads what [`Weights::to_tsv`] wrote.
     ///
     /// # Errors
-    /// [`ErrorKind::Format`](crate::ErrorKind::Format) with its line where one is none.
+    /// [`ErrorKind::Weights`] with its line where one is none.
     pub fn from_tsv(text: &str) -> Result<Self> {
-        Ok(Self::parse("", text)?)
+        Self::parse("", text).map_err(|problem| {
+            let line = problem.line.unwrap_or_default() as u64;
+            Error::new(ErrorKind::Weights(problem.what)).at_line(line)
+        })
     }
 
     /// The labels of the highest score (Viterbi 1967).
-    pub fn best<'w>(&self, sentence: &Sentence, work: &'w mut Work) -> &'w [usize] {
-        work.scores.clear();
-        work.labels.clear();
+    pub fn best<'w>(&self, sentence: &Sentence, scratch: &'w mut LabelScratch) -> &'w [usize] {
+        scratch.scores.clear();
+        scratch.labels.clear();
         let ([first, .., last], false) = (&*self.steps, sentence.is_empty()) else {
-            work.labels.resize(sentence.len(), OUTSIDE);
-            return &work.labels;
+            scratch.labels.resize(sentence.len(), OUTSIDE);
+            return &scratch.labels;
         };
-        self.add_up(sentence, work);
+        self.add_up(sentence, scratch);
         let mut scores = Scores::new(first);
-        for sum in &work.sums[PAD..PAD + sentence.len()] {
-            if let Some(before) = work.scores.last() {
+        for sum in &scratch.sums[PAD..PAD + sentence.len()] {
+            if let Some(before) = scratch.scores.last() {
                 scores = self.ways.advance(before);
             }
             scores.add(sum);
-            work.scores.push(scores);
+            scratch.scores.push(scores);
         }
         let mut label = highest((0..LABELS).map(|label| scores.of(label).saturating_add(last[label])));
-        work.labels.push(label);
-        for scores in work.scores.iter().rev().skip(1) {
+        scratch.labels.push(label);
+        for scores in scratch.scores.iter().rev().skip(1) {
             label = self.ways.before(label, scores);
-            work.labels.push(label);
+            scratch.labels.push(label);
         }
-        work.labels.reverse();
-        &work.labels
+        scratch.labels.reverse();
+        &scratch.labels
     }
 
     /// Adds up the weights of all facts of each character.
-    fn add_up(&self, sentence: &Sentence, work: &mut Work) {
-        work.sums.clear();
-        work.sums.resize(sentence.len() + 2 * PAD, [0; NAMED]);
-        self.add_characters(sentence, &mut work.sums);
-        self.add_words(sentence, work);
+    fn add_up(&self, sentence: &Sentence, scratch: &mut LabelScratch) {
+        scratch.sums.clear();
+        scratch.sums.resize(sentence.len() + 2 * PAD, [0; NAMED]);
+        self.add_characters(sentence, &mut scratch.sums);
+        self.add_words(sentence, scratch);
         for at in 0..sentence.len() {
             sentence.seen(at, |view, value| {
-                self.scatter(view, self.seen.other(view, value), PAD + at, &mut work.sums);
+                self.scatter(view, self.seen.other(view, value), PAD + at, &mut scratch.sums);
             });
         }
     }
@@ -96,21 +99,21 @@ impl Weights {
         }
     }
 
-    fn add_words(&self, sentence: &Sentence, work: &mut Work) {
-        work.words.clear();
-        work.words.resize(sentence.words() + 4, [0; NAMED]);
-        work.tags.clear();
+    fn add_words(&self, sentence: &Sentence, scratch: &mut LabelScratch) {
+        scratch.words.clear();
+        scratch.words.resize(sentence.words() + 4, [0; NAMED]);
+        scratch.tags.clear();
         for number in 0..sentence.words() + 2 {
             let (word, tag) = sentence.word(number.checked_sub(1));
             let rows = word.and_then(|word| self.seen.words.get(word));
-            self.scatter(WORD_VIEW, rows, 1 + number, &mut work.words);
-            work.tags.push(self.seen.tags.get(tag).unwrap_or_default());
+            self.scatter(WORD_VIEW, rows, 1 + number, &mut scratch.words);
+            scratch.tags.push(self.seen.tags.get(tag).unwrap_or_default());
         }
-        let mut sums = work.sums.iter_mut().skip(PAD);
-        for (number, tags) in work.tags.windows(WORDS_SEEN).enumerate() {
+        let mut sums = scratch.sums.iter_mut().skip(PAD);
+        for (number, tags) in scratch.tags.windows(WORDS_SEEN).enumerate() {
             for place in sentence.places_of(number) {
                 let Some(sum) = sums.next() else { return };
-                add(sum, &work.words[2 + number]);
+                add(sum, &scratch.words[2 + number]);
                 for (distance, rows) in tags.iter().enumerate() {
                     let member = distance * PLACES_IN_WORD + place;
                     if rows.members >> member & 1 == 1 {
@@ -171,16 +174,17 @@ mod tests {
     fn what_is_looked_up_together_weighs_what_its_facts_weigh() {
         let weights = Weights::from_tsv(include_str!("../../data/names/weights.tsv")).expect("a good table");
         let known: FxHashMap<Fact, Row> = weights.facts().collect();
-        let (mut sentence, mut work, mut facts) = (Sentence::default(), Work::default(), Vec::new());
+        let (mut sentence, mut scratch, mut facts) =
+            (Sentence::default(), LabelScratch::default(), Vec::new());
         for text in ["", "周", "省总工会主席周国强说,", "欧阳锋在衢州市柯城区(简称“柯城”)会见阿里·汗"]
         {
             sentence.look(text);
-            weights.add_up(&sentence, &mut work);
+            weights.add_up(&sentence, &mut scratch);
             for at in 0..sentence.len() {
                 sentence.facts(at, &mut facts);
                 let mut sum = [0; NAMED];
                 facts.iter().filter_map(|fact| known.get(fact)).for_each(|row| add(&mut sum, row));
-                assert_eq!(work.sums[PAD + at], sum, "character {at} of {text}");
+                assert_eq!(scratch.sums[PAD + at], sum, "character {at} of {text}");
             }
         }
     }

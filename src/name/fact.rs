@@ -187,7 +187,7 @@ impl Fact {
         let (view, member) = (FIRST_OTHER + number, about - OTHERS[number].about);
         if view == MARKS_VIEW {
             let kinds = ListKind::ALL.len();
-            return (view, mark(member % kinds, value), member / kinds);
+            return (view, list_place(member % kinds, value), member / kinds);
         }
         (view, value, member)
     }
@@ -205,7 +205,7 @@ impl Fact {
 }
 
 /// What is seen where a character stands at `place` in a word of list `kind`.
-pub(super) fn mark(kind: usize, place: u64) -> u64 {
+pub(super) fn list_place(kind: usize, place: u64) -> u64 {
     (kind as u64) << PLACE_IN_MARK | place
 }
 

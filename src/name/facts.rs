@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::fact::{
     AHEAD_VIEW, BEHIND_TITLE_VIEW, BRACKETS_VIEW, FOREIGN_VIEW, Fact, GRADES_VIEW, LONG_SIDES_VIEW,
     LONGEST_PLACE_VIEW, MARKS_VIEW, MOST_SHIFT, NAME_VIEW, PLACE_AHEAD_VIEW, PLACE_IN_WORD, SHAPES,
-    SHORT_SIDES_VIEW, START_VIEW, TAG, View, WINDOWS, WORD, WORDS, code, mark, packed, shifts,
+    SHORT_SIDES_VIEW, START_VIEW, TAG, View, WINDOWS, WORD, WORDS, code, list_place, packed, shifts,
 };
 use super::name_words::{ListKind, Marks, NameWords};
 use crate::slogan::Fold;
@@ -275,7 +275,7 @@ impl Sentence {
     /// Hands out what is seen at character `at` in the [`OTHERS`].
     #[inline]
     pub(super) fn seen(&self, at: usize, mut each: impl FnMut(View, u64)) {
-        self.marks[at].kinds().for_each(|(kind, place)| each(MARKS_VIEW, mark(kind, place)));
+        self.marks[at].kinds().for_each(|(kind, place)| each(MARKS_VIEW, list_place(kind, place)));
         if self.longest_place[at] != 0 {
             each(LONGEST_PLACE_VIEW, self.longest_place[at].into());
         }

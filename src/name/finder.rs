@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::best::Work;
+use super::best::LabelScratch;
 use super::facts::Sentence;
 use super::label::{NameType, names_of};
 use super::weights::Weights;
@@ -15,6 +15,15 @@ const SENTENCE_ENDS: [char; 7] = ['。', '！', '？', '!', '?', '；', '\n'];
 const LONGEST_SENTENCE: usize = 3000;
 
 /// Finds names. Built once, shared by all threads.
+///
+/// ```
+/// use zjgr::name::{Finder, NameType, Scratch};
+///
+/// let text = "东海市总工会主席王建国到车间看望职工。";
+/// let names = Finder::get().find(text, &mut Scratch::default());
+/// let person = names.iter().find(|(_, kind)| *kind == NameType::Person).unwrap();
+/// assert_eq!(&text[person.0.clone()], "王建国");
+/// ```
 #[derive(Debug)]
 pub struct Finder {
     weights: Weights,
@@ -24,7 +33,7 @@ pub struct Finder {
 #[derive(Debug, Default)]
 pub struct Scratch {
     sentence: Sentence,
-    work: Work,
+    labels: LabelScratch,
 }
 
 impl Finder {
@@ -40,7 +49,7 @@ impl Finder {
         for sentence in sentences(text) {
             let start = sentence.start;
             scratch.sentence.look(text.get(sentence).unwrap_or_default());
-            let labels = self.weights.best(&scratch.sentence, &mut scratch.work);
+            let labels = self.weights.best(&scratch.sentence, &mut scratch.labels);
             for (chars, kind) in names_of(labels) {
                 let bytes = scratch.sentence.bytes(&chars);
                 let range = start + bytes.start..start + bytes.end;
@@ -84,6 +93,11 @@ fn without_idle_titles(text: &str, names: Vec<(Range<usize>, NameType)>) -> Vec<
 }
 
 /// Where names stand in `text`, in bytes, in order: what stays whole when it is cut into words.
+///
+/// ```
+/// let text = "东海市总工会主席王建国到车间看望职工。";
+/// assert!(zjgr::name::spans(text).iter().any(|name| &text[name.clone()] == "王建国"));
+/// ```
 pub fn spans(text: &str) -> Vec<Range<usize>> {
     thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
     let names = SCRATCH.with_borrow_mut(|scratch| Finder::get().find(text, scratch));
@@ -91,6 +105,11 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
 }
 
 /// What stands in 《》, without the marks; of marks inside of marks the outer ones.
+///
+/// ```
+/// let text = "他写了《车间来信》。";
+/// assert_eq!(&text[zjgr::name::works(text)[0].0.clone()], "车间来信");
+/// ```
 pub fn works(text: &str) -> Vec<(Range<usize>, NameType)> {
     let mut works = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);

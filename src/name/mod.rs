@@ -17,7 +17,7 @@ mod packed;
 mod weights;
 
 pub use annotated::{Annotated, Score};
-pub use best::Work;
+pub use best::LabelScratch;
 pub use fact::Fact;
 pub use facts::Sentence;
 pub use finder::{Finder, Scratch, spans, works};
