@@ -182,7 +182,7 @@ impl<'de: 'static> Deserialize<'de> for Openers {
         if from.is_human_readable() {
             return Vec::deserialize(from).map(Vec::<String>::into);
         }
-        Words::deserialize(from).map(Self)
+        WordIndex::deserialize(from).map(Self)
     }
 }
 
