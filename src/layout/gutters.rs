@@ -17,8 +17,11 @@ const WIDE: usize = 5;
 const WIDE_BETWEEN_WORDS: usize = 3;
 /// The first and the last line that it parts may have something in it: so many rows beyond its ends are looked at again.
 const BEYOND: usize = 4;
-/// The most cells that a page is looked at in; a page has fifty thousand or so.
+/// The most cells that a page is looked at in, and the most for each of its texts beyond so many: a page has fifty thousand
+/// or so, a large sheet five times as many. Where a few texts lie far apart, they are not where the file says.
 const MOST: f32 = 4e6;
+const MOST_OF_NONE: f32 = 1e5;
+const MOST_OF_EACH: f32 = 2e3;
 
 /// What is in one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +76,7 @@ impl Gutters {
         let Some(area) = texts.iter().copied().reduce(Area::with) else { return Self::default() };
         let cell = (unit * CELL.0, unit * CELL.1);
         let size = ((area.width / cell.0).ceil() + 1.0, (area.height / cell.1).ceil() + 1.0);
-        if size.0 * size.1 > MOST {
+        if size.0 * size.1 > MOST.min(MOST_OF_NONE + MOST_OF_EACH * texts.len() as f32) {
             return Self::default();
         }
         let (columns, rows) = (size.0 as usize, size.1 as usize);
