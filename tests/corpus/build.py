@@ -25,7 +25,8 @@ An empty line is an empty line of the page. Lines that open with `@` say the res
     @newspaper @date @lunar_date @weekday @issue_number @serial_number @postal_number VALUE
     @note TEXT                     what is hard about the page
     @N source=… | dateline=… | by=ROLE:NAME,… | photo=NAME,… | column=… | headline=…
-                                   fields of article N; headline, kicker, subhead and column follow from the lines
+                                   fields of article N; kicker=… and subhead=… likewise. Headline, kicker, subhead and column
+                                   follow from the lines where they are not given
     @wrap WIDTH [gap] [hard]       from here wrap body lines at WIDTH characters; gap: a blank line after each;
                                    hard: also inside numbers and Latin words. `@wrap 0` ends it
     @zip … @with … @end            two columns read as one: the lines of both blocks alternate
@@ -155,7 +156,7 @@ class Page:
             fields = self.articles.setdefault(int(key), {})
             for field in filter(None, map(str.strip, value.split(" | "))):
                 name, equals, content = field.partition("=")
-                if not equals or name not in ("source", "dateline", "by", "photo", "column", "headline"):
+                if not equals or name not in ("source", "dateline", "by", "photo", "column", "headline", "kicker", "subhead"):
                     raise SourceError(f"field {field}")
                 fields[name] = content
         else:
@@ -244,8 +245,8 @@ class Page:
 
             articles.append({
                 "headline": fields.get("headline") or printed("headline"),
-                "kicker": printed("kicker"),
-                "subhead": printed("subhead"),
+                "kicker": fields.get("kicker") or printed("kicker"),
+                "subhead": fields.get("subhead") or printed("subhead"),
                 "column": fields.get("column") or printed("column"),
                 "source": fields.get("source"),
                 "dateline": fields.get("dateline"),
