@@ -1,5 +1,7 @@
 //! Parquet: its rows, of which only the columns are read that are asked for.
 
+mod sound;
+
 use std::fs::File;
 use std::sync::Arc;
 
@@ -8,10 +10,11 @@ use parquet::record::Field;
 use parquet::record::reader::RowIter;
 use parquet::schema::types::Type;
 
-use super::super::Fields;
-use super::super::fields::Columns;
+use self::sound::Sound;
 use super::{Numbered, Records};
 use crate::contained::contained;
+use crate::source::Fields;
+use crate::source::fields::Columns;
 use crate::{Error, ErrorKind, Result};
 
 /// The rows of a file.
@@ -46,7 +49,7 @@ impl Rows {
             let picked = pick(schema.get_fields());
             let projection = Type::group_type_builder(schema.name()).with_fields(picked.clone()).build();
             let names: Vec<String> = picked.iter().map(|field| field.name().to_owned()).collect();
-            let rows = RowIter::from_file_into(Box::new(reader));
+            let rows = RowIter::from_file_into(Box::new(Sound(reader)));
             let rows = rows.project(Some(projection.map_err(wrong)?)).map_err(wrong)?;
             Ok(Self { rows, columns: fields.columns(&names)?, next_row: 1 })
         })
