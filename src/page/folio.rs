@@ -44,9 +44,10 @@ impl Folio {
     /// Reads `line` as a folio.
     pub(super) fn read(line: &str, lists: &Lists) -> Self {
         let glyphs = Glyphs::of(line, is_blank);
-        let mut reader =
-            Reader { glyphs: &glyphs, lists, folio: Self::default(), words: Vec::new(), at: 0, year: None };
+        let (folio, words) = (Self::default(), Vec::new());
+        let mut reader = Reader { glyphs: &glyphs, lists, folio, words, at: 0, year: None, visits: false };
         reader.scan();
+        reader.folio.visited |= reader.visits;
         reader.sort_words();
         reader.folio
     }
@@ -90,6 +91,8 @@ struct Reader<'l> {
     at: usize,
     /// The year of the number of an issue, 2018年第12期, for a day that has none.
     year: Option<i16>,
+    /// A label behind the day of issue announces the day of a visit.
+    visits: bool,
 }
 
 impl Reader<'_> {
@@ -160,7 +163,8 @@ impl Reader<'_> {
     fn label(&mut self) -> Option<usize> {
         self.rest().first().filter(|&&first| self.lists.folio_openings.may_open(first))?;
         if let Some(length) = self.opens(&self.lists.folio_visited) {
-            self.folio.visited = true;
+            self.visits = self.folio.date.is_some();
+            self.folio.visited |= !self.visits;
             return Some(length);
         }
         let length = self.opens(&self.lists.folio_labels)?;
@@ -187,6 +191,7 @@ impl Reader<'_> {
         if let Some((token, length)) = masthead::token(self.glyphs, self.at, &self.lists.announces) {
             match token {
                 Token::Date(date) => {
+                    self.visits = false;
                     self.folio.date = self.folio.date.or(Some(date));
                 }
                 Token::Weekday(_)
@@ -345,11 +350,13 @@ impl Reader<'_> {
                 editing = known[k];
             } else {
                 let entry = self.lists.menu.contains(&text);
+                let sent = self.folio.timed && self.lists.folio_sent_from.contains(&text);
                 let label = word.labels && self.folio.labelled;
                 // YAOWEN, what the page is called in Latin letters.
                 let latin = self.folio.newspaper.is_some() && text.bytes().all(|b| b.is_ascii_uppercase());
                 known[k] = form
                     || entry
+                    || sent
                     || label
                     || latin
                     || self.explain_page(&text)
@@ -463,6 +470,11 @@ mod tests {
             ("《越溪日报》（2023年3月17日 02版）", "越溪日报", "2023-03-17", "2", "", ""),
             ("1962年5月9日海岱日报 第2版", "海岱日报", "1962-05-09", "2", "", ""),
             ("出版日期：1988年12月15日", "", "1988-12-15", "", "", ""),
+            ("海岱农民报　1954年6月9日　第3版　　数字化时间：2012-03-05", "海岱农民报", "1954-06-09", "3", "", ""),
+            ("海岱日报　2021年06月09日 06:40　山东", "海岱日报", "2021-06-09", "", "", ""),
+            ("B07　港聞　　2016-06-09　　字體：大 中 小", "", "2016-06-09", "B07", "港聞", ""),
+            ("目前位置：首頁 > 2016年6月9日 > B07版：港聞", "", "2016-06-09", "B07", "港聞", ""),
+            ("海岱日报数字报刊平台", "海岱日报", "", "", "", ""),
             ("稿源: 越溪晚报   2011-09-17 07:43:44", "越溪晚报", "2011-09-17", "", "", ""),
             ("来源：人民日报  2023-03-17 07:12", "人民日报", "2023-03-17", "", "", ""),
             ("之江工人日报 2023/03/17 A02", "之江工人日报", "2023-03-17", "A02", "", ""),

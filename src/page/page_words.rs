@@ -122,6 +122,7 @@ struct MastheadWords {
 struct FolioWords {
     labels: Vec<String>,
     visited: Vec<String>,
+    sent_from: BTreeSet<String>,
     pointers: Vec<String>,
     sections: Vec<String>,
 }
@@ -318,7 +319,9 @@ pub(super) struct Lists {
     pub(super) folio_labels: Vec<Vec<char>>,
     /// What stands before a day that is none of issue.
     pub(super) folio_visited: Vec<Vec<char>>,
-    /// What either opens with.
+    /// Where a stamp says that it was sent from.
+    pub(super) folio_sent_from: BTreeSet<String>,
+    /// What labels and what stands before such days open with.
     pub(super) folio_openings: Openings,
     /// What stands before the day and the page of another text.
     pub(super) pointers: Vec<String>,
@@ -438,6 +441,7 @@ impl PageWords {
         let lists = Lists {
             folio_labels: characters(&file.folio.labels),
             folio_visited: characters(&file.folio.visited),
+            folio_sent_from: file.folio.sent_from,
             folio_openings: [&file.folio.labels, &file.folio.visited]
                 .into_iter()
                 .flatten()
