@@ -51,8 +51,11 @@ mod page {
     pub(crate) mod page_words;
     mod word_index;
 }
-#[path = "src/slogan/entry.rs"]
-mod slogan;
+#[path = "src/slogan"]
+mod slogan {
+    pub(crate) mod entry;
+    pub(crate) mod fold;
+}
 #[path = "src/term/dictionary/slot.rs"]
 mod slot;
 
@@ -61,6 +64,8 @@ use name::name_words::NameWords;
 use name::weights::Weights;
 use packed::{Key, PackedWeights, Problem};
 use page::page_words::PageWords;
+use slogan::entry;
+use slogan::fold::Fold;
 use slot::Slot;
 
 /// The release that Cargo.toml asks for.
@@ -100,7 +105,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     keep("page_words", postcard::to_stdvec(&PageWords::read()?))?;
     keep("figure_words", postcard::to_stdvec(&FigureWords::new(&[])?))?;
     keep("name_words", postcard::to_stdvec(&NameWords::read()?))?;
-    keep("slogans", postcard::to_stdvec(&slogan::read()?))?;
+    keep("fold", postcard::to_stdvec(&Fold::read()))?;
+    let slogans = entry::read()?;
+    keep("slogans", postcard::to_stdvec(&slogans))?;
+    keep("slogan_words", postcard::to_stdvec(&entry::words(&slogans)))?;
     let weights = fs::read_to_string(NAME_WEIGHTS)?;
     keep("name_weights", postcard::to_stdvec(&Weights::parse(NAME_WEIGHTS, &weights)?))
 }

@@ -53,8 +53,8 @@ impl FromIterator<(u64, u32)> for Table {
     /// The table of all keys, which differ, with their numbers, which are less than [`u32::MAX`].
     fn from_iter<I: IntoIterator<Item = (u64, u32)>>(entries: I) -> Self {
         let entries: Vec<(u64, u32)> = entries.into_iter().collect();
-        // A third of the slots are free at the least, so that a search is short, and ends.
-        let count = (entries.len() + entries.len() / 2 + 1).next_power_of_two();
+        // Half of the slots are free at the least, so that a search is short, also one for what is not there, and ends.
+        let count = (entries.len() * 2 + 1).next_power_of_two();
         let (mut slots, mask) = (vec![(0, FREE); count], count as u32 - 1);
         for (key, number) in entries {
             let mut at = home(key);

@@ -50,6 +50,9 @@ impl Slogan {
     }
 }
 
+/// A slogan of more characters is a phrase, whose words are counted: 共同富裕 in 共同富裕示范区.
+const LONGEST_WORD: usize = 6;
+
 /// What a file of slogans is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,4 +81,11 @@ pub(crate) fn read() -> Result<Vec<Slogan>, Problem> {
         }
     }
     Ok(slogans)
+}
+
+/// The forms of `slogans` that are words: without punctuation, and no longer than a word is.
+pub(crate) fn words(slogans: &[Slogan]) -> Vec<&str> {
+    let is_word =
+        |form: &&str| form.chars().all(char::is_alphanumeric) && form.chars().count() <= LONGEST_WORD;
+    slogans.iter().flat_map(Slogan::forms).filter(is_word).collect()
 }

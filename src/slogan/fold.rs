@@ -1,8 +1,12 @@
 //! Traditional and Simplified characters as one.
+//!
+//! `build.rs` has this file as a module of its own: it makes [`Fold`] of the lists and packs it ([`crate::packed`]).
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::packed::{Records, Table};
 
 /// A Simplified character, and the Traditional ones that are written for it.
 const CHARACTERS: &str = include_str!("../../data/fold.txt");
@@ -13,31 +17,34 @@ const WORDS: &str = include_str!("../../data/fold-words.txt");
 ///
 /// One character becomes one character of as many bytes, so that a place in a folded text is the same place in the
 /// text. A character that stands for two is folded by the word that it stands in: 著 is 着 in 看著, and stays in 著名.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Fold {
     /// What each character of the basic plane becomes; 0 where it stays.
-    to: Vec<u16>,
-    /// The words in which a character becomes something else.
-    words: FxHashMap<char, Vec<Word>>,
+    to: Records<2>,
+    /// The characters that become something else in some words.
+    in_words: Table,
+    /// These words, for each such character.
+    words: Vec<Vec<Word>>,
 }
 
 /// What stands around a character in a word, folded, and what it becomes there.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Word {
     before: String,
     after: Vec<char>,
     to: char,
 }
 
-impl Fold {
-    /// The fold, read from `data/fold.txt` and `data/fold-words.txt` the first time that it is asked for.
-    pub(crate) fn get() -> &'static Self {
-        static FOLD: OnceLock<Fold> = OnceLock::new();
-        FOLD.get_or_init(Self::read)
-    }
+/// The same while it is made.
+struct Folding {
+    to: Vec<u16>,
+    words: BTreeMap<char, Vec<Word>>,
+}
 
+impl Folding {
     fn read() -> Self {
-        let mut fold = Self { to: vec![0; 0x1_0000], words: FxHashMap::default() };
+        let mut fold = Self { to: vec![0; 0x1_0000], words: BTreeMap::new() };
         for (simplified, traditional) in characters() {
             fold.set(traditional, simplified);
         }
@@ -68,18 +75,38 @@ impl Fold {
         }
     }
 
+    fn char(&self, c: char) -> char {
+        folded(c, self.to.get(c as usize).copied())
+    }
+}
+
+/// What `c` becomes, where its place in the table has `to`.
+fn folded(c: char, to: Option<u16>) -> char {
+    match to {
+        Some(to) if to != 0 => char::from_u32(u32::from(to)).unwrap_or(c),
+        _ => c,
+    }
+}
+
+impl Fold {
+    /// The fold of `data/fold.txt` and `data/fold-words.txt`.
+    pub(crate) fn read() -> Self {
+        let Folding { to, words } = Folding::read();
+        let in_words = words.keys().map(|&c| u64::from(c)).zip(0..).collect();
+        let to = to.into_iter().map(u16::to_le_bytes).collect();
+        Self { to, in_words, words: words.into_values().collect() }
+    }
+
     /// What `c` becomes by itself.
+    #[inline]
     pub(crate) fn char(&self, c: char) -> char {
-        match self.to.get(c as usize) {
-            Some(&to) if to != 0 => char::from_u32(u32::from(to)).unwrap_or(c),
-            _ => c,
-        }
+        folded(c, self.to.get(c as usize).map(|to| u16::from_le_bytes(*to)))
     }
 
     /// Every character of the basic plane that becomes another one by itself, and that one.
     pub(crate) fn variants(&self) -> impl Iterator<Item = (char, char)> {
-        let changed = self.to.iter().zip(0_u32..).filter(|(to, _)| **to != 0);
-        changed.filter_map(|(&to, from)| char::from_u32(from).zip(char::from_u32(u32::from(to))))
+        let changed = self.to.from(0).iter().zip(0_u32..).filter(|(to, _)| **to != [0, 0]);
+        changed.filter_map(|(_, from)| char::from_u32(from)).map(|from| (from, self.char(from)))
     }
 
     /// `text` folded; it has as many bytes. Full-width letters and digits stay: a page has none.
@@ -95,7 +122,7 @@ impl Fold {
         for (at, c) in text.char_indices() {
             let plain = self.char(c);
             let of_word = || {
-                let words = self.words.get(&c)?;
+                let words = self.words.get(self.in_words.get(c.into())? as usize)?;
                 let rest = text.get(at + c.len_utf8()..)?;
                 let fits = |word: &&Word| {
                     out.ends_with(&word.before)

@@ -5,11 +5,9 @@ use std::fmt::Write;
 use rustc_hash::FxHashMap;
 
 use super::entry::{File, Slogan};
+use super::packed;
 use crate::source::ListPrint;
 use crate::{Error, ErrorKind, Result};
-
-/// The lexicon that comes along, `data/slogans.toml`, as `build.rs` packs it.
-const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/slogans"));
 
 impl Slogan {
     /// A slogan on one line: `NAME` or `NAME=variant,variant`.
@@ -69,9 +67,8 @@ impl Lexicon {
     ///
     /// None, as long as the lexicon that was compiled in is well-formed; `build.rs` sees to it.
     pub fn builtin() -> Result<Self> {
-        let slogans: Vec<Slogan> = postcard::from_bytes(PACKED).expect("build.rs packs the slogans well");
         let mut lexicon = Self::default();
-        slogans.into_iter().for_each(|slogan| lexicon.add(slogan));
+        packed::slogans().into_iter().for_each(|slogan| lexicon.add(slogan));
         Ok(lexicon)
     }
 

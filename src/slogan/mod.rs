@@ -7,8 +7,10 @@
 #[allow(dead_code, reason = "build.rs makes it, and here it is read")]
 mod entry;
 mod finder;
+#[allow(dead_code, reason = "build.rs makes it, and here it is read")]
 mod fold;
 mod lexicon;
+mod packed;
 mod phrases;
 mod quotation;
 
@@ -16,5 +18,6 @@ pub use entry::Slogan;
 pub use finder::{Mention, Overlap, SloganFinder, SloganId};
 pub(crate) use fold::Fold;
 pub use lexicon::Lexicon;
+pub(crate) use packed::words;
 pub use phrases::{Compare, Found, Phrases};
 pub(crate) use quotation::{Quotations, Side};

@@ -1,14 +1,11 @@
 //! Lists of words that must stay whole.
 
-use crate::slogan::Lexicon;
+use crate::slogan;
 use crate::{ErrorKind, Result};
 
 /// Words of unions and of Zhejiang that no general dictionary has.
 const BUILTIN: [&str; 2] =
     [include_str!("../../data/terms/union.txt"), include_str!("../../data/terms/zhejiang.txt")];
-
-/// A slogan of more characters is a phrase, whose words are counted: 共同富裕 in 共同富裕示范区.
-const LONGEST_WORD: usize = 6;
 
 /// The tag of a user word that comes without one: another proper name.
 const DEFAULT_TAG: &str = "nz";
@@ -71,11 +68,7 @@ impl WordList {
     /// None, as long as the lists that were compiled in are well-formed; a test sees to it.
     pub fn builtin() -> Result<Self> {
         let mut list = Self::default();
-        for slogan in Lexicon::builtin()?.slogans() {
-            let words = slogan.forms().filter(|form| form.chars().all(char::is_alphanumeric));
-            let words = words.filter(|form| form.chars().count() <= LONGEST_WORD);
-            words.for_each(|word| list.push(UserWord::new(word)));
-        }
+        slogan::words().into_iter().for_each(|word| list.push(UserWord::new(word)));
         for text in BUILTIN {
             list.extend(&Self::parse(text)?);
         }
