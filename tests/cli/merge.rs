@@ -76,7 +76,7 @@ fn records(file: usize) -> String {
 fn what_is_kept_has_the_same_bytes_on_any_threads_and_in_any_order() {
     let names: Vec<String> = (0..6).map(|file| format!("{file}.jsonl")).collect();
     let folder = Folder::new().with("words.txt", "职工\n工会\n");
-    let folder = names.iter().zip(0..).fold(folder, |folder, (name, file)| folder.with(name, &records(file)));
+    let folder = names.iter().zip(0..).fold(folder, |folder, (name, file)| folder.with(name, records(file)));
     let backwards: Vec<&str> = names.iter().rev().map(String::as_str).collect();
     let (forwards, backwards) = (names.join(" "), backwards.join(" "));
     let kept = |line: &str, name: &str| {
