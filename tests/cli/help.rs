@@ -77,6 +77,10 @@ fn the_help_is_in_groups_with_a_commands_own_flags_first() {
         "{chinese}"
     );
     assert_eq!(examples(&chinese), examples(&help));
+    let chinese = folder.run("--help --lang zh").out;
+    assert!(chinese.contains("用法：zjgr [选项] <命令>\n") && chinese.contains("显示版本"), "{chinese}");
+    let wrong = folder.run("stat --lang zh").err;
+    assert!(wrong.contains("用法：zjgr [选项] <命令>\n"), "{wrong}");
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub(crate) fn refuse(error: &clap::Error) -> ! {
         error.exit();
     }
     let said: String =
-        error.render().to_string().lines().map(|line| tell(line).into_owned() + "\n").collect();
+        error.render().to_string().lines().map(|line| usage(&tell(line)).into_owned() + "\n").collect();
     let _ = match error.use_stderr() {
         true => std::io::stderr().write_all(said.as_bytes()),
         false => std::io::stdout().write_all(said.as_bytes()),
@@ -74,8 +74,8 @@ pub(crate) fn dressed(command: &Command) -> Command {
     let subcommands: Vec<Command> = command.get_subcommands().map(with_own_flags_first).collect();
     let list = groups(&subcommands);
     let template = format!(
-        "{{about-with-newline}}\n{} {{usage}}\n{list}\n{}:\n{{options}}{{after-help}}",
-        tell("Usage:"),
+        "{{about-with-newline}}\n{}{{usage}}\n{list}\n{}:\n{{options}}{{after-help}}",
+        tell("Usage: "),
         tell(OWN)
     );
     let root = Command::new(lasting(command.get_name()))
@@ -85,8 +85,30 @@ pub(crate) fn dressed(command: &Command) -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .help_template(template);
-    let root = with_texts(root, command).args(written_arguments(command).map(told)).subcommands(subcommands);
+    let root = with_usage(with_texts(root, command), command)
+        .args(written_arguments(command).map(told))
+        .subcommands(subcommands);
+    let flag = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let root = root.disable_version_flag(true).arg(flag.help(tell("Print version").into_owned()));
     with_help_flag(root, OWN)
+}
+
+/// `dressed` with the usage of `command` in the user's language.
+fn with_usage(dressed: Command, command: &Command) -> Command {
+    if chosen() == Language::En {
+        return dressed;
+    }
+    let told = command.clone().render_usage().to_string();
+    let told = told.trim_start_matches("Usage:").trim_start();
+    dressed.override_usage(usage(told).into_owned())
+}
+
+/// A usage in the user's language.
+fn usage(text: &str) -> Cow<'_, str> {
+    match chosen() {
+        Language::En => text.into(),
+        Language::Zh => text.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>").into(),
+    }
 }
 
 /// Names of a command last as long as the program, which ends when it has shown its help.
@@ -120,10 +142,10 @@ fn with_own_flags_first(command: &Command) -> Command {
     let mut args: Vec<&Arg> = own_arguments(command).collect();
     args.sort_by_key(place);
     let bare = Command::new(lasting(command.get_name())).max_term_width(WIDEST).help_template(format!(
-        "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
-        tell("Usage:")
+        "{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+        tell("Usage: ")
     ));
-    let dressed = with_texts(bare, command).args(args.into_iter().map(told));
+    let dressed = with_usage(with_texts(bare, command), command).args(args.into_iter().map(told));
     let dressed = dressed.groups(command.get_groups().cloned());
     with_help_flag(dressed, HELP)
 }
@@ -238,8 +260,12 @@ mod tests {
 
     #[test]
     fn every_sentence_of_the_help_has_its_chinese() {
-        let titles =
-            GROUPS.iter().map(|(title, _)| *title).chain(SHARED).chain([OWN, "Usage:", "Print help"]);
+        let titles = GROUPS.iter().map(|(title, _)| *title).chain(SHARED).chain([
+            OWN,
+            "Usage: ",
+            "Print help",
+            "Print version",
+        ]);
         let all = sentences(&whole()).into_iter().chain(titles.map(str::to_owned));
         let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
         let is_missing =

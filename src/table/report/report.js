@@ -219,7 +219,7 @@
         make("text", { class: "soft", x: left - 5, y: y + 4, "text-anchor": "end" }, brief(most * part, most < 10 ? 2 : 0)),
       );
     }
-    const labelled = Math.max(1, Math.ceil(62 / step));
+    const labelled = Math.max(1, Math.ceil(84 / step));
     entries.forEach(([name, value], at) => {
       const [x, tall] = [left + at * step, (value / most) * (height - bottom - 14)];
       const group = button(name, number(value, 2), name === chosenName, () => choose(name));

@@ -1,10 +1,11 @@
 //! The command `zjgr completions`
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
+use zjgr::Error;
 
 use crate::Cli;
 
@@ -24,6 +25,8 @@ pub(crate) struct CompletionsArgs {
 pub(crate) fn run(args: CompletionsArgs) -> anyhow::Result<ExitCode> {
     let mut command = Cli::command();
     let name = command.get_name().to_owned();
-    generate(args.shell, &mut command, name, &mut io::stdout().lock());
+    let mut script = Vec::new();
+    generate(args.shell, &mut command, name, &mut script);
+    io::stdout().lock().write_all(&script).map_err(Error::from)?;
     Ok(ExitCode::SUCCESS)
 }
