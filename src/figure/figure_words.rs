@@ -82,6 +82,12 @@ impl FigureWords {
         self.cues.get(cue as usize)?.longest_unbroken(cells, at).map(|(end, ())| end)
     }
 
+    /// False where no word of `cue` begins with `cell`, or ends with it for a cue that is read backwards.
+    #[inline]
+    pub(super) fn may_begin(&self, cue: Cue, cell: &Cell) -> bool {
+        self.cues.get(cue as usize).is_some_and(|words| cell.lists & words.bit != 0)
+    }
+
     /// True for a cue that is read from a number backwards.
     pub(super) fn is_read_backwards(&self, cue: Cue) -> bool {
         self.backwards >> cue as u32 & 1 == 1

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::figure_words::UnitKind;
 use super::text::Text;
 pub(super) use super::words::Pattern;
-use super::words::{Element, Test, Times};
+use super::words::{Element, Sides, Test, Times};
 
 /// The longest word that is looked for backwards though its list is read forwards.
 const LONGEST_WORD: usize = 8;
@@ -19,13 +19,41 @@ impl Text<'_> {
     /// What `pattern` covers, with the number in `cells`, where it fits there.
     pub(super) fn around(&self, pattern: Pattern, cells: Range<usize>) -> Option<Range<usize>> {
         self.lexicon.patterns.of(pattern).iter().find_map(|sides| {
-            let end = self.ahead(&sides.behind.covered, cells.end)?;
-            self.ahead(&sides.behind.context, end)?;
-            let start = self.back(&sides.before.covered, cells.start)?;
+            let opens = self.may_follow::<false>(&sides.behind.covered, cells.end)
+                && self.may_follow::<true>(&sides.before.covered, cells.start);
+            opens.then(|| self.around_sides(sides, &cells)).flatten()
+        })
+    }
+
+    /// What `sides` cover, with the number in `cells`, where they fit there.
+    fn around_sides(&self, sides: &Sides, cells: &Range<usize>) -> Option<Range<usize>> {
+        let end = self.ahead(&sides.behind.covered, cells.end)?;
+        self.ahead(&sides.behind.context, end)?;
+        let start = self.back(&sides.before.covered, cells.start)?;
+        if !sides.before.context.is_empty() {
             // What stands further off may belong to an earlier figure.
             Self { floor: 0, ..*self }.back(&sides.before.context, start)?;
-            Some(start..end)
-        })
+        }
+        Some(start..end)
+    }
+
+    /// False where the first of `elements` asks for a character that does not stand at `at`, or before it. Most patterns
+    /// fail there, and most that are asked for fail.
+    #[inline]
+    fn may_follow<const BACK: bool>(&self, elements: &[Element], at: usize) -> bool {
+        let Some(&Element { test, times: Times::Once, .. }) = elements.first() else { return true };
+        let at = if BACK { at.wrapping_sub(1) } else { at };
+        match (test, self.cells.get(at)) {
+            (Test::Edge, _) => true,
+            (_, None) => false,
+            (Test::Char(c), Some(cell)) => cell.ch == c,
+            (Test::Set(set), Some(cell)) => self.lexicon.has(set, cell.ch),
+            (Test::Kind(kinds), Some(cell)) => kinds.has(cell.kind as u8),
+            (Test::Word(cue), Some(cell)) if self.lexicon.is_read_backwards(cue) == BACK => {
+                self.lexicon.may_begin(cue, cell)
+            }
+            _ => true,
+        }
     }
 
     /// Where `pattern` ends that begins at `at`.

@@ -20,7 +20,7 @@ use crate::packed::{Problem, parse};
 use characters::CHARACTERS;
 pub(crate) use characters::{Characters, Set};
 pub(crate) use meaning::{Cue, DayPart, Era, Modifier, Months, Relative, Step, Unit, UnitId, UnitKind, Word};
-pub(crate) use pattern::{Element, Pattern, Patterns, Test, Times};
+pub(crate) use pattern::{Element, Pattern, Patterns, Sides, Test, Times};
 use signs::SignTable;
 pub(crate) use signs::{Kind, Signs, digit, scale};
 pub(crate) use trie::{ROOT, Trie};
