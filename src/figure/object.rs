@@ -287,7 +287,8 @@ impl Text<'_> {
         let said = match (word.tag.as_bytes(), word.length) {
             _ if word.at >= end => false,
             ([b'v', b'n', ..], _) | ([b'c', ..], _) => false,
-            ([b'v', ..], 2..) => true,
+            // 职工疗休养基地: a verb with more behind it may stand inside a name.
+            ([b'v', ..], 2..) if word.at + word.length >= end => true,
             ([b'i' | b'l', ..], IDIOM..) => !self.is_head(word.at + word.length, false),
             ([b'd' | b't' | b'r' | b'p', ..], _) => true,
             _ => is_verb([self.ch(word.at), self.ch(word.at + 1)]) && word.length == 2,
