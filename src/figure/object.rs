@@ -54,8 +54,10 @@ struct Actor {
     headless: bool,
     /// Behind the last word for such a person in a phrase that ends with none.
     person_end: Option<usize>,
-    /// True for things that are there, and no events: 辆, and no 起.
-    thing: bool,
+    /// True for a phrase that ends with no word for such a person, or for a body, a vehicle or an animal.
+    open: bool,
+    /// True behind a classifier of what happens: 起, and no 辆.
+    event: bool,
 }
 
 /// The classifiers that count nothing but persons.
@@ -232,7 +234,8 @@ impl Text<'_> {
             person,
             headless,
             person_end: if headless { self.person_end(phrase) } else { None },
-            thing: !headed && !self.one_before(phrase.start, Set::EventClassifiers),
+            open: !headed,
+            event: self.one_before(phrase.start, Set::EventClassifiers),
         }
     }
 
@@ -264,7 +267,7 @@ impl Text<'_> {
         };
         // Behind a classifier of persons the last noun is a person, or else what the first does: 评委打分.
         let actor = who.headless && word.named || self.is_head(word.at, who.person);
-        let said = || who.thing && word.beside && self.is_said_of_thing(word, end);
+        let said = || who.open && word.beside && self.is_said_of_thing(word, end, who.event);
         acts && actor || said()
     }
 
@@ -283,14 +286,16 @@ impl Text<'_> {
 
     /// True for a word that no name of a thing goes on with, so that it tells what the thing does, or when: 直升机盘旋,
     /// 机井早已, 报亭昨起. 抽水机: a suffix makes a noun of a verb.
-    fn is_said_of_thing(&self, word: &Word, end: usize) -> bool {
+    fn is_said_of_thing(&self, word: &Word, end: usize, event: bool) -> bool {
         let said = match (word.tag.as_bytes(), word.length) {
             _ if word.at >= end => false,
+            ([b'd' | b't' | b'r' | b'p', ..], _) => true,
+            // 三起抢劫: what happens is called by a verb.
+            _ if event => false,
             ([b'v', b'n', ..], _) | ([b'c', ..], _) => false,
             // 职工疗休养基地: a verb with more behind it may stand inside a name.
             ([b'v', ..], 2..) if word.at + word.length >= end => true,
             ([b'i' | b'l', ..], IDIOM..) => !self.is_head(word.at + word.length, false),
-            ([b'd' | b't' | b'r' | b'p', ..], _) => true,
             _ => is_verb([self.ch(word.at), self.ch(word.at + 1)]) && word.length == 2,
         };
         said && !self.before_word(Cue::NounSuffix, end)
