@@ -442,7 +442,7 @@ fn fill_bylines(
         let content = spelled.as_deref().unwrap_or(content);
         let article = &mut page.articles[number];
         match outline.lines[first].role {
-            Role::Body => {
+            Role::Body if !is_bracketed(content) => {
                 if outline.bylines[first]
                     && let Some(lead) = byline::lead(content, words)
                 {
@@ -457,7 +457,8 @@ fn fill_bylines(
                     credit(article, People { bylines: Vec::new(), ..people });
                 }
             }
-            Role::Credit => {
+            // What is nothing but a bracket signs, whatever the reader took it for.
+            Role::Credit | Role::Body => {
                 if let Some(lead) = byline::sign_off(content, words) {
                     attribute(article, lead, words);
                 } else if let Some(people) = byline::credit(content, words) {
@@ -477,6 +478,12 @@ fn fill_bylines(
             _ => {}
         }
     }
+}
+
+/// True where one bracket holds all of a paragraph: （渡口所　丁一平）.
+fn is_bracketed(content: &str) -> bool {
+    let opened = content.trim_matches(is_blank).strip_prefix(['（', '(']);
+    opened.and_then(|rest| rest.strip_suffix(['）', ')'])).is_some_and(|inside| !inside.contains(['（', '(']))
 }
 
 /// A credit of two lines, below the text: 记者 甲, and under it 通讯员 乙 摄. Both took the picture; who is named on both

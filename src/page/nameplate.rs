@@ -26,9 +26,10 @@ pub(super) fn read(
 ) -> (Masthead, Vec<Imprint>) {
     let mut masthead = Masthead::default();
     let lists = &view.page_words.lists;
-    // A poem may end in a year and a month, too: no line of the day is text.
+    // A poem may end in a year and a month, too: no line of the day is text, or none above it.
     let owned = |i: usize| !matches!(roles[i], Role::Masthead | Role::Other);
-    let split = split_date(view.text, view.lines).filter(|(lines, _)| !lines.clone().any(owned));
+    let split = split_date(view.text, view.lines)
+        .filter(|(lines, _)| !lines.clone().any(owned) || !(0..*lines.start()).any(owned));
     let mut folios = folios(view, split.as_ref().map(|(lines, _)| lines.clone()));
     for (i, folio) in folios.iter_mut().enumerate() {
         *folio = folio.take().filter(|_| !is_header(i));
