@@ -84,7 +84,7 @@ impl Lessons {
     /// # Errors
     /// [`ErrorKind::Table`](crate::ErrorKind::Table) with its line where a row is none of such a table.
     pub fn correct(&mut self, table: &str, delimiter: u8) -> Result<()> {
-        self.corrections.take_layout(table, delimiter)
+        self.corrections.take_layout(table, delimiter).map(drop)
     }
 
     /// The files of the pages, in the order of their names.

@@ -1,4 +1,4 @@
-//! The bigrams of each line of a page: pairs of ideographs that stand side by side, blanks left out.
+//! Bigrams: pairs of ideographs that stand side by side, blanks left out.
 
 use super::scan::{Raw, is_blank, is_ideograph};
 
@@ -18,6 +18,17 @@ impl Bigram {
     }
 }
 
+/// The bigrams of `text`, in order.
+pub(super) fn bigrams(text: &str) -> impl Iterator<Item = Bigram> + '_ {
+    let mut before = None;
+    text.chars().filter(|&c| !is_blank(c)).filter_map(move |c| {
+        let here = is_ideograph(c).then(|| u32::from(c) - FIRST);
+        let pair = before.zip(here);
+        before = here;
+        pair.map(|(a, b)| Bigram(a << BITS | b))
+    })
+}
+
 /// The bigrams of all lines, one line behind the other.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bigrams {
@@ -30,12 +41,7 @@ impl Bigrams {
     pub(super) fn of(text: &str, lines: &[Raw]) -> Self {
         let mut bigrams = Self { all: Vec::with_capacity(text.len() / 3), ends: Vec::new() };
         for line in lines {
-            let mut before = None;
-            for c in line.content(text).chars().filter(|&c| !is_blank(c)) {
-                let here = is_ideograph(c).then(|| u32::from(c) - FIRST);
-                bigrams.all.extend(before.zip(here).map(|(a, b)| Bigram(a << BITS | b)));
-                before = here;
-            }
+            bigrams.all.extend(self::bigrams(line.content(text)));
             bigrams.ends.push(bigrams.all.len());
         }
         bigrams

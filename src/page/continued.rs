@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::bigrams::{Bigram, bigrams};
 use super::page_words::Lists;
-use super::scan::is_ideograph;
 use super::{Article, LineIndex, Page, Part, Reader, Rejoined, Role, turns};
 use crate::source::{Document, Meta, page_number};
 
@@ -41,7 +41,7 @@ impl Leaf {
 
 /// So many stories that go on, and so many that may go on with one, are compared; a day has a dozen.
 const MOST: usize = 200;
-/// Of the headings and the text of a story so many characters are compared.
+/// Of the headings and the text of a story so many bigrams are compared.
 const COMPARED: usize = 400;
 /// Where only one of two pages says that the story goes on, so much of the second headline stands in the first.
 const ALIKE: f64 = 0.6;
@@ -57,10 +57,10 @@ struct Story<'p> {
     on: Option<String>,
     /// Its number in the issue, where that is told.
     story: Option<u32>,
-    /// Pairs of characters that its headings have.
-    headings: HashSet<(char, char)>,
+    /// The bigrams of its headings.
+    headings: HashSet<Bigram>,
     /// Those of its text.
-    text: HashSet<(char, char)>,
+    text: HashSet<Bigram>,
 }
 
 impl<'p> Story<'p> {
@@ -74,8 +74,8 @@ impl<'p> Story<'p> {
             from: article.continued_from.as_deref().map(number),
             on: article.continued_on.as_deref().map(number),
             story: article.story,
-            headings: pairs(heads().map(|part| page.part_text(part))),
-            text: pairs(heads().chain(article.parts.iter().copied()).map(|part| page.part_text(part))),
+            headings: compared(heads().map(|part| page.part_text(part))),
+            text: compared(heads().chain(article.parts.iter().copied()).map(|part| page.part_text(part))),
         }
     }
 
@@ -111,15 +111,13 @@ struct Fit {
     text: f64,
 }
 
-/// The pairs of characters of `texts` that stand beside each other.
-fn pairs<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<(char, char)> {
-    let characters: Vec<char> =
-        texts.flat_map(str::chars).filter(|&c| is_ideograph(c)).take(COMPARED).collect();
-    characters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+/// The bigrams of `texts`.
+fn compared<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<Bigram> {
+    texts.flat_map(bigrams).take(COMPARED).collect()
 }
 
 /// The share of `of` that is in `all`.
-fn share(of: &HashSet<(char, char)>, all: &HashSet<(char, char)>) -> f64 {
+fn share(of: &HashSet<Bigram>, all: &HashSet<Bigram>) -> f64 {
     of.intersection(all).count() as f64 / of.len().max(1) as f64
 }
 
@@ -325,10 +323,11 @@ impl Page {
     fn go_on(&mut self, index: usize, parts: &[usize], taken: &Taken) {
         let heads =
             [self.articles[index].kicker, self.articles[index].headline, self.articles[index].subhead];
-        let printed = pairs(heads.into_iter().flatten().map(|part| self.part_text(part)));
+        let printed = compared(heads.into_iter().flatten().map(|part| self.part_text(part)));
         for &at in parts {
             let is_heading = matches!(self.parts[at].role, Role::Kicker | Role::Headline | Role::Subhead);
-            let is_again = is_heading && share(&pairs([self.part_text(at)].into_iter()), &printed) >= ALIKE;
+            let is_again =
+                is_heading && share(&compared([self.part_text(at)].into_iter()), &printed) >= ALIKE;
             let part = &mut self.parts[at];
             part.article = Some(index);
             part.role = if is_heading { Role::Section } else { part.role };

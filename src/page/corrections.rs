@@ -62,32 +62,35 @@ struct PageRow {
 
 impl Corrections {
     /// Takes up a table of `zjgr layout`, or some of its rows, in csv, or in tsv where `delimiter` is a tab. Of its
-    /// columns `file`, `line`, `role`, `article` and `joins` are read.
+    /// columns `file`, `line`, `role`, `article` and `joins` are read. Returns the files of which it tells.
     ///
     /// # Errors
     /// [`ErrorKind::Table`] with its line where a row is none of such a table, or its role is no role.
-    pub fn take_layout(&mut self, table: &str, delimiter: u8) -> Result<()> {
+    pub fn take_layout(&mut self, table: &str, delimiter: u8) -> Result<Vec<PathBuf>> {
         let wrong = |error: &csv::Error| {
             format!("no table that zjgr layout wrote, with file, line, role, article and joins: {error}")
         };
+        let mut files = Files::default();
         each_row(table, delimiter, wrong, |row: LineRow| {
             let Some(role) = Role::ALL.into_iter().find(|role| role.name() == row.role) else {
                 let roles = Role::ALL.map(Role::name).join(", ");
                 return Err(format!("`{}` is no role; there are {roles}", row.role));
             };
             let answer = Answer { role, article: row.article, joins: row.joins > 0 };
-            self.layouts.entry(plain(&row.file)).or_default().insert(row.line, answer);
+            self.layouts.entry(files.plain(row.file)).or_default().insert(row.line, answer);
             Ok(())
-        })
+        })?;
+        Ok(files.told)
     }
 
     /// Takes up a table of `zjgr pages` in the same way. Of its columns `file` is read, and those of `newspaper`, `date`,
-    /// `page` and `section` that are there; an empty cell says nothing.
+    /// `page` and `section` that are there; an empty cell says nothing. Returns the files of which it tells.
     ///
     /// # Errors
     /// [`ErrorKind::Table`] with its line where a row is none of such a table, or its date is no day.
-    pub fn take_pages(&mut self, table: &str, delimiter: u8) -> Result<()> {
+    pub fn take_pages(&mut self, table: &str, delimiter: u8) -> Result<Vec<PathBuf>> {
         let wrong = |error: &csv::Error| format!("no table that zjgr pages wrote, with file: {error}");
+        let mut files = Files::default();
         each_row(table, delimiter, wrong, |row: PageRow| {
             let told = |cell: Option<String>| cell.filter(|cell| !cell.is_empty());
             let day = |day: String| compact_date(&day).ok_or_else(|| format!("`{day}` is no day"));
@@ -100,9 +103,10 @@ impl Corrections {
                 section: told(row.section),
                 ..Meta::default()
             };
-            self.pages.entry(plain(&row.file)).or_default().push(meta);
+            self.pages.entry(files.plain(row.file)).or_default().push(meta);
             Ok(())
-        })
+        })?;
+        Ok(files.told)
     }
 
     /// The files of whose lines something is told, in the order of their names.
@@ -181,6 +185,25 @@ pub(super) fn join(gathered: &Gathered, told: &[Option<Answer>], continues: &mut
             // What an earlier line went on with may be something else now.
             None => continues[i] = continues[i].and(above),
         }
+    }
+}
+
+/// The files of which the rows of a table tell, as they stand there.
+#[derive(Debug, Default)]
+struct Files {
+    told: Vec<PathBuf>,
+    /// The last one, by the one path for all its names.
+    last: PathBuf,
+}
+
+impl Files {
+    /// The one path for all names of `file`, which the next row tells of: rows of one file mostly stand together.
+    fn plain(&mut self, file: PathBuf) -> PathBuf {
+        if self.told.last() != Some(&file) {
+            self.last = plain(&file);
+            self.told.push(file);
+        }
+        self.last.clone()
     }
 }
 

@@ -27,8 +27,10 @@ pub(super) struct Folio {
     pub(super) timed: bool,
     /// True where it says that this is a digital edition, or who has the rights.
     pub(super) edition: bool,
-    /// True where it has a day on which somebody looked at it or scanned it.
+    /// True where it has a day on which somebody looked at it or scanned it, and no day of issue.
     pub(super) visited: bool,
+    /// That day.
+    pub(super) visit: Option<Date>,
     /// The words that nothing explains: the headline, where a footer repeats it.
     pub(super) rest: Vec<String>,
 }
@@ -39,17 +41,38 @@ const LONGEST_NAME: usize = 12;
 const LONGEST_SECTION: usize = 8;
 /// The longest label of a datum, in characters.
 const LONGEST_LABEL: usize = 4;
+/// How labels of days end.
+const DAY_LABELS: [&str; 3] = ["日期", "时间", "時間"];
+
+/// True for what ends as labels of days do and says of what: 入藏日期, 校对时间. Where no list has it as a label of the day
+/// of issue, it is none.
+pub(super) fn names_other_day(label: &str) -> bool {
+    DAY_LABELS.iter().any(|end| label.len() > end.len() && label.ends_with(end))
+}
 
 impl Folio {
     /// Reads `line` as a folio.
     pub(super) fn read(line: &str, lists: &Lists) -> Self {
         let glyphs = Glyphs::of(line, is_blank);
-        let (folio, words) = (Self::default(), Vec::new());
-        let mut reader = Reader { glyphs: &glyphs, lists, folio, words, at: 0, year: None, visits: false };
+        let mut reader = Reader {
+            glyphs: &glyphs,
+            lists,
+            folio: Self::default(),
+            words: Vec::new(),
+            at: 0,
+            year: None,
+            visits: false,
+            paged: false,
+        };
         reader.scan();
-        reader.folio.visited |= reader.visits;
         reader.sort_words();
-        reader.folio
+        let Self { visited, visit, date, .. } = reader.folio;
+        Self { visited: visited & date.is_none(), date: date.or(visit), ..reader.folio }
+    }
+
+    /// True where it says that a day of a visit follows, and has none: 今天是.
+    pub(super) fn announces_visit(&self) -> bool {
+        self.visited & self.date.is_none() & self.rest.is_empty()
     }
 
     /// True for a day with its weekday and nothing that is not a folio's.
@@ -77,6 +100,8 @@ struct Word {
     end: usize,
     /// True where a label, with a colon, stands before it.
     labelled: bool,
+    /// True where that is the label of a page.
+    paged: bool,
     /// True where only a blank stands between it and the word before.
     joins: bool,
     /// True where a colon stands behind it: a label that no list has.
@@ -91,8 +116,10 @@ struct Reader<'l> {
     at: usize,
     /// The year of the number of an issue, 2018年第12期, for a day that has none.
     year: Option<i16>,
-    /// A label behind the day of issue announces the day of a visit.
+    /// True where the next day is one of a visit.
     visits: bool,
+    /// True where the last label was one of a page.
+    paged: bool,
 }
 
 impl Reader<'_> {
@@ -123,7 +150,7 @@ impl Reader<'_> {
             let starts_word = open.is_none();
             let read = if starts_word { self.label() } else { None }
                 .map(|length| (length, true))
-                .or_else(|| Some((self.datum(starts_word)?, false)));
+                .or_else(|| Some((self.datum(open)?, false)));
             if let Some((length, label)) = read {
                 self.words.extend(open.take());
                 self.at += length;
@@ -135,6 +162,9 @@ impl Reader<'_> {
                 let word = open.take().map(|word| Word { labels, ..word });
                 // A colon ends a label that is not known, too.
                 let unknown = word.is_some_and(|word| word.labels && word.end - word.start <= LONGEST_LABEL);
+                if unknown {
+                    self.paged = word.is_some_and(|word| self.text(word).contains(['版', '页', '頁']));
+                }
                 labelled = unknown || labelled && (labels || c == '《');
                 self.words.extend(word);
                 joins = false;
@@ -143,6 +173,7 @@ impl Reader<'_> {
                     start: self.at,
                     end: self.at,
                     labelled: std::mem::take(&mut labelled),
+                    paged: self.paged,
                     joins: std::mem::take(&mut joins),
                     labels: false,
                 });
@@ -153,18 +184,18 @@ impl Reader<'_> {
         self.words.extend(open);
     }
 
-    /// True at the point in 财经·产业.
+    /// True at the point in 财经·产业, and not at that in A2·副刊.
     fn is_within_name(&self, open: Option<Word>) -> bool {
         let next = self.rest().get(1).copied().is_some_and(is_ideograph);
-        open.is_some() && next && self.rest().first() == Some(&'·')
+        let numbered = open.is_some_and(|word| is_page_number(&self.text(word)));
+        open.is_some() && next && !numbered && self.rest().first() == Some(&'·')
     }
 
     /// A label, with its colon or without: 出版日期：, 今天是.
     fn label(&mut self) -> Option<usize> {
         self.rest().first().filter(|&&first| self.lists.folio_openings.may_open(first))?;
         if let Some(length) = self.opens(&self.lists.folio_visited) {
-            self.visits = self.folio.date.is_some();
-            self.folio.visited |= !self.visits;
+            (self.folio.visited, self.visits) = (true, true);
             return Some(length);
         }
         let length = self.opens(&self.lists.folio_labels)?;
@@ -172,12 +203,25 @@ impl Reader<'_> {
         if !colon {
             return None;
         }
-        self.folio.labelled = true;
+        (self.folio.labelled, self.visits) = (true, false);
+        let label = self.rest().get(..length).unwrap_or_default();
+        self.paged = ['版', 'p', 'P'].iter().any(|sign| label.contains(sign));
         Some(length + 1)
     }
 
-    /// What can be read by itself, wherever it stands: a day, a weekday, a number of the paper's, a time, a page.
-    fn datum(&mut self, starts_word: bool) -> Option<usize> {
+    /// True where the day that stands here is none of issue, as the word before it says.
+    fn is_other_day(&self, open: Option<Word>) -> bool {
+        // A colon may stand between.
+        let before = || self.words.last().copied().filter(|word| word.end + 1 >= self.at);
+        let label = open.or_else(before).map(|word| self.text(word)).unwrap_or_default();
+        let is_known = || self.lists.folio_labels.iter().any(|known| label.chars().eq(known.iter().copied()));
+        self.visits || names_other_day(&label) && !is_known()
+    }
+
+    /// What can be read by itself, wherever it stands: a day, a weekday, a number of the paper's, a time, a page. `open` is
+    /// the word that stands right before it.
+    fn datum(&mut self, open: Option<Word>) -> Option<usize> {
+        let starts_word = open.is_none();
         let before = self.at.checked_sub(1).and_then(|k| self.glyphs.chars.get(k).copied());
         if let Some(length) =
             time(self.rest()).filter(|_| starts_word || before.is_none_or(|c| !c.is_ascii_digit()))
@@ -190,6 +234,11 @@ impl Reader<'_> {
         }
         if let Some((token, length)) = masthead::token(self.glyphs, self.at, &self.lists.announces) {
             match token {
+                Token::Date(date) if self.is_other_day(open) => {
+                    self.visits = false;
+                    self.folio.visited = true;
+                    self.folio.visit = self.folio.visit.or(Some(date));
+                }
                 Token::Date(date) => {
                     self.visits = false;
                     self.folio.date = self.folio.date.or(Some(date));
@@ -249,6 +298,10 @@ impl Reader<'_> {
             && (!starts_word
                 || before.is_some_and(|c| c.is_ascii_alphanumeric()) && !self.glyphs.apart[self.at])
         {
+            return None;
+        }
+        // 综合新闻 | 3版: the bar is no misread 1.
+        if rest.first() == Some(&'|') {
             return None;
         }
         let mut at = usize::from(ordinal);
@@ -351,7 +404,8 @@ impl Reader<'_> {
             } else {
                 let entry = self.lists.menu.contains(&text);
                 let sent = self.folio.timed && self.lists.folio_sent_from.contains(&text);
-                let label = word.labels && self.folio.labelled;
+                let day = || self.folio.visit.is_some() && names_other_day(&text);
+                let label = word.labels && self.folio.labelled || day();
                 // YAOWEN, what the page is called in Latin letters.
                 let latin = self.folio.newspaper.is_some() && text.bytes().all(|b| b.is_ascii_uppercase());
                 known[k] = form
@@ -360,7 +414,7 @@ impl Reader<'_> {
                     || label
                     || latin
                     || self.explain_page(&text)
-                    || word.labelled
+                    || word.labelled && !(word.paged && self.lists.sections.contains(&text))
                     || text.bytes().all(|b| b.is_ascii_digit()) && text.len() > 5;
             }
         }
@@ -380,7 +434,8 @@ impl Reader<'_> {
 
     /// A number by itself: A02, 4, 00002. Later ones say the same again.
     fn find_page(&mut self, words: &[Word], known: &mut [bool]) {
-        for (k, &word) in words.iter().enumerate().filter(|(_, word)| word.end - word.start <= 5) {
+        let may_be = |word: &Word| word.end - word.start <= 5 && (word.paged || !word.labelled);
+        for (k, &word) in words.iter().enumerate().filter(|(_, word)| may_be(word)) {
             let text = self.text(word);
             if is_page_number(&text) {
                 self.folio.page.get_or_insert_with(|| page_number(&text));
@@ -560,6 +615,25 @@ mod tests {
                 "",
                 "",
             ),
+            ("越溪晨报 2011-10-13 | 要闻 | 3版", "越溪晨报", "2011-10-13", "3", "要闻", ""),
+            ("A6·副刊 越溪晨报 2011年10月13日", "越溪晨报", "2011-10-13", "A6", "副刊", ""),
+            (
+                "更新日期：2022年1月5日 发布日期：2019年9月4日 来源：越溪日报",
+                "越溪日报",
+                "2019-09-04",
+                "",
+                "",
+                "",
+            ),
+            (
+                "发布日期：2019年9月4日 更新于2022年1月5日 来源：越溪日报",
+                "越溪日报",
+                "2019-09-04",
+                "",
+                "",
+                "",
+            ),
+            ("越溪日报 2019年9月4日 第5版 入藏日期：2022年1月5日", "越溪日报", "2019-09-04", "5", "", ""),
             (
                 "A6 财经·产业 责编/丁一 美编/白帆 2011.10.13 星期四 越溪晨报",
                 "越溪晨报",
@@ -589,8 +663,18 @@ mod tests {
 
     #[test]
     fn the_day_somebody_looked_is_no_day_of_issue() {
-        for line in ["今天是2024年1月5日 星期五", "访问日期：2024-01-05", "扫描日期：2024年1月5日"]
-        {
+        for line in [
+            "今天是2024年1月5日 星期五",
+            "访问日期：2024-01-05",
+            "扫描日期：2024年1月5日",
+            "入藏日期：2024年1月5日",
+            "校对时间 2024-01-05 10:20",
+            "OCR日期：2024年1月5日",
+            "网页快照时间：2024-01-05",
+            "更新于2024年1月5日",
+            "最后更新：2024-01-05 10:20:30",
+            "Last updated: 2024-01-05",
+        ] {
             assert!(Folio::read(line, &PageWords::built_in().lists).visited, "{line}");
         }
     }

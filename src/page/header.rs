@@ -1,7 +1,8 @@
 //! Header lines that somebody's program put above a text: 标题：… 日期：… 来源：…, or YAML front matter.
 
 use super::Role;
-use super::page_words::{Cue, HeaderWords, PageWords};
+use super::folio::{Folio, names_other_day};
+use super::page_words::{Cue, HeaderWords, Lists, PageWords};
 use super::scan::{Raw, is_blank};
 use crate::calendar::compact_date;
 use crate::source::{DateFrom, Meta, page_number};
@@ -88,7 +89,7 @@ pub(super) fn take_headers(
         let mut header = Header { line: i, ..Header::default() };
         roles[i..end].fill(Some(Role::Masthead));
         for (k, line) in block {
-            note(text, &line, &mut header.meta);
+            note(text, &line, &mut header.meta, &page_words.lists);
             let heading = line.field.heading().filter(|_| !repeats(text, lines, end, line));
             if line.start < line.end && (heading.is_some() || line.field == Field::Author) {
                 roles[k] = None;
@@ -104,6 +105,37 @@ pub(super) fn take_headers(
         i = end;
     }
     (headers, headings)
+}
+
+/// How many lines at the head of a text may name the database that it comes from, and how far below them paper or day
+/// stands.
+const NAMES_DATABASE: usize = 2;
+const TO_FOLIO: usize = 4;
+/// How far below them a headline stands.
+const TO_TEXT: usize = 8;
+
+/// Marks the lines at the head of a text on which a database prints its own name, above the paper's or the day: it is no
+/// headline.
+pub(super) fn mark_databases(text: &str, lines: &[Raw], roles: &mut [Option<Role>], page_words: &PageWords) {
+    let words = &page_words.header;
+    let names = |line: &Raw| {
+        let content = line.content(text);
+        let opens = words.databases.iter().any(|name| content.starts_with(name.as_str()));
+        let has = words.database_words.iter().any(|end| content.contains(end.as_str()));
+        line.could_head() && (opens || has)
+    };
+    let says = |k: usize| {
+        let folio = || Folio::read(lines[k].content(text), &page_words.lists);
+        roles[k].is_some() || lines[k].width <= WIDEST && folio().is_pure()
+    };
+    let last = (0..lines.len().min(NAMES_DATABASE)).rev().find(|&k| names(&lines[k]));
+    let Some(last) = last else { return };
+    let below = |most: usize| last + 1..lines.len().min(last + 1 + most);
+    // What stands above the day and has no other headline below is one itself: 全县建成职工数据库.
+    let mut above_text = below(TO_TEXT).take_while(|&k| !lines[k].ends_sentence());
+    if below(TO_FOLIO).any(&says) && above_text.any(|k| lines[k].could_head() && !says(k)) {
+        roles[..=last].fill(Some(Role::Masthead));
+    }
 }
 
 /// Takes the label off the lines on which full-text databases name the column: 专栏:来信. One with no name says
@@ -134,7 +166,7 @@ fn repeats(text: &str, lines: &[Raw], end: usize, line: Line) -> bool {
     lines.iter().skip(end).take(4).any(|line| line.content(text) == headline)
 }
 
-fn note(text: &str, line: &Line, meta: &mut Meta) {
+fn note(text: &str, line: &Line, meta: &mut Meta, lists: &Lists) {
     let value = text.get(line.start..line.end).unwrap_or_default();
     let said = || (!value.is_empty()).then(|| value.to_owned());
     match line.field {
@@ -144,7 +176,13 @@ fn note(text: &str, line: &Line, meta: &mut Meta) {
             let day = value.split(|c: char| is_blank(c) || c == 'T').next().unwrap_or_default();
             meta.date = meta.date.or_else(|| compact_date(value)).or_else(|| compact_date(day));
         }
-        Field::Newspaper => meta.newspaper = meta.newspaper.take().or_else(said),
+        Field::Newspaper => {
+            // The day may stand behind the name: 来源：越溪日报 2023-03-17.
+            let folio = Folio::read(value, lists);
+            let is_folio = folio.newspaper.is_some() & folio.rest.is_empty() & !folio.visited;
+            meta.date = meta.date.or(folio.date.filter(|_| is_folio));
+            meta.newspaper = meta.newspaper.take().or(folio.newspaper.filter(|_| is_folio)).or_else(said);
+        }
         Field::Page => {
             meta.page = meta.page.take().or_else(|| Some(page_number(value)).filter(|page| !page.is_empty()))
         }
@@ -165,7 +203,7 @@ fn front_matter(text: &str, lines: &[Raw], page_words: &PageWords) -> Option<Blo
 }
 
 /// Two header lines or more that stand together from `from` on: at the head of the text, or with a headline's among
-/// them.
+/// them, or those of paper and day.
 fn block(text: &str, lines: &[Raw], from: usize, page_words: &PageWords) -> Option<Block> {
     let mut block: Vec<(usize, Line)> = Vec::new();
     for (k, line) in lines.iter().enumerate().skip(from) {
@@ -179,7 +217,8 @@ fn block(text: &str, lines: &[Raw], from: usize, page_words: &PageWords) -> Opti
         }
     }
     let has = |wanted: Field| block.iter().any(|(_, line)| line.field == wanted);
-    let told = has(Field::Headline) || from == 0 && (has(Field::Date) || has(Field::Newspaper));
+    let (dated, sourced) = (has(Field::Date), has(Field::Newspaper));
+    let told = has(Field::Headline) || dated && sourced || from == 0 && (dated || sourced);
     (block.len() >= 2 && told).then_some((from + block.len(), block))
 }
 
@@ -216,7 +255,8 @@ fn field(text: &str, line: &Raw, words: &HeaderWords) -> Option<Line> {
         (Field::Note, &words.other),
     ]
     .into_iter()
-    .find_map(|(field, list)| named(list).then_some(field))?;
+    .find_map(|(field, list)| named(list).then_some(field))
+    .or_else(|| names_other_day(&name).then_some(Field::Note))?;
     let value = value.trim_matches(|c| is_blank(c) || matches!(c, '"' | '\'' | '：' | ':'));
     // The text itself may begin on the line of its label; then it is a line of text.
     if field == Field::Text && !value.is_empty() {

@@ -41,7 +41,12 @@ pub(super) fn read(
         (0..roles.len()).filter(|&i| ((roles[i] == Role::Masthead) | data(i)) & !visited(i) & !is_header(i))
     };
     for i in own() {
+        let known = masthead.date;
         masthead::read_line(view.lines[i].content(view.text), &lists.announces, &mut masthead);
+        // Of the days of one line that of issue counts.
+        if let Some(folio) = folios[i].as_ref().filter(|folio| folio.visit.is_some()) {
+            masthead.date = known.or(folio.date);
+        }
     }
     // A footer that repeats a headline says the day as well.
     let dated = |(folio, role): (&Option<Folio>, &Role)| {
@@ -65,8 +70,7 @@ pub(super) fn read(
 fn folios(view: &View<'_>, split: Option<RangeInclusive<usize>>) -> Vec<Option<Folio>> {
     let mut folios = view.folios.clone();
     // 今天是, and the day below it.
-    let asks =
-        |folio: &Option<Folio>| folio.as_ref().is_some_and(|folio| folio.visited & folio.date.is_none());
+    let asks = |folio: &Option<Folio>| folio.as_ref().is_some_and(Folio::announces_visit);
     let asked: Vec<bool> = folios.iter().map(asks).collect();
     for (folio, asked) in folios.iter_mut().skip(1).zip(asked) {
         folio.iter_mut().for_each(|folio| folio.visited |= asked);
@@ -100,7 +104,8 @@ fn named_for_certain(view: &View<'_>, folios: &[Option<Folio>]) -> Option<String
     let footer = |i: usize| view.footers.iter().any(|footer| footer.lines.0 == i);
     let certain = |(i, folio): (usize, &Option<Folio>)| {
         let folio = folio.as_ref().filter(|folio| !folio.visited)?;
-        let certain = folio.is_sure() | (folio.edition & folio.rest.is_empty()) | footer(i);
+        let paged = folio.is_pure() & folio.page.is_some();
+        let certain = folio.is_sure() | (folio.edition & folio.rest.is_empty()) | paged | footer(i);
         folio.newspaper.clone().filter(|_| certain)
     };
     folios.iter().enumerate().find_map(certain)

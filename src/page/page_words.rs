@@ -134,6 +134,9 @@ pub(super) struct HeaderWords {
     pub(super) headline: Vec<String>,
     pub(super) kicker: Vec<String>,
     pub(super) subhead: Vec<String>,
+    /// How names of databases begin that print them above what they have, and what stands in others.
+    pub(super) databases: Vec<String>,
+    pub(super) database_words: Vec<String>,
     /// Before the name of the column, on a line by itself.
     pub(super) column: Vec<String>,
     pub(super) date: Vec<String>,

@@ -16,7 +16,7 @@ use super::page_words::{Cue, PageWords};
 use super::rejoined::Rejoined;
 use super::scan::{compact, is_blank, is_ideograph};
 use super::{Role, byline};
-use crate::term::is_word;
+use crate::term::{WordEnds, is_word};
 
 /// Plain characters, each with those that only look the same.
 const LOOK_ALIKES: &str = include_str!("../../data/radicals.txt");
@@ -47,6 +47,8 @@ const ENOUGH: usize = 2;
 const CLAUSE_END: [char; 7] = ['，', '。', '；', '、', '！', '？', ','];
 /// The longest word of a byline that is looked for across a blank, in characters.
 const BYLINE_WORD: usize = 5;
+/// A label of data has no more characters.
+const LABEL: usize = 6;
 /// How many characters a remark in brackets has, at the most.
 const REMARK: usize = 40;
 
@@ -431,13 +433,8 @@ fn dropped(line: &str, gaps: &[Gap], page_words: &PageWords, is_of_a_column: imp
         return vec![false; gaps.len()];
     }
     let Some(first) = clause_end(line, page_words) else {
-        let is_set = says_set(line, page_words) || looks_set(line, gaps, page_words) && !is_of_a_column();
-        // Where cells stand apart by wide blanks, a narrow one beside a single character is none.
-        let has_cells = gaps.iter().any(|gap| gap.is_wide);
-        let stays = |gap: &Gap| {
-            is_set && !(has_cells && is_beside_one(line, gap)) && !splits_a_word(line, gap, page_words)
-        };
-        return gaps.iter().map(|gap| is_stray(gap) && !stays(gap)).collect();
+        let set = set_gaps(line, gaps, page_words, is_of_a_column);
+        return gaps.iter().zip(set).map(|(gap, set)| is_stray(gap) && !set).collect();
     };
     // Names stand between the blanks of a byline, at the start of running text or in brackets.
     let opening = if names_writers(&line[..first], page_words) { first } else { 0 };
@@ -445,9 +442,210 @@ fn dropped(line: &str, gaps: &[Gap], page_words: &PageWords, is_of_a_column: imp
         let before = line[..gap.range.start].chars().rev().take(REMARK);
         before.take_while(|c| !matches!(c, '）' | ')' | '】')).any(|c| matches!(c, '（' | '(' | '【'))
     };
+    let may_stay = |gap: &Gap| gap.range.start < opening || in_brackets(gap);
+    if !gaps.iter().any(may_stay) {
+        return gaps.iter().map(is_stray).collect();
+    }
+    let split: Vec<bool> =
+        gaps.iter().map(|gap| is_stray(gap) && splits_a_word(line, gap, page_words)).collect();
+    let signed = Signed::without(line, gaps, &split, page_words);
+    let words = WholeWords::of(line, gaps);
     let stays =
-        |gap: &Gap| (gap.range.start < opening || in_brackets(gap)) && !splits_a_word(line, gap, page_words);
-    gaps.iter().map(|gap| is_stray(gap) && !stays(gap)).collect()
+        |(index, gap): (usize, &Gap)| may_stay(gap) && signed.parts_at(index, &words) && !split[index];
+    gaps.iter().enumerate().map(|(index, gap)| is_stray(gap) && !stays((index, gap))).collect()
+}
+
+/// Which gaps of a line without a comma are set on purpose.
+fn set_gaps(
+    line: &str,
+    gaps: &[Gap],
+    page_words: &PageWords,
+    is_of_a_column: impl Fn() -> bool,
+) -> Vec<bool> {
+    let heads = is_heading_set(line);
+    let signs = line.starts_with(['（', '(']) || names_writers(line, page_words);
+    let stands = names_furniture(line, page_words) || looks_set(line, gaps, page_words) && !is_of_a_column();
+    if !signs && !stands {
+        return vec![false; gaps.len()];
+    }
+    let split: Vec<bool> =
+        gaps.iter().map(|gap| !gap.is_wide && splits_a_word(line, gap, page_words)).collect();
+    let signed = Signed::without(line, gaps, &split, page_words);
+    let words = WholeWords::of(line, gaps);
+    // Where cells stand apart by wide blanks, a narrow one beside a single character is none.
+    let has_cells = gaps.iter().any(|gap| gap.is_wide);
+    let is_set = |(index, gap): (usize, &Gap)| {
+        let told = || opens_with_label(&line[gap.range.end..]) || parts_entries(line, gap, page_words);
+        let furniture = || stands && (words.end_at(index) || told());
+        let parts = heads && words.end_at(index) || signed.parts_at(index, &words) || furniture();
+        parts && !(has_cells && is_beside_one(line, gap)) && !split[index]
+    };
+    gaps.iter().enumerate().map(is_set).collect()
+}
+
+/// A line without some of its gaps, and where in it each gap is or was.
+fn without(line: &str, gaps: &[Gap], drops: impl Fn(usize) -> bool) -> (String, Vec<Range<usize>>) {
+    let (mut text, mut at, mut places) = (String::with_capacity(line.len()), 0, Vec::new());
+    for (index, gap) in gaps.iter().enumerate() {
+        text.push_str(&line[at..gap.range.start]);
+        let start = text.len();
+        text.push_str(if drops(index) { "" } else { &line[gap.range.clone()] });
+        places.push(start..text.len());
+        at = gap.range.end;
+    }
+    text.push_str(&line[at..]);
+    (text, places)
+}
+
+/// The words of a line without its blanks.
+struct WholeWords {
+    compact: String,
+    /// Where in it each gap was.
+    gaps: Vec<usize>,
+}
+
+impl WholeWords {
+    fn of(line: &str, gaps: &[Gap]) -> Self {
+        let (compact, gaps) = without(line, gaps, |_| true);
+        Self { compact, gaps: gaps.into_iter().map(|gap| gap.start).collect() }
+    }
+
+    /// True where no word stands across gap number `index`.
+    fn end_at(&self, index: usize) -> bool {
+        self.gaps.get(index).is_none_or(|&at| WordEnds::of(&self.compact).at(at))
+    }
+}
+
+/// The words of a line that bylines are made of, and the names among them.
+struct Signed {
+    /// Where each word stands that speaks of a writer.
+    words: Vec<Range<usize>>,
+    /// Where each gap does.
+    gaps: Vec<Range<usize>>,
+}
+
+/// What a word of a byline says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// What only stands beside a name, or a name with that: 记者, 记者丁一平, 丁一平摄, 本报讯, 3月5日电.
+    Sure,
+    /// 记者 by itself: what follows is a name, whatever it begins with.
+    Role,
+    /// What may be a name, beside such a word or another name.
+    Name,
+    /// 本报 by itself.
+    Agency,
+    /// 文, 图, 摄: any word may be one such character.
+    Letter,
+    None,
+}
+
+impl Signed {
+    /// Those of a line in which the gaps are none that `split` a word.
+    fn without(line: &str, gaps: &[Gap], split: &[bool], page_words: &PageWords) -> Self {
+        let (text, gaps) = without(line, gaps, |index| split[index]);
+        Self { gaps, ..Self::of(&text, page_words) }
+    }
+
+    fn of(line: &str, page_words: &PageWords) -> Self {
+        let marks = |c: char| is_blank(c) || "（）()【】[]，。；：！？,;:“”《》□■●".contains(c);
+        let start = |word: &str| word.as_ptr() as usize - line.as_ptr() as usize;
+        let words: Vec<Range<usize>> = line
+            .split(marks)
+            .filter(|word| !word.is_empty())
+            .map(|word| start(word)..start(word) + word.len())
+            .collect();
+        let mut signs: Vec<Sign> =
+            words.iter().map(|word| Sign::of(&line[word.clone()], page_words)).collect();
+        for k in 1..signs.len() {
+            let word = &line[words[k].clone()];
+            let may_be = (2..=NAME).contains(&word.chars().count()) && word.chars().all(is_ideograph);
+            if (signs[k - 1], signs[k]) == (Sign::Role, Sign::None) && may_be && !is_word(word) {
+                signs[k] = Sign::Name;
+            }
+        }
+        let mut speaks: Vec<bool> =
+            signs.iter().map(|&sign| matches!(sign, Sign::Sure | Sign::Role)).collect();
+        for k in 1..signs.len() {
+            let pair = (signs[k - 1], signs[k]);
+            let is_pair =
+                matches!(pair, (Sign::Name | Sign::Agency, Sign::Letter) | (Sign::Letter, Sign::Name));
+            speaks[k - 1] |= is_pair;
+            speaks[k] |= is_pair || pair.1 == Sign::Name && (speaks[k - 1] || pair.0 == Sign::Agency);
+        }
+        for k in (1..signs.len()).rev() {
+            speaks[k - 1] |= signs[k - 1] == Sign::Name && speaks[k];
+        }
+        // Names alone, beside each other.
+        let names = signs.len() > 1 && signs.iter().all(|&sign| sign == Sign::Name);
+        let told = words.into_iter().zip(speaks).filter(|(_, speaks)| *speaks || names);
+        Self { words: told.map(|(word, _)| word).collect(), gaps: Vec::new() }
+    }
+
+    /// True where a word stands right before or behind gap number `index` that speaks of a writer, and no other word
+    /// across it; or where two such words stand there.
+    fn parts_at(&self, index: usize, words: &WholeWords) -> bool {
+        let Some(gap) = self.gaps.get(index) else { return false };
+        let before = self.words.iter().any(|word| word.end == gap.start);
+        let behind = self.words.iter().any(|word| word.start == gap.end);
+        before && behind || (before || behind) && words.end_at(index)
+    }
+}
+
+impl Sign {
+    fn of(word: &str, page_words: &PageWords) -> Self {
+        let words = &page_words.byline;
+        let mut rest = word;
+        let (mut agency, mut sure, mut ends_in_role) = (false, false, false);
+        let longest = |rest: &str| {
+            let roles = words.roles.at(rest).next().map(|word| (word.len(), false));
+            let agencies = words.agencies.at(rest).next().map(|word| (word.len(), true));
+            let messages = words.message_words.at(rest).next().map(|word| (word.len(), false));
+            // A role, an agency; a word for a message, where an agency stands before it.
+            [roles, agencies, messages.filter(|_| rest.len() < word.len())].into_iter().flatten().max()
+        };
+        while let Some((length, is_agency)) = longest(rest) {
+            (agency, sure) = (agency | is_agency, sure | !is_agency);
+            ends_in_role = words.roles.at(rest).any(|role| role.len() == length);
+            rest = rest[length..].trim_start_matches(['/', '／', '、', '·']);
+        }
+        let wired = byline::wire(word) == Some(word.len())
+            || word.ends_with(['电', '電', '讯', '訊']) && word.contains(|c: char| c.is_ascii_digit());
+        let closes = || words.closers.at(word).any(|closer| closer == word);
+        let is_letter = word.chars().count() == 1;
+        match (rest.is_empty(), is_named(rest, page_words)) {
+            _ if is_letter && (sure || closes()) => Self::Letter,
+            _ if wired => Self::Sure,
+            (true, _) if ends_in_role => Self::Role,
+            (true, _) if sure => Self::Sure,
+            (true, _) if agency => Self::Agency,
+            (_, Some(true)) => Self::Sure,
+            (_, Some(false)) if sure || agency => Self::Sure,
+            (_, Some(false)) => Self::Name,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Whether `text` is names, with what closes a byline behind them or not, or that alone; none where it is something else.
+fn is_named(text: &str, page_words: &PageWords) -> Option<bool> {
+    let words = &page_words.byline;
+    let closes = |text: &str| words.closers.at(text).any(|word| word == text);
+    if closes(text) {
+        return Some(true);
+    }
+    let last = text.rsplit('、').next().unwrap_or(text);
+    let is_name = |name: &str| {
+        (2..=NAME).contains(&name.chars().count()) && name.starts_with(|c| words.surnames.contains(c))
+    };
+    if !text.split('、').all(|name| is_name(name) || std::ptr::eq(name, last)) {
+        return None;
+    }
+    let cuts = last.char_indices().map(|(at, _)| at).filter(|&at| is_name(&last[..at]));
+    if cuts.into_iter().any(|at| closes(&last[at..])) {
+        return Some(true);
+    }
+    is_name(last).then_some(false)
 }
 
 /// Where the first clause of running text ends.
@@ -489,11 +687,6 @@ fn looks_set(line: &str, gaps: &[Gap], page_words: &PageWords) -> bool {
         || are_names(line, page_words)
 }
 
-/// True where the words of such a line say that they are.
-fn says_set(line: &str, page_words: &PageWords) -> bool {
-    line.starts_with(['（', '(']) || names_writers(line, page_words) || names_furniture(line, page_words)
-}
-
 /// True for names beside each other, for one set wide (石 羽) and for one behind a place or a post (机器厂工人 陈阿根).
 fn are_names(line: &str, page_words: &PageWords) -> bool {
     let surnames = &page_words.byline.surnames;
@@ -502,17 +695,23 @@ fn are_names(line: &str, page_words: &PageWords) -> bool {
     };
     let all: Vec<(&str, usize)> = phrases(line).take(MANY + 1).collect();
     match all[..] {
-        [(first, 1), (second, 1)] => {
-            first.starts_with(|c| surnames.contains(c)) || !is_word(&format!("{first}{second}"))
-        }
-        [(first, 1), (_, 2)] => first.starts_with(|c| surnames.contains(c)),
-        [_, ref last] => is_name(last),
+        [(first, 1), (_, 1)] => first.starts_with(|c| surnames.contains(c)),
+        [(first, 1), (second, 2)] => first.starts_with(|c| surnames.contains(c)) && !is_word(second),
+        [(first, _), ref last] => is_name(last) && !is_word(last.0) && ends_in_word(first),
         _ => phrases(line).all(|phrase| is_name(&phrase)),
     }
 }
 
-/// True where the blanks of a heading part phrases: 巾帼心向党 建功新时代.
+/// True where the last characters of `phrase` are a word of two or more.
+fn ends_in_word(phrase: &str) -> bool {
+    phrase.char_indices().rev().skip(1).take(NAME).any(|(at, _)| is_word(&phrase[at..]))
+}
+
+/// True where the blanks of a heading part phrases: 巾帼心向党 建功新时代. A remark in brackets is no heading.
 fn is_heading_set(line: &str) -> bool {
+    if line.starts_with(['（', '(']) && line.ends_with(['）', ')']) {
+        return false;
+    }
     let mut lengths = phrases(line).map(|(_, length)| length);
     let all: Vec<usize> = lengths.by_ref().take(MANY + 1).collect();
     match all[..] {
@@ -526,7 +725,9 @@ fn is_heading_set(line: &str) -> bool {
 
 /// True for a line of names and roles, and no sentence.
 fn names_only_writers(line: &str, page_words: &PageWords) -> bool {
-    !line.contains(CLAUSE_END) && names_writers(line, page_words)
+    !line.contains(CLAUSE_END)
+        && names_writers(line, page_words)
+        && !Signed::of(line, page_words).words.is_empty()
 }
 
 /// True where one of the phrases is what stands before or behind the name of a writer.
@@ -543,14 +744,36 @@ fn names_writers(line: &str, page_words: &PageWords) -> bool {
     })
 }
 
-/// True for a line of the masthead, of the editors, of the weather.
+/// True for a line of the masthead, of the editors, of the weather, and for data with their labels.
 fn names_furniture(line: &str, page_words: &PageWords) -> bool {
     let cues = page_words.cues(&compact(line));
-    FURNITURE.iter().any(|&cue| cues.has(cue))
+    // 电话 by itself is a word like any other.
+    let has_contact =
+        || cues.has(Cue::ContactLabel) && line.contains(|c: char| c.is_ascii_digit() || "：:@".contains(c));
+    FURNITURE.iter().any(|&cue| cues.has(cue)) || has_contact() || has_labels(line)
+}
+
+/// True where entries of a menu stand on both sides: 大 中 小.
+fn parts_entries(line: &str, gap: &Gap, page_words: &PageWords) -> bool {
+    let apart = |c: char| is_blank(c) || "|｜[]【】/／".contains(c);
+    let before = line[..gap.range.start].rsplit(apart).next().unwrap_or_default();
+    let behind = line[gap.range.end..].split(apart).next().unwrap_or_default();
+    [before, behind].iter().all(|entry| page_words.lists.menu.contains(*entry))
+}
+
+/// True where two labels or more stand on a line: 报纸：越溪日报 版次：2.
+fn has_labels(line: &str) -> bool {
+    line.contains(['：', ':']) && phrases(line).filter(|(phrase, _)| opens_with_label(phrase)).count() > 1
+}
+
+/// True where what stands before the first colon is a label: 版次：2.
+fn opens_with_label(text: &str) -> bool {
+    let label = text.find(['：', ':']).map(|at| &text[..at]);
+    label.is_some_and(|label| (2..=LABEL).contains(&label.chars().count()) && label.chars().all(is_ideograph))
 }
 
 /// What a line with blanks on purpose is told by.
-const FURNITURE: [Cue; 13] = [
+const FURNITURE: [Cue; 11] = [
     Cue::MastheadLabel,
     Cue::NameEnding,
     Cue::Edition,
@@ -560,9 +783,7 @@ const FURNITURE: [Cue; 13] = [
     Cue::Advertisement,
     Cue::Editors,
     Cue::CreditEnding,
-    Cue::Signer,
     Cue::Account,
-    Cue::ContactLabel,
     Cue::Given,
 ];
 

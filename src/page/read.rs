@@ -33,6 +33,7 @@ impl Given {
         let mut roles = vec![None; lines.len()];
         let (headers, headings) = header::take_headers(text, lines, &mut roles, page_words);
         header::take_column_labels(text, lines, &mut roles, page_words);
+        header::mark_databases(text, lines, &mut roles, page_words);
         let told = lines.iter().map(|line| line.told).collect();
         Self { roles, headings, headers, told }
     }

@@ -58,6 +58,8 @@ pub trait Watch: Sync {
     fn advanced(&self, _bytes: u64) {}
     /// No page was of this newspaper, which the filter asks for.
     fn no_page_of(&self, _newspaper: &str) {}
+    /// No record says anything in this field, which the user names.
+    fn no_record_has(&self, _field: &str) {}
     /// Of the passages that were to be left out so many were not met.
     fn not_met(&self, _missing: u64, _count: u64) {}
     /// Everything was read, and the table has no row.
@@ -87,6 +89,8 @@ pub struct Outcome {
     pub repeated_chars: u64,
     /// Which of the newspapers that the filter asks for were met: a bit for each of the first 64.
     pub newspapers: u64,
+    /// Which of the fields of records that are named any record had: a bit for each of the first 64.
+    pub fields: u64,
 }
 
 /// What is read, and which of it counts.

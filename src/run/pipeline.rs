@@ -47,6 +47,8 @@ pub(super) struct Seen {
     repeats: (u64, u64),
     /// Which of the newspapers that the filter asks for they are of, a bit for each.
     newspapers: u64,
+    /// Which of the fields of records that are named any has, a bit for each.
+    fields: u64,
 }
 
 impl Seen {
@@ -55,12 +57,14 @@ impl Seen {
         outcome.repeats += self.repeats.0;
         outcome.repeated_chars += self.repeats.1;
         outcome.newspapers |= self.newspapers;
+        outcome.fields |= self.fields;
     }
 
     pub(super) fn add(&mut self, other: Self) {
         self.undated += other.undated;
         self.repeats = (self.repeats.0 + other.repeats.0, self.repeats.1 + other.repeats.1);
         self.newspapers |= other.newspapers;
+        self.fields |= other.fields;
     }
 }
 
@@ -109,6 +113,9 @@ pub(super) fn run<S: Send, T: Send>(
         let asked = corpus.filter.newspapers.iter().zip(0..u64::BITS);
         let missing = asked.filter(|(_, bit)| outcome.newspapers >> bit & 1 == 0);
         missing.for_each(|(newspaper, _)| corpus.watch.no_page_of(newspaper));
+        let named = corpus.read.fields.named().into_iter().zip(0..u64::BITS);
+        let missing = named.filter(|(_, bit)| outcome.fields >> bit & 1 == 0);
+        missing.for_each(|(field, _)| corpus.watch.no_record_has(field));
     }
     let (count, met) = (corpus.leave_out.count(), corpus.leave_out.met());
     if met < count {
@@ -166,7 +173,8 @@ pub(super) fn choose(corpus: &Corpus, page: &Page, work: impl FnOnce(&Selection<
         Verdict::Pass => {}
         Verdict::Undated => is_undated = true,
     }
-    Seen { undated: is_undated.into(), repeats, newspapers: corpus.filter.newspapers_of(page) }
+    let newspapers = corpus.filter.newspapers_of(page);
+    Seen { undated: is_undated.into(), repeats, newspapers, ..Seen::default() }
 }
 
 /// The threads that were asked for, or fewer where the input is done with before they would be of use.
@@ -280,6 +288,7 @@ where
             }
             Ok(mut document) => {
                 *documents += 1;
+                tally.fields |= self.corpus.read.fields.met(&document.meta);
                 document.fallback = std::mem::take(&mut document.fallback).or(listed.clone());
                 said.tell(&mut document);
                 if let (Some(sheet), Some(stories)) = (&mut document.sheet, &stories) {

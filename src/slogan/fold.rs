@@ -48,9 +48,9 @@ impl Folding {
         for (simplified, traditional) in characters() {
             fold.set(traditional, simplified);
         }
-        // Full-width forms stand at a fixed distance from the plain ones; only letters and digits are folded,
-        // because a full-width comma is the usual comma of Chinese print.
-        for wide in ('０'..='９').chain('Ａ'..='Ｚ').chain('ａ'..='ｚ') {
+        // Full-width forms stand at a fixed distance from the plain ones; only letters, digits and the plus of 互联网＋ are
+        // folded, because a full-width comma is the usual comma of Chinese print.
+        for wide in ('０'..='９').chain('Ａ'..='Ｚ').chain('ａ'..='ｚ').chain(['＋']) {
             fold.set(wide, char::from_u32(wide as u32 - 0xFEE0).unwrap_or(wide));
         }
         for (simplified, traditional) in lines(WORDS) {
@@ -171,12 +171,26 @@ mod tests {
     #[test]
     fn full_width_letters_and_digits_become_plain_and_punctuation_stays() {
         let folded: String = "山区２６县，ＡＩ＋".chars().map(|c| Fold::get().char(c)).collect();
-        assert_eq!(folded, "山区26县，AI＋");
+        assert_eq!(folded, "山区26县，AI+");
     }
 
     #[test]
     fn older_forms_become_todays() {
-        assert_eq!(Fold::get().text("保衞祖國，敍述經過，擡頭"), "保卫祖国，叙述经过，抬头");
+        for (old, today) in [
+            ("保衞祖國，敍述經過，擡頭", "保卫祖国，叙述经过，抬头"),
+            ("鑛工會議，効率倍增", "矿工会议，效率倍增"),
+            ("汚水処理，鎌刀", "污水处理，镰刀"),
+            ("学斈，荘稼，値班", "学学，庄稼，值班"),
+            ("飜身，啣接，姊姉", "翻身，衔接，姊姊"),
+            ("遊戱規槼，預俻", "游戏规规，预备"),
+            ("瓷碗和磁椀，玻瓈和玻琍", "瓷碗和磁碗，玻璃和玻璃"),
+            ("劫後餘生，刧奪", "劫后余生，劫夺"),
+            ("羣衆，峯頂，牀單", "群众，峰顶，床单"),
+            ("慨歎，嘅然", "慨叹，慨然"),
+            ("糧帋，裸躶，霸覇", "粮纸，裸裸，霸霸"),
+        ] {
+            assert_eq!(Fold::get().text(old), today);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, Unexpected, Visitor};
 
 use super::{Meta, page_number};
+use crate::calendar::compact_date;
 use crate::{Error, ErrorKind, Result};
 
 /// What a record may say of its document, by the name that a field has by default.
@@ -68,6 +69,24 @@ impl Fields {
     /// The names of the fields that are carried along: those of [`Meta::kept`].
     pub fn kept(&self) -> &[String] {
         &self.keep
+    }
+
+    /// The fields that the user names, beside that of the text.
+    pub fn named(&self) -> Vec<&str> {
+        let said = self.names.iter().zip(FIELDS).skip(TEXT + 1);
+        let said = said.filter(|(name, field)| *name != field).map(|(name, _)| name);
+        said.chain(&self.keep).map(String::as_str).collect()
+    }
+
+    /// Which of them a record has that says `meta`: a bit for each of the first 64.
+    pub(crate) fn met(&self, meta: &Meta) -> u64 {
+        let Meta { id, date, newspaper, headline, page, section, kept, .. } = meta;
+        let texts = [newspaper, headline, page, section].map(Option::is_some);
+        let said = [id.is_some(), date.is_some()].into_iter().chain(texts);
+        let named = self.names.iter().zip(FIELDS).skip(TEXT + 1).map(|(name, field)| name != field);
+        let said = named.zip(said).filter(|(named, _)| *named).map(|(_, said)| said);
+        let met = said.chain(kept.iter().map(Option::is_some)).zip(0..u64::BITS);
+        met.fold(0, |bits, (met, bit)| bits | u64::from(met) << bit)
     }
 
     /// True where a record in `head` may have the field with the text.
@@ -376,10 +395,24 @@ static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// A weekday around a day.
+static WEEKDAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[\s,，]*[(（]?(?:星期|礼拜|禮拜|周|週)[一二三四五六日天][)）]?[\s,，]*|[\s,，]*[(（]?(?:星期|礼拜|禮拜|周|週)[一二三四五六日天][)）]?\s*$").ok()
+});
+
 /// The day that `text` is: 2021-02-25, 2021/2/25, 2021.2.25, 20210225, 2021年2月25日, with its weekday and a time of
-/// day or without.
+/// day or without; or one of another era, or in Chinese numerals: 民國三十六年九月四日.
 pub(super) fn day(text: &str) -> Option<Date> {
-    let found = DAY.as_ref()?.captures(text.trim())?;
+    let text = text.trim();
+    let text = match WEEKDAY.as_ref()?.find(text).filter(|found| found.start() == 0) {
+        Some(weekday) => &text[weekday.end()..],
+        None => text,
+    };
+    numbered_day(text).or_else(|| compact_date(&WEEKDAY.as_ref()?.replace(text, "")))
+}
+
+fn numbered_day(text: &str) -> Option<Date> {
+    let found = DAY.as_ref()?.captures(text)?;
     let said = |name: &str| found.name(name).map(|part| part.as_str());
     let number = |long: &str, short: &str| said(long).or(said(short))?.parse().ok();
     let closes = said("first").map(|sign| if sign == "年" { "月" } else { sign });
@@ -442,6 +475,29 @@ mod tests {
     }
 
     #[test]
+    fn days_of_other_eras_and_in_numerals_are_read() {
+        for (text, right) in [
+            ("民國三十六年九月四日", "1947-09-04"),
+            ("中華民國卅六年九月四日", "1947-09-04"),
+            ("民国36年9月4日 星期四", "1947-09-04"),
+            ("星期四 民國三十六年九月四日", "1947-09-04"),
+            ("二〇一九年九月四日", "2019-09-04"),
+            ("一九六三年三月十七日（星期日）", "1963-03-17"),
+            ("一九六三年三月十七号", "1963-03-17"),
+            ("星期三 2019-09-04", "2019-09-04"),
+            ("周三，2019年9月4日 8:30", "2019-09-04"),
+            ("２０１９年９月４日", "2019-09-04"),
+        ] {
+            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some(right), "{text}");
+        }
+        for text in
+            ["民國三十六年", "九月四日", "星期四", "民國三十六年九月四日晨报", "民國三十六年十三月四日"]
+        {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn fields_go_by_the_names_that_they_have() {
         let mut fields = Fields::default();
         for (what, name) in [("text", "content"), ("date", "pubdate"), ("headline", "title")] {
@@ -459,6 +515,18 @@ mod tests {
         assert_eq!((meta.page.as_deref(), meta.section.as_deref()), (Some("4"), Some("要闻")));
         assert_eq!(meta.kept, [Some("甲; 乙".to_owned()), Some("招聘会".to_owned())]);
         assert!(fields.set("author", "by").is_err());
+    }
+
+    #[test]
+    fn of_the_fields_that_are_named_it_is_known_which_a_record_has() {
+        let mut fields = Fields::default();
+        fields.set("date", "day").unwrap();
+        fields.set("headline", "title").unwrap();
+        fields.keep("author");
+        assert_eq!(fields.named(), ["day", "title", "author"]);
+        let met = |line: &str| fields.met(&fields.read(line).unwrap().1);
+        assert_eq!(met(r#"{"text":"开会。","day":"2021-02-05","id":"1","author":"甲"}"#), 0b101);
+        assert_eq!(met(r#"{"text":"开会。","date":"2021-02-05","title":"招聘会","author":null}"#), 0b010);
     }
 
     #[test]

@@ -38,17 +38,43 @@ impl fmt::Display for Oddity {
 /// What most lines of `text` look like, where it is odd.
 pub(super) fn oddity(text: &str) -> Option<Oddity> {
     let (mut lines, mut rows, mut double) = (0, 0, 0);
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    let filled = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    for line in filled() {
         lines += 1;
         rows += usize::from(line.matches('\t').count() >= 2);
         double += usize::from(has_gutter(line));
     }
     let most = |count: usize| lines >= FEWEST && 2 * count > lines;
-    match (most(rows), most(double)) {
+    match (most(rows) || lines >= FEWEST && is_csv(filled()), most(double)) {
         (true, _) => Some(Oddity::Table),
         (_, true) => Some(Oddity::Columns),
         _ => None,
     }
+}
+
+/// True where the first line names columns, with commas between, and nearly all others have as many cells.
+fn is_csv<'t>(mut lines: impl Iterator<Item = &'t str>) -> bool {
+    let columns = lines.next().map_or(0, commas);
+    let (mut all, mut rows) = (0, 0);
+    // Most pages are done with here.
+    for line in lines.take_while(|_| columns > 0) {
+        all += 1;
+        rows += usize::from(commas(line) == columns);
+    }
+    rows > 0 && rows * 10 >= all * 9
+}
+
+/// How many commas stand in a line outside of quotes; none where it ends as sentences do.
+fn commas(line: &str) -> usize {
+    if line.ends_with(['。', '，', ',', '！', '？']) {
+        return 0;
+    }
+    let mut is_quoted = false;
+    let mut outside = |c: char| {
+        is_quoted ^= c == '"';
+        c == ',' && !is_quoted
+    };
+    line.chars().filter(|&c| outside(c)).count()
 }
 
 fn has_gutter(line: &str) -> bool {
@@ -77,5 +103,10 @@ mod tests {
             None
         );
         assert_eq!(oddity("姓名\t单位\t电话\n"), None);
+        let rows = "2019-09-04,\"昨天,上午开赛。\"\n".repeat(9);
+        assert_eq!(oddity(&format!("date,text\n{rows}")), Some(Oddity::Table));
+        assert_eq!(oddity(&"造纸厂,20,3000\n".repeat(9)), Some(Oddity::Table));
+        assert_eq!(oddity(&"昨天,职工大赛开赛,来自六县的选手参加比赛\n上午,开赛。\n".repeat(9)), None);
+        assert_eq!(oddity(&format!("造纸厂,机械厂\n{}", "昨天开赛,来自六县的职工参加。\n".repeat(9))), None);
     }
 }

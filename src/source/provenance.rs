@@ -110,7 +110,10 @@ pub struct PathPattern(Regex);
 /// What a pattern may name, with what it looks like in a path.
 const FIELDS: [(&str, &str); 8] = [
     ("newspaper", "[^/]+?"),
-    ("date", r"\d{4}/\d{1,2}/\d{1,2}|[^/]+?"),
+    (
+        "date",
+        r"\d{4}/\d{1,2}/\d{1,2}|[\d〇零一二三四五六七八九十中民][\d〇零一二三四五六七八九十廿卅元年月日号號華华民國国._\- ]{5,}?",
+    ),
     ("year", r"\d{4}"),
     ("month", r"\d{1,2}"),
     ("day", r"\d{1,2}"),
@@ -199,6 +202,12 @@ pub fn page_number(printed: &str) -> String {
 const ENDINGS: [&str; 12] =
     [".gz", ".zst", ".txt", ".text", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".html", ".xml", ".pdf"];
 
+/// What stands before and behind the name of a paper in a path; a day may stand right beside it: 越溪日报2023年3月17日.
+const APART: [char; 21] = [
+    '/', '-', '_', ' ', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '《', '》', '（', '）', '(',
+    ')',
+];
+
 /// What a path says by itself: the last day in it, the number of the page behind that, the name of a paper.
 fn of_path(path: &str) -> Meta {
     let path = path.replace('\\', "/");
@@ -211,7 +220,7 @@ fn of_path(path: &str) -> Meta {
     Meta {
         date: dated.map(|(date, _)| date),
         date_from: dated.map(|_| DateFrom::Path),
-        newspaper: whole.split(['/', '-', '_', ' ', '.']).rev().find_map(paper).map(str::to_owned),
+        newspaper: whole.split(APART).rev().find_map(paper).map(str::to_owned),
         page: page_of(behind, whole),
         ..Meta::default()
     }
@@ -360,7 +369,7 @@ fn counted_page(behind: &str) -> Option<&str> {
 
 /// A name in a path that is a paper's: 人民日报.
 fn paper(name: &str) -> Option<&str> {
-    let name = name.trim_matches(|c: char| c.is_ascii_digit());
+    let name = name.trim_start_matches(['年', '月', '日', '版', '第']);
     let named = name.ends_with(['报', '報']) && name.chars().all(|c| !c.is_ascii());
     ((3..=12).contains(&name.chars().count()) && named).then_some(name)
 }
@@ -392,6 +401,11 @@ mod tests {
             ("越溪日报_20230317_A02.txt", "2023-03-17", "A02", "越溪日报"),
             ("一九六三年三月十七日.txt", "1963-03-17", "", ""),
             ("2023.03.17.txt", "2023-03-17", "", ""),
+            ("越溪日报2023年3月17日第4版.txt", "2023-03-17", "4", "越溪日报"),
+            ("2023年3月17日越溪日报第4版.txt", "2023-03-17", "4", "越溪日报"),
+            ("《越溪日报》20230317-04.txt", "2023-03-17", "4", "越溪日报"),
+            ("20230317越溪日报A02.txt", "2023-03-17", "A02", "越溪日报"),
+            ("越溪日报(2023-03-17)/p04.txt", "2023-03-17", "4", "越溪日报"),
             ("scans-20240105/yxrb-1998-01-05-p1.txt", "1998-01-05", "1", ""),
             ("p.txt", "", "", ""),
             ("a/12345678.txt", "", "", ""),
@@ -415,6 +429,16 @@ mod tests {
         let meta = parts.read("2023/0317-A02-第一篇.txt").unwrap();
         assert_eq!(meta.date.map(|date| date.to_string()).as_deref(), Some("2023-03-17"));
         assert_eq!(meta.page.as_deref(), Some("A02"));
+        let stuck = PathPattern::parse("*{date}p{page}").unwrap();
+        for (path, date, page) in [
+            ("nprb19470904p02.txt", "1947-09-04", "2"),
+            ("scans/nprb-2019-09-04p5.txt", "2019-09-04", "5"),
+            ("np二〇一九年九月四日p5.txt", "2019-09-04", "5"),
+        ] {
+            let meta = stuck.read(path).unwrap_or_else(|| panic!("{path}"));
+            assert_eq!(meta.date.map(|date| date.to_string()).as_deref(), Some(date), "{path}");
+            assert_eq!(meta.page.as_deref(), Some(page), "{path}");
+        }
         for wrong in ["{paper}/{date}", "plain", "{date}/{date}", ""] {
             assert!(PathPattern::parse(wrong).is_err(), "{wrong}");
         }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::slogan::Fold;
 use crate::source::ListPrint;
 
 /// The words of the list that comes along.
@@ -18,22 +19,34 @@ const BUILTIN: &str = include_str!("../../data/stopwords.txt");
 #[derive(Debug, Clone, Default)]
 pub struct StopWords {
     words: FxHashSet<String>,
+    /// True where a word in Traditional characters is one of them, too, if it is one in Simplified characters.
+    both_scripts: bool,
 }
 
+/// No word of the list that comes along is longer, in bytes.
+const LONGEST: usize = 18;
+
 impl StopWords {
-    /// The list that comes along, `data/stopwords.txt`: function words, and the words of reporting.
+    /// The list that comes along, `data/stopwords.txt`: function words, and the words of reporting, in Traditional
+    /// characters too.
     pub fn builtin() -> Self {
-        Self::parse(BUILTIN)
+        Self { both_scripts: true, ..Self::parse(BUILTIN) }
     }
 
     /// Reads a list, as [`read_lines`] does.
     pub fn parse(text: &str) -> Self {
-        Self { words: read_lines(text).map(str::to_owned).collect() }
+        Self { words: read_lines(text).map(str::to_owned).collect(), both_scripts: false }
     }
 
     /// True where `word` is one of them.
     pub fn contains(&self, word: &str) -> bool {
-        self.words.contains(word)
+        self.words.contains(word) || self.both_scripts && word.len() <= LONGEST && self.has_folded(word)
+    }
+
+    /// True where `word` is one of them in other characters.
+    fn has_folded(&self, word: &str) -> bool {
+        let fold = Fold::get();
+        word.chars().any(|c| fold.char(c) != c) && self.words.contains(&fold.text(word))
     }
 
     /// What tells the list from all others.
@@ -80,7 +93,15 @@ mod tests {
         ] {
             assert!(list.contains(word), "{word}");
         }
-        for word in ["工会", "职工", "发展", "企业", "党"] {
+        for word in
+            ["為什麼", "我們", "這個", "並且", "沒有", "後來", "從而", "記者", "報道", "萬元", "們", "裏"]
+        {
+            assert!(list.contains(word), "{word}");
+        }
+        assert!(!StopWords::parse("我们\n").contains("我們"), "one's own list says what it says");
+        assert!(read_lines(BUILTIN).all(|word| word.len() <= LONGEST));
+        for word in ["工会", "职工", "发展", "企业", "党", "工會", "職工", "發展", "黨", "準備", "製造"]
+        {
             assert!(!list.contains(word), "{word}");
         }
     }

@@ -159,6 +159,20 @@ fn archives_stand_in_each_other_only_so_deep() {
 }
 
 #[test]
+fn a_table_that_was_put_right_tells_of_members_by_their_names() {
+    let table = |file: &str| format!("file,date\n{file},2001-02-03\n");
+    let folder = Folder::new()
+        .with("a.zip", zipped(&[("1.txt", PAGE.as_bytes())]))
+        .with("right.csv", table("a.zip!1.txt"))
+        .with("other.csv", table("b.zip!1.txt"));
+    let ran = folder.run("pages a.zip --pages right.csv --columns date");
+    assert_eq!(ran.out, "date\n2001-02-03\n", "{}", ran.err);
+    let ran = folder.run("pages a.zip --pages other.csv");
+    assert_eq!(ran.status, Some(2), "{}", ran.err);
+    assert!(ran.err.contains("b.zip!1.txt the first"), "{}", ran.err);
+}
+
+#[test]
 fn a_member_that_unpacks_to_more_than_a_page_is_named() {
     let blanks = vec![b' '; 257 << 20];
     let ran = Folder::new()

@@ -1,6 +1,6 @@
 //! `--layout` and `--pages`: what a person put right is taken as it stands.
 
-use super::Folder;
+use super::{Folder, Ran};
 
 const PAGE: &str = "江岸职工报\n2023年5月9日 星期二\n\n渡口的灯亮了四十年\n\n本报讯 记者丁一平报道 渡工老许每晚八点准时点灯，四十年没有误过一班船。\n\n乡亲们说，灯亮心里就踏实。\n\n▲▲班组小事\n\n钳工班昨天修好了三台水泵，夜班没有停工。\n";
 
@@ -94,5 +94,54 @@ fn what_is_no_such_table_is_named_with_its_line() {
         let ran = folder.run(line);
         assert_ne!(ran.status, Some(0), "{line}: {}", ran.err);
         assert!(ran.err.contains(says), "{line}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_table_that_tells_of_no_file_of_the_run_stops_it() {
+    let lines = |file: &str| format!("{COLUMNS}\n{file},10,headline,7,0\n");
+    let folder = Folder::new()
+        .with("here/p.txt", PAGE)
+        .with("there/q.txt", PAGE)
+        .with("all.csv", lines("here/p.txt") + "there/q.txt,10,headline,7,0\n")
+        .with("q.csv", lines("there/q.txt"))
+        .with("moved.csv", lines("before/p.txt"))
+        .with("bare.csv", lines("p.txt"))
+        .with("none.csv", format!("{COLUMNS}\n"))
+        .with("days.csv", "file,date\nbefore/p.txt,2021-02-03\n")
+        .with("days.tsv", "file\tdate\nbefore/p.txt\t2021-02-03\n");
+    for (line, table) in [
+        ("layout here --layout moved.csv", "moved.csv"),
+        ("layout here --layout bare.csv", "bare.csv"),
+        ("articles here/p.txt --layout q.csv", "q.csv"),
+        ("articles here --layout all.csv --layout moved.csv", "moved.csv"),
+        ("stats here --pages days.csv", "days.csv"),
+        ("pages here there --pages days.tsv -o pages.csv", "days.tsv"),
+        ("terms here --layout moved.csv --reference there", "moved.csv"),
+        ("keyness here --layout moved.csv --target here/p.txt", "moved.csv"),
+    ] {
+        let ran = folder.run(line);
+        assert_eq!(ran.status, Some(2), "{line}: {}", ran.err);
+        let says = format!("{table}: no file of this run stands in it");
+        assert!(
+            ran.err.contains(&says) & ran.err.contains("start where these are found"),
+            "{line}: {}",
+            ran.err
+        );
+        assert_eq!(ran.out, "", "{line}");
+    }
+    assert!(!folder.path().join("pages.csv").exists());
+    let ran = Ran::from(
+        folder.zjgr("layout --name there/q.txt --layout q.csv").write_stdin(PAGE).output().unwrap(),
+    );
+    assert!(ran.out.contains("there/q.txt,10,headline"), "{} {}", ran.out, ran.err);
+    for line in [
+        "layout here --layout all.csv",
+        "articles there/q.txt --layout all.csv --layout q.csv",
+        "layout here --layout none.csv",
+        "terms here --layout q.csv --reference there",
+    ] {
+        let ran = folder.run(line);
+        assert_eq!(ran.status, Some(0), "{line}: {}", ran.err);
     }
 }

@@ -387,6 +387,50 @@ fn a_value_that_nothing_matches_is_told() {
 }
 
 #[test]
+fn a_field_that_no_record_has_is_told() {
+    let record = "{\"text\":\"开会。\",\"day\":\"2021-02-25\",\"author\":\"白杉\"}\n";
+    let folder = Folder::new()
+        .with("r.jsonl", record)
+        .with("p.txt", PAGE)
+        .with("r.csv", "text,day\n开会。,2021-02-25\n");
+    for (line, missing) in [
+        ("articles r.jsonl --fields date=day,headline=titel", vec!["titel"]),
+        ("articles r.jsonl --keep auther", vec!["auther"]),
+        ("stats r.jsonl --fields date=dya --keep author,topic", vec!["dya", "topic"]),
+        ("articles r.csv --fields date=day,page=p", vec!["p"]),
+        ("articles p.txt --keep author", vec!["author"]),
+        ("articles r.jsonl p.txt --keep author", vec![]),
+        ("articles r.jsonl --fields date=day --keep author", vec![]),
+        ("articles r.csv --fields date=day", vec![]),
+    ] {
+        let ran = folder.run(line);
+        let told: Vec<&str> =
+            ran.err.lines().filter(|told| told.contains("no record has anything in the field")).collect();
+        assert_eq!(told.len(), missing.len(), "{line}: {}", ran.err);
+        for field in missing {
+            assert!(ran.err.contains(&format!("`{field}`")), "{line}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn a_table_in_a_text_is_told() {
+    let table = |row: &str| format!("date,text\n{}", row.repeat(9));
+    let says = "most of its lines are rows of a table";
+    for (name, text, is_told) in [
+        ("a.txt", table("2021-02-25,\"昨天,职工开会。\"\n"), true),
+        ("b.txt", "单位,人数,金额\n".repeat(9), true),
+        ("c.txt", "单位\t人数\t金额\n".repeat(9), true),
+        ("d.txt", "昨天,职工大赛开赛,来自六县的选手参加。\n".repeat(9), false),
+        ("e.txt", "昨天，职工大赛开赛，来自六县的选手参加。\n".repeat(9), false),
+        ("f.txt", format!("造纸厂,机械厂\n{}", "昨天开赛,来自六县的职工都参加了比赛。\n".repeat(9)), false),
+    ] {
+        let ran = Folder::new().with(name, &text).run(&format!("articles {name}"));
+        assert_eq!(ran.err.contains(says), is_told, "{text}: {}", ran.err);
+    }
+}
+
+#[test]
 fn the_date_of_a_record_is_read_to_its_end() {
     let record = |date: &str| format!("{{\"text\":\"好\",\"date\":\"{date}\"}}\n");
     let good = ["2021-02-25", "2021-02-25T10:00:00", "2021-02-25 10:00:00", "2021-02-25T16:00:00Z"];

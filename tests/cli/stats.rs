@@ -127,6 +127,16 @@ fn stop_words_are_those_that_come_along_or_ones_own_or_none() {
 }
 
 #[test]
+fn stop_words_are_those_of_either_script() {
+    let text = "記者說，我們沒有為了這些，這個，後來，從而與於是並且過去的這樣的許多工會，而是及其萬元。\n是否能否究竟，尽管既然仿佛有关相关截至，每天每年期间，罢了而已，车间。\n";
+    let corpus = Corpus::of(&[("a.txt", text)]);
+    let all = corpus.zjgr(&["stats", "a.txt", "--input-format", "plain", "--columns", "term", "--no-header"]);
+    let mut left: Vec<&str> = all.lines().collect();
+    left.sort_unstable();
+    assert_eq!(left, ["工會", "车间"]);
+}
+
+#[test]
 fn terms_are_chosen_by_part_of_speech_length_number_and_pattern() {
     for tag in cells(&table(&["--pos", "n"]), &["pos"]) {
         assert!(tag.starts_with('n'), "{tag}");

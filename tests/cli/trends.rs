@@ -122,6 +122,22 @@ fn a_corpus_without_dates_gives_no_row() {
 }
 
 #[test]
+fn a_series_that_occurs_nowhere_is_told() {
+    let told = |args: &[&str]| {
+        let err = corpus().ran(&[&["trends", "records.jsonl"], args].concat()).err;
+        err.lines().filter(|line| line.ends_with("` does not occur")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(&["--term", "飞机场", "--term", "火箭"]),
+        ["zjgr: `飞机场` does not occur", "zjgr: `火箭` does not occur"]
+    );
+    assert_eq!(told(&["--slogan", "没有这样的提法"]), ["zjgr: `没有这样的提法` does not occur"]);
+    assert_eq!(told(&["--unit", "纳米"]), ["zjgr: `纳米` does not occur"]);
+    assert_eq!(told(&["--term", "飞机场", "-q"]), [""; 0]);
+    assert_eq!(told(&["--term", "职工"]), [""; 0]);
+}
+
+#[test]
 fn without_a_series_it_is_wrong_usage() {
     assert_eq!(corpus().fails(&["trends", "records.jsonl"]).0, 2);
 }

@@ -380,6 +380,16 @@ impl Trends {
         }
     }
 
+    /// The series that were found nowhere, where there is dated text.
+    pub fn unmet<'t>(&'t self, partial: &'t SeriesCounts) -> impl Iterator<Item = &'t Series> {
+        let is_met = |index: usize| {
+            let mut found = partial.counts.all().iter().flat_map(|counts| counts.found.keys());
+            found.any(|(series, _)| *series == index)
+        };
+        let asked = self.series.iter().enumerate().filter(|_| partial.span().is_some());
+        asked.filter(move |(index, _)| !is_met(*index)).map(|(_, series)| series)
+    }
+
     /// The curve of series `index` in a group. Empty where nothing in any group has a date.
     pub(super) fn curve(&self, partial: &SeriesCounts, group: GroupId, index: usize) -> Curve {
         let none = Counts::default();

@@ -37,6 +37,9 @@ pub(crate) struct InputArgs {
     /// path is given
     #[arg(value_name = "PATH", help_heading = "Arguments")]
     paths: Vec<PathBuf>,
+    /// What is read beside them.
+    #[arg(skip)]
+    pub(crate) also_read: Vec<PathBuf>,
 
     /// Read the files and folders that this file names, one a line; `-` is standard input
     #[arg(long, value_name = "FILE")]
@@ -274,7 +277,8 @@ impl InputArgs {
             console.pass_over(&inputs.passed_over);
             console.tell_passed_over();
         }
-        let mut corpus = self.reading(inputs, output)?;
+        let reader = self.reader_that(|files| self.check_corrected(files, &inputs))?;
+        let mut corpus = self.reading(inputs, reader, output)?;
         corpus.provenance = self.provenance.provenance()?;
         if let Some(pattern) = &corpus.provenance.pattern {
             check_pattern(pattern, &corpus.inputs, &console)?;
@@ -295,19 +299,19 @@ impl InputArgs {
     ) -> anyhow::Result<Corpus> {
         let inputs = Inputs::find(paths, output.file());
         guard::check_inputs(&inputs)?;
-        let mut corpus = self.reading(inputs, output)?;
+        let mut corpus = self.reading(inputs, self.reader()?, output)?;
         corpus.duplicates = filter.duplicates;
         corpus.join_pages = filter.join_pages;
         Ok(corpus)
     }
 
-    /// What reads `inputs`.
-    fn reading(&self, inputs: Inputs, output: &OutputArgs) -> anyhow::Result<Corpus> {
+    /// What reads `inputs` with `reader`.
+    fn reading(&self, inputs: Inputs, reader: Reader, output: &OutputArgs) -> anyhow::Result<Corpus> {
         let console = Console::new(self.loudness());
         let mut corpus = Corpus::new(inputs);
         corpus.read = self.read_options()?;
         corpus.read.fingerprints = manifest::reads(&corpus.inputs);
-        corpus.reader = self.reader()?;
+        corpus.reader = reader;
         corpus.threads = self.threads();
         // On the terminal that the table is written to, a bar would stand in its way.
         let is_in_the_way = output.is_terminal() || self.progress == ProgressArg::Never;
@@ -331,6 +335,11 @@ impl InputArgs {
 
     /// What reads pages.
     pub(crate) fn reader(&self) -> anyhow::Result<Reader> {
+        self.reader_that(|_| Ok(()))
+    }
+
+    /// The same; `check` is asked of each table that was put right, with the files of which it tells.
+    fn reader_that(&self, check: impl Fn(&[PathBuf]) -> zjgr::Result<()>) -> anyhow::Result<Reader> {
         let mut reader = Reader::default();
         if let Some(name) = &self.profile {
             reader = reader.with_profile(Profile::load(name)?);
@@ -340,16 +349,37 @@ impl InputArgs {
         }
         let mut corrections = Corrections::default();
         for path in &self.layout {
-            corrections
-                .take_layout(&read_file(path)?, delimiter(path))
-                .map_err(|error| error.at_path(path))?;
+            let files = corrections.take_layout(&read_file(path)?, delimiter(path));
+            files.and_then(|files| check(&files)).map_err(|error| error.at_path(path))?;
         }
         for path in &self.pages {
-            corrections
-                .take_pages(&read_file(path)?, delimiter(path))
-                .map_err(|error| error.at_path(path))?;
+            let files = corrections.take_pages(&read_file(path)?, delimiter(path));
+            files.and_then(|files| check(&files)).map_err(|error| error.at_path(path))?;
         }
         Ok(reader.with_corrections(corrections))
+    }
+
+    /// Stops where a table that was put right tells of files, and of none that is read: it would change nothing.
+    fn check_corrected(&self, files: &[PathBuf], inputs: &Inputs) -> zjgr::Result<()> {
+        let also = Inputs::find(&self.also_read, None);
+        let has_stdin = inputs.files.iter().any(|input| input.path.is_none());
+        let read = |file: &Path| inputs.read(file) | also.read(file);
+        // What stands in an archive has the archive's name before its own: pages.zip!p1.txt.
+        let in_archive = |file: &str| file.match_indices('!').any(|(at, _)| read(Path::new(&file[..at])));
+        let is_read = |file: &PathBuf| {
+            let is_stdin = has_stdin && *file == Path::new(&self.name);
+            is_stdin || read(file) || in_archive(&file.to_string_lossy())
+        };
+        match files.first() {
+            Some(first) if !files.iter().any(is_read) => {
+                let what = format!(
+                    "no file of this run stands in it, but others do, {} the first: start where these are found, or put its column file right",
+                    first.display()
+                );
+                Err(Error::new(ErrorKind::Usage(what)))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// On how many threads to work.

@@ -199,6 +199,10 @@ impl Watch for Console {
         self.warn(format_args!("no page is of the newspaper {newspaper} (`zjgr pages` shows their names)"));
     }
 
+    fn no_record_has(&self, field: &str) {
+        self.warn(format_args!("no record has anything in the field `{field}`"));
+    }
+
     fn nothing_found(&self) {
         self.warn(format_args!("the table has no row: nothing that was read is what was asked for"));
     }

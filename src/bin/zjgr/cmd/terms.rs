@@ -79,6 +79,7 @@ pub(crate) fn run(mut args: TermsArgs) -> anyhow::Result<ExitCode> {
     terms.min_count = args.min_count;
     terms.simple_maths_add = args.simple_maths_add;
     terms.top = args.top;
+    args.shared.input.also_read.clone_from(&args.reference);
     let said = (&terms.scope, &terms.by, &args.pos, &args.patterns, &args.stopwords, &args.words);
     let mut files: Vec<PathBuf> = args.words.files().to_vec();
     files.extend(args.patterns.iter().chain([&args.stopwords]).cloned());

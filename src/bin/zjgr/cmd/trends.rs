@@ -154,6 +154,9 @@ pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
             let note = format_args!("articles left out since nothing dates them: {}", partial.undated);
             args.shared.input.note(note);
         }
+        for series in trends.unmet(partial).filter(|_| !args.keep.is_asked()) {
+            args.shared.input.note(format_args!("`{}` does not occur", series.name));
+        }
         Ok(())
     })
 }
