@@ -440,7 +440,9 @@ impl PageWords {
             Cue::LeadOpener,
             Anchor::Start,
         );
-        let characters = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
+        // A line is read without its blanks: Last updated.
+        let plain = |word: &String| word.chars().filter(|c| !c.is_whitespace()).collect();
+        let characters = |words: &[String]| words.iter().map(plain).collect();
         let lists = Lists {
             folio_labels: characters(&file.folio.labels),
             folio_visited: characters(&file.folio.visited),

@@ -47,6 +47,8 @@ const ENOUGH: usize = 2;
 const CLAUSE_END: [char; 7] = ['，', '。', '；', '、', '！', '？', ','];
 /// The longest word of a byline that is looked for across a blank, in characters.
 const BYLINE_WORD: usize = 5;
+/// How many bytes one character has, at the most.
+const LETTER: usize = 4;
 /// A label of data has no more characters.
 const LABEL: usize = 6;
 /// How many characters a remark in brackets has, at the most.
@@ -586,9 +588,12 @@ impl Signed {
     /// across it; or where two such words stand there.
     fn parts_at(&self, index: usize, words: &WholeWords) -> bool {
         let Some(gap) = self.gaps.get(index) else { return false };
-        let before = self.words.iter().any(|word| word.end == gap.start);
-        let behind = self.words.iter().any(|word| word.start == gap.end);
-        before && behind || (before || behind) && words.end_at(index)
+        let before = self.words.iter().find(|word| word.end == gap.start);
+        let behind = self.words.iter().find(|word| word.start == gap.end);
+        // 水 电 站: one character may be of any word.
+        let is_long = |word: &Range<usize>| word.len() > LETTER;
+        before.is_some_and(is_long) && behind.is_some_and(is_long)
+            || (before.is_some() || behind.is_some()) && words.end_at(index)
     }
 }
 
