@@ -369,7 +369,7 @@ fn counted_page(behind: &str) -> Option<&str> {
 
 /// A name in a path that is a paper's: 人民日报.
 fn paper(name: &str) -> Option<&str> {
-    let name = name.trim_matches(['年', '月', '日', '版', '第']);
+    let name = name.trim_matches(|c: char| "年月日版第".contains(c) || c.is_ascii_alphanumeric());
     let named = name.ends_with(['报', '報']) && name.chars().all(|c| !c.is_ascii());
     ((3..=12).contains(&name.chars().count()) && named).then_some(name)
 }
