@@ -1,8 +1,8 @@
 //! Around it all: many files, all cores, output in order, one bad page that stops nothing.
 //!
-//! A [`Corpus`] says what is read and which of it counts. It runs in one of two ways: [`Corpus::in_order`] (and
-//! [`Corpus::list`] for tables) hands on what each page gives, in the order of the input; [`Corpus::count`] adds
-//! pages up into partials, one a thread, and merges these.
+//! A [`Corpus`] says what is read and which of it counts. [`Corpus::run`] runs any analysis over it, and any number of
+//! listings with it; [`Corpus::list`] and [`Corpus::count`] are short for one of these alone. [`Corpus::in_order`] hands on
+//! whatever a function of one's own makes of each page.
 
 mod feed;
 mod filter;
@@ -10,6 +10,7 @@ mod joining;
 mod leave_out;
 mod pipeline;
 
+use std::borrow::BorrowMut;
 use std::fmt;
 use std::num::NonZeroUsize;
 
@@ -137,38 +138,63 @@ pub struct Corpus {
     pub watch: Box<dyn Watch>,
 }
 
-/// What gives the rows of a page.
-type RowsOf<'l> = Box<dyn Fn(&Selection<'_>, &mut Rows) + Sync + 'l>;
-
-/// A table that is written beside others while the corpus is read once.
-pub struct Listed<'l> {
-    name: &'static str,
-    basis: Basis,
-    rows: RowsOf<'l>,
-    table: Table,
+/// A listing, whichever it is.
+trait Given: Sync {
+    fn name(&self) -> &'static str;
+    fn basis(&self) -> Basis;
+    fn rows(&self, page: &Selection<'_>, rows: &mut Rows);
 }
 
-impl<'l> Listed<'l> {
+impl<L: Listing> Given for L {
+    fn name(&self) -> &'static str {
+        L::NAME
+    }
+
+    fn basis(&self) -> Basis {
+        Listing::basis(self)
+    }
+
+    fn rows(&self, page: &Selection<'_>, rows: &mut Rows) {
+        Listing::rows(self, page, rows);
+    }
+}
+
+/// A table that is written page by page while a corpus is read: its own, or one that is lent.
+pub struct Listed<'l, T = Table> {
+    listing: &'l dyn Given,
+    table: T,
+}
+
+impl<'l, T: BorrowMut<Table>> Listed<'l, T> {
     /// The rows of `listing`, into `table`, which was made for its columns.
-    pub fn new<L: Listing>(listing: &'l L, table: Table) -> Self {
-        let rows = Box::new(|page: &Selection<'_>, rows: &mut Rows| listing.rows(page, rows));
-        Self { name: L::NAME, basis: listing.basis(), rows, table }
+    pub fn new(listing: &'l impl Listing, table: T) -> Self {
+        Self { listing, table }
     }
 
     /// What the table is called.
     pub fn name(&self) -> &'static str {
-        self.name
+        self.listing.name()
     }
 
     /// The lists that its rows are found with.
-    pub fn basis(&self) -> &Basis {
-        &self.basis
+    pub fn basis(&self) -> Basis {
+        self.listing.basis()
     }
 }
 
-impl fmt::Debug for Listed<'_> {
+impl Listed<'_> {
+    /// Ends the table.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn finish(self) -> Result<()> {
+        self.table.finish()
+    }
+}
+
+impl<T> fmt::Debug for Listed<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Listed").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("Listed").field("name", &self.listing.name()).finish_non_exhaustive()
     }
 }
 
@@ -231,48 +257,8 @@ impl Corpus {
     /// # Errors
     /// Where the table cannot be written.
     pub fn list(&self, listing: &impl Listing, table: &mut Table) -> Result<Outcome> {
-        let empty = table.rows();
-        let (outcome, _) = pipeline::run(
-            self,
-            || (),
-            || empty.clone(),
-            |(), rows, page| {
-                rows.keep(&page.page().document().meta.kept);
-                listing.rows(page, rows);
-            },
-            |rows| table.append(&rows),
-        )?;
+        let ((), outcome) = self.run(&(), &mut [Listed::new(listing, table)])?;
         Ok(outcome)
-    }
-
-    /// Reads every page once, for several tables at a time and for `analysis` (which may be `()`, or two of them). The
-    /// rows of a page go into the tables in the order of these, and in the end the tables are finished.
-    ///
-    /// # Errors
-    /// Where a table cannot be written.
-    pub fn survey<A: Analysis>(
-        &self,
-        analysis: &A,
-        listed: Vec<Listed<'_>>,
-    ) -> Result<(A::Partial, Outcome)> {
-        let empty: Vec<Rows> = listed.iter().map(|listed| listed.table.rows()).collect();
-        let (rows_of, mut tables): (Vec<RowsOf<'_>>, Vec<Table>) =
-            listed.into_iter().map(|listed| (listed.rows, listed.table)).unzip();
-        let (outcome, partials) = pipeline::run(
-            self,
-            || analysis.start(),
-            || empty.clone(),
-            |partial, rows, page| {
-                analysis.add(partial, page);
-                for (rows, rows_of) in rows.iter_mut().zip(&rows_of) {
-                    rows.keep(&page.page().document().meta.kept);
-                    rows_of(page, rows);
-                }
-            },
-            |rows| tables.iter_mut().zip(&rows).try_for_each(|(table, rows)| table.append(rows)),
-        )?;
-        tables.into_iter().try_for_each(Table::finish)?;
-        Ok((merged(analysis, partials), outcome))
     }
 
     /// Counts every page: one partial a thread, merged at the end. Which page goes into which partial is left open.
@@ -291,8 +277,53 @@ impl Corpus {
     /// # Errors
     /// None today; what is wrong with a page is told to [`Watch::problem`] and counted.
     pub fn count<A: Analysis>(&self, analysis: &A) -> Result<(A::Partial, Outcome)> {
-        let add = |partial: &mut A::Partial, (): &mut (), page: &Selection<'_>| analysis.add(partial, page);
-        let (outcome, partials) = pipeline::run(self, || analysis.start(), || (), add, |()| Ok(()))?;
+        self.run::<A, Table>(analysis, &mut [])
+    }
+
+    /// Reads every page once, and runs any analysis over it: what counts (which may be `()`, or two of them) into one partial a
+    /// thread, merged at the end; what lists into the tables of `listed`, the rows of a page behind those of the page before.
+    ///
+    /// ```
+    /// use zjgr::analysis::Listing;
+    /// use zjgr::analysis::names::{Wanted, count::Names};
+    /// use zjgr::analysis::pages::Pages;
+    /// use zjgr::run::{Corpus, Listed};
+    /// use zjgr::source::Inputs;
+    /// use zjgr::table::{Destination, Format, Memory, Table};
+    ///
+    /// let memory = Memory::default();
+    /// let table = Table::new(Destination::stream(memory.clone()), Format::CSV, Pages.columns());
+    /// let mut pages = Listed::new(&Pages, table);
+    /// let corpus = Corpus::new(Inputs::find(["data/pages"], None));
+    /// let (_counts, outcome) = corpus.run(&Names::new(Wanted::default()), std::slice::from_mut(&mut pages))?;
+    /// pages.finish()?;
+    /// assert!(memory.text().lines().count() as u64 > outcome.documents);
+    /// # Ok::<(), zjgr::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where a table cannot be written.
+    pub fn run<A: Analysis, T: BorrowMut<Table>>(
+        &self,
+        analysis: &A,
+        listed: &mut [Listed<'_, T>],
+    ) -> Result<(A::Partial, Outcome)> {
+        let (listings, mut tables): (Vec<_>, Vec<&mut Table>) =
+            listed.iter_mut().map(|listed| (listed.listing, listed.table.borrow_mut())).unzip();
+        let empty: Vec<Rows> = tables.iter().map(|table| table.rows()).collect();
+        let (outcome, partials) = pipeline::run(
+            self,
+            || analysis.start(),
+            || empty.clone(),
+            |partial, rows, page| {
+                analysis.add(partial, page);
+                for (rows, listing) in rows.iter_mut().zip(&listings) {
+                    rows.keep(&page.page().document().meta.kept);
+                    listing.rows(page, rows);
+                }
+            },
+            |rows| tables.iter_mut().zip(&rows).try_for_each(|(table, rows)| table.append(rows)),
+        )?;
         Ok((merged(analysis, partials), outcome))
     }
 }

@@ -144,33 +144,32 @@ impl Survey {
         (first, second): (&A, &B),
         tables: Vec<Listed<'_>>,
     ) -> anyhow::Result<(A::Partial, B::Partial)> {
-        self.rest_on(&tables);
-        let (counted, outcome) = self.corpus.survey(&(first, second), tables)?;
+        let counted = self.run(&(first, second), tables)?;
         manifest::rests_on(&self.console, A::NAME, || first.basis(&counted.0));
         manifest::rests_on(&self.console, B::NAME, || second.basis(&counted.1));
-        self.has_read(outcome);
         Ok(counted)
     }
 
     /// Reads it once and writes tables that come page by page.
     pub(crate) fn list(&mut self, tables: Vec<Listed<'_>>) -> anyhow::Result<()> {
-        self.rest_on(&tables);
-        let ((), outcome) = self.corpus.survey(&(), tables)?;
-        self.has_read(outcome);
-        Ok(())
+        self.run(&(), tables)
     }
 
-    fn rest_on(&self, tables: &[Listed<'_>]) {
-        tables
-            .iter()
-            .for_each(|table| manifest::rests_on(&self.console, table.name(), || table.basis().clone()));
+    /// Reads it once for `analysis` and for `tables`, which end with it.
+    fn run<A: Analysis>(&mut self, analysis: &A, mut tables: Vec<Listed<'_>>) -> anyhow::Result<A::Partial> {
+        for table in &tables {
+            manifest::rests_on(&self.console, table.name(), || table.basis());
+        }
+        let (counted, outcome) = self.corpus.run(analysis, &mut tables)?;
+        tables.into_iter().try_for_each(Listed::finish)?;
+        self.has_read(outcome);
+        Ok(counted)
     }
 
     /// Reads it once and counts.
     pub(crate) fn count<A: Analysis>(&mut self, analysis: &A) -> anyhow::Result<A::Partial> {
-        let (partial, outcome) = self.corpus.count(analysis)?;
+        let partial = self.run(analysis, Vec::new())?;
         manifest::rests_on(&self.console, A::NAME, || analysis.basis(&partial));
-        self.has_read(outcome);
         Ok(partial)
     }
 
