@@ -10,13 +10,15 @@
 args <- commandArgs(trailingOnly = TRUE)
 corpus <- DBI::dbConnect(RSQLite::SQLite(), args[1])
 
-# Every character is a word of the index, and a word is a phrase of them.
+# Every character is a word of the index, and a word is a phrase of them. file, id (of a record, else missing) and article
+# are the key of everything.
 phrase <- sprintf("\"%s\"", paste(strsplit(args[3], "")[[1]], collapse = " "))
 found <- DBI::dbGetQuery(corpus, "
   SELECT articles.file, articles.article, articles.headline, count(figures.value) AS figures
   FROM articles_text
   JOIN articles ON articles.rowid = articles_text.rowid
-  LEFT JOIN extract_numbers AS figures ON figures.file = articles.file AND figures.article = articles.article
+  LEFT JOIN extract_numbers AS figures
+    ON figures.file = articles.file AND figures.id IS articles.id AND figures.article = articles.article
   WHERE articles_text MATCH ?
   GROUP BY articles.rowid ORDER BY figures DESC", params = list(phrase))
 print(head(found))
