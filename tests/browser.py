@@ -189,12 +189,13 @@ def check(browser, zjgr, pages, report):
     kinds = {
         "slogans": ("slogan", rows_of(zjgr, "slogans", pages, "--mentions")),
         "figures": ("canonical_unit", rows_of(zjgr, "extract-numbers", pages)),
-        "names": ("normal", rows_of(zjgr, "names", pages)),
+        "names": ("normal", rows_of(zjgr, "names", "--type", "person,organisation,place", pages)),
     }
+    classes = json.loads(Path("data/report.json").read_text(encoding="utf-8"))["zh"]["classes"]
     for name, (key, rows) in kinds.items():
         tab(browser, name)
         assert listed(browser) == len(rows), (name, listed(browser), len(rows))
-        expected = Counter(row[key] or row.get("class") for row in rows)
+        expected = Counter(row[key] or classes[row["class"]] for row in rows)
         shown = bars(browser, "bars")
         assert shown and all(expected[label] == count for label, count in shown.items()), (name, shown)
         dated = Counter(row["date"] for row in rows if row["date"])

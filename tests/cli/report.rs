@@ -22,7 +22,7 @@ fn every_table_has_the_rows_of_its_command() {
         ("lines", "layout"),
         ("extract-numbers", "extract-numbers"),
         ("slogans", "slogans --mentions"),
-        ("names", "names"),
+        ("names", "names --type person,organisation,place"),
         ("rising", "trends --rising --falling"),
     ] {
         let rows = folder.run(&format!("{command} page.txt -q --format jsonl")).out.lines().count();

@@ -16,6 +16,7 @@ use zjgr::analysis::stats::Stats;
 use zjgr::analysis::terms::Terms;
 use zjgr::analysis::{Analysis, Tabulate};
 use zjgr::figure::Scanner;
+use zjgr::name::NameType;
 use zjgr::run::{Corpus, Listed, Outcome};
 use zjgr::slogan::{Overlap, SloganFinder};
 use zjgr::source::Inputs;
@@ -88,9 +89,11 @@ impl SurveyArgs {
         Ok(Mentions::new(self.finder()?))
     }
 
-    /// Every place where a person, a place or a body is named.
-    pub(crate) fn names() -> names::Mentions {
-        names::Mentions::new(Wanted::default())
+    /// Every place where something of these types is named; of any type where there is none.
+    pub(crate) fn names(types: &[NameType]) -> names::Mentions {
+        let mut wanted = Wanted::default();
+        wanted.types = types.to_vec();
+        names::Mentions::new(wanted)
     }
 
     /// How often each slogan stands there.

@@ -11,8 +11,11 @@
   const words = parse("words");
   const setup = parse("setup");
   let language = words[setup.language] ? setup.language : navigator.language.startsWith("zh") ? "zh" : "en";
-  const made = parse("about").map(([what, value]) => `${what}: ${value}`).join(" · ");
+  const about = parse("about");
   const say = (key) => words[language][key] ?? key;
+  /** The same for what has a name elsewhere too: a value of a column, what was done. */
+  const called = (kind, name) => words[language][kind]?.[name] ?? name;
+  const made = () => about.map(([what, value]) => `${called("made", what)}: ${value}`).join(" · ");
   const number = (value, digits = 0) => value.toLocaleString(language, { maximumFractionDigits: digits });
   const LONG = 1e6; // a number that is written short where there is little room
   const brief = (value, digits = 0) =>
@@ -79,9 +82,9 @@
     { tab: "terms", table: "term_hits", totals: "terms", key: (row) => row.node, shown: ["node", "left", "right", "date", "headline", "place"], hit: "node" },
     { tab: "rising", table: "rising_hits", bars: () => table("rising").rows.map((row) => [row.term, row.slope]), header: "slope", key: (row) => row.node, shown: ["node", "left", "right", "date", "headline", "place"], hit: "node" },
     { tab: "slogans", table: "slogans", key: (row) => row.slogan, shown: ["slogan", "form", "context", "date", "headline", "place"], hit: "form" },
-    { tab: "figures", table: "extract-numbers", key: (row) => row.canonical_unit || row.class, shown: ["text", "value", "unit", "class", "object", "context", "date", "place"], hit: "text" },
+    { tab: "figures", table: "extract-numbers", key: (row) => row.canonical_unit || cell(row, "class"), shown: ["text", "value", "unit", "class", "object", "context", "date", "place"], hit: "text" },
     { tab: "sums", table: "extract-numbers", only: isSum, amount: sum, header: "sum", single: true, key: (row) => row.canonical_unit, shown: ["text", "value", "unit", "object", "context", "date", "place"], hit: "text" },
-    { tab: "names", table: "names", key: (row) => row.normal || row.text, shown: ["text", "type", "title", "context", "date", "headline", "place"], hit: "text" },
+    { tab: "names", table: "names", key: (row) => row.normal || row.text, shown: ["text", "type", "titles", "context", "date", "headline", "place"], hit: "text" },
     { tab: "doubtful", table: "articles", only: doubtful, key: (row) => say(doubts(row)[0]), shown: ["doubt", "date", "newspaper", "headline", "chars", "place"] },
   ];
   const part = () => PARTS.find((candidate) => candidate.tab === view.tab);
@@ -104,6 +107,8 @@
     return row.class === "money" && row.article && !row.again && typeof row.value === "number";
   }
 
+  const NAMED = { class: "classes", type: "types" }; // columns whose values have names in each language
+
   function place(row) {
     return row.file + ":" + (row.line ?? row.first_line ?? "");
   }
@@ -111,6 +116,8 @@
   function cell(row, column) {
     if (column === "place") return place(row);
     if (column === "doubt") return doubts(row).map(say).join("; ");
+    if (column === "titles") return row.title ?? "";
+    if (NAMED[column]) return called(NAMED[column], row[column] ?? "");
     return row[column] ?? "";
   }
 
@@ -183,6 +190,9 @@
   /** How wide a chart is drawn, so that its letters are as large as those around it. */
   const room = () => Math.max(280, Math.min(560, document.body.clientWidth - 60));
 
+  /** How wide a text is drawn, or a little less. */
+  const wide = (text) => Array.from(text).reduce((sum, sign) => sum + (sign > "\u2fff" ? 13 : 8), 0);
+
   /** Bars that lie: one a name, the longest first. */
   function lying(entries, chosenName, choose) {
     const [width, step] = [room(), 24];
@@ -208,15 +218,17 @@
 
   /** Bars that stand: one a period, in the order of time; periods without a row have their place too. */
   function standing(entries, chosenName, choose) {
-    const [width, height, bottom, left] = [room(), 210, 34, 44];
+    const [width, height, bottom] = [room(), 210, 34];
     const most = Math.max(...entries.map(([, value]) => value), 1e-9);
+    const scale = [0, 0.5, 1].map((part) => [part, brief(most * part, most < 10 ? 2 : 0)]);
+    const left = 12 + Math.max(32, ...scale.map(([, label]) => wide(label)));
     const step = (width - left - 4) / Math.max(entries.length, 1);
     const svg = make("svg", { viewBox: `0 0 ${width} ${height}`, role: "group" });
-    for (const part of [0, 0.5, 1]) {
+    for (const [part, label] of scale) {
       const y = height - bottom - part * (height - bottom - 14);
       svg.append(
         make("line", { x1: left, x2: width, y1: y, y2: y }),
-        make("text", { class: "soft", x: left - 5, y: y + 4, "text-anchor": "end" }, brief(most * part, most < 10 ? 2 : 0)),
+        make("text", { class: "soft", x: left - 5, y: y + 4, "text-anchor": "end" }, label),
       );
     }
     const labelled = Math.max(1, Math.ceil(84 / step));
@@ -361,12 +373,13 @@
     }));
     const source = [row.newspaper, row.date, row.page && `${say("page")} ${row.page}`, row.section].filter(Boolean).join(" · ");
     open(make("h2", {}, row.headline || say("no_headline")), make("p", { class: "soft" }, source), make("p", {}, make("code", { "data-place": true }, place(row))), list);
-    document.querySelector("dialog .here")?.scrollIntoView({ block: "center" });
+    document.querySelector("dialog .here")?.scrollIntoView({ block: "nearest" });
   }
 
   function open(...content) {
     const dialog = document.querySelector("dialog");
-    dialog.replaceChildren(make("button", { onclick: () => dialog.close(), autofocus: true }, say("close")), ...content);
+    const close = make("button", { onclick: () => dialog.close(), autofocus: true }, say("close"));
+    dialog.replaceChildren(make("div", { class: "above" }, close), ...content);
     dialog.showModal();
   }
 
@@ -447,7 +460,7 @@
       const cells = part().shown.map((column) => {
         const value = cell(row, column);
         const text = typeof value === "number" ? number(value, 10) : short(String(value), 120);
-        const kind = isNumber(column) ? "number" : column === "date" ? "whole" : null;
+        const kind = isNumber(column) ? "number" : column === "date" || NAMED[column] ? "whole" : null;
         const hit = part().hit && column === "context" ? row[part().hit] : null;
         const at = hit ? text.indexOf(hit) : -1;
         if (at < 0) return make("td", { class: kind }, text);
@@ -502,7 +515,7 @@
         make("button", { onclick: () => print() }, say("print")))),
       make("nav", { role: "tablist", onkeydown: turned }, ...tabs.map(({ tab }) =>
         make("button", { role: "tab", "data-tab": tab, "aria-selected": String(tab === view.tab), tabindex: tab === view.tab ? 0 : -1, onclick: () => show(tab) }, say(`tab_${tab}`)))),
-      view.tab === "corpus" ? make("div", {}, facts(), make("p", { class: "soft", id: "made" }, made)) : make("p", { class: "soft" }, say(`${view.tab}_about`)),
+      view.tab === "corpus" ? make("div", {}, facts(), make("p", { class: "soft", id: "made" }, made())) : make("p", { class: "soft" }, say(`${view.tab}_about`)),
       make("div", { class: "charts" },
         chart("bars", keys, lying(top, view.key, chooseKey), [`${view.tab}_key`, part().header ?? "count"]),
         chart("time", times, standing(times.slice(-MOST_PERIODS), view.period, choosePeriod), ["date", view.share ? "share" : part().amount ? part().header : "count"])),
@@ -521,6 +534,14 @@
     fitting();
     draw();
   }
+
+  // Where the page grows or shrinks, charts are drawn anew, so that their letters stay as large as the others.
+  let drawn = room();
+  window.addEventListener("resize", () => {
+    if (room() === drawn) return;
+    drawn = room();
+    draw();
+  });
 
   show("corpus");
 })();

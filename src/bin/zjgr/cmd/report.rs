@@ -13,6 +13,7 @@ use zjgr::analysis::query::{Case, Query};
 use zjgr::analysis::rising::{self, RisingRow, Tested, ranked};
 use zjgr::analysis::shown::ShownWords;
 use zjgr::analysis::stats::{Stats, TermCounts};
+use zjgr::name::NameType;
 use zjgr::run::Listed;
 use zjgr::table::{Language, Report};
 use zjgr::term::StopWords;
@@ -84,6 +85,8 @@ const NAMES: &[&str] = &[
     "file", "date", "page", "section", "article", "headline", "line", "column", "text", "type", "normal",
     "title", "context",
 ];
+/// Whom and what a page counts by name: posts would stand above all of them, 记者 first.
+const NAMED: &[NameType] = &[NameType::Person, NameType::Organisation, NameType::Place];
 const HITS: &[&str] =
     &["file", "date", "page", "section", "article", "headline", "line", "column", "node", "left", "right"];
 
@@ -95,7 +98,7 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
     };
     let report = Report::new(destination, language)?;
     let (articles, figures) = (Articles::default(), SurveyArgs::figures()?);
-    let (mentions, names) = (args.survey.mentions()?, SurveyArgs::names());
+    let (mentions, names) = (args.survey.mentions()?, SurveyArgs::names(NAMED));
     let (terms, words) = (args.survey.terms(Some(args.top))?, args.survey.words_by(args.per)?);
     let tables = vec![
         show(&report, "pages", &Pages, PAGES)?,

@@ -34,7 +34,7 @@ pub(crate) fn run(args: WorkbookArgs) -> anyhow::Result<ExitCode> {
     let (mut survey, destination) = args.survey.begin(&["xlsx"])?;
     let book = Book::new(destination);
     let (articles, figures) = (Articles::default(), SurveyArgs::figures()?);
-    let (mentions, names) = (args.survey.mentions()?, SurveyArgs::names());
+    let (mentions, names) = (args.survey.mentions()?, SurveyArgs::names(&[]));
     let (slogans, terms) = (args.survey.slogans()?, args.survey.terms(None)?);
     // Sheets come in the order in which they are begun.
     let mut tables = vec![
