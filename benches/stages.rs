@@ -3,13 +3,15 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use jiff::civil::Date;
 use zjgr::analysis::Listing;
 use zjgr::analysis::articles::Articles;
+use zjgr::analysis::figures::Figures;
 use zjgr::figure::{Context, Scanner, Scratch};
 use zjgr::page::{Duplicates, LineIndex, Page, Reader, Selection, characters};
 use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
 use zjgr::source::{Buffers, Document, Input, Opened, ReadOptions};
-use zjgr::table::{Destination, Format, Table};
+use zjgr::table::{Cell, Column, Destination, Field, Format, Memory, Row, Table, Type};
 use zjgr::term::{Segmenter, SegmenterOptions, Vocabulary, WordEnds};
 
 fn main() {
@@ -146,5 +148,87 @@ fn write_articles(bencher: Bencher<'_, '_>, format: Format) {
             Articles::default().rows(&Selection::all(page, Duplicates::Skip), &mut rows);
         }
         rows
+    });
+}
+
+/// A cell as it was read back.
+enum Value {
+    Empty,
+    Text(String),
+    Integer(i64),
+    Real(f64),
+    Date(Date),
+}
+
+impl Value {
+    fn read(text: &str, kind: Type) -> Self {
+        match kind {
+            _ if text.is_empty() => Self::Empty,
+            Type::Integer => Self::Integer(text.parse().unwrap()),
+            Type::Decimal => Self::Real(text.parse().unwrap()),
+            Type::Date => Self::Date(text.parse().unwrap()),
+            _ => Self::Text(text.to_owned()),
+        }
+    }
+
+    fn cell(&self) -> Cell<'_> {
+        match self {
+            Self::Empty => Cell::Empty,
+            Self::Text(text) => text.into(),
+            Self::Integer(number) => (*number).into(),
+            Self::Real(number) => (*number).into(),
+            Self::Date(date) => (*date).into(),
+        }
+    }
+}
+
+struct Line(Vec<Value>);
+
+impl Line {
+    fn nth(&self, at: usize) -> Cell<'_> {
+        self.0[at].cell()
+    }
+}
+
+impl Row for Line {
+    type At<'p> = Self;
+}
+
+/// The csv of all figures of the pages.
+fn figures() -> String {
+    let (memory, figures) = (Memory::default(), Figures::new(Scanner::new(&[]).unwrap()));
+    let mut table = Table::new(Destination::stream(memory.clone()), Format::CSV, figures.columns());
+    let mut rows = table.rows();
+    pages().iter().for_each(|page| figures.rows(&Selection::all(page, Duplicates::Skip), &mut rows));
+    table.append(&rows).unwrap();
+    table.finish().unwrap();
+    memory.text()
+}
+
+/// A table of figures in the formats that are not written as they are cut; in MB of csv.
+#[divan::bench(args = [Format::CSV, Format::XLSX, Format::PARQUET])]
+fn write_figures(bencher: Bencher<'_, '_>, format: Format) {
+    const TIMES: usize = 100;
+    let csv = figures();
+    let columns = Figures::new(Scanner::new(&[]).unwrap()).columns();
+    let kinds: Vec<Type> = columns.described().map(Field::kind).collect();
+    let columns: Vec<Column<Line>> = columns
+        .described()
+        .enumerate()
+        .map(|(at, field)| Column::<Line>::nth(field.kind(), field.name().into(), "", at, Line::nth))
+        .collect();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let read = |record: csv::StringRecord| {
+        Line(record.iter().zip(&kinds).map(|(text, &kind)| Value::read(text, kind)).collect())
+    };
+    let lines: Vec<Line> = reader.records().map(|record| read(record.unwrap())).collect();
+    bencher.counter(BytesCount::new(csv.len() * TIMES)).bench_local(|| {
+        let mut table = Table::new(Destination::stream(std::io::sink()), format, &columns);
+        for _ in 0..TIMES {
+            let mut rows = table.rows();
+            lines.iter().for_each(|line| rows.push(&columns, line));
+            table.append(&rows).unwrap();
+        }
+        table.finish().unwrap();
     });
 }
