@@ -25,5 +25,6 @@ print(head(found))
 
 stored <- DBI::dbGetQuery(corpus, "SELECT value FROM extract_numbers")
 figures <- read.csv(args[2], encoding = "UTF-8", na.strings = "")
+stopifnot(sum(found$figures) <= nrow(stored)) # no row was multiplied
 stopifnot(nrow(stored) == nrow(figures), isTRUE(all.equal(stored$value, figures$value)))
 DBI::dbDisconnect(corpus)

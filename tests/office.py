@@ -5,7 +5,7 @@
 
 Writes tables of PAGES (by default data/pages) as xlsx, has LibreOffice write them as csv, and holds that against the csv
 of zjgr, cell by cell: nothing was run, cut or taken for a time or a date. Runs examples/with_r.R and
-examples/with_r_and_sqlite.R. What is not installed (soffice, Rscript) is said to be left out.
+examples/with_r_and_sqlite.R, the latter on records too. What is not installed (soffice, Rscript) is said to be left out.
 """
 
 import csv
@@ -72,7 +72,16 @@ def r(zjgr, pages, folder):
         ran = subprocess.run(["Rscript", f"examples/{script}", *arguments], env=environment, capture_output=True, text=True)
         assert ran.returncode == 0, (script, ran.stderr)
         assert ran.stdout.strip(), script
-    print("R: both examples run, on csv and on a database")
+    records = Path(folder, "records.jsonl")
+    records.write_text("".join('{"id": "%d", "text": "职工得补助%d元。"}\n' % (number, number + 7) for number in range(9)), encoding="utf-8")
+    for command in ["articles", "extract-numbers"]:
+        for output in [f"{folder}/records.db", f"{folder}/records.csv"]:
+            subprocess.run([zjgr, command, records, "-q", "-o", output], check=True)
+    script = ["examples/with_r_and_sqlite.R", f"{folder}/records.db", f"{folder}/records.csv", "职工"]
+    ran = subprocess.run(["Rscript", *script], env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert [line.split()[-1] for line in ran.stdout.splitlines()[1:]] == ["1"] * 6, ran.stdout
+    print("R: both examples run, on csv and on a database, of pages and of records")
 
 
 def main():

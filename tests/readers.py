@@ -4,8 +4,8 @@
     python3 tests/readers.py target/debug/zjgr [PAGES]
 
 Writes the tables of PAGES (by default data/pages) as csv, xlsx, Parquet, SQLite, jsonl and compressed, and reads them
-with pandas, polars, DuckDB, pyarrow, openpyxl and sqlite3. What is missing is installed into a folder of its own,
-target/readers.
+with pandas, polars, DuckDB, pyarrow, openpyxl and sqlite3. Runs the examples for the first three, on pages and on records.
+What is missing is installed into a folder of its own, target/readers.
 """
 
 import datetime
@@ -148,12 +148,46 @@ def check(zjgr, pages, folder, name, command):
     print(f"{name}: {len(rows)} rows, {len(kinds)} columns, the same in every format")
 
 
+def records(folder):
+    """Records of which several stand in a file, each with one article: only their ids tell them apart."""
+    lines = [
+        {"id": f"{number:03}", "date": f"{2019 + number % 3}-03-0{number % 9 + 1}", "headline": f"第{number}号", "newspaper": "东海日报",
+         "text": f"本报讯 工会发放补助{number + 1}万元，惠及职工{number + 3}名。"}
+        for number in range(12)
+    ]
+    for name in ["a", "b"]:
+        Path(folder, f"{name}.jsonl").write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    return str(Path(folder).resolve())
+
+
+def examples(zjgr, pages, folder):
+    """Runs the examples where they find what they read, as their first lines say."""
+    here, work = Path("examples").resolve(), Path(folder)
+    environment = os.environ | {"PATH": f"{Path(zjgr).parent}:{os.environ['PATH']}"}
+    for command, output in [("articles", "articles.parquet"), ("extract-numbers", "figures.parquet"), ("extract-numbers", "figures.csv")]:
+        subprocess.run([zjgr, command, pages, "-q", "-o", work / output], check=True)
+    for line in [["with_pandas.py", pages], ["with_polars.py", "figures.parquet", "figures.csv"]]:
+        ran = subprocess.run([sys.executable, here / line[0], *line[1:]], cwd=work, env=environment, capture_output=True, text=True)
+        assert ran.returncode == 0 and ran.stdout.strip(), (line, ran.stderr)
+    # What no article owns joins none; every other figure joins one.
+    owned = asked(f"SELECT count(*) FROM '{work}/figures.parquet' WHERE article > 0")
+    script = (here / "with_duckdb.sql").read_text(encoding="utf-8").replace("LIMIT 10", "")
+    os.chdir(work)
+    *_, last = [duckdb.sql(statement).fetchall() for statement in script.split(";") if "SELECT" in statement]
+    os.chdir(here.parent)
+    same(sum(row[2] for row in last), owned, "figures joined to their articles in DuckDB")
+    print(f"{pages}: the examples for pandas, polars and DuckDB run, and join {owned} figures to one article each")
+
+
 def main():
     zjgr = str(Path(sys.argv[1]).resolve())
     pages = sys.argv[2] if len(sys.argv) > 2 else "data/pages"
     with tempfile.TemporaryDirectory() as folder:
         for name, command in COMMANDS.items():
             check(zjgr, pages, folder, name, command)
+        examples(zjgr, str(Path(pages).resolve()), folder)
+    with tempfile.TemporaryDirectory() as given, tempfile.TemporaryDirectory() as folder:
+        examples(zjgr, records(given), folder)
 
 
 if __name__ == "__main__":
