@@ -1,8 +1,8 @@
 //! Learns the weights by which names are found, from annotated sentences, and says how well they do.
 //!
 //! ```sh
-//! cargo run --profile fit --example fit_names -- tests/names/{sentences,written-{b,c,d,e,f,g}}.jsonl --by-writer --copies 2 --least 0.05
-//! cargo run --profile fit --example fit_names -- tests/names/{sentences,written-{b,c,d,e,f,g}}.jsonl --copies 2 --least 0.05 --output data/names/weights.tsv
+//! cargo run --profile fit --example fit_names -- tests/names/{sentences,written-{b,c,d,e,f,g,h}}.jsonl --by-writer --copies 2 --least 0.05
+//! cargo run --profile fit --example fit_names -- tests/names/{sentences,written-{b,c,d,e,f,g,h}}.jsonl --copies 2 --least 0.05 --output data/names/weights.tsv
 //! cargo run --profile fit --example fit_names -- tests/names/kept.jsonl --score
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints")]
