@@ -459,25 +459,30 @@ fn fill_bylines(
             }
             // What is nothing but a bracket signs, whatever the reader took it for.
             Role::Credit | Role::Body => {
+                let is_credit = outline.lines[first].role == Role::Credit;
+                let made = byline::works(content, words).filter(|_| is_credit);
                 if let Some(lead) = byline::sign_off(content, words) {
                     attribute(article, lead, words);
-                } else if let Some(people) = byline::credit(content, words) {
+                } else if let Some(people) = made.or_else(|| byline::credit(content, words)) {
                     above.clone_from(&people);
                     if !people.photographers.is_empty() {
                         share_camera(page, part, &credited, &people.photographers);
                     }
                     credit(&mut page.articles[number], people);
-                } else if let Some(people) = byline::signature(content, words) {
-                    credit(article, people);
-                } else if let Some(people) =
-                    byline::signer(content, words).filter(|_| !fragments::is_month_day(content))
-                {
+                } else if let Some(people) = signed(content, is_credit, words) {
                     credit(article, people);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// Who signs where no role, no mark and no photograph says that these are names.
+fn signed(content: &str, is_credit: bool, words: &BylineWords) -> Option<People> {
+    let signer = || byline::signer(content, words).filter(|_| !fragments::is_month_day(content));
+    let body = || byline::body(content, words).filter(|_| is_credit);
+    byline::signature(content, words).or_else(signer).or_else(body)
 }
 
 /// True where one bracket holds all of a paragraph: （渡口所　丁一平）.

@@ -100,11 +100,6 @@ pub(in crate::page) fn signer(line: &str, words: &BylineWords) -> Option<People>
             None => fields.push(field.to_owned()),
         }
     }
-    let is_pen_name = |field: &String| {
-        (2..=LONGEST_PEN_NAME).contains(&field.chars().count())
-            && field.chars().all(is_name_char)
-            && !has_other_word(field, words)
-    };
     let names = match fields.as_slice() {
         [_, _] if fields.iter().all(|field| bare_name(field, words)) => &fields[..],
         [_] | [_, _] => &fields[fields.len() - 1..],
@@ -113,18 +108,49 @@ pub(in crate::page) fn signer(line: &str, words: &BylineWords) -> Option<People>
     let byline = |name: &String| Byline { role: String::new(), name: name.clone() };
     names
         .iter()
-        .all(is_pen_name)
+        .all(|name| is_pen_name(name, words))
         .then(|| People { bylines: names.iter().map(byline).collect(), ..People::default() })
 }
 
-/// The longest pen name, in characters.
+/// The longest pen name, in characters, and the longest with a dot in it.
 const LONGEST_PEN_NAME: usize = 5;
+const LONGEST_DOTTED_NAME: usize = 14;
+
+/// True for what may sign, though it need not look like a person's name: 老茶客, 罗布·才旺.
+pub(super) fn is_pen_name(name: &str, words: &BylineWords) -> bool {
+    let longest = if name.contains(['·', '•']) { LONGEST_DOTTED_NAME } else { LONGEST_PEN_NAME };
+    (2..=longest).contains(&name.chars().count())
+        && name.chars().all(is_name_char)
+        && !has_other_word(name, words)
+}
+
+/// Reads a pen name by itself, the characters of a short one maybe set wide: `老茶客`, `阿　福`.
+fn pen_name(text: &str, words: &BylineWords) -> Option<People> {
+    let name = compact(text);
+    let byline = Byline { role: String::new(), name };
+    let is_short = byline.name.chars().count() < LONGEST_PEN_NAME;
+    (is_short & is_pen_name(&byline.name, words))
+        .then(|| People { bylines: vec![byline], ..People::default() })
+}
+
+/// Reads the body that signs a line which is told to be a credit: `（机务段工会）`.
+pub(in crate::page) fn body(line: &str, words: &BylineWords) -> Option<People> {
+    let text = line.trim_matches(is_blank);
+    ending_in(
+        bracketed(text).filter(|(_, rest)| is_over(rest)).map_or(text, |(inside, _)| inside),
+        &words.bodies,
+    )
+}
 
 /// A group that signs: 市化工局报道组.
 fn group(text: &str, words: &BylineWords) -> Option<People> {
+    ending_in(text, &words.groups)
+}
+
+/// What signs under a name that ends as one of `groups` do.
+fn ending_in(text: &str, groups: &[String]) -> Option<People> {
     let name = compact(text);
-    let is_group =
-        words.groups.iter().any(|group| name.ends_with(group.as_str()) && name.len() > group.len());
+    let is_group = groups.iter().any(|group| name.ends_with(group.as_str()) && name.len() > group.len());
     (is_group && name.chars().all(|c| is_name_char(c) || c.is_ascii_digit()))
         .then(|| People { bylines: vec![Byline { role: String::new(), name }], ..People::default() })
 }
@@ -188,7 +214,8 @@ pub(in crate::page) fn trailing(text: &str, words: &BylineWords) -> Option<Peopl
             .filter(|_| over())
             .or_else(|| whole(inside, words, Some(false)))
             .or_else(|| over().then(|| bare_names(inside, words)).flatten())
-            .or_else(|| over().then(|| placed_names(inside, words)).flatten());
+            .or_else(|| over().then(|| placed_names(inside, words)).flatten())
+            .or_else(|| over().then(|| pen_name(inside, words)).flatten());
     }
     let stop =
         tail.char_indices().rev().find(|&(_, c)| matches!(c, '。' | '！' | '？' | '”' | '…' | '）' | '」'));

@@ -4,10 +4,12 @@ mod credit;
 mod lead;
 mod names;
 mod tokens;
+mod work;
 
-pub(super) use credit::{cited, credit, sign_off, signature, signer, trailing, without_left_over};
+pub(super) use credit::{body, cited, credit, sign_off, signature, signer, trailing, without_left_over};
 pub(super) use lead::{lead, wire};
 pub(super) use names::bare_name;
+pub(super) use work::works;
 
 use super::Byline;
 
@@ -181,7 +183,12 @@ mod tests {
             let said = bylines(&found).iter().map(|(r, n)| format!("{r}={n}")).collect::<Vec<_>>().join(" ");
             assert_eq!(said, people, "{line}");
         }
+        let signed = signer("罗布·才旺（藏族）", &words()).unwrap();
+        assert_eq!(bylines(&signed), [("", "罗布·才旺")]);
+        let signed = body("（机务段工会）", &words()).unwrap();
+        assert_eq!(bylines(&signed), [("", "机务段工会")]);
         assert_eq!(signer("（未完待续）", &words()), None);
+        assert_eq!(body("（未完待续）", &words()), None);
         let signed = credit("（上寨大队通讯组）", &words()).unwrap();
         assert_eq!(bylines(&signed), [("", "上寨大队通讯组")]);
         let taken = credit("摄影：本报记者 丁一平", &words()).unwrap();
@@ -237,6 +244,9 @@ mod tests {
             let found = trailing(text, &words()).unwrap();
             assert_eq!((found.bylines.len(), found.photographers), (0, vec!["丁一平".to_owned()]), "{text}");
         }
+        let found = trailing("我们都没有把它扔掉。（老茶客）", &words()).unwrap();
+        assert_eq!(bylines(&found), [("", "老茶客")]);
+        assert_eq!(trailing("四四方方一座城。（打一用品）", &words()), None);
         assert_eq!(trailing("大家都说好。", &words()), None);
         assert_eq!(trailing("这是规定(试行)", &words()), None);
     }
