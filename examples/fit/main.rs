@@ -2,7 +2,7 @@
 //!
 //! `cargo run --profile fit --no-default-features --example fit -- cross` leaves out papers in turn and prints how well
 //! their pages are read; `teach` reads the pages of papers left out before and after their other pages were taught;
-//! `facts` lists what is known of a line. Otherwise it learns from all pages and writes `data/page/weights.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
+//! `facts` lists what is known of a line; `pairs` draws `data/page/pairs.txt` from the pages. Otherwise it learns from all pages and writes `data/page/weights.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
 //! lines and of the rest, `folds`, `deviation` of the prior, `rounds` at most, `apart=FOLDER` where what is learnt of lines
 //! without each part is kept, `held=FOLDER` pages that are read and never learnt from, `printed=1` to learn from those of
 //! `corpus-printed` too, `errors=1`, `pages=1`.
@@ -16,6 +16,7 @@
 
 #[path = "../../tests/gold/mod.rs"]
 mod gold;
+mod pairs;
 mod vary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +50,11 @@ fn main() {
     let learnt =
         |folder: &&PathBuf| asked.options.contains_key("printed") || !folder.ends_with("corpus-printed");
     let read: Vec<Gold> = folders().iter().filter(learnt).flat_map(|folder| pages(folder)).collect();
+    if arguments.iter().any(|argument| argument == "pairs") {
+        let list = pairs::telling(&read, asked.number("most", 3000));
+        std::fs::write("data/page/pairs.txt", list).unwrap();
+        return;
+    }
     let started = std::time::Instant::now();
     let course = Course::new(&asked, &read);
     if arguments.iter().any(|argument| argument == "cross") {

@@ -98,6 +98,16 @@ pub(super) struct Decided<'p> {
     pub(super) continues: Vec<Option<usize>>,
 }
 
+/// How likely a line must be of an article to be of one on a page without any.
+const MAY_BE_OWNED: f64 = 0.25;
+
+/// Of the states of lines that articles own, the likeliest by their `marginals`, and how likely it is.
+fn likeliest_owned(marginals: &[f64]) -> (usize, f64) {
+    let states = marginals.iter().copied().enumerate().zip(&*STATES);
+    let owned = states.filter(|(_, state)| !state.role.is_unowned()).map(|(of, _)| of);
+    owned.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default()
+}
+
 /// Why a line is what it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explained {
@@ -126,7 +136,7 @@ impl Decision for Decide {
     }
 
     fn facts() -> impl Iterator<Item = (&'static str, &'static str)> {
-        evidence::facts().map(|fact| (fact.name, fact.says))
+        evidence::said()
     }
 
     fn numbers(names: &mut impl chain::Names) -> Numbers {
@@ -150,6 +160,7 @@ impl Decider {
         let mut work = Work::default();
         let count = STATES.len();
         let (mut path, mut begins, mut open, mut sure) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut owned = Vec::new();
         for (seen, decided) in chain::windows(view.lines.len()) {
             let sequence = self.sequence(view, seen.clone());
             let (best, marginals) = self.model.decide(&sequence, &mut work);
@@ -160,9 +171,17 @@ impl Decider {
                     held.map(|(probability, _)| *probability as f32).sum()
                 };
                 path.push(best[at]);
+                owned.push(likeliest_owned(line));
                 begins.push(sum(|state| state.begins));
                 open.push(sum(|state| state.open));
                 sure.push(line[best[at]] as f32);
+            }
+        }
+        // A page has an article: where the likeliest path finds none, what well may be of one is.
+        if path.iter().all(|&state| STATES[state].role.is_unowned()) {
+            for (at, &(state, probability)) in owned.iter().enumerate().filter(|(_, of)| of.1 >= MAY_BE_OWNED)
+            {
+                (path[at], sure[at]) = (state, probability as f32);
             }
         }
         let roles = path.iter().map(|&state| STATES[state].role).collect();

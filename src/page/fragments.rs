@@ -75,6 +75,18 @@ pub(super) fn is_month_day(content: &str) -> bool {
     date.is_some_and(|(month, day)| numeral(month) && numeral(day))
 }
 
+/// True where three lines say a day piece by piece: 二〇二一年, below it 六月, below that 十二日.
+pub(super) fn is_day_in_pieces(pieces: [&str; 3]) -> bool {
+    let numerals = |(piece, unit): (&str, char)| {
+        let number = piece.trim().strip_suffix(unit).unwrap_or_default();
+        !number.is_empty() & number.chars().all(|c| c.is_ascii_digit() | NUMERALS.contains(c))
+    };
+    pieces.into_iter().zip(['年', '月', '日']).all(numerals)
+}
+
+/// The numerals of days.
+const NUMERALS: &str = "〇○零一二三四五六七八九十廿卅元";
+
 /// 通知规定,…: who says something, at the start of a paragraph. He who has spoken before goes on in it.
 pub(super) fn says(content: &str, lists: &Lists) -> bool {
     let Some((clause, _)) = content.split_once(['，', ',', '：', ':']) else { return false };

@@ -94,6 +94,15 @@ impl Teacher {
         })
     }
 
+    /// The names of the facts that say which pairs of characters stand on each line of a page, by the numbers of lines,
+    /// whether the reader knows the pair or not: what a list of pairs is drawn from.
+    pub fn pairs(&self, document: &Document) -> BTreeMap<u32, Vec<String>> {
+        with_view(document, &self.page_words, |view, lines, index| {
+            let names = |i: usize| evidence::pairs::names(view, i).collect();
+            lines.iter().enumerate().map(|(i, line)| (index.number(line.index), names(i))).collect()
+        })
+    }
+
     /// What can be learnt from a page of which article each line belongs to, its lines being what the teacher's own
     /// weights say. `answers` tells of lines that repeat no other.
     pub fn articles(&self, document: &Document, answers: &Answers) -> Example {
@@ -165,7 +174,7 @@ impl Teacher {
 }
 
 /// Looks at the lines of `document`.
-fn with_view<T>(
+pub(super) fn with_view<T>(
     document: &Document,
     page_words: &PageWords,
     of: impl FnOnce(&View<'_>, &[Raw], &LineIndex) -> T,
@@ -179,7 +188,7 @@ fn with_view<T>(
 
 /// What can be known of a line: the name of each fact with what it says.
 pub fn facts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    evidence::facts().map(|fact| (fact.name, fact.says))
+    evidence::said()
 }
 
 impl Reader {

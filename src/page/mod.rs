@@ -109,6 +109,11 @@ impl Role {
         Self::Other,
     ];
 
+    /// True for what no article owns.
+    pub(crate) fn is_unowned(self) -> bool {
+        matches!(self, Self::Masthead | Self::Other)
+    }
+
     /// True for what stands above text: labels and headlines of every kind.
     pub(crate) fn is_heading(self) -> bool {
         matches!(self, Self::Column | Self::Kicker | Self::Headline | Self::Subhead | Self::Section)

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::word_index::WordIndex;
+use super::word_index::{WordIndex, pair};
 use crate::calendar::era_openings;
 use crate::openings::Openings;
-use crate::packed::{Problem, parse};
+use crate::packed::{Problem, Table, parse};
 
 /// What the words of a line say about it; one bit a list and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -242,6 +242,10 @@ pub(super) struct BylineWords {
     pub(super) writers: Vec<String>,
     /// What a group is called that signs: 报道组.
     pub(super) groups: Vec<String>,
+    /// What a body is called that signs, on lines that are credits: 工会.
+    pub(super) bodies: Vec<String>,
+    /// What somebody made, beside the name: 画, 译.
+    pub(super) works: BTreeSet<String>,
     /// What stands behind a name and a place that have nothing between them: 報導.
     pub(super) placed_messages: Vec<String>,
     /// Places that datelines name.
@@ -384,6 +388,25 @@ pub(crate) struct PageWords {
     pub(super) header: HeaderWords,
     /// The words that are asked for by themselves.
     pub(super) lists: Lists,
+    /// The number of each pair of characters that tells what a line is, its line in [`PAIRS`].
+    pub(super) pairs: Table,
+}
+
+/// Pairs of characters that tell what a line is.
+pub(super) const PAIRS: &str = include_str!("../../data/page/pairs.txt");
+
+/// The numbers of [`PAIRS`].
+fn pairs() -> Result<Table, Problem> {
+    let numbered = PAIRS.lines().enumerate().map(|(number, line)| {
+        let mut chars = line.chars();
+        let known = chars.next().zip(chars.next()).filter(|_| chars.next().is_none());
+        let problem = Problem {
+            line: Some(number + 1),
+            ..Problem::of("data/page/pairs.txt", "not two characters".into())
+        };
+        known.map(|(first, second)| (pair(first, second), number as u32)).ok_or(problem)
+    });
+    numbered.collect()
 }
 
 impl PageWords {
@@ -484,7 +507,7 @@ impl PageWords {
         // They open no line by themselves: only the cues above are without them.
         let roles = file.byline.roles.and(&file.byline.signers);
         let byline = BylineWords { roles, ..file.byline };
-        Ok(Self { words: words.into_iter().collect(), byline, header: file.header, lists })
+        Ok(Self { words: words.into_iter().collect(), byline, header: file.header, lists, pairs: pairs()? })
     }
 
     /// What the words at the start of a long line say; `head` is its start without blanks.

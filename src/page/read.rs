@@ -13,7 +13,7 @@ use super::page_words::{Cue, PageWords};
 use super::profile::{Known, Profiles};
 use super::scan::{Raw, SHORT};
 use super::weights::Weights;
-use super::{Masthead, Role, nameplate};
+use super::{Masthead, Role, fragments, nameplate};
 use crate::source::{StoryPart, Told};
 
 /// What lines say by themselves, whatever stands around them: data above a text that a program wrote.
@@ -23,6 +23,8 @@ pub(super) struct Given {
     /// What is a heading for certain.
     headings: Vec<header::Heading>,
     headers: Vec<header::Header>,
+    /// Lines that say a day piece by piece.
+    days: Vec<usize>,
     /// What is told of which article they belong to.
     told: Vec<Option<Told>>,
 }
@@ -35,7 +37,10 @@ impl Given {
         header::take_column_labels(text, lines, &mut roles, page_words);
         header::mark_databases(text, lines, &mut roles, page_words);
         let told = lines.iter().map(|line| line.told).collect();
-        Self { roles, headings, headers, told }
+        let pieces = |i: &usize| [0, 1, 2].map(|piece| lines[i + piece].content(text));
+        let days = (0..lines.len().saturating_sub(2)).filter(|i| fragments::is_day_in_pieces(pieces(i)));
+        let days = days.flat_map(|first| first..first + 3).collect();
+        Self { roles, headings, headers, days, told }
     }
 
     /// Gives lines that are told of to their articles, each to one of its own; of the articles that were found none keeps
@@ -97,6 +102,9 @@ impl Given {
     fn settle(&self, decided: &mut Decided<'_>) {
         for (role, given) in decided.roles.iter_mut().zip(&self.roles) {
             *role = given.unwrap_or(*role);
+        }
+        for &line in &self.days {
+            (decided.roles[line], decided.begins[line]) = (Role::Masthead, 0.0);
         }
         for heading in &self.headings {
             decided.roles[heading.line] = heading.role;

@@ -30,8 +30,8 @@ pub(super) struct WordIndex<T> {
     by_start: Table,
 }
 
-/// The key of the first two characters of a word.
-fn start(first: char, second: char) -> u64 {
+/// The key of two characters.
+pub(super) fn pair(first: char, second: char) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 
@@ -44,8 +44,8 @@ impl<T: Copy> WordIndex<T> {
         let mut chars = text.chars();
         let first = chars.next().filter(|&c| self.first.has(c));
         let second = first.and_then(|_| chars.next());
-        let alone = first.filter(|&c| self.alone.has(c)).map(|c| start(c, '\0'));
-        let longer = first.zip(second).map(|(first, second)| start(first, second));
+        let alone = first.filter(|&c| self.alone.has(c)).map(|c| pair(c, '\0'));
+        let longer = first.zip(second).map(|(first, second)| pair(first, second));
         let words = longer.into_iter().chain(alone).filter_map(|start| self.by_start.get(start));
         words
             .flat_map(|words| (words >> COUNT..).take((words & ((1 << COUNT) - 1)) as usize))
@@ -84,7 +84,7 @@ impl<T> FromIterator<(String, T)> for WordIndex<T> {
             let second = chars.next();
             first.push(c);
             alone.extend(second.is_none().then_some(c));
-            groups.entry(start(c, second.unwrap_or('\0'))).or_default().push((word, meaning));
+            groups.entry(pair(c, second.unwrap_or('\0'))).or_default().push((word, meaning));
         }
         let (mut text, mut ends, mut by_start) = (String::new(), Vec::new(), Vec::new());
         for (start, mut words) in groups {

@@ -40,13 +40,16 @@ pub(crate) struct GoldLine {
     pub(crate) duplicate_of: Option<u32>,
 }
 
-/// The folders of annotated pages under tests/: those whose name starts with `corpus`, but for the one kept back.
+/// The folders of pages that nothing is ever learnt from.
+pub(crate) const KEPT: [&str; 2] = ["corpus-kept", "corpus-fronts"];
+
+/// The folders of annotated pages under tests/: those whose name starts with `corpus`, but for those kept back.
 pub(crate) fn folders() -> Vec<PathBuf> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut folders: Vec<PathBuf> = fs::read_dir(tests).unwrap().map(|entry| entry.unwrap().path()).collect();
     let annotated = |folder: &PathBuf| {
         let name = folder.file_name().unwrap().to_string_lossy();
-        name.starts_with("corpus") && name != "corpus-kept" && folder.join("gold").is_dir()
+        name.starts_with("corpus") && !KEPT.contains(&&*name) && folder.join("gold").is_dir()
     };
     folders.retain(annotated);
     folders.sort();

@@ -3,9 +3,11 @@
 //! Each fact has a name, a sentence that says what it means, and a function; its test stands beside it. All of them are
 //! listed once, in [`facts`], from what a line is by itself to what stands around it. A fact that holds of a line may
 //! count for its neighbours too ([`Reach`]), where its name says how far away it holds: `+1 gap>=2` of the line below.
+//! Beside them stand the [`pairs`] of characters of a line.
 
 mod around;
 mod kind;
+pub(super) mod pairs;
 mod people;
 mod place;
 mod shape;
@@ -18,6 +20,7 @@ use std::ops::Range;
 use super::scale::{LevelNames, Levels, Scale};
 use crate::chain::{Name, Names, Sequence};
 
+use pairs::PairNumbers;
 pub(super) use view::View;
 
 /// One fact.
@@ -104,6 +107,11 @@ impl Fact {
     }
 }
 
+/// What is known of a line: the name of each fact with what it says.
+pub(super) fn said() -> impl Iterator<Item = (&'static str, &'static str)> {
+    facts().map(|fact| (fact.name, fact.says)).chain(pairs::SAYS)
+}
+
 /// Every fact, in order.
 pub(super) fn facts() -> impl Iterator<Item = &'static Fact> {
     [shape::FACTS, place::FACTS, wording::FACTS, people::FACTS, around::FACTS, kind::FACTS, topic::FACTS]
@@ -118,6 +126,8 @@ pub(super) struct Numbers {
     of: Vec<(isize, Vec<usize>, Levels)>,
     /// For each offset but that of the line itself, the number of what says that there is no such line.
     edges: Vec<u32>,
+    /// Those of pairs of characters.
+    pairs: PairNumbers,
 }
 
 /// The offsets at which a fact may hold, and what the names of facts open with that hold of a line there.
@@ -136,7 +146,7 @@ impl Numbers {
         let of = OFFSETS.map(at).to_vec();
         let edge = |(_, prefix): &(isize, &str)| names.number(&N::Name::of(prefix).and(&N::Name::of("edge")));
         let edges = OFFSETS.iter().map(edge).collect();
-        Self { of, edges }
+        Self { of, edges, pairs: PairNumbers::of(names) }
     }
 
     /// Which facts hold of each of `lines`.
@@ -157,6 +167,7 @@ impl Numbers {
                     }
                 }
             }
+            self.pairs.add(view, i, &mut held);
             sequence.add(held.drain(..));
         }
         sequence

@@ -125,8 +125,6 @@ struct Shared {
 /// How cells look.
 struct Styles {
     header: Style,
-    /// The name of a column that stands flush right.
-    right: Style,
     wrapped: Style,
     plain: Style,
     day: Style,
@@ -135,10 +133,8 @@ struct Styles {
 impl Default for Styles {
     fn default() -> Self {
         let plain = Style::new().set_align(FormatAlign::Top);
-        let header = Style::new().set_bold().set_align(FormatAlign::Top);
         Self {
-            right: header.clone().set_align(FormatAlign::Right),
-            header,
+            header: Style::new().set_bold().set_align(FormatAlign::Top),
             wrapped: plain.clone().set_text_wrap(),
             day: plain.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             plain,
@@ -303,19 +299,15 @@ impl Sheets {
         for (column, field) in (0..).zip(&self.fields) {
             sheet.set_column_format(column, styles.of(field)).map_err(failed)?;
         }
-        // On paper a row stays whole, with the names of the columns above it on every page.
-        sheet.set_landscape().set_print_fit_to_pages(1, 0);
         self.row = 0;
         self.widths = vec![0; self.fields.len()];
         if self.header {
             for (column, field) in (0..).zip(&self.fields) {
-                let look = if field.is_right_aligned() { &styles.right } else { &styles.header };
-                let written = sheet.write_string_with_format(0, column, field.name(), look);
+                let written = sheet.write_string_with_format(0, column, field.name(), &styles.header);
                 written.map_err(failed)?;
             }
             self.widths = self.fields.iter().map(|field| field.name().width() + FILTER_WIDTH).collect();
             sheet.set_freeze_panes(1, 0).map_err(failed)?;
-            sheet.set_repeat_rows(0, 0).map_err(failed)?;
             self.row = 1;
         }
         Ok(())
