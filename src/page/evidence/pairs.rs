@@ -73,7 +73,8 @@ fn pairs(view: &View<'_>, i: usize) -> Vec<[char; 2]> {
     if !far.is_empty() {
         all.splice(far, [GAP]);
     }
-    all.array_windows().copied().filter(|pair| !pair.contains(&GAP)).collect()
+    let pairs = all.windows(2).filter_map(|pair| <[char; 2]>::try_from(pair).ok());
+    pairs.filter(|pair| !pair.contains(&GAP)).collect()
 }
 
 /// What a character counts as.
