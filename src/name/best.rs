@@ -3,7 +3,7 @@
 use super::fact::{MARGIN, MOST_SHIFT, PLACES_IN_WORD, View, WORD_VIEW};
 use super::facts::Sentence;
 use super::numbers::{LABELS, OUTSIDE};
-use super::weights::{NAMED, Row, Rows, Scores, Weights};
+use super::weights::{NAMED, ROW, Row, Rows, Scores, Weights, read_row};
 use crate::{Error, ErrorKind, Result};
 
 /// Memory that is used again for one sentence after another.
@@ -51,7 +51,7 @@ impl Weights {
             scores.add(sum);
             scratch.scores.push(scores);
         }
-        let mut label = highest((0..LABELS).map(|label| scores.of(label).saturating_add(last[label])));
+        let mut label = highest((0..LABELS).map(|label| scores.of(label) + last[label] as f32));
         scratch.labels.push(label);
         for scores in scratch.scores.iter().rev().skip(1) {
             label = self.ways.before(label, scores);
@@ -118,7 +118,10 @@ impl Weights {
                     let member = distance * PLACES_IN_WORD + place;
                     if rows.members >> member & 1 == 1 {
                         let before = (rows.members & ((1 << member) - 1)).count_ones();
-                        self.rows(rows.first + before).take(1).for_each(|row| add(sum, &row));
+                        self.rows(rows.first + before)
+                            .first()
+                            .into_iter()
+                            .for_each(|row| add_packed(sum, row));
                     }
                 }
             }
@@ -130,11 +133,11 @@ impl Weights {
     fn scatter(&self, view: View, rows: Option<Rows>, place: usize, sums: &mut [Row]) {
         let Some(Rows { first, mut members }) = rows else { return };
         let shifts = &self.seen.shifts[view];
-        let mut rows = self.rows(first);
+        let mut rows = self.rows(first).iter();
         while let (1.., Some(row)) = (members, rows.next()) {
             let shift = shifts[members.trailing_zeros() as usize];
             members &= members - 1;
-            add(&mut sums[place.wrapping_add_signed(shift)], &row);
+            add_packed(&mut sums[place.wrapping_add_signed(shift)], row);
         }
     }
 }
@@ -149,10 +152,17 @@ fn add(sum: &mut Row, row: &Row) {
     *sum = std::array::from_fn(|at| before[at].saturating_add(row[at]));
 }
 
+/// The same, of a row as it is kept.
+#[inline(never)]
+fn add_packed(sum: &mut Row, row: &[u8; ROW]) {
+    let (before, row) = (*sum, read_row(row));
+    *sum = std::array::from_fn(|at| before[at].saturating_add(row[at]));
+}
+
 /// The place of the highest number, the first of several.
-fn highest(numbers: impl Iterator<Item = i32>) -> usize {
-    let higher = |best: (usize, i32), new: (usize, i32)| if new.1 > best.1 { new } else { best };
-    numbers.enumerate().fold((0, i32::MIN), higher).0
+fn highest(numbers: impl Iterator<Item = f32>) -> usize {
+    let higher = |best: (usize, f32), new: (usize, f32)| if new.1 > best.1 { new } else { best };
+    numbers.enumerate().fold((OUTSIDE, f32::NEG_INFINITY), higher).0
 }
 
 #[cfg(test)]

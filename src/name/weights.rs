@@ -10,7 +10,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use super::fact::{CODE, FIRST_OTHER, Fact, TAG_VIEW, VIEWS, View, WORD_VIEW, shifts};
-use super::numbers::{LABELS, PLACES, TYPES, forbidden};
+use super::numbers::{LABELS, OUTSIDE, PLACES, TYPES, forbidden};
 use crate::packed::{Problem, Records, Table};
 
 /// Labels beside that of what is in no name, whose weight is always 0.
@@ -34,7 +34,7 @@ const fn slot(named: usize) -> usize {
 const _: () = assert!(TYPES == PLACES.len());
 
 /// How many bytes a row takes where it is packed.
-const ROW: usize = 2 * NAMED;
+pub(super) const ROW: usize = 2 * NAMED;
 
 fn row_bytes(row: Row) -> [u8; ROW] {
     let mut bytes = [0; ROW];
@@ -42,7 +42,7 @@ fn row_bytes(row: Row) -> [u8; ROW] {
     bytes
 }
 
-fn read_row(bytes: &[u8; ROW]) -> Row {
+pub(super) fn read_row(bytes: &[u8; ROW]) -> Row {
     let weights = bytes.as_chunks().0;
     std::array::from_fn(|at| i16::from_le_bytes(weights[at]))
 }
@@ -302,59 +302,80 @@ fn triple(pair: u32, third: u16) -> u64 {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Ways {
     /// Behind each label that is in no open name, to those that begin a name, then to those of one character.
-    opening: Vec<[i32; 2 * TYPES]>,
+    opening: [[f32; 2 * TYPES]; CLOSED.len()],
     /// The same, to the label outside.
-    outside: Vec<i32>,
+    outside: [f32; CLOSED.len()],
     /// From the beginning of a name and from inside of it, to inside and to its end.
-    going_on: [[i32; 2 * TYPES]; 2],
-    /// The labels that may stand before each label, in order.
-    back: Vec<Vec<(usize, i32)>>,
+    going_on: [[f32; 2 * TYPES]; 2],
+    /// The labels that may stand before each label, in order, each with the place of its score and what the step weighs.
+    back: Vec<Vec<(usize, usize, f32)>>,
 }
 
-/// What labels have scored up to a character.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Scores {
-    pub(super) outside: i32,
-    pub(super) named: Lanes,
-}
-
-pub(super) type Lanes = [i32; NAMED];
+/// What labels have scored up to a character, less what the one outside has. All are whole numbers; as floating ones, which
+/// have them exactly, every processor finds the higher ones of several pairs at once.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Scores([f32; LABELS]);
 
 impl Scores {
     pub(super) fn new(scores: &[i32; LABELS]) -> Self {
-        Self { outside: scores[0], named: std::array::from_fn(|at| scores[1 + slot(at)]) }
+        let named = |at: usize| scores[1 + slot(at)];
+        Self(std::array::from_fn(|at| at.checked_sub(1).map_or(scores[0], named) as f32))
     }
 
-    pub(super) fn of(&self, label: usize) -> i32 {
-        label.checked_sub(1).map_or(self.outside, |named| self.named[slot(named)])
+    #[inline]
+    pub(super) fn of(&self, label: usize) -> f32 {
+        self.0[place(label)]
     }
 
+    #[inline]
+    fn outside(&self) -> f32 {
+        self.0[0]
+    }
+
+    /// Those of all labels but the one outside, in the order of a [`Row`].
+    #[inline]
+    fn named(&self) -> &[f32; NAMED] {
+        self.0.last_chunk().expect("one label is outside")
+    }
+
+    #[inline]
     pub(super) fn add(&mut self, row: &Row) {
-        self.named.iter_mut().zip(row).for_each(|(score, weight)| *score += i32::from(*weight));
+        self.0[1..].iter_mut().zip(row).for_each(|(score, weight)| *score += f32::from(*weight));
     }
+}
+
+/// Where the score of a label stands.
+const fn place(label: usize) -> usize {
+    if label == OUTSIDE { 0 } else { 1 + slot(label - 1) }
+}
+
+/// The higher one of two numbers: in one instruction, which `f32::max` is not.
+#[inline]
+fn higher(one: f32, other: f32) -> f32 {
+    if one > other { one } else { other }
 }
 
 impl Ways {
     fn new(steps: &[[i32; LABELS]]) -> Self {
-        let behind: Vec<Scores> = steps.iter().skip(1).take(LABELS).map(Scores::new).collect();
-        let closed: Vec<&Scores> = CLOSED.iter().filter_map(|&label| behind.get(label)).collect();
-        let begin_and_single = |scores: &&Scores| {
-            std::array::from_fn(|at| scores.named[if at < TYPES { at } else { at + 2 * TYPES }])
+        let behind: [Scores; LABELS] =
+            std::array::from_fn(|label| steps.get(1 + label).map_or_else(Scores::default, Scores::new));
+        let begin_and_single = |scores: &Scores| {
+            std::array::from_fn(|at| scores.named()[if at < TYPES { at } else { at + 2 * TYPES }])
         };
         // From the label of each type that stands at `place`, to inside of the same type, and to its end.
         let going_on = |place: usize| {
             std::array::from_fn(|at| {
                 let before = 1 + slot(place * TYPES + at % TYPES);
-                behind.get(before).map_or(NEVER, |scores| scores.named[TYPES + at])
+                behind[before].named()[TYPES + at]
             })
         };
         let before = |label: usize| {
-            let steps = behind.iter().map(|scores| scores.of(label)).enumerate();
-            steps.filter(|(_, step)| *step != NEVER).collect()
+            let steps = (0..LABELS).map(|before| (before, place(before), behind[before].of(label)));
+            steps.filter(|(_, _, step)| *step > NEVER as f32).collect()
         };
         Self {
-            opening: closed.iter().map(begin_and_single).collect(),
-            outside: closed.iter().map(|scores| scores.outside).collect(),
+            opening: CLOSED.map(|label| begin_and_single(&behind[label])),
+            outside: CLOSED.map(|label| behind[label].outside()),
             going_on: [going_on(0), going_on(1)],
             back: (0..LABELS).map(before).collect(),
         }
@@ -363,33 +384,34 @@ impl Ways {
     /// The best score of each label behind those with `scores`.
     #[inline]
     pub(super) fn advance(&self, scores: &Scores) -> Scores {
-        let lanes = &scores.named;
-        let closed = std::iter::once(scores.outside).chain(lanes[2 * TYPES..].iter().copied());
-        let mut outside = NEVER;
-        let mut opening = [NEVER; 2 * TYPES];
-        for ((score, steps), step) in closed.zip(&self.opening).zip(&self.outside) {
-            outside = outside.max(score + step);
-            for (best, step) in opening.iter_mut().zip(steps) {
-                *best = (*best).max(score + step);
-            }
+        let named = scores.named();
+        let mut outside = NEVER as f32;
+        let mut opening = [NEVER as f32; 2 * TYPES];
+        for (number, label) in CLOSED.into_iter().enumerate() {
+            let (score, steps) = (scores.of(label), &self.opening[number]);
+            outside = higher(outside, score + self.outside[number]);
+            opening = std::array::from_fn(|at| higher(opening[at], score + steps[at]));
         }
         let [from_begin, from_inside] = &self.going_on;
-        let named = std::array::from_fn(|at| match at / TYPES {
-            0 => opening[at],
-            1 | 2 => {
-                let (at, kind) = (at - TYPES, at % TYPES);
-                (lanes[kind] + from_begin[at]).max(lanes[TYPES + kind] + from_inside[at])
-            }
-            _ => opening[at - 2 * TYPES],
+        let going_on: [f32; 2 * TYPES] = std::array::from_fn(|at| {
+            let kind = at % TYPES;
+            higher(named[kind] + from_begin[at], named[TYPES + kind] + from_inside[at])
         });
-        Scores { outside, named }
+        let mut next = [0.0; LABELS];
+        let others = |at: usize| match at / TYPES {
+            0 => opening[at],
+            1 | 2 => going_on[at - TYPES],
+            _ => opening[at - 2 * TYPES],
+        };
+        (0..NAMED).for_each(|at| next[1 + at] = others(at) - outside);
+        Scores(next)
     }
 
     /// The label before `label` by which it got its score.
     pub(super) fn before(&self, label: usize, scores: &Scores) -> usize {
-        let scored = self.back[label].iter().map(|&(before, step)| (before, scores.of(before) + step));
-        let higher = |best: (usize, i32), new: (usize, i32)| if new.1 > best.1 { new } else { best };
-        scored.fold((0, i32::MIN), higher).0
+        let scored = self.back[label].iter().map(|&(before, place, step)| (before, scores.0[place] + step));
+        let better = |best: (usize, f32), new: (usize, f32)| if new.1 > best.1 { new } else { best };
+        scored.fold((OUTSIDE, f32::NEG_INFINITY), better).0
     }
 }
 
@@ -464,10 +486,10 @@ impl Weights {
         facts.zip(self.rows.from(0)).map(|(fact, row)| (fact, read_row(row)))
     }
 
-    /// The weights of the facts from that number on.
+    /// The weights of the facts from that number on, as they are kept.
     #[inline]
-    pub(super) fn rows(&self, number: u32) -> impl Iterator<Item = Row> {
-        self.rows.from(number as usize).iter().map(read_row)
+    pub(super) fn rows(&self, number: u32) -> &[[u8; ROW]] {
+        self.rows.from(number as usize)
     }
 
     /// The weights as text: a line for each fact, then one for each label before; the fact, a tab, and a number for
