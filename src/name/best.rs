@@ -3,7 +3,7 @@
 use super::fact::{MARGIN, MOST_SHIFT, PLACES_IN_WORD, View, WORD_VIEW};
 use super::facts::Sentence;
 use super::numbers::{LABELS, OUTSIDE};
-use super::weights::{NAMED, ROW, Row, Rows, Scores, Weights, read_row};
+use super::weights::{MEMBERS, NAMED, ROW, Row, Rows, Scores, Weights, read_row};
 use crate::{Error, ErrorKind, Result};
 
 /// Memory that is used again for one sentence after another.
@@ -135,7 +135,7 @@ impl Weights {
         let shifts = &self.seen.shifts[view];
         let mut rows = self.rows(first).iter();
         while let (1.., Some(row)) = (members, rows.next()) {
-            let shift = shifts[members.trailing_zeros() as usize];
+            let shift = shifts[members.trailing_zeros() as usize % MEMBERS];
             members &= members - 1;
             add_packed(&mut sums[place.wrapping_add_signed(shift)], row);
         }

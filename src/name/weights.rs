@@ -54,6 +54,13 @@ pub(super) struct Rows {
     pub(super) members: u16,
 }
 
+/// How many members a view may have: a bit each in [`Rows`].
+pub(super) const MEMBERS: usize = u16::BITS as usize;
+
+fn padded(shifts: Vec<isize>) -> [isize; MEMBERS] {
+    std::array::from_fn(|member| shifts.get(member).copied().unwrap_or_default())
+}
+
 /// How many bytes [`Rows`] take where they are packed.
 const ROWS: usize = 6;
 
@@ -105,8 +112,8 @@ pub(super) struct Seen {
     pub(super) tags: Sights,
     /// By what is seen, for each other view.
     others: Vec<Records<ROWS>>,
-    /// The shifts of the members of each view.
-    pub(super) shifts: Vec<Vec<isize>>,
+    /// The shifts of the members of each view, as many as [`Rows`] may have.
+    pub(super) shifts: Vec<[isize; MEMBERS]>,
 }
 
 /// The rows of what is seen, by that.
@@ -284,7 +291,7 @@ impl Sorted {
             words: self.words.into_iter().collect(),
             tags: self.tags.into_iter().collect(),
             others: self.others.into_iter().map(records).collect(),
-            shifts: (0..VIEWS).map(shifts).collect(),
+            shifts: (0..VIEWS).map(shifts).map(padded).collect(),
         }
     }
 }
