@@ -17,6 +17,10 @@ pub struct LabelScratch {
     tags: Vec<Rows>,
     scores: Vec<Scores>,
     labels: Vec<usize>,
+    /// The rows of the characters that are seen, with their view and where the first of these characters stands.
+    sights: Vec<(View, Rows, usize)>,
+    /// The pairs that are seen, with the character behind and where they stand.
+    pairs: Vec<(u32, u16, usize)>,
 }
 
 /// How far beyond the edges of a sentence facts reach.
@@ -65,7 +69,7 @@ impl Weights {
     fn add_up(&self, sentence: &Sentence, scratch: &mut LabelScratch) {
         scratch.sums.clear();
         scratch.sums.resize(sentence.len() + 2 * PAD, [0; NAMED]);
-        self.add_characters(sentence, &mut scratch.sums);
+        self.add_characters(sentence, scratch);
         self.add_words(sentence, scratch);
         for at in 0..sentence.len() {
             sentence.seen(at, |view, value| {
@@ -74,8 +78,12 @@ impl Weights {
         }
     }
 
-    fn add_characters(&self, sentence: &Sentence, sums: &mut [Row]) {
+    /// Looks everything up before it adds anything, so that the looks at memory wait together.
+    fn add_characters(&self, sentence: &Sentence, scratch: &mut LabelScratch) {
         let seen = &self.seen;
+        let LabelScratch { sights, pairs, sums, .. } = scratch;
+        sights.clear();
+        pairs.clear();
         let number = |at: isize| seen.number(sentence.code(at));
         let mut next = [number(-MARGIN), number(1 - MARGIN)];
         for at in -MARGIN..sentence.len() as isize + MARGIN {
@@ -86,16 +94,21 @@ impl Weights {
                 continue;
             }
             let place = PAD.saturating_add_signed(at);
-            self.scatter(0, seen.single(first), place, sums);
+            sights.extend(seen.single(first).map(|rows| (0, rows, place)));
             if second != 0
                 && let Some((rows, pair)) = seen.pair(first, second)
             {
-                self.scatter(1, Some(rows), place, sums);
-                self.scatter(3, seen.triple(pair, third), place, sums);
+                sights.push((1, rows, place));
+                pairs.push((pair, third, place));
             }
             if third != 0 {
-                self.scatter(2, seen.apart(first, third), place, sums);
+                sights.extend(seen.apart(first, third).map(|rows| (2, rows, place)));
             }
+        }
+        let triple = |&(pair, third, place): &(u32, u16, usize)| Some((3, seen.triple(pair, third)?, place));
+        sights.extend(pairs.iter().filter_map(triple));
+        for (view, rows, place) in sights {
+            self.scatter(*view, Some(*rows), *place, sums);
         }
     }
 
