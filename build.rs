@@ -49,6 +49,13 @@ mod packed;
 #[path = "src/page"]
 mod page {
     pub(crate) mod page_words;
+    pub(crate) mod pattern {
+        pub(crate) mod compile;
+        mod name;
+        mod packed;
+        pub(crate) use name::Pattern;
+        pub(crate) use packed::{Anchor, PackedPattern};
+    }
     mod word_index;
 }
 #[path = "src/slogan"]
@@ -64,6 +71,7 @@ use name::name_words::NameWords;
 use name::weights::Weights;
 use packed::{Key, PackedWeights, Problem};
 use page::page_words::PageWords;
+use page::pattern::compile;
 use slogan::entry;
 use slogan::fold::Fold;
 use slot::Slot;
@@ -81,6 +89,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={WEIGHTS}");
     println!("cargo::rerun-if-changed={NAME_WEIGHTS}");
+    println!("cargo::rerun-if-changed={}", compile::FILE);
+    println!("cargo::rerun-if-changed={}", compile::WORDS);
     println!("cargo::rerun-if-env-changed={VARIABLE}");
     tell_commit();
     let path = find()?;
@@ -103,6 +113,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     keep("page_weights", postcard::to_stdvec(&page_weights))?;
     keep("page_words", postcard::to_stdvec(&PageWords::read()?))?;
+    let [patterns, words] = [compile::FILE, compile::WORDS].map(fs::read_to_string);
+    keep("page_patterns", postcard::to_stdvec(&compile::read(&patterns?, &words?)?))?;
     keep("figure_words", postcard::to_stdvec(&FigureWords::new(&[])?))?;
     keep("name_words", postcard::to_stdvec(&NameWords::read()?))?;
     keep("fold", postcard::to_stdvec(&Fold::read()))?;

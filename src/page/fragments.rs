@@ -1,7 +1,9 @@
 //! Lines that are neither sentence nor heading: days, who signs a notice, rows of a table.
 
+use super::furniture::is_one_of_several;
 use super::page_words::Lists;
-use super::scan::{Ending, Raw, is_blank, is_ideograph};
+use super::pattern::Pattern;
+use super::scan::{Ending, Raw, is_blank};
 use crate::calendar::Glyphs;
 
 /// A date, and nothing else.
@@ -13,66 +15,82 @@ pub(super) fn is_day(text: &str, line: &Raw) -> bool {
     glyphs.date(0).is_some_and(|(_, length)| length == glyphs.chars.len())
 }
 
-/// A row of a table: fields set apart by blanks, figures in them, and a row of the same shape beside it.
+/// The widest row of a table, in columns, and the widest that is one entry.
+const WIDEST_ROW: u32 = 110;
+const WIDEST_ENTRY: u32 = 60;
+/// How many fields a row has at least, where nothing but blanks part them.
+const FIELDS: usize = 3;
+
+/// A row of a table: a frame around it, or one of three entries, or fields set apart by blanks with figures in them; and a
+/// row of the same shape beside it.
 pub(super) fn is_row(text: &str, lines: &[Raw], i: usize) -> bool {
-    let fields = |k: usize| {
-        let line = lines.get(k).filter(|line| line.level == 0 && line.width <= 110)?;
-        let content = line.content(text);
-        let count =
-            content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
-        (count >= 3).then_some((count, line.digits))
-    };
-    let framed = |k: usize| {
-        lines
-            .get(k)
-            .is_some_and(|line| line.content(text).starts_with('|') && line.content(text).ends_with('|'))
-    };
-    if framed(i) && (framed(i + 1) || i > 0 && framed(i - 1)) {
+    let table = Table { text, lines };
+    if is_one_of_several(i, |k| table.is_framed(k)) {
         return true;
     }
-    let entry = |k: usize| {
-        lines.get(k).is_some_and(|line| {
-            line.width <= 60
-                && line.level == 0
-                && line.digits > 0
-                && line.ending == Ending::Bare
-                && is_entry(line.content(text))
-        })
-    };
-    if entry(i) && (i.saturating_sub(2)..=i).any(|from| (from..from + 3).all(entry)) {
+    let is_entry = |k: usize| table.is_entry(k);
+    if is_entry(i) && (i.saturating_sub(2)..=i).any(|from| (from..from + 3).all(is_entry)) {
         return true;
     }
-    let Some((own, digits)) = fields(i) else { return false };
-    let beside = |k: usize| fields(k).is_some_and(|(count, digits)| count.abs_diff(own) <= 1 && digits >= 2);
+    let Some(row) = table.row(i) else { return false };
+    let is_beside = |k: usize| {
+        let row_beside = table.row(k).filter(|beside| beside.figures >= 2);
+        row_beside.is_some_and(|beside| beside.fields.abs_diff(row.fields) <= 1)
+    };
     // The head of a table has no figures; what stands below it has.
-    beside(i + 1) || digits >= 2 && i > 0 && beside(i - 1)
+    is_beside(i + 1) || row.figures >= 2 && is_beside(i.wrapping_sub(1))
+}
+
+/// What may be a table.
+struct Table<'t> {
+    text: &'t str,
+    lines: &'t [Raw],
+}
+
+/// What a row of a table has.
+struct Row {
+    fields: usize,
+    figures: u32,
+}
+
+impl Table<'_> {
+    fn line(&self, k: usize) -> Option<(&Raw, &str)> {
+        self.lines.get(k).map(|line| (line, line.content(self.text)))
+    }
+
+    fn is_framed(&self, k: usize) -> bool {
+        self.line(k).is_some_and(|(_, content)| Pattern::TableRow.fits(content))
+    }
+
+    /// 熟料产量：28640吨
+    fn is_entry(&self, k: usize) -> bool {
+        match self.line(k) {
+            Some((Raw { level: 0, ending: Ending::Bare, width: ..=WIDEST_ENTRY, .. }, content)) => {
+                Pattern::TableEntry.fits(content)
+            }
+            _ => false,
+        }
+    }
+
+    /// The fields of a line that may be a row.
+    fn row(&self, k: usize) -> Option<Row> {
+        let (Raw { level: 0, width: ..=WIDEST_ROW, digits, .. }, content) = self.line(k)? else {
+            return None;
+        };
+        let fields =
+            content.split([' ', '\u{3000}', '|', '｜', '\t']).filter(|field| !field.is_empty()).count();
+        (fields >= FIELDS).then_some(Row { fields, figures: *digits })
+    }
 }
 
 /// 12月2日: a day, whatever follows it.
 pub(super) fn opens_with_day(content: &str) -> bool {
-    let rest = content.trim_start_matches(|c: char| c.is_ascii_digit());
-    let day = rest.strip_prefix('月').filter(|_| rest.len() < content.len());
-    day.is_some_and(|day| day.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('日'))
-}
-
-/// 熟料产量：28640吨: what is counted, and how many.
-fn is_entry(content: &str) -> bool {
-    content.split_once(['：', ':']).is_some_and(|(what, count)| {
-        (6..=30).contains(&what.len())
-            && what.chars().all(is_ideograph)
-            && count.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit())
-            && !count.contains(['：', ':'])
-    })
+    Pattern::DayOpening.fits(content)
 }
 
 /// 三月九日, 11月25日, and nothing else.
 pub(super) fn is_month_day(content: &str) -> bool {
-    let numeral = |part: &str| {
-        (1..=3).contains(&part.chars().count())
-            && part.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十廿".contains(c))
-    };
-    let date = content.strip_suffix('日').and_then(|date| date.split_once('月'));
-    date.is_some_and(|(month, day)| numeral(month) && numeral(day))
+    Pattern::MonthDay.fits(content)
 }
 
 /// True where three lines say a day piece by piece: 二〇二一年, below it 六月, below that 十二日.
@@ -87,17 +105,21 @@ pub(super) fn is_day_in_pieces(pieces: [&str; 3]) -> bool {
 /// The numerals of days.
 const NUMERALS: &str = "〇○零一二三四五六七八九十廿卅元";
 
+/// The longest clause that says who speaks, in bytes.
+const SAYS: usize = 36;
+
 /// 通知规定,…: who says something, at the start of a paragraph. He who has spoken before goes on in it.
 pub(super) fn says(content: &str, lists: &Lists) -> bool {
-    let Some((clause, _)) = content.split_once(['，', ',', '：', ':']) else { return false };
-    clause.len() <= 36
-        && !clause.starts_with(['他', '她', '其', '并'])
-        && lists.says.iter().any(|verb| clause.ends_with(verb.as_str()))
+    let clause = content.split_once(['，', ',', '：', ':']).map(|(clause, _)| clause);
+    let clause =
+        clause.filter(|clause| clause.len() <= SAYS && !clause.starts_with(['他', '她', '其', '并']));
+    clause.is_some_and(|clause| lists.says.iter().any(|verb| clause.ends_with(verb.as_str())))
 }
+
+/// The longest end of a quotation, in bytes.
+const QUOTED_SCRAP: usize = 40;
 
 /// “爱心超市”。: the end of a sentence whose start is elsewhere.
 pub(super) fn is_quoted_scrap(content: &str) -> bool {
-    content.len() <= 40
-        && content.starts_with('“')
-        && content.strip_suffix("”。").is_some_and(|said| said.matches('“').count() == 1)
+    content.len() <= QUOTED_SCRAP && Pattern::QuotedScrap.fits(content)
 }

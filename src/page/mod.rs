@@ -24,6 +24,7 @@ mod outline;
 #[allow(dead_code, reason = "build.rs makes it, and here it is read")]
 mod page_words;
 mod passage;
+mod pattern;
 mod plain;
 mod profile;
 mod read;

@@ -103,6 +103,63 @@ struct File {
     body: BodyWords,
 }
 
+/// What else a line of a byline may open with.
+const LEAD_OPENERS: [&str; 7] = ["（", "(", "【", "〔", "[", "据", "據"];
+
+/// How many lists say something wherever they are met, once for each place.
+const LISTS: usize = 38;
+
+impl File {
+    /// Each list with what its words say, and where they must stand to say it; of bylines the roles, the agencies and what
+    /// else opens them are given.
+    fn cues<'f>(
+        &'f self,
+        [roles, agencies, openers]: [&'f [String]; 3],
+    ) -> [(&'f [String], Cue, Anchor); LISTS] {
+        let Self { masthead, furniture, caption, heading, body, .. } = self;
+        [
+            (&masthead.contains, Cue::MastheadLabel, Anchor::Anywhere),
+            (&masthead.contacts, Cue::ContactLabel, Anchor::Anywhere),
+            (&masthead.name_endings, Cue::NameEnding, Anchor::End),
+            (&masthead.no_names, Cue::NoName, Anchor::End),
+            (&masthead.accounts, Cue::Account, Anchor::Anywhere),
+            (&furniture.edition, Cue::Edition, Anchor::Anywhere),
+            (&furniture.navigation, Cue::Navigation, Anchor::Anywhere),
+            (&furniture.guide, Cue::Guide, Anchor::Whole),
+            (&furniture.related, Cue::Related, Anchor::Start),
+            (&furniture.weather, Cue::WeatherOpener, Anchor::Start),
+            (&furniture.weather, Cue::Weather, Anchor::Whole),
+            (&furniture.weather_words, Cue::WeatherWord, Anchor::Anywhere),
+            (&furniture.advertisement, Cue::Advertisement, Anchor::Whole),
+            (&furniture.advertisement_words, Cue::AdvertisementWord, Anchor::Anywhere),
+            (&furniture.editors, Cue::Editors, Anchor::Start),
+            (&furniture.turns, Cue::Turn, Anchor::Start),
+            (&caption.openers, Cue::CaptionOpener, Anchor::Start),
+            (&caption.given, Cue::Given, Anchor::Start),
+            (&caption.credit_endings, Cue::CreditEnding, Anchor::End),
+            (&heading.kicker_endings, Cue::KickerEnding, Anchor::End),
+            (&heading.column_openers, Cue::ColumnOpener, Anchor::Start),
+            (&heading.brief_endings, Cue::ColumnEnding, Anchor::End),
+            (&heading.brief_endings, Cue::BriefEnding, Anchor::End),
+            (&heading.column_endings, Cue::ColumnEnding, Anchor::End),
+            (&heading.column_words, Cue::ColumnWord, Anchor::Whole),
+            (&heading.insets, Cue::Inset, Anchor::Whole),
+            (&heading.section_marks, Cue::SectionMark, Anchor::Start),
+            (&body.openers, Cue::BodyOpener, Anchor::Start),
+            (&heading.subhead_endings, Cue::SubheadEnding, Anchor::End),
+            (&heading.dashes, Cue::Dash, Anchor::Start),
+            (&body.salutations, Cue::Salutation, Anchor::End),
+            (&heading.notices, Cue::Notice, Anchor::End),
+            (&body.signers, Cue::Signer, Anchor::End),
+            (&heading.factual_openers, Cue::FactualOpener, Anchor::Start),
+            (roles, Cue::Role, Anchor::Anywhere),
+            (roles, Cue::LeadOpener, Anchor::Start),
+            (agencies, Cue::LeadOpener, Anchor::Start),
+            (openers, Cue::LeadOpener, Anchor::Start),
+        ]
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MastheadWords {
@@ -165,7 +222,9 @@ struct FurnitureWords {
     turns: Vec<String>,
     continued_on: Vec<String>,
     continued_from: Vec<String>,
-    references: Vec<String>,
+    /// Patterns alone ask for these.
+    #[serde(rename = "references")]
+    _references: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -318,8 +377,6 @@ pub(super) struct Lists {
     no_names: Vec<String>,
     /// How what is said of a paper opens, and the name of none does.
     no_paper_openings: Vec<String>,
-    /// What stands before the number of a page that a line points to.
-    pub(super) references: Vec<String>,
     /// What follows the name of a paper where its publisher is named.
     pub(super) publishers: Vec<String>,
     /// The labels of what a digital edition says of a page.
@@ -359,6 +416,49 @@ pub(super) struct Lists {
 }
 
 impl Lists {
+    fn new(file: &File) -> Self {
+        // A line is read without its blanks: Last updated.
+        let plain = |word: &String| word.chars().filter(|c| !c.is_whitespace()).collect();
+        let characters = |words: &[String]| words.iter().map(plain).collect();
+        Self {
+            folio_labels: characters(&file.folio.labels),
+            folio_visited: characters(&file.folio.visited),
+            folio_sent_from: file.folio.sent_from.clone(),
+            folio_openings: [&file.folio.labels, &file.folio.visited]
+                .into_iter()
+                .flatten()
+                .filter_map(|word| word.chars().next())
+                .collect(),
+            pointers: file.folio.pointers.clone(),
+            sections: file.folio.sections.iter().cloned().collect(),
+            continued_on: file.furniture.continued_on.clone(),
+            continued_from: file.furniture.continued_from.clone(),
+            home: file.furniture.home.clone(),
+            menu: file.furniture.menu.iter().cloned().collect(),
+            posts: file
+                .byline
+                .roles
+                .words()
+                .into_iter()
+                .filter(|role| role.ends_with(['者', '员', '員']))
+                .chain(file.furniture.editors.iter().cloned())
+                .collect::<Vec<_>>()
+                .into(),
+            editions: file.furniture.edition.clone(),
+            announces: Announcing::new(&file.masthead.announces),
+            own: file.masthead.own.clone(),
+            name_endings: file.masthead.name_endings.clone(),
+            no_names: file.masthead.no_names.clone(),
+            no_paper_openings: file.masthead.no_openings.clone(),
+            publishers: file.masthead.publishers.clone(),
+            item_marks: file.heading.item_marks.clone(),
+            particles: file.body.particles.clone(),
+            reports: file.body.reports.clone(),
+            says: file.body.says.clone(),
+            items: file.body.items.clone(),
+        }
+    }
+
     /// True for what is said of a paper: 我和某某日报.
     pub(super) fn is_about_a_paper(&self, word: &str) -> bool {
         self.no_paper_openings.iter().any(|opening| word.starts_with(opening.as_str()))
@@ -416,98 +516,18 @@ impl PageWords {
     /// Where the file is not of its form; the error has the line.
     pub(crate) fn read() -> Result<Self, Problem> {
         let file: File = parse("data/page.toml", include_str!("../../data/page.toml"))?;
-        let mut words: Vec<(String, (Cue, Anchor))> = Vec::new();
-        let (editions, editors) = (file.furniture.edition.clone(), file.furniture.editors.clone());
-        let mut add = |list: Vec<String>, cue, anchor| {
-            words.extend(list.into_iter().map(|word| (word, (cue, anchor))));
-        };
-        add(file.masthead.contains, Cue::MastheadLabel, Anchor::Anywhere);
-        add(file.masthead.contacts, Cue::ContactLabel, Anchor::Anywhere);
-        add(file.masthead.name_endings.clone(), Cue::NameEnding, Anchor::End);
-        add(file.masthead.no_names.clone(), Cue::NoName, Anchor::End);
-        add(file.masthead.accounts, Cue::Account, Anchor::Anywhere);
-        add(file.furniture.edition, Cue::Edition, Anchor::Anywhere);
-        add(file.furniture.navigation, Cue::Navigation, Anchor::Anywhere);
-        add(file.furniture.guide, Cue::Guide, Anchor::Whole);
-        add(file.furniture.related, Cue::Related, Anchor::Start);
-        add(file.furniture.weather.clone(), Cue::WeatherOpener, Anchor::Start);
-        add(file.furniture.weather, Cue::Weather, Anchor::Whole);
-        add(file.furniture.weather_words, Cue::WeatherWord, Anchor::Anywhere);
-        add(file.furniture.advertisement, Cue::Advertisement, Anchor::Whole);
-        add(file.furniture.advertisement_words, Cue::AdvertisementWord, Anchor::Anywhere);
-        add(file.furniture.editors, Cue::Editors, Anchor::Start);
-        add(file.furniture.turns, Cue::Turn, Anchor::Start);
-        add(file.caption.openers, Cue::CaptionOpener, Anchor::Start);
-        add(file.caption.given, Cue::Given, Anchor::Start);
-        add(file.caption.credit_endings, Cue::CreditEnding, Anchor::End);
-        add(file.heading.kicker_endings, Cue::KickerEnding, Anchor::End);
-        add(file.heading.column_openers, Cue::ColumnOpener, Anchor::Start);
-        add(file.heading.brief_endings.clone(), Cue::ColumnEnding, Anchor::End);
-        add(file.heading.brief_endings, Cue::BriefEnding, Anchor::End);
-        add(file.heading.column_endings, Cue::ColumnEnding, Anchor::End);
-        add(file.heading.column_words, Cue::ColumnWord, Anchor::Whole);
-        add(file.heading.insets, Cue::Inset, Anchor::Whole);
-        add(file.heading.section_marks, Cue::SectionMark, Anchor::Start);
-        add(file.body.openers, Cue::BodyOpener, Anchor::Start);
-        add(file.heading.subhead_endings, Cue::SubheadEnding, Anchor::End);
-        add(file.heading.dashes, Cue::Dash, Anchor::Start);
-        add(file.body.salutations, Cue::Salutation, Anchor::End);
-        add(file.heading.notices, Cue::Notice, Anchor::End);
-        add(file.body.signers, Cue::Signer, Anchor::End);
-        add(file.heading.factual_openers, Cue::FactualOpener, Anchor::Start);
-        add(file.byline.roles.words(), Cue::Role, Anchor::Anywhere);
-        add(file.byline.roles.words(), Cue::LeadOpener, Anchor::Start);
-        add(file.byline.agencies.words(), Cue::LeadOpener, Anchor::Start);
-        add(
-            ["（", "(", "【", "〔", "[", "据", "據"].map(str::to_owned).to_vec(),
-            Cue::LeadOpener,
-            Anchor::Start,
-        );
-        // A line is read without its blanks: Last updated.
-        let plain = |word: &String| word.chars().filter(|c| !c.is_whitespace()).collect();
-        let characters = |words: &[String]| words.iter().map(plain).collect();
-        let lists = Lists {
-            folio_labels: characters(&file.folio.labels),
-            folio_visited: characters(&file.folio.visited),
-            folio_sent_from: file.folio.sent_from,
-            folio_openings: [&file.folio.labels, &file.folio.visited]
-                .into_iter()
-                .flatten()
-                .filter_map(|word| word.chars().next())
-                .collect(),
-            pointers: file.folio.pointers,
-            sections: file.folio.sections.into_iter().collect(),
-            continued_on: file.furniture.continued_on,
-            continued_from: file.furniture.continued_from,
-            home: file.furniture.home,
-            menu: file.furniture.menu.into_iter().collect(),
-            posts: file
-                .byline
-                .roles
-                .words()
-                .into_iter()
-                .filter(|role| role.ends_with(['者', '员', '員']))
-                .chain(editors)
-                .collect::<Vec<_>>()
-                .into(),
-            editions,
-            announces: Announcing::new(&file.masthead.announces),
-            own: file.masthead.own,
-            name_endings: file.masthead.name_endings,
-            no_names: file.masthead.no_names,
-            no_paper_openings: file.masthead.no_openings,
-            references: file.furniture.references,
-            publishers: file.masthead.publishers,
-            item_marks: file.heading.item_marks,
-            particles: file.body.particles,
-            reports: file.body.reports,
-            says: file.body.says,
-            items: file.body.items,
-        };
+        let (roles, agencies) = (file.byline.roles.words(), file.byline.agencies.words());
+        let openers = LEAD_OPENERS.map(str::to_owned);
+        let words = file
+            .cues([&roles, &agencies, &openers])
+            .into_iter()
+            .flat_map(|(list, cue, anchor)| list.iter().map(move |word| (word.clone(), (cue, anchor))));
+        let words = words.collect();
+        let lists = Lists::new(&file);
         // They open no line by themselves: only the cues above are without them.
         let roles = file.byline.roles.and(&file.byline.signers);
         let byline = BylineWords { roles, ..file.byline };
-        Ok(Self { words: words.into_iter().collect(), byline, header: file.header, lists, pairs: pairs()? })
+        Ok(Self { words, byline, header: file.header, lists, pairs: pairs()? })
     }
 
     /// What the words at the start of a long line say; `head` is its start without blanks.

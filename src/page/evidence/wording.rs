@@ -261,7 +261,7 @@ impl Said {
         said.number = (line.digits == 1) & furniture::is_page_number(content);
         said.scrap = furniture::is_scrap(content);
         said.editors = furniture::is_editors(text, line);
-        said.reference = furniture::is_reference(text, line, lists);
+        said.reference = furniture::is_reference(text, line);
         said.turns = line.has(Cue::Turn) & furniture::is_turn(content);
         said.menu = furniture::is_menu(content, lists);
         said.read_data(content, line, page_words);
