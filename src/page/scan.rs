@@ -1,8 +1,10 @@
 //! The lines of a page as they stand, each with what can be said of it without looking at the others.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::page_words::{Cue, Cues, PageWords};
+use super::pattern::Pattern;
 use super::rejoined::LineIndex;
 use crate::source::Told;
 
@@ -29,6 +31,13 @@ pub(super) enum Ending {
     Open,
     /// Anything else.
     Bare,
+}
+
+impl Ending {
+    /// True where a sentence is over.
+    fn is_over(self) -> bool {
+        matches!(self, Self::Stop | Self::Call)
+    }
 }
 
 /// One line that is not blank.
@@ -83,6 +92,35 @@ pub(super) struct Raw {
 }
 
 impl Raw {
+    /// The line of that index whose text is in `range`, and nothing said of it.
+    fn at(index: usize, range: Range<usize>) -> Self {
+        Self {
+            index,
+            start: range.start,
+            end: range.end,
+            blanks: 0,
+            indent: false,
+            level: 0,
+            bold: false,
+            width: 0,
+            ending: Ending::Bare,
+            cues: Cues::default(),
+            inner_stop: false,
+            commas: 0,
+            balanced: true,
+            markup: false,
+            told: None,
+            digits: 0,
+            phrases: false,
+            couplet: false,
+            refrain: false,
+            quoted: false,
+            dotted: false,
+            framed: false,
+            opens: false,
+        }
+    }
+
     pub(super) fn has(&self, cue: Cue) -> bool {
         self.cues.has(cue)
     }
@@ -94,15 +132,21 @@ impl Raw {
 
     /// True where a sentence is over at its end.
     pub(super) fn ends_sentence(&self) -> bool {
-        matches!(self.ending, Ending::Stop | Ending::Call)
+        self.ending.is_over()
     }
 
     /// Short, and neither a sentence nor the middle of one.
     pub(super) fn could_head(&self) -> bool {
-        self.width <= SHORT
-            && matches!(self.ending, Ending::Bare | Ending::Call)
-            && !self.inner_stop
-            && self.balanced
+        matches!(
+            self,
+            Self {
+                width: ..=SHORT,
+                ending: Ending::Bare | Ending::Call,
+                inner_stop: false,
+                balanced: true,
+                ..
+            }
+        )
     }
 }
 
@@ -133,38 +177,44 @@ pub(super) fn compact(text: &str) -> String {
     compact
 }
 
-fn is_closer(c: char) -> bool {
-    matches!(c, '”' | '’' | '」' | '』' | '"' | '\'' | '）' | ')' | '》' | '】' | '〕' | '*' | '〉')
+/// What a character says of the sentence that it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// A sentence is over.
+    Stop,
+    /// A sentence is over, or a heading is.
+    Call,
+    /// It closes what stands before it.
+    Closer,
+    /// Something follows for certain.
+    Opener,
+    /// A full stop of Latin script, or a decimal point.
+    Point,
+    /// Anything else.
+    None,
 }
 
-fn is_stop(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '．' | '｡')
-}
+impl Mark {
+    fn of(c: char) -> Self {
+        match c {
+            '。' | '．' | '｡' => Self::Stop,
+            '！' | '？' | '!' | '?' | '…' => Self::Call,
+            '”' | '’' | '」' | '』' | '"' | '\'' | '）' | ')' | '》' | '】' | '〕' | '*' | '〉' => {
+                Self::Closer
+            }
+            '，' | ',' | '、' | '；' | ';' | '：' | ':' | '—' | '·' | '-' | '～' | '~' => {
+                Self::Opener
+            }
+            '“' | '‘' | '（' | '(' | '《' | '「' | '『' | '【' | '〈' => Self::Opener,
+            '.' => Self::Point,
+            _ => Self::None,
+        }
+    }
 
-fn is_open_end(c: char) -> bool {
-    matches!(
-        c,
-        '，' | ','
-            | '、'
-            | '；'
-            | ';'
-            | '：'
-            | ':'
-            | '“'
-            | '‘'
-            | '（'
-            | '('
-            | '《'
-            | '「'
-            | '『'
-            | '【'
-            | '〈'
-            | '—'
-            | '·'
-            | '-'
-            | '～'
-            | '~'
-    )
+    /// True where it closes a sentence, or what closes behind one.
+    fn closes(self) -> bool {
+        matches!(self, Self::Stop | Self::Call | Self::Closer)
+    }
 }
 
 /// Reads the lines of `text`, blank ones left out, into `lines`.
@@ -181,76 +231,16 @@ pub(super) fn scan(text: &str, index: &LineIndex, page_words: &PageWords, lines:
             continue;
         }
         let lead = whole.len() - whole.trim_start_matches(is_blank).len();
-        let indent = is_indent(&whole[..lead]);
         let start = range.start + lead;
-        let mut line = Raw {
-            index: i,
-            start,
-            end: start + trimmed.len(),
-            blanks,
-            indent,
-            level: 0,
-            bold: false,
-            width: 0,
-            ending: Ending::Bare,
-            cues: Cues::default(),
-            inner_stop: false,
-            commas: 0,
-            balanced: true,
-            markup: false,
-            told: None,
-            digits: 0,
-            phrases: false,
-            couplet: false,
-            refrain: false,
-            quoted: false,
-            dotted: false,
-            framed: false,
-            opens: false,
-        };
+        let mut line =
+            Raw { blanks, indent: is_indent(&whole[..lead]), ..Raw::at(i, start..start + trimmed.len()) };
         blanks = 0;
         strip_crumbs(text, &mut line);
         strip_marks(text, &mut line);
         strip_left_over(text, &mut line);
         let content = clean(line.content(text));
         measure(&content, &mut line);
-        if line.width <= SHORT {
-            compact.clear();
-            compact.extend(content.chars().filter(|&c| !is_blank(c)));
-            // A label in brackets of its own says what it says without them.
-            line.cues = page_words.cues(&compact);
-            if line.has(Cue::ContactLabel) && (line.digits > 0 || content.contains(['：', ':', '@'])) {
-                line.cues.add(Cue::MastheadLabel);
-            }
-            if compact.starts_with(LABEL_MARKS) {
-                let inner = compact.trim_matches(LABEL_MARKS);
-                line.cues.merge(
-                    page_words.cues(inner),
-                    &[
-                        Cue::ColumnWord,
-                        Cue::ColumnEnding,
-                        Cue::BriefEnding,
-                        Cue::Guide,
-                        Cue::Weather,
-                        Cue::Advertisement,
-                    ],
-                );
-            }
-            // ▲扫码观看: an arrow in front of where to turn.
-            if let Some(inner) = compact.strip_prefix(['▲', '▶', '►', '→', '☞', '△']) {
-                line.cues.merge(page_words.cues(inner), &[Cue::Turn]);
-            }
-            // 系列报道·某某: what stands before the dot says that it is a label.
-            if line.dotted
-                && let Some((label, _)) = compact.split_once(['·', '•', '｜'])
-            {
-                line.cues.merge(page_words.cues(label), &[Cue::ColumnEnding]);
-            }
-        } else {
-            compact.clear();
-            compact.extend(content.chars().filter(|&c| !is_blank(c)).take(OPENING));
-            line.cues = page_words.opening_cues(&compact);
-        }
+        line.cues = cues(&content, &line, page_words, &mut compact);
         if line.framed {
             line.cues.add(Cue::CaptionOpener);
         }
@@ -261,16 +251,43 @@ pub(super) fn scan(text: &str, index: &LineIndex, page_words: &PageWords, lines:
     }
 }
 
+/// What a label says without what it is dressed in.
+const DRESSED: [Cue; 6] =
+    [Cue::ColumnWord, Cue::ColumnEnding, Cue::BriefEnding, Cue::Guide, Cue::Weather, Cue::Advertisement];
+
+/// What the words of `line` say, which is `content` without crumbs; `compact` is memory to work in.
+fn cues(content: &str, line: &Raw, page_words: &PageWords, compact: &mut String) -> Cues {
+    let letters = content.chars().filter(|&c| !is_blank(c));
+    compact.clear();
+    if line.width > SHORT {
+        compact.extend(letters.take(OPENING));
+        return page_words.opening_cues(compact);
+    }
+    compact.extend(letters);
+    let mut cues = page_words.cues(compact);
+    if cues.has(Cue::ContactLabel) && (line.digits > 0 || content.contains(['：', ':', '@'])) {
+        cues.add(Cue::MastheadLabel);
+    }
+    // A label in brackets of its own says what it says without them.
+    if compact.starts_with(LABEL_MARKS) {
+        cues.merge(page_words.cues(compact.trim_matches(LABEL_MARKS)), &DRESSED);
+    }
+    // ▲扫码观看: an arrow in front of where to turn.
+    if let Some(inner) = compact.strip_prefix(['▲', '▶', '►', '→', '☞', '△']) {
+        cues.merge(page_words.cues(inner), &[Cue::Turn]);
+    }
+    // 系列报道·某某: what stands before the dot says that it is a label.
+    let label = line.dotted.then(|| compact.split_once(['·', '•', '｜'])).flatten();
+    if let Some((label, _)) = label {
+        cues.merge(page_words.cues(label), &[Cue::ColumnEnding]);
+    }
+    cues
+}
+
 /// Two ideographic blanks, or two to eight of another kind: the start of a paragraph.
 fn is_indent(lead: &str) -> bool {
-    let wide = lead.chars().filter(|&c| c == '\u{3000}').count();
-    wide > 0
-        || (2..=8).contains(
-            &lead
-                .chars()
-                .filter(|&c| c == ' ' || c == '\u{a0}' || c == '\u{2002}' || c == '\u{2003}')
-                .count(),
-        )
+    let narrow = || lead.chars().filter(|c| [' ', '\u{a0}', '\u{2002}', '\u{2003}'].contains(c)).count();
+    lead.contains('\u{3000}') || (2..=8).contains(&narrow())
 }
 
 /// Takes crumbs and the blanks among them off the start of a line.
@@ -314,41 +331,61 @@ pub(super) fn may_have_crumbs(content: &str) -> bool {
 /// The length of the crumb that `rest` opens with (a tag, LaTeX, a bold mark, a blank written as an entity); 0
 /// where it opens with text.
 pub(super) fn crumb(rest: &str) -> usize {
-    if let Some(inner) = rest.strip_prefix('<') {
-        // A tag: a letter or a slash behind the bracket, and a closing one soon.
-        let tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        return match inner.bytes().take(200).position(|b| b == b'>') {
-            Some(close) if tag => close + 2,
-            _ => 0,
-        };
-    }
-    if rest.starts_with("**") {
-        return 2;
-    }
-    if let Some(inner) = rest.strip_prefix('$') {
-        // $5 is money; a formula has its other half near by, with nothing but ASCII and signs between.
-        let money = inner.starts_with(|c: char| c.is_ascii_digit());
-        let next = inner.chars().take(64).find(|&c| c == '$' || !(c.is_ascii() || "×·±°".contains(c)));
-        return usize::from(!money || next == Some('$'));
-    }
-    if rest.starts_with('&') {
-        let entity = ["&nbsp;", "&ensp;", "&emsp;", "&#160;", "&#12288;", "&thinsp;"];
-        return entity.iter().find(|entity| rest.starts_with(**entity)).map_or(0, |entity| entity.len());
-    }
-    if let Some(command) = rest.strip_prefix('\\') {
-        // \% and \$ stand for the sign; \mathrm{ and \, for nothing.
-        let letters = command.bytes().take_while(u8::is_ascii_alphabetic).count();
-        // 5\times10^{4} would read 510^{4} without its sign.
-        if command.strip_prefix("times").is_some_and(|rest| rest.trim_start().starts_with("10^")) {
-            return 0;
+    match rest.as_bytes().first() {
+        Some(b'<') => tag(&rest[1..]),
+        Some(b'*') if rest.starts_with("**") => 2,
+        Some(b'$') => formula_sign(&rest[1..]),
+        Some(b'&') => {
+            ENTITIES.iter().find(|entity| rest.starts_with(**entity)).map_or(0, |entity| entity.len())
         }
-        if letters > 0 {
-            let brace = usize::from(command.as_bytes().get(letters) == Some(&b'{'));
-            return 1 + letters + brace;
-        }
-        return 1;
+        Some(b'\\') => command(&rest[1..]),
+        _ => 0,
     }
-    0
+}
+
+/// Blanks that are written as entities.
+const ENTITIES: [&str; 6] = ["&nbsp;", "&ensp;", "&emsp;", "&#160;", "&#12288;", "&thinsp;"];
+
+/// How many bytes a tag has between its brackets, at most.
+const TAG: usize = 199;
+
+/// The length of a tag, of which `inner` is what stands behind its bracket: a letter or a slash, and a closing bracket
+/// soon.
+fn tag(inner: &str) -> usize {
+    match inner.as_bytes().first() {
+        Some(b'/' | b'!' | b'A'..=b'Z' | b'a'..=b'z') => {
+            inner.bytes().take(TAG + 1).position(|b| b == b'>').map_or(0, |close| close + 2)
+        }
+        _ => 0,
+    }
+}
+
+/// How far the other half of a formula is looked for, in characters.
+const FORMULA: usize = 64;
+
+/// The length of the sign of a formula that `inner` stands behind. $5 is money, unless its other half is near by, with
+/// nothing but ASCII and signs between.
+fn formula_sign(inner: &str) -> usize {
+    let ends = |c: &char| match c {
+        '$' => true,
+        '×' | '·' | '±' | '°' => false,
+        c => !c.is_ascii(),
+    };
+    let is_money = inner.starts_with(|c: char| c.is_ascii_digit());
+    let is_formula = || inner.chars().take(FORMULA).find(ends) == Some('$');
+    usize::from(!is_money || is_formula())
+}
+
+/// The length of what stands for a sign or for nothing, of which `inner` is what stands behind the backslash: \%, \,,
+/// \mathrm{.
+fn command(inner: &str) -> usize {
+    // 5\times10^{4} would read 510^{4} without its sign.
+    if Pattern::TimesTenTo.fits(inner) {
+        return 0;
+    }
+    let name = inner.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = inner.len() - name.len();
+    1 + letters + usize::from(letters > 0 && name.starts_with('{'))
 }
 
 /// Takes Markdown marks off: heading marks, quotes, bold.
@@ -356,8 +393,12 @@ fn strip_marks(text: &str, line: &mut Raw) {
     let content = line.content(text);
     let hashes = content.bytes().take_while(|&b| b == b'#').count();
     // ATX headings want a blank behind the marks; without one it is a hashtag, unless there are several.
-    if (1..=6).contains(&hashes) && (hashes > 1 || content[hashes..].starts_with([' ', '\u{3000}', '\t'])) {
-        line.level = hashes as u8;
+    line.level = match hashes {
+        1 if content[1..].starts_with([' ', '\u{3000}', '\t']) => 1,
+        2..=6 => hashes as u8,
+        _ => 0,
+    };
+    if line.level > 0 {
         let inner = content[hashes..].trim_matches(is_blank).trim_end_matches('#').trim_end_matches(is_blank);
         if !inner.is_empty() {
             line.start +=
@@ -373,10 +414,8 @@ fn strip_marks(text: &str, line: &mut Raw) {
         }
     }
     let content = line.content(text);
-    if let Some(inner) = content.strip_prefix("**").and_then(|c| c.strip_suffix("**"))
-        && !inner.is_empty()
-        && !inner.contains("**")
-    {
+    let bold = content.strip_prefix("**").and_then(|inner| inner.strip_suffix("**"));
+    if let Some(inner) = bold.filter(|inner| !inner.is_empty() && !inner.contains("**")) {
         let left = inner.trim_start_matches(is_blank);
         line.start += 2 + inner.len() - left.len();
         line.end = line.start + left.trim_end_matches(is_blank).len();
@@ -399,7 +438,7 @@ fn strip_cell(text: &str, line: &mut Raw) {
     let content = line.content(text);
     let Some(cell) = content.strip_prefix('|').and_then(|rest| rest.strip_suffix('|')) else { return };
     let inner = cell.trim_matches(is_blank);
-    if inner.is_empty() || inner.contains('|') || !inner.contains(is_ideograph) {
+    if inner.contains('|') || !inner.contains(is_ideograph) {
         return;
     }
     line.start = inner.as_ptr() as usize - text.as_ptr() as usize;
@@ -407,198 +446,164 @@ fn strip_cell(text: &str, line: &mut Raw) {
     line.framed = true;
 }
 
-/// An image link, a lone tag, a rule, a table's frame: nothing a reader would read.
+/// An image link, a lone tag, a rule, a table's frame, hashtags: nothing a reader would read.
 fn is_markup(content: &str) -> bool {
-    if (content.starts_with("![") || content.starts_with("[![")) && content.ends_with(')') {
-        return true;
-    }
-    // Hashtags: #话题# #话题#
-    if content.starts_with('#') && content.trim_start_matches('#').contains('#') {
-        return true;
-    }
-    if content.starts_with('<') && content.ends_with('>') {
-        let mut inside = false;
-        let text = content.chars().any(|c| {
-            match c {
-                '<' => inside = true,
-                '>' => {
-                    inside = false;
-                    return false;
-                }
-                _ => {}
-            }
-            !inside && !c.is_whitespace()
-        });
-        return !text;
-    }
-    content.chars().all(|c| !is_ideograph(c) && !c.is_alphanumeric() && !is_closer(c) && !is_stop(c))
+    let is_sign = |c: char| !c.is_alphanumeric() && !Mark::of(c).closes();
+    Pattern::Markup.fits(content) || content.chars().all(is_sign)
 }
+
+/// How many brackets and quotes of each kind are open.
+#[derive(Default)]
+struct Open {
+    depth: [i32; 5],
+    /// True where one was closed that was not open.
+    is_unopened: bool,
+}
+
+impl Open {
+    fn note(&mut self, c: char) {
+        match c {
+            '“' | '「' => self.depth[0] += 1,
+            '”' | '」' => self.depth[0] -= 1,
+            '（' | '(' => self.depth[1] += 1,
+            '）' | ')' => self.depth[1] -= 1,
+            '《' => self.depth[2] += 1,
+            '》' => self.depth[2] -= 1,
+            '『' | '‘' => self.depth[3] += 1,
+            '』' => self.depth[3] -= 1,
+            '【' | '〔' => self.depth[4] += 1,
+            '】' | '〕' => self.depth[4] -= 1,
+            // An apostrophe for a year ('22) closes nothing.
+            '’' => self.depth[3] = (self.depth[3] - 1).max(0),
+            _ => return,
+        }
+        self.is_unopened |= self.depth.iter().any(|&depth| depth < 0);
+    }
+
+    fn is_balanced(&self) -> bool {
+        self.depth == [0; 5] && !self.is_unopened
+    }
+}
+
+/// The narrowest line that is a quotation, in columns.
+const QUOTATION: u32 = 12;
 
 /// Width, ending, stops and commas, in one pass.
 fn measure(content: &str, line: &mut Raw) {
-    let mut width = 0;
-    let mut depth = [0i32; 5];
-    let mut balanced = true;
-    let mut pending_stop = false;
-    let mut in_digits = false;
-    let mut at = 0;
-    let mut behind_ideograph = 0;
+    let bytes = content.as_bytes();
+    let mut open = Open::default();
+    let (mut pending_stop, mut in_digits) = (false, false);
+    let (mut at, mut behind_ideograph) = (0, 0);
     while at < content.len() {
-        if ideograph(&content.as_bytes()[at..]).is_some() {
+        if ideograph(&bytes[at..]).is_some() {
             // Most of a page, and nothing to look at.
             behind_ideograph = at + 3;
-            width += 2;
+            line.width += 2;
             line.inner_stop |= pending_stop;
             in_digits = false;
             at += 3;
             continue;
         }
         let Some(c) = content[at..].chars().next() else { break };
-        let is_stray =
-            c == ' ' && behind_ideograph == at && ideograph(&content.as_bytes()[at + 1..]).is_some();
-        at += c.len_utf8();
-        width += match c {
-            _ if is_stray => 0,
+        line.width += match c {
+            // A stray blank between two ideographs.
+            ' ' if behind_ideograph == at && ideograph(&bytes[at + 1..]).is_some() => 0,
             c if c.is_ascii() => 1,
             _ => 2,
         };
+        at += c.len_utf8();
         // A stop with text behind it, closing marks aside, is inside the line.
-        if pending_stop && !is_closer(c) && !is_stop(c) && !is_blank(c) {
-            line.inner_stop = true;
-        }
-        let digit = c.is_ascii_digit();
-        if digit && !in_digits {
-            line.digits += 1;
-        }
-        in_digits = digit;
+        line.inner_stop |= pending_stop && !Mark::of(c).closes() && !is_blank(c);
+        line.digits += u32::from(c.is_ascii_digit() && !in_digits);
+        in_digits = c.is_ascii_digit();
         match c {
             '。' | '｡' => pending_stop = true,
             '，' | ',' | '、' | '；' | ';' => line.commas += 1,
             ' ' | '\u{3000}' => line.phrases = true,
             '·' | '•' | '｜' => line.dotted = true,
-            '“' | '「' => depth[0] += 1,
-            '”' | '」' => depth[0] -= 1,
-            '（' | '(' => depth[1] += 1,
-            '）' | ')' => depth[1] -= 1,
-            '《' => depth[2] += 1,
-            '》' => depth[2] -= 1,
-            '『' | '‘' => depth[3] += 1,
-            '』' => depth[3] -= 1,
-            '【' | '〔' => depth[4] += 1,
-            '】' | '〕' => depth[4] -= 1,
-            // An apostrophe for a year ('22) closes nothing.
-            '’' => depth[3] = (depth[3] - 1).max(0),
-            _ => {}
+            c => open.note(c),
         }
-        balanced &= depth.iter().all(|&d| d >= 0);
     }
-    line.couplet = line.phrases && line.commas == 0 && is_couplet(content);
-    line.quoted = width >= 12
-        && content.strip_prefix('“').is_some_and(|said| said.find('”') == Some(said.len().saturating_sub(3)));
-    line.refrain = line.phrases && line.commas == 0 && is_refrain(content);
-    line.width = width;
-    line.balanced = balanced && depth.iter().all(|&d| d == 0);
+    if line.phrases && line.commas == 0 {
+        line.couplet = Pattern::Couplet.fits(content);
+        line.refrain = is_refrain(content);
+    }
+    line.quoted = line.width >= QUOTATION && Pattern::Quotation.fits(content);
+    line.balanced = open.is_balanced();
     line.ending = ending(content);
-}
-
-/// 巾帼心向党 建功新时代: two phrases of one length, and nothing but words.
-fn is_couplet(content: &str) -> bool {
-    let mut halves = content.split([' ', '\u{3000}']).filter(|half| !half.is_empty());
-    let (Some(first), Some(second), None) = (halves.next(), halves.next(), halves.next()) else {
-        return false;
-    };
-    let words = |half: &str| half.len() <= 24 && half.chars().all(is_ideograph);
-    first.len() == second.len() && first.len() >= 9 && words(first) && words(second)
 }
 
 /// 保增长 保民生 保稳定: three short phrases or more of one length, each with the same first word.
 fn is_refrain(content: &str) -> bool {
-    let mut phrases = content.split([' ', '\u{3000}']).filter(|phrase| !phrase.is_empty());
-    let Some(first) = phrases.next() else { return false };
-    let opening = first.chars().next();
-    let mut alike = 0;
-    (6..=12).contains(&first.len())
-        && first.chars().all(is_ideograph)
-        && phrases.all(|phrase| {
-            alike += 1;
-            phrase.len() == first.len()
-                && phrase.chars().next() == opening
-                && phrase.chars().all(is_ideograph)
-        })
-        && alike >= 2
+    let mut openings = content.split([' ', '\u{3000}']).filter_map(|phrase| phrase.chars().next());
+    let first = openings.next();
+    Pattern::EqualPhrases.fits(content) && openings.all(|opening| Some(opening) == first)
 }
 
 /// How `content` ends, closing quotes and brackets looked through. A remark in brackets behind a full stop
 /// (（下转第3版）, （记者 甲）) leaves the sentence ended.
 pub(super) fn ending(content: &str) -> Ending {
-    let mut closed = false;
-    let mut chars = content.char_indices().rev();
-    while let Some((at, c)) = chars.next() {
-        if is_blank(c) {
-            continue;
-        }
-        if is_closer(c) {
-            if matches!(c, '）' | ')' | '】') && !closed {
-                let remark = chars.clone().take(30).find(|&(_, c)| matches!(c, '（' | '(' | '【'));
-                let before = remark
-                    .and_then(|(open, _)| content[..open].trim_end_matches(is_blank).chars().next_back());
-                if before.is_some_and(is_stop)
-                    || before.is_some_and(|b| matches!(b, '”' | '」'))
-                        && ending(&content[..remark.map_or(at, |r| r.0)]) == Ending::Stop
-                {
-                    return Ending::Stop;
-                }
+    let mut is_closed = false;
+    for (at, c) in content.char_indices().rev().filter(|&(_, c)| !is_blank(c)) {
+        match Mark::of(c) {
+            Mark::Closer if !is_closed && is_remark_behind_stop(&content[..at + c.len_utf8()]) => {
+                return Ending::Stop;
             }
-            closed = true;
-            continue;
+            Mark::Closer => is_closed = true,
+            Mark::Stop => return Ending::Stop,
+            Mark::Call => return Ending::Call,
+            // A point behind a digit is a decimal point that the line end cut off.
+            Mark::Point if content[..at].ends_with(|c: char| c.is_ascii_digit()) => return Ending::Open,
+            Mark::Point if !is_closed => return Ending::Stop,
+            Mark::Opener if !is_closed => return Ending::Open,
+            Mark::Opener | Mark::Point | Mark::None => return Ending::Bare,
         }
-        // A point behind a digit is a decimal point that the line end cut off.
-        let decimal = c == '.' && content[..at].ends_with(|c: char| c.is_ascii_digit());
-        return if decimal {
-            Ending::Open
-        } else if matches!(c, '。' | '．' | '｡') || (c == '.' && !closed) {
-            Ending::Stop
-        } else if is_stop(c) {
-            Ending::Call
-        } else if is_open_end(c) && !closed {
-            Ending::Open
-        } else {
-            Ending::Bare
-        };
     }
     Ending::Bare
 }
+
+/// How many characters a remark has in its brackets.
+const REMARK: usize = 30;
+
+/// True where `content` ends in a remark in brackets, and a sentence is over before it.
+fn is_remark_behind_stop(content: &str) -> bool {
+    let Some(inner) = content.strip_suffix(['）', ')', '】']) else { return false };
+    let mut back = inner.char_indices().rev().take(REMARK);
+    let Some((open, _)) = back.find(|(_, c)| ['（', '(', '【'].contains(c)) else { return false };
+    let before = inner[..open].trim_end_matches(is_blank);
+    match before.chars().next_back() {
+        Some('”' | '」') => ending(before) == Ending::Stop,
+        Some(c) => matches!(Mark::of(c), Mark::Stop | Mark::Call),
+        None => false,
+    }
+}
+
+/// How far a time and the comma behind it are looked for, and how far the time begins, in characters.
+const TIME_CLAUSE: usize = 18;
+const TIME: usize = 5;
 
 /// True where `content` opens with a time, and a comma soon behind: 2020年，… or 5月9日上午，….
 pub(super) fn opens_with_time(content: &str) -> bool {
     if !content.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let head: Vec<char> = content.chars().take(18).collect();
-    let Some(unit) = head.iter().position(|c| matches!(c, '年' | '月' | '日')) else { return false };
-    let Some(comma) = head.iter().position(|c| matches!(c, '，' | ',')) else { return false };
-    unit <= 5 && unit < comma && head[..comma].iter().all(|c| c.is_alphanumeric())
+    let end = content.char_indices().nth(TIME_CLAUSE).map_or(content.len(), |(end, _)| end);
+    let Some((clause, _)) = content[..end].split_once(['，', ',']) else { return false };
+    let unit = clause.chars().position(|c| ['年', '月', '日'].contains(&c));
+    unit.is_some_and(|unit| unit <= TIME) && clause.chars().all(char::is_alphanumeric)
 }
 
 /// True where `content` is what somebody says in an interview: 问：…？ or 卞东方：….
 pub(super) fn opens_with_speaker(content: &str) -> bool {
     let speaker: Vec<char> = content.trim_start_matches(['@', '＠']).chars().take(9).collect();
-    let Some(colon) = speaker.iter().position(|c| matches!(c, '：' | ':')) else { return false };
+    let Some(colon) = speaker.iter().position(|c| ['：', ':'].contains(c)) else { return false };
     (1..=7).contains(&colon)
         && speaker[..colon].iter().all(|c| c.is_alphanumeric() && !c.is_ascii())
         && content.chars().count() > colon + 5
-        && matches!(ending(content), Ending::Stop | Ending::Call)
+        && ending(content).is_over()
 }
 
 /// True where `content` opens with the number of a list: 1. or 2、 or ①.
 pub(super) fn opens_with_number(content: &str) -> bool {
-    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
-    if content.starts_with(['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩']) {
-        return true;
-    }
-    (1..=2).contains(&digits) && {
-        let mut rest = content[digits..].chars();
-        matches!(rest.next(), Some('.' | '、' | '．' | ')' | '）'))
-            && rest.next().is_some_and(|c| !c.is_ascii_digit())
-    }
+    Pattern::ListNumber.fits(content)
 }
