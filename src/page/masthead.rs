@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::Masthead;
+use super::cursor::Cursor;
 use super::page_words::Announcing;
 use super::scan::is_blank;
-use crate::calendar::{Glyphs, digit, number};
+use crate::calendar::{Glyphs, digit};
 
 /// How much of a line is masthead data.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -122,158 +123,110 @@ pub(super) fn token(glyphs: &Glyphs, at: usize, labels: &Announcing) -> Option<(
     if !labels.openings.may_open(*rest.first()?) {
         return None;
     }
-    if !before.is_some_and(|c| c.is_ascii_alphanumeric())
-        && let Some(found) = latin(glyphs, at)
-    {
-        return Some(found);
-    }
-    if let Some((date, n)) = glyphs.date(at) {
-        return Some((Token::Date(date), n));
-    }
-    if let Some((text, named, n)) = lunar(rest) {
-        return Some((Token::Lunar(text, named), n));
-    }
-    if let Some(n) = weekday(rest) {
-        return Some((Token::Weekday(rest[..n].iter().collect()), n));
-    }
-    if let Some((number, n)) = issue(rest) {
-        return Some((Token::Issue(number, rest.first().is_some_and(|&c| c == '总' || c == '總')), n));
-    }
-    if let Some((number, n)) = postal(rest) {
-        return Some((Token::Postal(number), n));
-    }
-    if let Some(n) = pages(rest) {
-        return Some((Token::Pages, n));
-    }
-    if let Some(n) = telephone(glyphs, at, before) {
-        return Some((Token::Address, n));
-    }
-    labels
-        .words
-        .iter()
-        .find(|label| label.first() == rest.first() && rest.starts_with(label))
-        .map(|label| (Token::Label, label.len()))
+    let is_glued = before.is_some_and(|c| c.is_ascii_alphanumeric());
+    let dated = || glyphs.date(at).map(|(date, n)| (Token::Date(date), n));
+    let named_day = || weekday(rest).map(|n| (Token::Weekday(rest[..n].iter().collect()), n));
+    let latin = if is_glued { None } else { latin(glyphs, at) };
+    latin
+        .or_else(dated)
+        .or_else(|| lunar(rest).map(|(text, is_named, n)| (Token::Lunar(text, is_named), n)))
+        .or_else(named_day)
+        .or_else(|| issue(rest))
+        .or_else(|| postal(rest).map(|(number, n)| (Token::Postal(number), n)))
+        .or_else(|| pages(rest).map(|n| (Token::Pages, n)))
+        .or_else(|| telephone(glyphs, at, before).map(|n| (Token::Address, n)))
+        .or_else(|| label(rest, labels))
 }
 
-fn starts(rest: &[char], word: &str) -> bool {
-    let mut at = rest.iter();
-    word.chars().all(|c| at.next() == Some(&c))
+/// A word that announces data.
+fn label(rest: &[char], labels: &Announcing) -> Option<(Token, usize)> {
+    let word = labels.words.iter().find(|word| word.first() == rest.first() && rest.starts_with(word))?;
+    Some((Token::Label, word.len()))
 }
 
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+/// Animals that may stand between the name of a year and 年: 壬寅虎年.
+const ANIMALS: &str = "鼠牛虎兔龙龍蛇马馬羊猴鸡雞狗猪豬";
+const LUNAR: [&str; 4] = ["农历", "農曆", "夏历", "阴历"];
+const LUNAR_MONTHS: [&str; 16] =
+    ["十一", "十二", "正", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊", "臘"];
+const LUNAR_DAYS: &str = "初一二三四五六七八九十廿卅";
 
 /// A lunar date; the label before it (农历) is no part of it. Gives the text, whether it names its year, its
 /// length.
 fn lunar(rest: &[char]) -> Option<(String, bool, usize)> {
-    let mut at = 0;
-    let labelled = ["农历", "農曆", "夏历", "阴历"]
-        .iter()
-        .find(|label| starts(rest, label))
-        .map_or(0, |l| l.chars().count());
-    at += labelled;
-    let from = at;
-    let named = STEMS.contains(*rest.get(at)?) && BRANCHES.contains(*rest.get(at + 1)?);
-    if named {
-        at += 2;
-        // An animal may stand between: 壬寅虎年.
-        if rest.get(at).is_some_and(|&c| "鼠牛虎兔龙龍蛇马馬羊猴鸡雞狗猪豬".contains(c)) {
-            at += 1;
-        }
-        if matches!(rest.get(at), Some('年')) {
-            at += 1;
-        }
-    } else if labelled == 0 {
-        return None;
+    let mut cursor = Cursor::new(rest);
+    let label = cursor.pass_word(&LUNAR);
+    let from = cursor.at;
+    let is_named = cursor.pass_each(&[STEMS, BRANCHES]);
+    if is_named {
+        cursor.pass(ANIMALS);
+        cursor.pass("年");
+    } else {
+        label?;
     }
-    if matches!(rest.get(at), Some('闰' | '閏')) {
-        at += 1;
-    }
-    let month =
-        ["十一", "十二", "正", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊", "臘"]
-            .iter()
-            .find(|m| starts(rest.get(at..).unwrap_or_default(), m));
-    let Some(month) = month else {
+    cursor.pass("闰閏");
+    if cursor.pass_word(&LUNAR_MONTHS).is_none() {
         // The year's name by itself (壬寅年) says little, but it is masthead data.
-        return (named && at > from + 2).then(|| (rest[from..at].iter().collect(), true, at));
-    };
-    at += month.chars().count();
-    if !matches!(rest.get(at), Some('月')) {
+        let year = Some(cursor.passed(from)).filter(|year| is_named && year.len() > 2)?;
+        return Some((year.iter().collect(), true, cursor.at));
+    }
+    cursor.pass("月").then_some(())?;
+    cursor.pass("大小");
+    if cursor.pass_up_to(3, LUNAR_DAYS) == 0 {
         return None;
     }
-    at += 1;
-    if matches!(rest.get(at), Some('大' | '小')) {
-        at += 1;
+    if !is_named {
+        cursor.pass("日");
     }
-    let day = rest[at..].iter().take(3).take_while(|&&c| "初一二三四五六七八九十廿卅".contains(c)).count();
-    if day == 0 {
-        return None;
-    }
-    at += day;
-    if matches!(rest.get(at), Some('日')) && !named {
-        at += 1;
-    }
-    Some((rest[from..at].iter().collect(), named, at))
+    Some((cursor.passed(from).iter().collect(), is_named, cursor.at))
 }
 
 fn weekday(rest: &[char]) -> Option<usize> {
-    let label =
-        ["星期", "礼拜", "禮拜", "周", "週"].iter().find(|label| starts(rest, label))?.chars().count();
-    "一二三四五六日天曰".contains(*rest.get(label)?).then_some(label + 1)
+    let mut cursor = Cursor::new(rest);
+    cursor.pass_word(&["星期", "礼拜", "禮拜", "周", "週"])?;
+    cursor.pass("一二三四五六日天曰").then_some(cursor.at)
 }
 
-/// How many characters the number of an issue has at most.
+/// How many characters the number of an issue has at most, and at least where only 总第 says what it is.
 const LONGEST_ISSUE: usize = 12;
+const SHORTEST_TOTAL: usize = 3;
 
-/// 总第12266号, 第8136期, 第四千二百一十八期, NO.12266.
-fn issue(rest: &[char]) -> Option<(String, usize)> {
-    let total = ["总第", "總第", "总"]
-        .iter()
-        .find(|label| starts(rest, label))
-        .map_or(0, |label| label.chars().count());
-    let mut at = total;
-    if total == 0 {
-        if rest.first() != Some(&'第') {
-            return None;
-        }
-        at = 1;
-    }
-    let (value, n) = number(&rest[at..], LONGEST_ISSUE)?;
-    at += n;
-    if rest.get(at).is_some_and(|&c| digit(c).is_some()) {
+/// 总第12266号, 第8136期, 第四千二百一十八期: the number, and whether it counts from the first issue.
+fn issue(rest: &[char]) -> Option<(Token, usize)> {
+    let mut cursor = Cursor::new(rest);
+    let total = cursor.pass_word(&["总第", "總第", "总"]);
+    total.or_else(|| cursor.pass_word(&["第"]))?;
+    let (value, digits) = cursor.pass_number(LONGEST_ISSUE)?;
+    if cursor.is_at_digit() {
         return None;
     }
-    match rest.get(at) {
-        Some('期' | '号' | '號') => at += 1,
-        _ if total == 2 && n >= 3 => {}
-        _ => return None,
-    }
-    Some((value.to_string(), at))
+    let is_closed = cursor.pass("期号號") || total == Some(2) && digits >= SHORTEST_TOTAL;
+    is_closed.then(|| (Token::Issue(value.to_string(), total.is_some()), cursor.at))
 }
+
+/// What stands between the parts of a number, misread characters among it.
+const DASHES: &str = "-—–－一~―";
 
 /// 邮发代号:31-2, and 代号 by itself.
 fn postal(rest: &[char]) -> Option<(String, usize)> {
-    let label =
-        ["国内邮发代号", "邮发代号", "郵發代號", "邮发", "代号"].iter().find(|label| starts(rest, label))?;
-    let mut at = label.chars().count();
-    while matches!(rest.get(at), Some(':' | '：' | '第')) {
-        at += 1;
-    }
-    let from = at;
-    let (_, n) = number(rest.get(at..)?, 3)?;
-    at += n;
-    if !matches!(rest.get(at), Some('-' | '—' | '–' | '－' | '一' | '~' | '―')) {
-        return None;
-    }
-    at += 1;
-    while matches!(rest.get(at), Some('-' | '—')) {
-        at += 1;
-    }
-    let (_, m) = number(rest.get(at..)?, 4)?;
-    at += m;
-    let text =
-        rest[from..from + n].iter().chain(&['-']).chain(&rest[at - m..at]).map(|&c| plain_digit(c)).collect();
-    Some((text, at))
+    let mut cursor = Cursor::new(rest);
+    cursor.pass_word(&["国内邮发代号", "邮发代号", "郵發代號", "邮发", "代号"])?;
+    cursor.pass_all(":：第");
+    let from = cursor.at;
+    cursor.pass_number(3)?;
+    let head = cursor.passed(from);
+    cursor.pass(DASHES).then_some(())?;
+    cursor.pass_all("-—");
+    let from = cursor.at;
+    cursor.pass_number(4)?;
+    Some((in_two(head, cursor.passed(from)), cursor.at))
+}
+
+/// The two parts of a number, in plain digits.
+fn in_two(head: &[char], tail: &[char]) -> String {
+    head.iter().chain(&['-']).chain(tail).map(|&c| plain_digit(c)).collect()
 }
 
 /// A digit of another width, or misread, as an ASCII digit; other characters as they are.
@@ -288,35 +241,30 @@ fn plain_digit(c: char) -> char {
 
 /// 今日8版, 本期共十六版, 今日4开8版.
 fn pages(rest: &[char]) -> Option<usize> {
-    let mut at = ["今日共", "今日", "本期共", "本期", "今天", "今日出版", "共", "对开", "四开"]
-        .iter()
-        .find(|label| starts(rest, label))
-        .map(|l| l.chars().count())?;
-    while matches!(rest.get(at), Some('共' | '出' | '：' | ':')) {
-        at += 1;
-    }
-    let (_, n) = number(rest.get(at..)?, 4)?;
-    at += n;
-    matches!(rest.get(at), Some('版' | '张' | '張')).then_some(at + 1)
+    let mut cursor = Cursor::new(rest);
+    cursor.pass_word(&["今日共", "今日", "本期共", "本期", "今天", "今日出版", "共", "对开", "四开"])?;
+    cursor.pass_all("共出：:");
+    cursor.pass_number(4)?;
+    cursor.pass("版张張").then_some(cursor.at)
 }
 
-/// A number of seven digits or more, or one with its area code.
+/// How many digits a telephone number has at least, and how many a postcode.
+const TELEPHONE: usize = 7;
+const POSTCODE: usize = 6;
+
+/// A number of seven digits or more, or one with its area code; a postcode behind what announces one.
 fn telephone(glyphs: &Glyphs, at: usize, before: Option<char>) -> Option<usize> {
-    let rest = run(glyphs, at);
+    let mut cursor = Cursor::new(run(glyphs, at));
+    let length = cursor.pass_all("0123456789-—（）()");
+    let digits = cursor.passed(0).iter().filter(|c| c.is_ascii_digit()).count();
     // (2021-03-17 第1版)
-    let dates = || matches!(rest, ['(' | '（', ..]) && glyphs.date(at + 1).is_some();
-    if before.is_some_and(|c| c.is_ascii_digit()) || dates() {
-        return None;
-    }
-    let n = rest
-        .iter()
-        .take_while(|&&c| c.is_ascii_digit() || matches!(c, '-' | '—' | '（' | '）' | '(' | ')'))
-        .count();
-    let digits = rest[..n].iter().filter(|c| c.is_ascii_digit()).count();
-    (digits >= 7).then_some(n).or_else(|| {
-        let postcode = digits == 6 && matches!(before, Some(':' | '：' | '编' | '码'));
-        postcode.then_some(n)
-    })
+    let dates = || matches!(cursor.passed(0), ['(' | '（', ..]) && glyphs.date(at + 1).is_some();
+    let is_number = match before {
+        Some('0'..='9') => false,
+        Some(':' | '：' | '编' | '码') => digits >= POSTCODE,
+        _ => digits >= TELEPHONE,
+    };
+    (is_number && !dates()).then_some(length)
 }
 
 /// The characters from `at` up to the next blank.
@@ -330,37 +278,47 @@ fn run(glyphs: &Glyphs, at: usize) -> &[char] {
 /// Serial numbers, web and mail addresses.
 fn latin(glyphs: &Glyphs, at: usize) -> Option<(Token, usize)> {
     let rest = glyphs.chars.get(at..)?;
-    if starts(rest, "CN") || starts(rest, "ＣＮ") {
-        let mut at = 2;
-        while matches!(rest.get(at), Some(':' | '：' | '-' | '—')) {
-            at += 1;
-        }
-        let from = at;
-        let (_, a) = number(rest.get(at..)?, 2)?;
-        at += a;
-        let dashes = rest
-            .get(at..)?
-            .iter()
-            .take_while(|&&c| matches!(c, '-' | '—' | '–' | '－' | '一' | '~' | '―'))
-            .count();
-        let (_, b) = number(rest.get(at + dashes..)?, 4)?;
-        if a == 2 && dashes > 0 && b == 4 {
-            let head: String = rest[from..at].iter().map(|&c| plain_digit(c)).collect();
-            at += dashes + b;
-            let tail: String = rest[at - b..at].iter().map(|&c| plain_digit(c)).collect();
-            return Some((Token::Serial(format!("CN{head}-{tail}")), at));
-        }
-        return None;
+    match rest {
+        ['C', 'N', ..] | ['Ｃ', 'Ｎ', ..] => serial(rest),
+        [first, ..] if first.is_ascii_alphanumeric() => address(glyphs, at),
+        _ => None,
     }
-    if !rest[0].is_ascii_alphanumeric() {
-        return None;
+}
+
+/// CN12-3456
+fn serial(rest: &[char]) -> Option<(Token, usize)> {
+    let mut cursor = Cursor::new(rest);
+    cursor.pass_up_to(2, "CNＣＮ");
+    cursor.pass_all(":：-—");
+    let from = cursor.at;
+    let (_, head) = cursor.pass_number(2)?;
+    let dashes = cursor.pass_all(DASHES);
+    let (_, tail) = cursor.pass_number(4)?;
+    let (start, end) = (from + head, cursor.at);
+    match (head, dashes, tail) {
+        (2, 1.., 4) => {
+            let number = in_two(rest.get(from..start)?, rest.get(end - tail..end)?);
+            Some((Token::Serial(format!("CN{number}")), end))
+        }
+        _ => None,
     }
-    let word = |c: &&char| {
-        c.is_ascii_alphanumeric()
-            || matches!(c, '.' | '-' | '_' | '@' | '/' | ':' | '~' | '?' | '=' | '&' | '%')
-    };
+}
+
+/// How addresses on the web open and end, in small letters.
+const WEB_OPENINGS: [&str; 2] = ["http", "www."];
+const WEB_ENDINGS: [&str; 6] = [".com", ".cn", ".net", ".org", ".tw", ".hk"];
+
+fn is_web(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    let opens = WEB_OPENINGS.iter().any(|opening| address.starts_with(opening));
+    (opens && address.contains('.')) || WEB_ENDINGS.iter().any(|ending| address.ends_with(ending))
+}
+
+/// Web and mail addresses.
+fn address(glyphs: &Glyphs, at: usize) -> Option<(Token, usize)> {
     let rest = run(glyphs, at);
-    let n = rest.iter().take_while(word).count();
+    let is_word = |c: &&char| c.is_ascii_alphanumeric() || ".-_@/:~?=&%".contains(**c);
+    let n = rest.iter().take_while(is_word).count();
     // A day may stand right behind an address: www.example.com2014-06-16.
     let dated = |k: &usize| rest[k - 1].is_ascii_alphabetic() && glyphs.date(at + k).is_some();
     let n = (1..n).find(dated).unwrap_or(n);
@@ -370,11 +328,7 @@ fn latin(glyphs: &Glyphs, at: usize) -> Option<(Token, usize)> {
     if text.contains('@') && text.contains('.') {
         return Some((Token::Email(text.to_owned()), length));
     }
-    let lower = text.to_ascii_lowercase();
-    let web = lower.starts_with("http")
-        || lower.starts_with("www.")
-        || [".com", ".cn", ".net", ".org", ".tw", ".hk"].iter().any(|end| lower.ends_with(end));
-    (web && text.contains('.')).then(|| (Token::Website(text.to_owned()), length))
+    is_web(text).then(|| (Token::Website(text.to_owned()), length))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod built_in;
 mod byline;
 mod continued;
 mod corrections;
+mod cursor;
 mod decide;
 mod evidence;
 mod folio;
