@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::masthead::{self, Token};
 use super::page_words::Lists;
+use super::pattern::Pattern;
 use super::scan::{is_blank, is_ideograph};
 use crate::calendar::{Glyphs, compact_date, number};
 use crate::source::page_number;
@@ -35,10 +36,6 @@ pub(super) struct Folio {
     pub(super) rest: Vec<String>,
 }
 
-/// The longest name of a paper, in characters.
-const LONGEST_NAME: usize = 12;
-/// The longest name of a page, in characters.
-const LONGEST_SECTION: usize = 8;
 /// The longest label of a datum, in characters.
 const LONGEST_LABEL: usize = 4;
 /// How labels of days end.
@@ -199,10 +196,7 @@ impl Reader<'_> {
             return Some(length);
         }
         let length = self.opens(&self.lists.folio_labels)?;
-        let colon = self.rest().get(length).is_some_and(|c| matches!(c, '：' | ':' | '】' | '］' | ']'));
-        if !colon {
-            return None;
-        }
+        let Some('：' | ':' | '】' | '］' | ']') = self.rest().get(length) else { return None };
         (self.folio.labelled, self.visits) = (true, false);
         let label = self.rest().get(..length).unwrap_or_default();
         self.paged = ['版', 'p', 'P'].iter().any(|sign| label.contains(sign));
@@ -293,17 +287,14 @@ impl Reader<'_> {
             let numbered = self.words.iter().map(|&word| self.text(word)).find(|word| is_page_number(word));
             return Some((numbered.map_or_else(|| "1".to_owned(), |number| page_number(&number)), 2));
         }
-        let ordinal = rest.first() == Some(&'第');
-        if !ordinal
-            && (!starts_word
-                || before.is_some_and(|c| c.is_ascii_alphanumeric()) && !self.glyphs.apart[self.at])
-        {
-            return None;
-        }
-        // 综合新闻 | 3版: the bar is no misread 1.
-        if rest.first() == Some(&'|') {
-            return None;
-        }
+        let is_glued = || before.is_some_and(|c| c.is_ascii_alphanumeric()) && !self.glyphs.apart[self.at];
+        let ordinal = match rest.first() {
+            Some('第') => true,
+            // 综合新闻 | 3版: the bar is no misread 1.
+            Some('|') => return None,
+            _ if !starts_word || is_glued() => return None,
+            _ => false,
+        };
         let mut at = usize::from(ordinal);
         let letter = rest.get(at).copied().filter(char::is_ascii_uppercase);
         at += usize::from(letter.is_some());
@@ -316,7 +307,7 @@ impl Reader<'_> {
             _ => return None,
         };
         // 今日8版, 2.0版 count, or name, something else.
-        if before.is_some_and(|c| matches!(c, '.' | '．')) {
+        if let Some('.' | '．') = before {
             return None;
         }
         let printed: String = match letter {
@@ -370,12 +361,7 @@ impl Reader<'_> {
     fn name(&mut self, word: &str) -> Option<String> {
         let form = self.lists.publishers.iter().find_map(|form| word.strip_suffix(form.as_str()));
         let stem = form.unwrap_or(word).trim_start_matches("本报由");
-        let count = stem.chars().count();
-        let ends = stem.ends_with(['报', '報']) || ["周刊", "晚刊"].iter().any(|end| stem.ends_with(end));
-        let words = stem.chars().all(is_ideograph);
-        let none = self.lists.names_no_paper(stem);
-        let named = words && ends && !none && (3..=LONGEST_NAME).contains(&count);
-        if !named {
+        if !Pattern::PaperName.fits(stem) || self.lists.names_no_paper(stem) {
             return None;
         }
         self.folio.edition |= form.is_some();
@@ -407,7 +393,7 @@ impl Reader<'_> {
                 let day = || self.folio.visit.is_some() && names_other_day(&text);
                 let label = word.labels && self.folio.labelled || day();
                 // YAOWEN, what the page is called in Latin letters.
-                let latin = self.folio.newspaper.is_some() && text.bytes().all(|b| b.is_ascii_uppercase());
+                let latin = self.folio.newspaper.is_some() && Pattern::Capitals.fits(&text);
                 known[k] = form
                     || entry
                     || sent
@@ -415,7 +401,7 @@ impl Reader<'_> {
                     || latin
                     || self.explain_page(&text)
                     || word.labelled && !(word.paged && self.lists.sections.contains(&text))
-                    || text.bytes().all(|b| b.is_ascii_digit()) && text.len() > 5;
+                    || Pattern::LongNumber.fits(&text);
             }
         }
     }
@@ -424,12 +410,13 @@ impl Reader<'_> {
     fn explain_page(&mut self, word: &str) -> bool {
         let section = word.trim_matches(|c: char| c.is_ascii_alphanumeric());
         let number = word.strip_prefix(section).or_else(|| word.strip_suffix(section)).unwrap_or_default();
-        let known = is_page_number(number) && self.lists.sections.contains(section);
-        if known && self.folio.date.is_some() {
+        let explains =
+            self.folio.date.is_some() && self.lists.sections.contains(section) && is_page_number(number);
+        if explains {
             self.folio.page.get_or_insert_with(|| page_number(number));
             self.folio.section.get_or_insert_with(|| section.to_owned());
         }
-        known && self.folio.date.is_some()
+        explains
     }
 
     /// A number by itself: A02, 4, 00002. Later ones say the same again.
@@ -451,10 +438,7 @@ impl Reader<'_> {
         let open: Vec<usize> = (0..words.len()).filter(|&k| !known[k]).collect();
         let fits = |k: usize| {
             let text = self.text(words[k]);
-            let count = text.chars().count();
-            (2..=LONGEST_SECTION).contains(&count)
-                && !self.lists.pointers.contains(&text)
-                && text.chars().all(|c| is_ideograph(c) || matches!(c, '·'))
+            Pattern::SectionName.fits(&text) && !self.lists.pointers.contains(&text)
         };
         let listed = |k: usize| self.lists.sections.contains(&self.text(words[k]));
         let found = open.iter().copied().find(|&k| listed(k)).or_else(|| {
@@ -471,14 +455,7 @@ impl Reader<'_> {
 
 /// True for what can be the number of a page, by itself: A02, 4, 00002.
 fn is_page_number(text: &str) -> bool {
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    let counts = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    counts
-        && match text.len() - digits.len() {
-            0 => digits.len() <= 2 || digits.starts_with('0'),
-            1 => digits.len() <= 3,
-            _ => false,
-        }
+    Pattern::BarePage.fits(text)
 }
 
 /// What parts words in a folio.

@@ -195,7 +195,7 @@ type Block = (usize, Vec<(usize, Line)>);
 
 /// YAML front matter: all up to the line that closes it.
 fn front_matter(text: &str, lines: &[Raw], page_words: &PageWords) -> Option<Block> {
-    let closes = |line: &Raw| matches!(line.content(text), "---" | "...");
+    let closes = |line: &Raw| ["---", "..."].contains(&line.content(text));
     let end = lines.iter().skip(1).take(LONGEST).position(closes)? + 2;
     let read = |k: usize| Some((k, field(text, &lines[k], &page_words.header)?));
     let block: Vec<_> = (1..end - 1).filter_map(read).collect();
@@ -217,9 +217,13 @@ fn block(text: &str, lines: &[Raw], from: usize, page_words: &PageWords) -> Opti
         }
     }
     let has = |wanted: Field| block.iter().any(|(_, line)| line.field == wanted);
-    let (dated, sourced) = (has(Field::Date), has(Field::Newspaper));
-    let told = has(Field::Headline) || dated && sourced || from == 0 && (dated || sourced);
-    (block.len() >= 2 && told).then_some((from + block.len(), block))
+    let tells = match (has(Field::Headline), has(Field::Date), has(Field::Newspaper)) {
+        (true, _, _) | (_, true, true) => true,
+        (_, false, false) => false,
+        // The day alone, or the paper alone, may stand below any text.
+        _ => from == 0,
+    };
+    (block.len() >= 2 && tells).then_some((from + block.len(), block))
 }
 
 /// What the line says if it is a header: 日期：1963年3月17日, 【版次】4, date: "2023-03-17".
@@ -257,7 +261,7 @@ fn field(text: &str, line: &Raw, words: &HeaderWords) -> Option<Line> {
     .into_iter()
     .find_map(|(field, list)| named(list).then_some(field))
     .or_else(|| names_other_day(&name).then_some(Field::Note))?;
-    let value = value.trim_matches(|c| is_blank(c) || matches!(c, '"' | '\'' | '：' | ':'));
+    let value = value.trim_matches(|c| is_blank(c) || ['"', '\'', '：', ':'].contains(&c));
     // The text itself may begin on the line of its label; then it is a line of text.
     if field == Field::Text && !value.is_empty() {
         return None;

@@ -8,6 +8,7 @@ use super::evidence::View;
 use super::folio::Folio;
 use super::imprint::Imprint;
 use super::page_words::{Cue, Lists};
+use super::pattern::Pattern;
 use super::scan::{Raw, compact, is_blank};
 use super::{Masthead, Role, masthead};
 use crate::calendar::Glyphs;
@@ -16,6 +17,8 @@ use crate::calendar::Glyphs;
 const HEAD: usize = 6;
 /// How many lines at the head of a page may be its paper's name, if they end as names of papers do.
 const NAMED: usize = 30;
+/// The narrowest such line, in columns.
+const NARROWEST: u32 = 8;
 
 /// What the masthead of a page says, and what each of its lines says of paper, day and page. `roles` says which lines
 /// are the masthead's, `is_header` which are data that a program put above the text: they speak for themselves.
@@ -176,33 +179,23 @@ fn split_date(text: &str, lines: &[Raw]) -> Option<(RangeInclusive<usize>, Date)
 
 /// The year and month of 2016.8, with a weekday behind it or not, as they are written in words; other text as it is.
 fn in_words(content: &str) -> String {
-    let (months, weekday) = content.split_once(is_blank).unwrap_or((content, "星期"));
-    let digits = |part: &str, most: usize| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
-    };
-    match months.split_once('.') {
-        Some((year, month))
-            if digits(year, 4) && digits(month, 2) && weekday.trim_start().starts_with("星期") =>
-        {
-            format!("{year}年{month}月")
-        }
-        _ => content.to_owned(),
+    if !Pattern::YearAndMonth.fits(content) {
+        return content.to_owned();
     }
+    let (months, _) = content.split_once(is_blank).unwrap_or((content, ""));
+    months.replace('.', "年") + "月"
 }
 
 /// The name of a paper, alone on its line.
 pub(super) fn is_name(content: &str, line: &Raw, i: usize) -> bool {
     // Near the head of a page whatever ends in 报 and is no 汇报 is one.
-    let ends =
-        || i < NAMED && name_of(content).ends_with(['报', '報']) && !line.has(Cue::NoName) && line.width >= 8;
-    if !(line.has(Cue::NameEnding) || ends()) {
-        return false;
-    }
-    let compact = name_of(content);
-    let count = compact.chars().count();
-    (3..=12).contains(&count)
-        && line.could_head()
-        && !compact.contains(['“', '”', '：', '，', '《', '！', '？'])
+    let heads_page = i < NAMED && line.width >= NARROWEST && !line.has(Cue::NoName);
+    let name = match (line.has(Cue::NameEnding), heads_page) {
+        (true, _) => Pattern::Nameplate,
+        (false, true) => Pattern::NameplateOfAnyPaper,
+        (false, false) => return false,
+    };
+    line.could_head() && name.fits(&name_of(content))
 }
 
 /// The name that is all of a line, out of its marks: 《越溪日报》.

@@ -2,7 +2,7 @@
 
 use super::folio::Folio;
 use super::page_words::Lists;
-use super::scan::{Raw, is_blank};
+use super::scan::Raw;
 
 /// How many lines a headline, or the footer that repeats it, may have.
 const LINES: usize = 3;
@@ -135,6 +135,6 @@ fn without(printed: &str, headline: &str) -> Option<String> {
     let (last, c) = *plain.get(at + wanted.len().saturating_sub(1))?;
     let before = printed.get(..start)?;
     // The name of the paper ends where a blank stands, or it would be part of the headline.
-    let apart = before.is_empty() || before.ends_with(|c: char| is_blank(c) || !c.is_alphanumeric());
-    apart.then(|| format!("{before} {}", printed.get(last + c.len_utf8()..).unwrap_or_default()))
+    let is_glued = before.ends_with(char::is_alphanumeric);
+    (!is_glued).then(|| format!("{before} {}", printed.get(last + c.len_utf8()..).unwrap_or_default()))
 }
