@@ -189,8 +189,9 @@ mod tests {
 
     /// What looks like a sentence and is none, or is said to nobody who uses the program: marks of files, pieces of
     /// sentences, tests, what ends a build.
-    const NEVER_SAID: [&str; 22] = [
+    const NEVER_SAID: [&str; 25] = [
         "SQLite format 3\\0",
+        "a brace is open",
         "an object",
         "at line",
         "backwards, merged from the start",
@@ -199,6 +200,8 @@ mod tests {
         "merged from the end",
         "merged, then added",
         "names {{{}}}; it may name {}",
+        "no class and no list of that name in a pattern: {}",
+        "not two characters",
         "on two threads",
         "the bytes of what was merged",
         "the bytes of what was read backwards",
