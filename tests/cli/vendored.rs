@@ -41,15 +41,18 @@ fn run(folder: &Folder, home: &str) -> (bool, String) {
 /// A folder with the sources of jieba-rs at `place`, as far as they are read.
 fn with_sources(place: &str) -> Folder {
     let folder = Folder::new().with("none/file", "").with("home/file", "");
-    let folder =
-        ["data/page/weights.tsv", "data/names/weights.tsv"].into_iter().fold(folder, |folder, name| {
-            let weights = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
-            folder.with(&format!("ws/member/{name}"), weights)
-        });
+    let folder = READ.into_iter().fold(folder, |folder, name| {
+        let weights = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+        folder.with(&format!("ws/member/{name}"), weights)
+    });
     ["dict.txt", "posseg.txt"].into_iter().fold(folder, |folder, name| {
         folder.with(&format!("{place}/src/data/{name}"), fs::read(data().join(name)).unwrap())
     })
 }
+
+/// What `build.rs` reads beside the dictionary.
+const READ: [&str; 4] =
+    ["data/page/patterns.toml", "data/page.toml", "data/page/weights.tsv", "data/names/weights.tsv"];
 
 #[test]
 fn the_dictionary_is_found_wherever_cargo_keeps_sources() {
