@@ -51,7 +51,7 @@ fn main() {
         |folder: &&PathBuf| asked.options.contains_key("printed") || !folder.ends_with("corpus-printed");
     let read: Vec<Gold> = folders().iter().filter(learnt).flat_map(|folder| pages(folder)).collect();
     if arguments.iter().any(|argument| argument == "pairs") {
-        let list = pairs::telling(&read, asked.number("most", 3000));
+        let list = pairs::telling(&read, asked.number("most", 4000));
         std::fs::write("data/page/pairs.txt", list).unwrap();
         return;
     }
@@ -223,7 +223,7 @@ fn learn<'g>(asked: &Asked, pages: impl Iterator<Item = &'g Gold>) -> Weights {
     let teacher = Teacher::new(Weights::blank());
     let examples = examples(asked, &teacher, pages);
     let options = Options {
-        deviation: asked.number("deviation", 1.0),
+        deviation: asked.number("deviation", 0.8),
         rounds: asked.number("rounds", 120),
         tolerance: asked.number("tolerance", 1e-3),
         unseen: false,
