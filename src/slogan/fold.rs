@@ -20,7 +20,7 @@ const WORDS: &str = include_str!("../../data/fold-words.txt");
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Fold {
-    /// What each character of the basic plane becomes; 0 where it stays.
+    /// What each character of the basic plane becomes by itself; 0 where it stays, whatever word it stands in.
     to: Records<2>,
     /// The characters that become something else in some words.
     in_words: Table,
@@ -91,7 +91,12 @@ fn folded(c: char, to: Option<u16>) -> char {
 impl Fold {
     /// The fold of `data/fold.txt` and `data/fold-words.txt`.
     pub(crate) fn read() -> Self {
-        let Folding { to, words } = Folding::read();
+        let Folding { mut to, words } = Folding::read();
+        for &c in words.keys() {
+            if let Some(to) = to.get_mut(c as usize).filter(|to| **to == 0) {
+                *to = c as u16;
+            }
+        }
         let in_words = words.keys().map(|&c| u64::from(c)).zip(0..).collect();
         let to = to.into_iter().map(u16::to_le_bytes).collect();
         Self { to, in_words, words: words.into_values().collect() }
@@ -103,10 +108,17 @@ impl Fold {
         folded(c, self.to.get(c as usize).map(|to| u16::from_le_bytes(*to)))
     }
 
+    /// True where `c` stays what it is in every word.
+    #[inline]
+    fn stays(&self, c: char) -> bool {
+        c < FIRST || self.to.get(c as usize).is_none_or(|to| *to == [0, 0])
+    }
+
     /// Every character of the basic plane that becomes another one by itself, and that one.
     pub(crate) fn variants(&self) -> impl Iterator<Item = (char, char)> {
-        let changed = self.to.from(0).iter().zip(0_u32..).filter(|(to, _)| **to != [0, 0]);
-        changed.filter_map(|(_, from)| char::from_u32(from)).map(|from| (from, self.char(from)))
+        let folded = (0..).zip(self.to.from(0)).filter(|(_, to)| **to != [0, 0]);
+        let folded = folded.filter_map(|(from, _)| char::from_u32(from)).map(|from| (from, self.char(from)));
+        folded.filter(|(from, to)| from != to)
     }
 
     /// `text` folded; it has as many bytes. Full-width letters and digits stay: a page has none.
@@ -119,24 +131,25 @@ impl Fold {
     /// Puts `text` folded into `out`, whose memory is used again.
     pub(crate) fn text_into(&self, text: &str, out: &mut String) {
         out.clear();
-        for (at, c) in text.char_indices() {
-            let plain = self.char(c);
-            let of_word = || {
-                let words = self.words.get(self.in_words.get(c.into())? as usize)?;
-                let rest = text.get(at + c.len_utf8()..)?;
-                let fits = |word: &&Word| {
-                    out.ends_with(&word.before)
-                        && rest
-                            .chars()
-                            .map(|c| self.char(c))
-                            .take(word.after.len())
-                            .eq(word.after.iter().copied())
-                };
-                words.iter().find(fits).map(|word| word.to)
-            };
-            let folded = if c < FIRST { c } else { of_word().unwrap_or(plain) };
+        let mut copied = 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| !self.stays(*c)) {
+            out.push_str(text.get(copied..at).unwrap_or_default());
+            copied = at + c.len_utf8();
+            let rest = text.get(copied..).unwrap_or_default();
+            let folded = self.in_word(c, out, rest).unwrap_or_else(|| self.char(c));
             out.push(if folded.len_utf8() == c.len_utf8() { folded } else { c });
         }
+        out.push_str(text.get(copied..).unwrap_or_default());
+    }
+
+    /// What `c` becomes in the word that it stands in, between `before`, which is folded, and `rest`.
+    fn in_word(&self, c: char, before: &str, rest: &str) -> Option<char> {
+        let words = self.words.get(self.in_words.get(c.into())? as usize)?;
+        let goes_on = |word: &Word| {
+            let after = rest.chars().map(|c| self.char(c)).take(word.after.len());
+            after.eq(word.after.iter().copied())
+        };
+        words.iter().find(|word| before.ends_with(&word.before) && goes_on(word)).map(|word| word.to)
     }
 }
 
