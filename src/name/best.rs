@@ -13,11 +13,13 @@ pub struct LabelScratch {
     sums: Vec<Row>,
     /// The same of each word that is seen, from one before the first word to one behind the last.
     words: Vec<Row>,
-    /// The rows of the tags of these words.
-    tags: Vec<Rows>,
+    /// The first rows of the tags of these words.
+    tags: Vec<u32>,
+    /// The first rows of the characters, from [`MARGIN`] before the first one to as many behind the last.
+    singles: Vec<u32>,
     scores: Vec<Scores>,
     labels: Vec<usize>,
-    /// The rows of the characters that are seen, with their view and where the first of these characters stands.
+    /// The rows of characters that are seen together, with their view and where the first of them stands.
     sights: Vec<(View, Rows, usize)>,
     /// The pairs that are seen, with the character behind and where they stand.
     pairs: Vec<(u32, u16, usize)>,
@@ -47,54 +49,71 @@ impl Weights {
             return &scratch.labels;
         };
         self.add_up(sentence, scratch);
+        let LabelScratch { sums, scores: all, labels, .. } = scratch;
+        let mut sums = sums[PAD..PAD + sentence.len()].iter();
         let mut scores = Scores::new(first);
-        for sum in &scratch.sums[PAD..PAD + sentence.len()] {
-            if let Some(before) = scratch.scores.last() {
-                scores = self.ways.advance(before);
-            }
+        sums.by_ref().take(1).for_each(|sum| scores.add(sum));
+        for sum in sums {
+            all.push(scores);
+            scores = self.ways.advance(&scores);
             scores.add(sum);
-            scratch.scores.push(scores);
         }
         let mut label = highest((0..LABELS).map(|label| scores.of(label) + last[label] as f32));
-        scratch.labels.push(label);
-        for scores in scratch.scores.iter().rev().skip(1) {
+        labels.push(label);
+        for scores in all.iter().rev() {
             label = self.ways.before(label, scores);
-            scratch.labels.push(label);
+            labels.push(label);
         }
-        scratch.labels.reverse();
-        &scratch.labels
+        labels.reverse();
+        labels
     }
 
     /// Adds up the weights of all facts of each character.
     fn add_up(&self, sentence: &Sentence, scratch: &mut LabelScratch) {
+        // Everything is looked up before anything is added, so that the looks at memory wait together.
+        self.look_up(sentence, scratch);
         scratch.sums.clear();
-        scratch.sums.resize(sentence.len() + 2 * PAD, [0; NAMED]);
-        self.add_characters(sentence, scratch);
+        scratch.sums.resize(PAD, [0; NAMED]);
         self.add_words(sentence, scratch);
+        scratch.sums.resize(sentence.len() + 2 * PAD, [0; NAMED]);
+        let LabelScratch { sights, sums, singles, .. } = scratch;
+        let weights = self.rows();
+        for (first, place) in singles.iter().zip(PAD - 2 * MARGIN as usize..) {
+            let rows = weights.get(*first as usize..).unwrap_or_default();
+            if let (Some(sums), Some(rows)) = (sums[place..].first_chunk_mut(), rows.first_chunk()) {
+                add_around(sums, rows);
+            }
+        }
+        for (view, rows, place) in sights {
+            scatter(weights, &self.seen.shifts[*view], *rows, *place, sums);
+        }
         for at in 0..sentence.len() {
             sentence.seen(at, |view, value| {
-                self.scatter(view, self.seen.other(view, value), PAD + at, &mut scratch.sums);
+                if let Some(rows) = self.seen.other(view, value) {
+                    scatter(weights, &self.seen.shifts[view], rows, PAD + at, sums);
+                }
             });
         }
     }
 
-    /// Looks everything up before it adds anything, so that the looks at memory wait together.
-    fn add_characters(&self, sentence: &Sentence, scratch: &mut LabelScratch) {
+    /// Looks up what is seen of the characters by themselves and together.
+    fn look_up(&self, sentence: &Sentence, scratch: &mut LabelScratch) {
         let seen = &self.seen;
-        let LabelScratch { sights, pairs, sums, .. } = scratch;
+        let LabelScratch { sights, pairs, singles, .. } = scratch;
         sights.clear();
         pairs.clear();
+        singles.clear();
         let number = |at: isize| seen.number(sentence.code(at));
         let mut next = [number(-MARGIN), number(1 - MARGIN)];
         for at in -MARGIN..sentence.len() as isize + MARGIN {
             let [first, second] = next;
             let third = number(at + 2);
             next = [second, third];
+            singles.push(seen.single(first));
             if first == 0 {
                 continue;
             }
             let place = PAD.saturating_add_signed(at);
-            sights.extend(seen.single(first).map(|rows| (0, rows, place)));
             if second != 0
                 && let Some((rows, pair)) = seen.pair(first, second)
             {
@@ -107,69 +126,78 @@ impl Weights {
         }
         let triple = |&(pair, third, place): &(u32, u16, usize)| Some((3, seen.triple(pair, third)?, place));
         sights.extend(pairs.iter().filter_map(triple));
-        for (view, rows, place) in sights {
-            self.scatter(*view, Some(*rows), *place, sums);
-        }
     }
 
+    /// Puts what words and their tags weigh for each character behind `sums`.
     fn add_words(&self, sentence: &Sentence, scratch: &mut LabelScratch) {
-        scratch.words.clear();
-        scratch.words.resize(sentence.words() + 4, [0; NAMED]);
-        scratch.tags.clear();
+        let LabelScratch { sums, words, tags, .. } = scratch;
+        words.clear();
+        words.resize(sentence.words() + 4, [0; NAMED]);
+        tags.clear();
+        let weights = self.rows();
         for number in 0..sentence.words() + 2 {
             let (word, tag) = sentence.word(number.checked_sub(1));
-            let rows = word.and_then(|word| self.seen.words.get(word));
-            self.scatter(WORD_VIEW, rows, 1 + number, &mut scratch.words);
-            scratch.tags.push(self.seen.tags.get(tag).unwrap_or_default());
+            if let Some(rows) = word.and_then(|word| self.seen.words.get(word)) {
+                scatter(weights, &self.seen.shifts[WORD_VIEW], rows, 1 + number, words);
+            }
+            tags.push(self.seen.tag(tag));
         }
-        let mut sums = scratch.sums.iter_mut().skip(PAD);
-        for (number, tags) in scratch.tags.windows(WORDS_SEEN).enumerate() {
+        for (number, tags) in tags.windows(WORDS_SEEN).enumerate() {
+            let [before, own, behind] = tags else { return };
             for place in sentence.places_of(number) {
-                let Some(sum) = sums.next() else { return };
-                add(sum, &scratch.words[2 + number]);
-                for (distance, rows) in tags.iter().enumerate() {
-                    let member = distance * PLACES_IN_WORD + place;
-                    if rows.members >> member & 1 == 1 {
-                        let before = (rows.members & ((1 << member) - 1)).count_ones();
-                        self.rows(rows.first + before)
-                            .first()
-                            .into_iter()
-                            .for_each(|row| add_packed(sum, row));
-                    }
-                }
+                let place = place as u32;
+                let rows = [before + place, own + PLACES + place, behind + 2 * PLACES + place];
+                sums.push(total(
+                    &words[2 + number],
+                    rows.map(|row| weights.get(row as usize).unwrap_or(&[0; ROW])),
+                ));
             }
         }
     }
+}
 
-    /// Adds each of the `rows` of what is seen at `place` to the sum of the character that it holds of.
-    #[inline]
-    fn scatter(&self, view: View, rows: Option<Rows>, place: usize, sums: &mut [Row]) {
-        let Some(Rows { first, mut members }) = rows else { return };
-        let shifts = &self.seen.shifts[view];
-        let mut rows = self.rows(first).iter();
-        while let (1.., Some(row)) = (members, rows.next()) {
-            let shift = shifts[members.trailing_zeros() as usize % MEMBERS];
-            members &= members - 1;
-            add_packed(&mut sums[place.wrapping_add_signed(shift)], row);
+/// Adds each of the `rows` of what is seen at `place` to the sum of the character, or word, that it holds of.
+#[inline]
+fn scatter(weights: &[[u8; ROW]], shifts: &[isize; MEMBERS], rows: Rows, place: usize, sums: &mut [Row]) {
+    let Rows { first, mut members } = rows;
+    for row in weights.get(first as usize..).unwrap_or_default() {
+        let shift = shifts[members.trailing_zeros() as usize % MEMBERS];
+        add(&mut sums[place.wrapping_add_signed(shift)], row);
+        members &= members.wrapping_sub(1);
+        if members == 0 {
+            return;
         }
     }
 }
 
-/// How many words are seen from a character, its own among them.
+/// How many characters are seen from a character by themselves, and how many words; its own among them.
+const SEEN: usize = 2 * MARGIN as usize + 1;
 const WORDS_SEEN: usize = 3;
 
-// By itself it is a few instructions over whole rows; put into another function it was not made so.
+/// How many rows what a tag says has for each distance.
+const PLACES: u32 = PLACES_IN_WORD as u32;
+
+// By themselves they are a few instructions over whole rows; put into another function they were not made so.
 #[inline(never)]
-fn add(sum: &mut Row, row: &Row) {
-    let (before, row) = (*sum, *row);
-    *sum = std::array::from_fn(|at| before[at].saturating_add(row[at]));
+fn add(sum: &mut Row, row: &[u8; ROW]) {
+    *sum = both(sum, &read_row(row));
 }
 
-/// The same, of a row as it is kept.
+/// The sum of `row` and `rows`.
 #[inline(never)]
-fn add_packed(sum: &mut Row, row: &[u8; ROW]) {
-    let (before, row) = (*sum, read_row(row));
-    *sum = std::array::from_fn(|at| before[at].saturating_add(row[at]));
+fn total<const N: usize>(row: &Row, rows: [&[u8; ROW]; N]) -> Row {
+    rows.iter().fold(*row, |sum, row| both(&sum, &read_row(row)))
+}
+
+/// Adds the rows of a character to the sums of those around it: the first of them to the last.
+#[inline(never)]
+fn add_around(sums: &mut [Row; SEEN], rows: &[[u8; ROW]; SEEN]) {
+    sums.iter_mut().rev().zip(rows).for_each(|(sum, row)| *sum = both(sum, &read_row(row)));
+}
+
+#[inline]
+fn both(one: &Row, other: &Row) -> Row {
+    std::array::from_fn(|at| one[at].saturating_add(other[at]))
 }
 
 /// The place of the highest number, the first of several.
@@ -206,7 +234,7 @@ mod tests {
             for at in 0..sentence.len() {
                 sentence.facts(at, &mut facts);
                 let mut sum = [0; NAMED];
-                facts.iter().filter_map(|fact| known.get(fact)).for_each(|row| add(&mut sum, row));
+                facts.iter().filter_map(|fact| known.get(fact)).for_each(|row| sum = both(&sum, row));
                 assert_eq!(scratch.sums[PAD + at], sum, "character {at} of {text}");
             }
         }

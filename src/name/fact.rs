@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::name_words::ListKind;
 
 /// A fact: what it is about (8 bits), and what it says of that (56 bits).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fact(pub(super) u64);
 
 /// Where the number of what a fact is about stands.

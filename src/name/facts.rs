@@ -8,9 +8,9 @@ use super::fact::{
     LONGEST_PLACE_VIEW, MARKS_VIEW, MOST_SHIFT, NAME_VIEW, PLACE_AHEAD_VIEW, PLACE_IN_WORD, SHAPES,
     SHORT_SIDES_VIEW, START_VIEW, TAG, View, WINDOWS, WORD, WORDS, code, list_place, packed, shifts,
 };
-use super::name_words::{ListKind, Marks, NameWords};
+use super::name_words::{Character, ListKind, Marks, NameWords};
 use crate::slogan::Fold;
-use crate::term::{Class, Segmenter, SegmenterOptions};
+use crate::term::{Segmenter, SegmenterOptions};
 
 /// A word as the segmenter cut it.
 #[derive(Debug, Clone)]
@@ -19,8 +19,8 @@ struct Cut {
     range: Range<usize>,
     /// Its part of speech in the dictionary; empty where it has none.
     tag: &'static str,
-    /// True for a mark or a blank.
-    is_mark: bool,
+    /// True where no name goes on over it.
+    breaks: bool,
 }
 
 /// The nearest end of a body's name from a character on, with no word between over which a name does not go on.
@@ -50,6 +50,8 @@ pub struct Sentence {
     folded: String,
     /// The characters, Simplified; digits and Latin letters are all alike.
     chars: Vec<char>,
+    /// What is known of each by itself.
+    known: Vec<Character>,
     /// Where each character of the text starts, and where the last one ends, in bytes.
     starts: Vec<usize>,
     marks: Vec<Marks>,
@@ -66,8 +68,6 @@ pub struct Sentence {
     chunk_starts: Vec<usize>,
     /// For each character, 1 inside of quotation marks, 2 inside of brackets.
     brackets: Vec<u64>,
-    /// For each character, what a name would be made of that begins there.
-    anchors: Vec<Option<Anchor>>,
     /// For each character, where the run of characters of foreign names that it stands in begins and ends.
     foreign: Vec<Range<usize>>,
 }
@@ -84,16 +84,24 @@ impl Sentence {
         let mut folded = std::mem::take(&mut self.folded);
         Fold::get().text_into(text, &mut folded);
         self.starts.clear();
-        self.starts.extend(text.char_indices().map(|(at, _)| at).chain([text.len()]));
         self.chars.clear();
-        self.chars.extend(folded.chars());
-        NameWords::get().find(&self.chars, &mut self.marks, &mut self.places);
-        self.chars.iter_mut().for_each(|c| *c = shape(*c));
+        // A folded character has as many bytes.
+        for (at, c) in folded.char_indices() {
+            self.starts.push(at);
+            self.chars.push(c);
+        }
+        self.starts.push(folded.len());
+        let words = NameWords::get();
+        words.find(&self.chars, &mut self.marks, &mut self.places);
+        self.known.clear();
+        for c in &mut self.chars {
+            *c = shape(*c);
+            self.known.push(words.character(*c));
+        }
         self.cut(&SEGMENTER, &folded);
         self.look_at_places();
         self.look_ahead();
         self.look_around();
-        self.look_at_names();
         self.folded = folded;
     }
 
@@ -121,18 +129,17 @@ impl Sentence {
     fn cut(&mut self, segmenter: &Segmenter, folded: &str) {
         self.cuts.clear();
         self.cut_of.clear();
+        let mut end_byte = 0;
         segmenter.cut(folded, |token| {
-            let start = self.cut_of.len();
-            let end = start + characters(token.text);
-            self.cut_of.resize(end, self.cuts.len());
-            let is_mark = Class::of(token.text) == Class::Punctuation;
-            self.cuts.push(Cut { range: start..end, tag: token.tag(), is_mark });
+            let (start, number) = (self.cut_of.len(), self.cuts.len());
+            end_byte += token.text.len();
+            while self.starts.get(self.cut_of.len()).is_some_and(|at| *at < end_byte) {
+                self.cut_of.push(number);
+            }
+            let tag = token.tag();
+            let breaks = breaks(tag) || token.text.chars().all(is_mark);
+            self.cuts.push(Cut { range: start..self.cut_of.len(), tag, breaks });
         });
-    }
-
-    /// True where no name goes on over word `cut`.
-    fn is_break(&self, cut: &Cut) -> bool {
-        cut.is_mark || cut.tag.starts_with(['p', 'c', 'u', 'r', 'd', 'y', 't'])
     }
 
     fn look_at_places(&mut self) {
@@ -153,25 +160,17 @@ impl Sentence {
         self.cut_of.get(at).is_none_or(|&number| self.cuts[number].range.start == at)
     }
 
-    fn look_at_names(&mut self) {
-        self.anchors.clear();
-        for at in 0..self.chars.len() {
-            let anchor = self.name_at(at);
-            self.anchors.push(anchor);
-        }
-    }
-
     fn look_ahead(&mut self) {
         self.ahead.clear();
         self.ahead.resize(self.cuts.len(), None);
         let mut ahead: Option<End> = None;
         for (number, cut) in self.cuts.iter().enumerate().rev() {
             let last = cut.range.end - 1;
-            if self.is_break(cut) {
+            let marks = self.marks[last];
+            let end = || ListKind::BODY_ENDS.iter().position(|&kind| marks.ends(kind));
+            if cut.breaks {
                 ahead = None;
-            } else if let Some(kind) =
-                ListKind::BODY_ENDS.iter().position(|&kind| self.marks[last].ends(kind))
-            {
+            } else if let Some(kind) = (!marks.is_empty()).then(end).flatten() {
                 ahead = Some(End { kind, at: last, over_verb: false });
             } else if let Some(end) = ahead.as_mut().filter(|_| cut.tag == "v") {
                 end.over_verb = true;
@@ -181,7 +180,7 @@ impl Sentence {
         self.chunk_starts.clear();
         let mut start = 0;
         for cut in &self.cuts {
-            if self.is_break(cut) {
+            if cut.breaks {
                 start = cut.range.end;
             }
             self.chunk_starts.resize(cut.range.end, start);
@@ -192,22 +191,27 @@ impl Sentence {
         self.brackets.clear();
         let mut inside = 0;
         for &c in &self.chars {
-            if matches!(c, '”' | '’' | '」' | '』' | '）' | ')') {
-                inside = 0;
-            }
-            self.brackets.push(inside);
-            inside = match c {
-                '“' | '‘' | '「' | '『' => 1,
-                '（' | '(' => 2,
-                _ => inside,
+            let (here, next) = match c {
+                '\u{4e00}'..='\u{9fff}' => (inside, inside),
+                '”' | '’' | '」' | '』' | '）' | ')' => (0, 0),
+                '“' | '‘' | '「' | '『' => (inside, 1),
+                '（' | '(' => (inside, 2),
+                _ => (inside, inside),
             };
+            self.brackets.push(here);
+            inside = next;
         }
         self.foreign.clear();
         while self.foreign.len() < self.chars.len() {
             let start = self.foreign.len();
-            let run = self.chars[start..].iter().take_while(|&&c| is_foreign(c)).count();
+            let run = (start..self.chars.len()).take_while(|&at| self.is_foreign(at)).count();
             self.foreign.resize(start + run.max(1), start..start + run);
         }
+    }
+
+    /// True for a character of foreign names.
+    fn is_foreign(&self, at: usize) -> bool {
+        self.known[at].foreign >= FOREIGN_GRADE || self.chars[at] == '·'
     }
 
     fn char_at(&self, at: isize) -> char {
@@ -285,7 +289,7 @@ impl Sentence {
 
     #[inline]
     fn see_names(&self, at: usize, each: &mut impl FnMut(View, u64)) {
-        let character = NameWords::get().character(self.chars[at]);
+        let character = self.known[at];
         let grades = u64::from(character.surname) << 6
             | u64::from(character.given) << 3
             | u64::from(character.foreign);
@@ -293,7 +297,8 @@ impl Sentence {
             let own = &self.cuts[self.cut_of[at]].range;
             each(GRADES_VIEW, grades << 1 | u64::from(own.len() == 1));
         }
-        if let Some(anchor) = &self.anchors[at] {
+        let may_open = character.surname > 0 || self.marks[at].begins(ListKind::Surname);
+        if let Some(anchor) = may_open.then(|| self.name_at(at)).flatten() {
             if character.surname > 0 && at > 0 {
                 each(BEHIND_TITLE_VIEW, anchor.left << 2 | u64::from(character.surname));
             }
@@ -310,14 +315,13 @@ impl Sentence {
 
     /// What a name that begins at `at` would be made of; none where no family name stands there.
     fn name_at(&self, at: usize) -> Option<Anchor> {
-        let lexicon = NameWords::get();
-        let single = lexicon.character(self.chars[at]).surname;
+        let single = self.known[at].surname;
         let is_compound = self.marks[at].begins(ListKind::Surname);
         let (grade, length) = if is_compound { (3, 2) } else { (single, 1) };
         if grade == 0 {
             return None;
         }
-        let grade_of = |at: usize| self.chars.get(at).map_or(0, |&c| lexicon.character(c).given);
+        let grade_of = |at: usize| self.known.get(at).map_or(0, |known| known.given);
         let given = at + length;
         let cuts = [at, given, given + 1, given + 2]
             .into_iter()
@@ -397,15 +401,24 @@ impl Sentence {
     }
 }
 
-/// How many characters a word has: the bytes that begin one, of which a word has few.
-fn characters(word: &str) -> usize {
-    word.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+/// True for the tag of a word over which no name goes on.
+fn breaks(tag: &str) -> bool {
+    matches!(tag.as_bytes().first(), Some(b'p' | b'c' | b'u' | b'r' | b'd' | b'y' | b't'))
 }
 
 /// True for what is neither letter nor digit.
 fn is_sign(c: char) -> bool {
     // Most of a page, without asking Unicode.
-    !matches!(c, '\u{4e00}'..='\u{9fff}') && !c.is_alphanumeric()
+    match c {
+        '\u{4e00}'..='\u{9fff}' => false,
+        '、' | '。' | '，' | '“' | '”' | '：' | '（' | '）' => true,
+        _ => !c.is_alphanumeric(),
+    }
+}
+
+/// The same; a circle is printed for a zero.
+fn is_mark(c: char) -> bool {
+    c != '○' && is_sign(c)
 }
 
 /// Digits and letters are all alike, and so are the two widths of a mark.
@@ -413,6 +426,8 @@ fn shape(c: char) -> char {
     match c {
         '0'..='9' | '０'..='９' => '0',
         'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => 'a',
+        // Most of a page, without asking Unicode.
+        '\u{4e00}'..='\u{9fff}' => c,
         '，' => ',',
         '：' => ':',
         '；' => ';',
@@ -428,7 +443,3 @@ fn shape(c: char) -> char {
 
 /// How much more often than in text a character must stand in foreign names to count as one of them.
 const FOREIGN_GRADE: u8 = 2;
-
-fn is_foreign(c: char) -> bool {
-    c == '·' || NameWords::get().character(c).foreign >= FOREIGN_GRADE
-}

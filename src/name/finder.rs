@@ -8,8 +8,11 @@ use super::facts::Sentence;
 use super::label::{NameType, names_of};
 use super::weights::Weights;
 
-/// What ends a sentence: no name goes on over it.
-const SENTENCE_ENDS: [char; 7] = ['。', '！', '？', '!', '?', '；', '\n'];
+/// True for what ends a sentence: no name goes on over it.
+fn ends_sentence(c: char) -> bool {
+    // One look at most characters.
+    !matches!(c, '\u{3400}'..='\u{9fff}') && matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | '\n')
+}
 
 /// A sentence of more bytes than this is cut: so long is none.
 const LONGEST_SENTENCE: usize = 3000;
@@ -112,6 +115,9 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
 /// ```
 pub fn works(text: &str) -> Vec<(Range<usize>, NameType)> {
     let mut works = Vec::new();
+    if !text.contains('《') {
+        return works;
+    }
     let (mut depth, mut start) = (0_usize, 0);
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '《' | '》')) {
         match (c, depth) {
@@ -140,7 +146,7 @@ fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
         let reach = text.len().min(start + LONGEST_SENTENCE);
         let reach = (reach..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-        let end = rest.find(SENTENCE_ENDS).and_then(|at| {
+        let end = rest.find(ends_sentence).and_then(|at| {
             let mark = rest.get(at..)?.chars().next()?;
             Some(start + at + mark.len_utf8())
         });

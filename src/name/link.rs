@@ -74,10 +74,13 @@ pub fn mentions_of_page(finder: &Finder, articles: &[&[&str]], scratch: &mut Scr
     let known = Known::new(sure(articles, &found));
     let mut mentions = Vec::with_capacity(articles.len());
     for ((texts, names), bound) in articles.iter().zip(&mut found).zip(&bound) {
-        known.spread(texts, names);
-        if !bound.is_empty() {
+        if let Some(known) = &known {
+            known.spread(texts, names);
+        }
+        if let Some(bound) =
             Known::new(bound.iter().map(|(short, (_, kind))| (short.as_str(), *kind)).collect())
-                .spread(texts, names);
+        {
+            bound.spread(texts, names);
         }
         mentions.push(put_together(texts, names, bound));
     }
@@ -174,9 +177,11 @@ struct Known {
 }
 
 impl Known {
-    fn new(known: FxHashMap<&str, NameType>) -> Self {
+    /// These names; none where there are none.
+    fn new(known: FxHashMap<&str, NameType>) -> Option<Self> {
         let kinds = known.values().copied().collect();
-        Self { kinds, names: Phrases::new(Compare::Exact, known.keys().copied().zip(0..)) }
+        let names = || Phrases::new(Compare::Exact, known.keys().copied().zip(0..));
+        (!known.is_empty()).then(|| Self { kinds, names: names() })
     }
 
     /// Adds them to the names found in `texts`, where they stand beside those.
@@ -328,9 +333,10 @@ mod tests {
         let mut found = vec![found];
         let bound = bind(&[text], &found);
         name_as_announced(&[text], &mut found, &bound);
-        Known::new(sure(&[&[text]], std::slice::from_ref(&found))).spread(&[text], &mut found);
-        Known::new(bound.iter().map(|(short, (_, kind))| (short.as_str(), *kind)).collect())
-            .spread(&[text], &mut found);
+        let known = Known::new(sure(&[&[text]], std::slice::from_ref(&found)));
+        let bound_names =
+            Known::new(bound.iter().map(|(short, (_, kind))| (short.as_str(), *kind)).collect());
+        known.iter().chain(&bound_names).for_each(|known| known.spread(&[text], &mut found));
         put_together(&[text], &found, &bound)
     }
 
@@ -401,7 +407,7 @@ mod tests {
     fn a_name_of_one_article_is_found_in_the_others_of_the_page() {
         let (named, bare) = (["周国强说,好"], ["听周国强和老周讲"]);
         let mut found = vec![vec![vec![(0..9, NameType::Person)]], vec![Names::new()]];
-        let known = Known::new(sure(&[&named, &bare], &found));
+        let known = Known::new(sure(&[&named, &bare], &found)).expect("a sure name");
         known.spread(&bare, &mut found[1]);
         assert_eq!(found[1], [[(3..12, NameType::Person)]]);
     }

@@ -85,6 +85,11 @@ impl Marks {
         self.0 >> (3 * kind as u32) & 7
     }
 
+    /// True where the character stands in no word.
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     pub(super) fn begins(self, kind: ListKind) -> bool {
         self.of(kind) & Self::BEGINS != 0
     }

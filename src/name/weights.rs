@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::fact::{CODE, FIRST_OTHER, Fact, TAG_VIEW, VIEWS, View, WORD_VIEW, shifts};
+use super::fact::{CODE, FIRST_OTHER, Fact, PLACES_IN_WORD, TAG_VIEW, VIEWS, View, WORD_VIEW, shifts};
 use super::numbers::{LABELS, OUTSIDE, PLACES, TYPES, forbidden};
 use crate::packed::{Problem, Records, Table};
 
@@ -26,9 +27,15 @@ const NEVER: i32 = i32::MIN / 2;
 /// those inside, those that end one, and those of one character.
 pub(super) type Row = [i16; NAMED];
 
-/// Where in a [`Row`] label `named + 1` stands, and the other way round.
+/// Where in a [`Row`] label `named + 1` stands.
 const fn slot(named: usize) -> usize {
     named % PLACES.len() * TYPES + named / PLACES.len()
+}
+
+/// The label, less one, that stands there in a [`Row`].
+const fn named(at: usize) -> usize {
+    // There are as many types as places: to change rows and columns twice is to change nothing.
+    slot(at)
 }
 
 const _: () = assert!(TYPES == PLACES.len());
@@ -47,7 +54,9 @@ pub(super) fn read_row(bytes: &[u8; ROW]) -> Row {
     std::array::from_fn(|at| i16::from_le_bytes(weights[at]))
 }
 
-/// The rows of what is seen: the first of them, and a bit for each member of the view that has one.
+/// The rows of what is seen: the first of them, and a bit for each member of the view that has one. In a view that is
+/// [`dense`] every member has one, and where nothing is known of what is seen the rows are the first of all, which are
+/// empty.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Rows {
     pub(super) first: u32,
@@ -80,7 +89,7 @@ impl Rows {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Weights {
-    /// What each row is the weights of, sorted by what is seen.
+    /// What each row is the weights of, sorted by what is seen; anything where the row is empty.
     facts: Records<8>,
     rows: Records<ROW>,
     pub(super) seen: Seen,
@@ -109,9 +118,11 @@ pub(super) struct Seen {
     /// By the number of a pair and that of the next character.
     triples: Sights,
     pub(super) words: Sights,
-    pub(super) tags: Sights,
-    /// By what is seen, for each other view.
-    others: Vec<Records<ROWS>>,
+    tags: Sights,
+    /// By what is seen, for each other view, one behind the other.
+    others: Records<ROWS>,
+    /// Where each of these begins and ends.
+    ranges: Vec<Range<u32>>,
     /// The shifts of the members of each view, as many as [`Rows`] may have.
     pub(super) shifts: Vec<[isize; MEMBERS]>,
 }
@@ -146,10 +157,15 @@ impl Seen {
         self.characters.get(usize::from(code)).map_or(0, |number| u16::from_le_bytes(*number))
     }
 
-    /// The rows of the character of that number.
+    /// The first row of the character of that number.
     #[inline]
-    pub(super) fn single(&self, number: u16) -> Option<Rows> {
-        self.single.get(usize::from(number)).map(|rows| Rows::read(*rows))
+    pub(super) fn single(&self, number: u16) -> u32 {
+        self.single.get(usize::from(number)).map_or(0, |rows| Rows::read(*rows).first)
+    }
+
+    /// The first row of what a tag says.
+    pub(super) fn tag(&self, tag: u64) -> u32 {
+        self.tags.get(tag).map_or(0, |rows| rows.first)
     }
 
     /// The rows of two characters, and the number of the pair.
@@ -174,8 +190,15 @@ impl Seen {
     /// The rows of `value` in one of the other views.
     #[inline]
     pub(super) fn other(&self, view: View, value: u64) -> Option<Rows> {
-        self.others[view - FIRST_OTHER].get(value as usize).map(|rows| Rows::read(*rows))
+        let Range { start, end } = self.ranges[view - FIRST_OTHER];
+        let number = start + value as u32;
+        if number < end { self.others.get(number as usize).map(|rows| Rows::read(*rows)) } else { None }
     }
+}
+
+/// True for a view in which most of the members of what is seen have a row, so that each has its place.
+fn dense(view: View) -> bool {
+    view == 0 || view == TAG_VIEW
 }
 
 /// The view of three characters.
@@ -196,8 +219,8 @@ struct Sorted {
 }
 
 impl Sorted {
-    /// The rows of `facts`, which are sorted by what is seen.
-    fn of(facts: &[Fact]) -> Self {
+    /// The rows of what is seen.
+    fn of(sights: Vec<(View, u64, Rows)>) -> Self {
         let mut seen = Self {
             characters: vec![0; 1 << CODE],
             single: vec![Rows::default()],
@@ -210,15 +233,6 @@ impl Sorted {
             tags: Vec::new(),
             others: vec![Vec::new(); VIEWS - FIRST_OTHER],
         };
-        let sight = |fact: &Fact| (fact.view().0, fact.view().1);
-        let mut first = 0;
-        let mut sights: Vec<(View, u64, Rows)> = Vec::new();
-        for same in facts.chunk_by(|one, other| sight(one) == sight(other)) {
-            let (view, value) = sight(&same[0]);
-            let members = same.iter().fold(0, |members, fact| members | 1 << fact.view().2);
-            sights.push((view, value, Rows { first, members }));
-            first += same.len() as u32;
-        }
         let (triples, others): (Vec<_>, Vec<_>) = sights.into_iter().partition(|(view, ..)| *view == TRIPLES);
         triples.into_iter().for_each(|(view, value, rows)| seen.add(view, value, rows));
         seen.longer = seen.of_pairs.len() as u32;
@@ -279,6 +293,13 @@ impl Sorted {
     }
 
     fn finish(self) -> Seen {
+        let mut end = 0;
+        let ranges = self.others.iter().map(|of_view| {
+            let start = end;
+            end += of_view.len() as u32;
+            start..end
+        });
+        let ranges = ranges.collect();
         let records = |rows: Vec<Rows>| rows.into_iter().map(Rows::bytes).collect();
         Seen {
             characters: self.characters.into_iter().map(u16::to_le_bytes).collect(),
@@ -290,7 +311,8 @@ impl Sorted {
             triples: self.triples.into_iter().collect(),
             words: self.words.into_iter().collect(),
             tags: self.tags.into_iter().collect(),
-            others: self.others.into_iter().map(records).collect(),
+            ranges,
+            others: records(self.others.concat()),
             shifts: (0..VIEWS).map(shifts).map(padded).collect(),
         }
     }
@@ -312,48 +334,39 @@ pub(super) struct Ways {
     opening: [[f32; 2 * TYPES]; CLOSED.len()],
     /// The same, to the label outside.
     outside: [f32; CLOSED.len()],
+    /// A name that ends with no more than this is no better way on than none, wherever it leads.
+    idle: [f32; 2 * TYPES],
     /// From the beginning of a name and from inside of it, to inside and to its end.
     going_on: [[f32; 2 * TYPES]; 2],
-    /// The labels that may stand before each label, in order, each with the place of its score and what the step weighs.
-    back: Vec<Vec<(usize, usize, f32)>>,
+    /// The labels that may stand before each label, in order, with what the step weighs.
+    back: Vec<Vec<(usize, f32)>>,
 }
 
-/// What labels have scored up to a character, less what the one outside has. All are whole numbers; as floating ones, which
-/// have them exactly, every processor finds the higher ones of several pairs at once.
+/// What the labels of a [`Row`] have scored up to a character, less what the one outside has. All are whole numbers; as
+/// floating ones, which have them exactly, every processor finds the higher ones of several pairs at once.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Scores([f32; LABELS]);
+pub(super) struct Scores([f32; NAMED]);
 
 impl Scores {
     pub(super) fn new(scores: &[i32; LABELS]) -> Self {
-        let named = |at: usize| scores[1 + slot(at)];
-        Self(std::array::from_fn(|at| at.checked_sub(1).map_or(scores[0], named) as f32))
+        Self(std::array::from_fn(|at| scores[1 + named(at)] as f32 - scores[OUTSIDE] as f32))
     }
 
     #[inline]
     pub(super) fn of(&self, label: usize) -> f32 {
-        self.0[place(label)]
+        label.checked_sub(1).map_or(0.0, |label| self.0[slot(label)])
     }
 
+    /// Those of the labels that end a name, then those of names of one character.
     #[inline]
-    fn outside(&self) -> f32 {
-        self.0[0]
-    }
-
-    /// Those of all labels but the one outside, in the order of a [`Row`].
-    #[inline]
-    fn named(&self) -> &[f32; NAMED] {
-        self.0.last_chunk().expect("one label is outside")
+    fn closed(&self) -> &[f32; 2 * TYPES] {
+        self.0.last_chunk().expect("half of all labels end a name")
     }
 
     #[inline]
     pub(super) fn add(&mut self, row: &Row) {
-        self.0[1..].iter_mut().zip(row).for_each(|(score, weight)| *score += f32::from(*weight));
+        self.0.iter_mut().zip(row).for_each(|(score, weight)| *score += f32::from(*weight));
     }
-}
-
-/// Where the score of a label stands.
-const fn place(label: usize) -> usize {
-    if label == OUTSIDE { 0 } else { 1 + slot(label - 1) }
 }
 
 /// The higher one of two numbers: in one instruction, which `f32::max` is not.
@@ -364,59 +377,71 @@ fn higher(one: f32, other: f32) -> f32 {
 
 impl Ways {
     fn new(steps: &[[i32; LABELS]]) -> Self {
-        let behind: [Scores; LABELS] =
-            std::array::from_fn(|label| steps.get(1 + label).map_or_else(Scores::default, Scores::new));
-        let begin_and_single = |scores: &Scores| {
-            std::array::from_fn(|at| scores.named()[if at < TYPES { at } else { at + 2 * TYPES }])
-        };
+        let step = |from: usize, to: usize| steps.get(1 + from).map_or(0.0, |steps| steps[to] as f32);
+        let opening = CLOSED.map(|from| {
+            let begin_or_single = |at: usize| if at < TYPES { at } else { at + 2 * TYPES };
+            std::array::from_fn(|at| step(from, 1 + named(begin_or_single(at))))
+        });
+        let outside = CLOSED.map(|from| step(from, OUTSIDE));
+        let idle = std::array::from_fn(|closed| {
+            let ways = opening[0].iter().zip(&opening[1 + closed]).map(|(none, some)| none - some);
+            ways.fold(outside[0] - outside[1 + closed], f32::min)
+        });
         // From the label of each type that stands at `place`, to inside of the same type, and to its end.
         let going_on = |place: usize| {
-            std::array::from_fn(|at| {
-                let before = 1 + slot(place * TYPES + at % TYPES);
-                behind[before].named()[TYPES + at]
-            })
+            std::array::from_fn(|at| step(1 + named(place * TYPES + at % TYPES), 1 + named(TYPES + at)))
         };
         let before = |label: usize| {
-            let steps = (0..LABELS).map(|before| (before, place(before), behind[before].of(label)));
-            steps.filter(|(_, _, step)| *step > NEVER as f32).collect()
+            let steps = (0..LABELS).map(|before| (before, step(before, label)));
+            steps.filter(|(_, step)| *step > NEVER as f32).collect()
         };
         Self {
-            opening: CLOSED.map(|label| begin_and_single(&behind[label])),
-            outside: CLOSED.map(|label| behind[label].outside()),
+            opening,
+            outside,
+            idle,
             going_on: [going_on(0), going_on(1)],
             back: (0..LABELS).map(before).collect(),
         }
     }
 
+    /// True where a name that ends at the character with `scores` leads nowhere.
+    #[inline]
+    fn leads_from_outside(&self, scores: &Scores) -> bool {
+        // All at once, and no look at one before the next.
+        scores.closed().iter().zip(&self.idle).fold(true, |all, (score, idle)| all & (score <= idle))
+    }
+
     /// The best score of each label behind those with `scores`.
     #[inline]
     pub(super) fn advance(&self, scores: &Scores) -> Scores {
-        let named = scores.named();
-        let mut outside = NEVER as f32;
-        let mut opening = [NEVER as f32; 2 * TYPES];
-        for (number, label) in CLOSED.into_iter().enumerate() {
-            let (score, steps) = (scores.of(label), &self.opening[number]);
-            outside = higher(outside, score + self.outside[number]);
-            opening = std::array::from_fn(|at| higher(opening[at], score + steps[at]));
+        let (mut outside, mut opening) = (self.outside[0], self.opening[0]);
+        if !self.leads_from_outside(scores) {
+            for (number, &score) in (1..).zip(scores.closed()) {
+                let steps = &self.opening[number];
+                outside = higher(outside, score + self.outside[number]);
+                opening = std::array::from_fn(|at| higher(opening[at], score + steps[at]));
+            }
         }
         let [from_begin, from_inside] = &self.going_on;
         let going_on: [f32; 2 * TYPES] = std::array::from_fn(|at| {
             let kind = at % TYPES;
-            higher(named[kind] + from_begin[at], named[TYPES + kind] + from_inside[at])
+            higher(scores.0[kind] + from_begin[at], scores.0[TYPES + kind] + from_inside[at])
         });
-        let mut next = [0.0; LABELS];
         let others = |at: usize| match at / TYPES {
             0 => opening[at],
             1 | 2 => going_on[at - TYPES],
             _ => opening[at - 2 * TYPES],
         };
-        (0..NAMED).for_each(|at| next[1 + at] = others(at) - outside);
-        Scores(next)
+        Scores(std::array::from_fn(|at| others(at) - outside))
     }
 
     /// The label before `label` by which it got its score.
+    #[inline]
     pub(super) fn before(&self, label: usize, scores: &Scores) -> usize {
-        let scored = self.back[label].iter().map(|&(before, place, step)| (before, scores.0[place] + step));
+        if label == OUTSIDE && self.leads_from_outside(scores) {
+            return OUTSIDE;
+        }
+        let scored = self.back[label].iter().map(|&(before, step)| (before, scores.of(before) + step));
         let better = |best: (usize, f32), new: (usize, f32)| if new.1 > best.1 { new } else { best };
         scored.fold((OUTSIDE, f32::NEG_INFINITY), better).0
     }
@@ -427,7 +452,7 @@ const CLOSED: [usize; 1 + 2 * TYPES] = {
     let mut labels = [0; 1 + 2 * TYPES];
     let mut at = 0;
     while at < 2 * TYPES {
-        labels[1 + at] = 1 + slot(2 * TYPES + at);
+        labels[1 + at] = 1 + named(2 * TYPES + at);
         at += 1;
     }
     labels
@@ -452,7 +477,7 @@ impl Weights {
         let mut weighed = Vec::new();
         for fact in facts {
             let outside = weight(fact, 0);
-            let row: [f32; NAMED] = std::array::from_fn(|at| weight(fact, slot(at) + 1) - outside);
+            let row: [f32; NAMED] = std::array::from_fn(|at| weight(fact, 1 + named(at)) - outside);
             if row.iter().any(|weight| weight.abs() >= least) {
                 weighed.push((fact, row.map(whole)));
             }
@@ -477,9 +502,24 @@ impl Weights {
                 }
             }
         }
-        let (facts, rows): (Vec<Fact>, Vec<Row>) = weighed.into_iter().unzip();
+        let sight = |(fact, _): &(Fact, Row)| (fact.view().0, fact.view().1);
+        let mut sights = Vec::new();
+        let mut placed = vec![(Fact::default(), [0; NAMED]); MEMBERS];
+        for same in weighed.chunk_by(|one, other| sight(one) == sight(other)) {
+            let (view, value) = sight(&same[0]);
+            let members = same.iter().fold(0, |members, (fact, _)| members | 1 << fact.view().2);
+            sights.push((view, value, Rows { first: placed.len() as u32, members }));
+            if dense(view) {
+                let row_of = |member| same.iter().find(|(fact, _)| fact.view().2 == member);
+                let members = 0..shifts(view).len() * if view == TAG_VIEW { PLACES_IN_WORD } else { 1 };
+                placed.extend(members.map(|member| row_of(member).copied().unwrap_or_default()));
+            } else {
+                placed.extend_from_slice(same);
+            }
+        }
+        let (facts, rows): (Vec<Fact>, Vec<Row>) = placed.into_iter().unzip();
         Self {
-            seen: Sorted::of(&facts).finish(),
+            seen: Sorted::of(sights).finish(),
             facts: facts.into_iter().map(|fact| fact.0.to_le_bytes()).collect(),
             rows: rows.into_iter().map(row_bytes).collect(),
             ways: Ways::new(&steps),
@@ -490,13 +530,14 @@ impl Weights {
     /// Every fact and its weights, in order.
     pub(super) fn facts(&self) -> impl Iterator<Item = (Fact, Row)> {
         let facts = self.facts.from(0).iter().map(|fact| Fact(u64::from_le_bytes(*fact)));
-        facts.zip(self.rows.from(0)).map(|(fact, row)| (fact, read_row(row)))
+        let rows = self.rows.from(0).iter().map(read_row);
+        facts.zip(rows).filter(|(_, row)| *row != [0; NAMED])
     }
 
-    /// The weights of the facts from that number on, as they are kept.
+    /// All rows, as they are kept.
     #[inline]
-    pub(super) fn rows(&self, number: u32) -> &[[u8; ROW]] {
-        self.rows.from(number as usize)
+    pub(super) fn rows(&self) -> &[[u8; ROW]] {
+        self.rows.from(0)
     }
 
     /// The weights as text: a line for each fact, then one for each label before; the fact, a tab, and a number for
@@ -564,7 +605,7 @@ impl Weights {
 
     /// How many facts have weights.
     pub fn len(&self) -> usize {
-        self.facts.from(0).len()
+        self.facts().count()
     }
 
     /// True where none has.
