@@ -8,6 +8,7 @@ use zjgr::analysis::Listing;
 use zjgr::analysis::articles::Articles;
 use zjgr::analysis::figures::Figures;
 use zjgr::figure::{Context, Scanner, Scratch};
+use zjgr::name::{self, Finder};
 use zjgr::page::{Duplicates, LineIndex, Page, Reader, Selection, characters};
 use zjgr::slogan::{Lexicon, Overlap, SloganFinder};
 use zjgr::source::{Buffers, Document, Input, Opened, ReadOptions};
@@ -115,6 +116,20 @@ fn find_slogans(bencher: Bencher<'_, '_>) {
             finder.find(page.text(), |range| ends.hold(&range), |_| mentions += 1);
         }
         mentions
+    });
+}
+
+/// Articles to names.
+#[divan::bench]
+fn find_names(bencher: Bencher<'_, '_>) {
+    let pages = pages();
+    let mut scratch = name::Scratch::default();
+    bencher.counter(rejoined(&pages)).bench_local(|| {
+        for page in &pages {
+            for part in 0..page.parts.len() {
+                black_box(Finder::get().find(page.part_text(part), &mut scratch));
+            }
+        }
     });
 }
 

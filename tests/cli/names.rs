@@ -69,8 +69,10 @@ fn parts_add_up_to_one_run() {
         let whole = folder.run(&format!("{line} a.jsonl b.jsonl")).out;
         assert!(whole.lines().count() > 2, "{whole}");
         assert_eq!(folder.run(&format!("merge {line} a.zjp b.jsonl")).out, whole);
-        let one_thread = folder.run(&format!("{line} a.jsonl b.jsonl --threads 1")).out;
-        assert_eq!(one_thread, whole);
+        for threads in [1, 2, 3, 7] {
+            let ran = folder.run(&format!("{line} a.jsonl b.jsonl --threads {threads}"));
+            assert_eq!(ran.out, whole, "{threads} threads");
+        }
     }
 }
 

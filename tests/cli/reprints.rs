@@ -114,7 +114,7 @@ fn planted_copies_are_found_and_nothing_else() {
     let planted = articles.iter().filter(|article| article.story.is_some()).count();
     assert!(right as f64 >= 0.98 * rows.len() as f64, "precision {right} of {}", rows.len());
     assert!(found.len() as f64 >= 0.98 * planted as f64, "recall {} of {planted}", found.len());
-    for threads in ["1", "2", "3"] {
+    for threads in ["1", "2", "3", "7"] {
         assert_eq!(folder.run(&format!("reprints . --threads {threads}")).out, ran.out);
     }
 }

@@ -95,7 +95,8 @@ fn groups_have_their_own_ranks() {
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let on = |threads| corpus().zjgr(&["terms", ".", "--min-count", "1", "--threads", threads]);
-    assert_eq!(on("1"), on("2"));
+    let one = on("1");
+    assert!(["2", "3", "7"].iter().all(|threads| on(threads) == one));
 }
 
 #[test]
