@@ -26,9 +26,9 @@ const LONG: usize = 5;
 impl Text<'_> {
     /// 一半: one half of a whole.
     pub(super) fn one_half(&self, at: usize) -> Option<DraftFigure> {
-        let mut draft = DraftFigure::new(at..at + 2, Class::Ratio);
-        draft.value = Some(Value::Fraction(Decimal::ONE, Decimal::TWO));
         self.is(at, "一半").then(|| {
+            let mut draft = DraftFigure::new(at..at + 2, Class::Ratio);
+            draft.value = Some(Value::Fraction(Decimal::ONE, Decimal::TWO));
             self.modifiers(&mut draft, false);
             draft
         })
@@ -41,7 +41,7 @@ impl Text<'_> {
         }
         let Some(half) = self.around(Pattern::Half, at..at) else { return Step::Skip(at + 1) };
         let from = at + 1;
-        let Some((end, id)) = self.lexicon.unit_at(self.cells, from) else { return Step::Skip(from) };
+        let Some((end, id)) = self.unit_at(from) else { return Step::Skip(from) };
         let sort = self.sort(id);
         let tenths = self.ch(from) == '成';
         let mut draft = DraftFigure::new(half.start..end, sort.map_or(Class::Measure, UnitKind::class));

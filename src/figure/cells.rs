@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::words::{Kind, Signs};
+use super::words::{Ahead, Group, Kind, Sign, SignRows};
 
 /// One character that counts.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +20,10 @@ pub(super) struct Cell {
     pub(super) length: u8,
     /// Where it starts in the text, in bytes.
     pub(super) at: u32,
-    /// The word lists that have a word which begins (or ends) with it: see [`Sign::lists`](super::words::Sign::lists).
-    pub(super) lists: u32,
+    /// Those that it is alike.
+    pub(super) group: Group,
+    /// At which places the words have a numeral that begin with it, one bit a place.
+    pub(super) places: u8,
 }
 
 impl Cell {
@@ -39,9 +41,16 @@ pub(super) type Label = Range<usize>;
 pub(super) struct Cells {
     pub(super) list: Vec<Cell>,
     pub(super) labels: Vec<Label>,
+    /// The cells at which a figure is looked for.
+    pub(super) starts: Vec<u32>,
     /// Where the run of ASCII ends that was last looked at for an address.
     run_end: usize,
+    /// True where a LaTeX mark stands for a sign.
+    marked: bool,
 }
+
+/// How many bytes every character of Chinese has, and most signs among them.
+const PLAIN: usize = 3;
 
 /// The longest label that is looked at.
 const LABEL: usize = 16;
@@ -53,7 +62,7 @@ const FAR: usize = 45;
 /// Where reading a text stands.
 struct Reading<'t> {
     text: &'t str,
-    signs: &'t Signs,
+    signs: SignRows<'t>,
     at: usize,
     /// True where a blank stands before `at`.
     gap: bool,
@@ -70,18 +79,23 @@ struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    fn new(text: &'t str, signs: &'t Signs) -> Self {
+    fn new(text: &'t str, signs: SignRows<'t>) -> Self {
         Self { text, signs, at: 0, gap: false, fresh: true, needed: 0, math: false, open: None, brace: None }
     }
 }
 
 impl Cells {
     /// Reads `text`, keeping the memory of an earlier text. Long stretches of clauses without any numeral have
-    /// one cell, which ends a sentence.
-    pub(super) fn refill(&mut self, text: &str, signs: &Signs) {
+    /// one cell, which ends a sentence; a text without any has none.
+    pub(super) fn refill(&mut self, text: &str, signs: SignRows<'_>) {
         self.list.clear();
         self.labels.clear();
+        self.starts.clear();
         self.run_end = 0;
+        self.marked = false;
+        if !signs.may_have_figures(text) {
+            return;
+        }
         let mut reading = Reading::new(text, signs);
         loop {
             self.plain_run(&mut reading);
@@ -89,24 +103,31 @@ impl Cells {
             if self.leaves_out(&mut reading) {
                 continue;
             }
-            reading.fresh = is_border(c);
-            self.sign(&mut reading, c);
+            let sign = signs.get(c);
+            reading.fresh = sign.parts_clauses();
+            self.sign(&mut reading, c, sign);
         }
     }
 
-    /// Most of a text is Chinese characters, with nothing to be looked into.
+    /// Most of a text is Chinese characters and single signs among them, with nothing to be looked into.
+    #[inline(never)]
     fn plain_run(&mut self, reading: &mut Reading<'_>) {
-        let (mut at, mut gap) = (reading.at, reading.gap);
-        for c in reading.text.get(at..).unwrap_or_default().chars() {
-            let sign = reading.signs.get(c);
-            if !sign.kind.is_plain() {
+        let (mut at, mut gap, mut fresh, signs) = (reading.at, reading.gap, reading.fresh, reading.signs);
+        let quoted = reading.open.is_some();
+        let rest = reading.text.as_bytes().get(at..).unwrap_or_default();
+        for &[a, b, c] in rest.as_chunks::<PLAIN>().0 {
+            let code = u32::from(a & 0xf) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
+            // A character that begins otherwise has fewer bytes, or more.
+            let Some(c) = char::from_u32(code).filter(|_| a >> 4 == 0xe) else { break };
+            let sign = signs.get(c);
+            let simple = || sign.is_simple() && !(fresh || quoted);
+            if !(sign.is_plain() || simple()) {
                 break;
             }
-            let end = at + c.len_utf8();
-            self.push(sign.plain(c), sign.kind, gap, at..end, sign.lists);
-            (at, gap, reading.fresh) = (end, false, false);
+            self.put(c, sign, gap, at, PLAIN);
+            (at, gap, fresh) = (at + PLAIN, false, sign.parts_clauses());
         }
-        (reading.at, reading.gap) = (at, gap);
+        (reading.at, reading.gap, reading.fresh) = (at, gap, fresh);
     }
 
     /// Leaves out the clauses up to the next that may have a figure, where they are long.
@@ -119,32 +140,36 @@ impl Cells {
         reading.needed = numeral;
         let far = border - at > FAR;
         if far {
-            self.push('\0', Kind::Stop, false, at..at, 0);
+            let (at, group) = (at as u32, Group::LEFT_OUT);
+            self.list.push(Cell { ch: '\0', kind: Kind::Stop, gap: false, length: 0, at, group, places: 0 });
             (reading.at, reading.gap) = (border, false);
         }
         far
     }
 
-    /// Reads `c`, which is no plain character.
-    fn sign(&mut self, reading: &mut Reading<'_>, c: char) {
+    /// Reads `c`, which is no plain character and has the sign `sign`.
+    fn sign(&mut self, reading: &mut Reading<'_>, c: char, sign: Sign) {
         let at = reading.at;
         let end = at + c.len_utf8();
-        let sign = reading.signs.get(c);
-        match (sign.kind, c.is_ascii()) {
-            (Kind::Blank, _) => (reading.at, reading.gap) = (end, true),
-            (Kind::Digit | Kind::Letter, true) => {
-                let end = self.ascii(reading.text, at, reading.gap, reading.signs);
-                (reading.at, reading.gap) = (end, false);
-            }
-            _ if reading.brace == Some(at) => reading.at = end,
-            _ if c == '^' && self.exponent(reading) => {}
-            (_, true) if self.read_markup(reading) => {}
-            _ => {
-                self.quote(reading, c, sign.kind);
-                self.push(sign.plain(c), sign.kind, reading.gap, at..end, sign.lists);
+        match sign.kind {
+            Kind::Blank => (reading.at, reading.gap) = (end, true),
+            _ if c.is_ascii() && self.ascii(reading, c, sign.kind) => {}
+            kind => {
+                self.quote(reading, c, kind);
+                self.put(c, sign, reading.gap, at, c.len_utf8());
                 (reading.at, reading.gap) = (end, false);
             }
         }
+    }
+
+    /// Reads a word or a mark of ASCII; false for a sign that is nothing special.
+    fn ascii(&mut self, reading: &mut Reading<'_>, c: char, kind: Kind) -> bool {
+        match kind {
+            Kind::Digit | Kind::Letter => self.word(reading),
+            _ if reading.brace == Some(reading.at) => reading.at += 1,
+            _ => return c == '^' && self.exponent(reading) || self.read_markup(reading),
+        }
+        true
     }
 
     /// 10^{4}: the mark matters, or else it reads 104; its braces do not.
@@ -152,7 +177,8 @@ impl Cells {
         let at = reading.at;
         let Some(brace) = exponent(reading.text, at).filter(|_| self.ends_in_ten()) else { return false };
         let end = at + 1 + usize::from(brace.is_some());
-        self.push('^', Kind::Other, reading.gap, at..end, 0);
+        self.push_as('^', Kind::Other, reading, at..end);
+        self.marked = true;
         (reading.at, reading.gap, reading.brace) = (end, false, brace);
         true
     }
@@ -162,7 +188,8 @@ impl Cells {
         let at = reading.at;
         let Some((end, stands_for)) = markup(reading.text, at, &mut reading.math) else { return false };
         if let Some(ch) = stands_for {
-            self.push(ch, Kind::Other, reading.gap, at..end, reading.signs.get(ch).lists);
+            self.push_as(ch, Kind::Other, reading, at..end);
+            self.marked = true;
             reading.gap = false;
         }
         reading.at = end;
@@ -187,8 +214,23 @@ impl Cells {
         }
     }
 
-    fn push(&mut self, ch: char, kind: Kind, gap: bool, bytes: Range<usize>, lists: u32) {
-        self.list.push(Cell { ch, kind, gap, length: bytes.len() as u8, at: bytes.start as u32, lists });
+    /// Adds the cell of `c`, whose sign is `sign`.
+    #[inline]
+    fn put(&mut self, c: char, sign: Sign, gap: bool, at: usize, length: usize) {
+        if sign.starts_figure() {
+            self.starts.push(self.list.len() as u32);
+        }
+        let Sign { kind, group, places, .. } = sign;
+        let (ch, length, at) = (sign.plain(c), length as u8, at as u32);
+        self.list.push(Cell { ch, kind, gap, length, at, group, places });
+    }
+
+    /// Adds the cell of a character that is taken to be of `kind`, whatever it is elsewhere.
+    #[inline]
+    fn push_as(&mut self, ch: char, kind: Kind, reading: &Reading<'_>, bytes: Range<usize>) {
+        let (gap, group) = (reading.gap, reading.signs.group_as(ch, kind));
+        let (at, length, places) = (bytes.start as u32, bytes.len() as u8, reading.signs.get(ch).places);
+        self.list.push(Cell { ch, kind, gap, length, at, group, places });
     }
 
     /// True where the last cells are 10, and no digit before them.
@@ -200,36 +242,35 @@ impl Cells {
         }
     }
 
-    /// Reads a run of ASCII letters, digits and what web addresses are made of; says where it ends.
+    /// Reads a run of ASCII letters and digits, or of all that a web address is made of.
     ///
     /// A web or mail address has no digits for us. An `l`, `I` or `O` among digits is what an OCR program
     /// made of 1 and 0.
-    fn ascii(&mut self, text: &str, from: usize, mut gap: bool, signs: &Signs) -> usize {
-        let bytes = text.as_bytes();
-        let part = |b: &u8| b.is_ascii_alphanumeric() || b"._@:/-~?=&%+#".contains(b);
+    fn word(&mut self, reading: &mut Reading<'_>) {
+        let (text, from) = (reading.text, reading.at);
+        let bytes = text.as_bytes().get(from..).unwrap_or_default();
         // Each run is looked at once, from its start: a run of many short words stays linear.
-        let mut run = 0;
-        if from >= self.run_end {
-            run = bytes[from..].iter().take_while(|b| part(b)).count();
-            self.run_end = from + run;
-        }
-        let address = is_address(&text[from..from + run]);
+        let (run, marks) = if from < self.run_end { (0, 0) } else { run_of(bytes, OF_ADDRESS) };
+        self.run_end = self.run_end.max(from + run);
+        let address = marks & (LETTER | ADDRESS) == LETTER | ADDRESS && is_address(&text[from..from + run]);
         // What is no address is read letter by letter up to its first sign: signs have their own ways.
-        let word = bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        let length = if address { run } else { word };
-        let misread = !address && is_misread(&bytes[from..from + length], &text[from + length..]);
-        for (k, &b) in bytes[from..from + length].iter().enumerate() {
+        let (length, marks) = if address { (run, 0) } else { run_of(bytes, LETTER | DIGIT) };
+        let word = &bytes[..length];
+        let misread = marks & LETTER != 0 && is_misread(word, &text[from + length..]);
+        for (&b, at) in word.iter().zip(from..) {
             let (ch, kind) = match b {
                 b'l' | b'I' if misread => ('1', Kind::Digit),
                 b'O' | b'o' if misread => ('0', Kind::Digit),
-                _ if address => (b as char, Kind::Letter),
-                b'0'..=b'9' => (b as char, Kind::Digit),
+                b'0'..=b'9' if !address => (b as char, Kind::Digit),
                 _ => (b as char, Kind::Letter),
             };
-            self.push(ch, kind, gap, from + k..from + k + 1, signs.get(ch).lists);
-            gap = false;
+            if kind == Kind::Digit {
+                self.starts.push(self.list.len() as u32);
+            }
+            self.push_as(ch, kind, reading, at..at + 1);
+            reading.gap = false;
         }
-        from + length
+        reading.at = from + length;
     }
 
     /// The figure's text as printed, less blanks, tags and LaTeX marks. Between a Latin letter and a digit
@@ -239,7 +280,8 @@ impl Cells {
         let (Some(first), Some(last)) = (list.first(), list.last()) else { return Cow::Borrowed("") };
         let whole = source.get(first.at as usize..last.end() as usize).unwrap_or_default();
         let kept: usize = list.iter().map(|cell| usize::from(cell.length)).sum();
-        if kept == whole.len() && list.iter().all(|cell| is_as_printed(cell, source)) {
+        let as_printed = !self.marked || list.iter().all(|cell| is_as_printed(cell, source));
+        if kept == whole.len() && as_printed {
             return Cow::Borrowed(whole);
         }
         let mut text = String::with_capacity(whole.len());
@@ -271,25 +313,49 @@ fn is_as_printed(cell: &Cell, source: &str) -> bool {
     }
 }
 
-/// The marks at which clauses are told apart when looking for the next figure.
-fn is_border(c: char) -> bool {
-    ['，', '。', '；', '！', '？'].contains(&c)
-}
-
 /// Where the next character stands that a figure may begin with, or that needs its surroundings to be read; and
 /// the last border in front of it. Both are the end of the text where there is none.
-fn next_figure(text: &str, from: usize, signs: &Signs) -> (usize, usize) {
+fn next_figure(text: &str, from: usize, signs: SignRows<'_>) -> (usize, usize) {
     let rest = text.get(from..).unwrap_or_default();
     let mut border = from;
     for (offset, c) in rest.char_indices() {
-        if signs.begins_figure(c) {
-            return (border, from + offset);
-        }
-        if is_border(c) {
-            border = from + offset;
+        match signs.ahead(c) {
+            Ahead::Nothing => {}
+            Ahead::Figure => return (border, from + offset),
+            Ahead::Border => border = from + offset,
         }
     }
     (text.len(), text.len())
+}
+
+/// What a byte is among those of words and web addresses, a bit each: any of them, a letter, a digit, a sign without which
+/// there is no address.
+const OF_ADDRESS: u8 = 1;
+const LETTER: u8 = 2;
+const DIGIT: u8 = 4;
+const ADDRESS: u8 = 8;
+
+/// The same of every byte.
+const BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut b = 0;
+    while b < 128 {
+        bytes[b] = match b as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => OF_ADDRESS | LETTER,
+            b'0'..=b'9' => OF_ADDRESS | DIGIT,
+            b'.' | b'@' | b':' => OF_ADDRESS | ADDRESS,
+            b'_' | b'/' | b'-' | b'~' | b'?' | b'=' | b'&' | b'%' | b'+' | b'#' => OF_ADDRESS,
+            _ => 0,
+        };
+        b += 1;
+    }
+    bytes
+};
+
+/// How many bytes of `kinds` `bytes` begins with, and what they are.
+fn run_of(bytes: &[u8], kinds: u8) -> (usize, u8) {
+    let run = bytes.iter().map(|&b| BYTES[usize::from(b)]).take_while(|of| of & kinds != 0);
+    run.fold((0, 0), |(length, all), of| (length + 1, all | of))
 }
 
 /// What web and mail addresses and names of files have, and numbers have not.
@@ -297,8 +363,7 @@ const ADDRESS_PARTS: [&str; 12] =
     ["@", "://", "www.", ".com", ".cn", ".net", ".org", ".jpg", ".jpeg", ".png", ".gif", ".htm"];
 
 fn is_address(token: &str) -> bool {
-    let letters = token.bytes().any(|b| b.is_ascii_alphabetic());
-    letters && ADDRESS_PARTS.iter().any(|part| token.contains(part))
+    ADDRESS_PARTS.iter().any(|part| token.contains(part))
 }
 
 /// What may follow one l that was a 1: l小时, l月. No unit has it before it.

@@ -104,7 +104,7 @@ impl Text<'_> {
         if let Some(end) = self.past_pattern(Pattern::ChainedMinutes, at) {
             return Some((end, "分钟"));
         }
-        let (end, id) = self.lexicon.unit_at(self.cells, at)?;
+        let (end, id) = self.unit_at(at)?;
         let unit = self.lexicon.unit(id).filter(|unit| unit.sort == UnitKind::Duration)?;
         Some((end, &*unit.canonical))
     }

@@ -1,6 +1,7 @@
 //! Digits and signs that make no number: 1..5, 1.2.3, 1,234,56. What they were meant to say cannot be told, so that they
 //! say nothing.
 
+use super::figure_words::Set;
 use super::pattern::Pattern;
 use super::text::Text;
 use super::words::Kind;
@@ -52,7 +53,11 @@ impl Text<'_> {
             return Some(super::numeral::run_end(self.cells, at));
         }
         // Most numbers have no sign behind their digits.
-        self.past_pattern(Pattern::NumberSigns, self.past_digits(at)?)?;
+        let end = self.past_digits(at)?;
+        self.past_pattern(Pattern::NumberSigns, end)?;
+        if self.is_decimal(end) {
+            return None;
+        }
         let run = self.signed_run(at);
         let is_garbled =
             run.has_odd_signs() || is_grouped_wrongly(&run.parts) || self.has_cents_behind_comma(at, &run);
@@ -63,7 +68,7 @@ impl Text<'_> {
     fn has_cents_behind_comma(&self, at: usize, run: &Run) -> bool {
         const CENTS: usize = 2;
         let [_, Part { behind_comma: true, length: CENTS, .. }] = *run.parts else { return false };
-        self.ch_before(at) != ',' && self.lexicon.money_at(self.cells, run.end)
+        self.ch_before(at) != ',' && self.money_at(run.end)
     }
 
     /// True behind a second point (..5), and behind a point that stands behind another numeral: 十.5.
@@ -94,6 +99,15 @@ impl Text<'_> {
         let cells = self.cells.get(at..)?.iter();
         let length = cells.take_while(|cell| cell.kind == Kind::Digit).count();
         (length > 0).then_some(at + length)
+    }
+
+    /// True for a point at `at` with digits behind it and no other sign behind these, as most signs among digits are.
+    fn is_decimal(&self, at: usize) -> bool {
+        let end = self
+            .char_at(at, '.')
+            .filter(|&digits| self.is_glued(digits))
+            .and_then(|digits| self.past_digits(digits));
+        end.is_some_and(|end| !self.one_of(end, Set::NumberSigns))
     }
 
     fn is_glued(&self, at: usize) -> bool {

@@ -83,15 +83,19 @@ impl Text<'_> {
     pub(super) fn announced(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
         let last = last.filter(|last| last.class == Class::Identifier);
         let cells = match self.kind(at) {
-            Kind::Digit => self
-                .bracketed(at)
-                .or_else(|| self.identifying_run(at, last))
-                .or_else(|| self.dialled(at))
-                .or_else(|| self.numbered(at))
-                .or_else(|| self.address_tail(at, last)),
+            Kind::Digit => self.digits_announced(at, last),
             _ => self.spelled_out(at).or_else(|| self.numbered(at)),
         };
         cells.map(|cells| DraftFigure::new(cells, Class::Identifier))
+    }
+
+    fn digits_announced(&self, at: usize, last: Option<&DraftFigure>) -> Option<Range<usize>> {
+        let run = self.run(at);
+        self.bracketed(at)
+            .or_else(|| self.identifying_run(at, run, last))
+            .or_else(|| self.dialled(at, run))
+            .or_else(|| self.numbered(at))
+            .or_else(|| self.address_tail(at, last))
     }
 
     /// 电话：五五五三一
@@ -102,29 +106,32 @@ impl Text<'_> {
     }
 
     /// Digits that a word announces, that have the form of a telephone number, or that go on with a list of such.
-    fn identifying_run(&self, at: usize, last: Option<&DraftFigure>) -> Option<Range<usize>> {
-        let run = self.run(at);
-        let counts = self.fits(Pattern::NoIdentifier, at..run.end);
-        let announced = match (counts, run.dashes, run.digits) {
-            (_, _, 7..) | (false, _, 3..) | (false, 1.., _) => self.fits(Pattern::Announced, at..run.end),
+    fn identifying_run(&self, at: usize, run: Run, last: Option<&DraftFigure>) -> Option<Range<usize>> {
+        let number = self.beside(at..run.end);
+        let counts = || number.fits(Pattern::NoIdentifier);
+        let long = || match (run.dashes, run.digits) {
+            (_, 7..) => true,
+            (_, 3..) | (1.., _) => !counts(),
             _ => false,
         };
-        let telephone = match (self.ch(at), run.dashes, run.digits) {
+        let announced = || number.fits(Pattern::Announced) && long();
+        let telephone = || match (self.ch(at), run.dashes, run.digits) {
             ('0', 1.., 8..=16) => true,
-            ('1', 0, 11) => !counts && ('3'..='9').contains(&self.ch(at + 1)),
+            ('1', 0, 11) => ('3'..='9').contains(&self.ch(at + 1)) && !counts(),
             ('4' | '8', 1.., 10) => self.fits(Pattern::TollFree, at..at),
             _ => false,
         };
-        (announced || telephone || self.is_listed(at, run, counts, last)).then_some(at..run.end)
+        (announced() || telephone() || self.is_listed(at, run, last)).then_some(at..run.end)
     }
 
     /// 红球03、08、17: what is listed with the number `last` that identifies does so too, where it is as long or long.
-    fn is_listed(&self, at: usize, run: Run, counts: bool, last: Option<&DraftFigure>) -> bool {
+    fn is_listed(&self, at: usize, run: Run, last: Option<&DraftFigure>) -> bool {
         let Some(last) = last.filter(|last| last.cells.end + 1 == at) else { return false };
         let alike =
             || last.cells.len() == run.digits && last.cells.clone().all(|at| self.kind(at) == Kind::Digit);
         let sign = self.ch(at - 1);
-        match (self.lexicon.has(Set::NumberListSigns, sign), counts, run.digits) {
+        let counts = self.fits(Pattern::NoIdentifier, at..run.end);
+        match (self.one_of(at - 1, Set::NumberListSigns), counts, run.digits) {
             // An extension.
             (false, ..) => sign == '转',
             (true, false, 5..) => true,
@@ -134,9 +141,8 @@ impl Text<'_> {
     }
 
     /// 拨打110, “119”: a number that everyone dials.
-    fn dialled(&self, at: usize) -> Option<Range<usize>> {
+    fn dialled(&self, at: usize, run: Run) -> Option<Range<usize>> {
         const NEEDS_NO_WORD: usize = 5;
-        let run = self.run(at);
         let cells = at..self.word_at(Cue::Dialled, at).filter(|&end| end == run.end)?;
         let free =
             !self.fits(Pattern::NoIdentifier, cells.clone()) || self.behind_word(Cue::DialledBehind, run.end);
@@ -214,17 +220,17 @@ impl Text<'_> {
 
     /// A number whose own words say that it names a thing.
     fn numbered_thing(&self, at: usize, numeral: &Numeral) -> Option<Range<usize>> {
-        let cells = at..numeral.end;
+        let number = self.beside(at..numeral.end);
         let fits = |thing: &&Thing| numeral.has(thing.1) && thing.2.contains(&numeral.digits);
-        let listed = THINGS.iter().filter(fits).find_map(|thing| self.around(thing.0, cells.clone()));
+        let listed = THINGS.iter().filter(fits).find_map(|thing| number.covers(thing.0));
         listed.or_else(|| self.house_number(at, numeral))
     }
 
     /// 107号, 总3号, 2号线, 甲路三号; no day.
     fn house_number(&self, at: usize, numeral: &Numeral) -> Option<Range<usize>> {
-        let cells = at..numeral.end;
-        let told = numeral.has(ARABIC) || numeral.digits >= 3 || self.fits(Pattern::HaoNames, cells.clone());
-        self.around(Pattern::Hao, cells).filter(|_| told && !self.dated_day(at))
+        let number = self.beside(at..numeral.end);
+        let told = || numeral.has(ARABIC) || numeral.digits >= 3 || number.fits(Pattern::HaoNames);
+        number.covers(Pattern::Hao).filter(|_| told() && !self.dated_day(at))
     }
 
     /// True where N号 is a day.

@@ -38,7 +38,7 @@ impl Text<'_> {
         if let Some(cells) = self.page_letter(&token).or_else(|| self.identifying_token(&token)) {
             return Some(identifies(cells));
         }
-        if self.lexicon.cue_before(Cue::CurrencyLetters, self.cells, self.floor, at) == Some(start) {
+        if self.word_before(Cue::CurrencyLetters, at) == Some(start) {
             return None;
         }
         // A Latin word that a dash joins to the number (COVID-19), or letters alone: part of a name.
@@ -124,7 +124,7 @@ impl Text<'_> {
     /// True for the words of standards, books and accounts in front of a number, and for places on a road.
     fn is_standard_word(&self, token: &Token) -> bool {
         let at = token.at;
-        let named = self.lexicon.cue_before(Cue::Standard, self.cells, self.floor, at) == Some(token.start);
+        let named = self.word_before(Cue::Standard, at) == Some(token.start);
         let joined = (at..token.end).any(|at| self.ch(at) == '+');
         match self.ch(at - 1) {
             'K' if joined => true,

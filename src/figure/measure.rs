@@ -116,8 +116,7 @@ impl Text<'_> {
             // 九毛九: the last digit has the next lower coin; behind 元 it has none.
             _ => {
                 let said = level == 1 || self.ch(unit.start) == '块';
-                let last =
-                    numeral.is(SINGLE, ARABIC) && self.lexicon.unit_at(self.cells, numeral.end).is_none();
+                let last = numeral.is(SINGLE, ARABIC) && self.unit_at(numeral.end).is_none();
                 coin(below.filter(|_| said && last)?, numeral.end, LAST_LEVEL)
             }
         }
@@ -150,7 +149,7 @@ impl Text<'_> {
             '度' => {
                 let times =
                     numeral.is(SINGLE, STARTS_ARABIC) && unit.len() == 1 && self.kind(unit.end) == Kind::Han;
-                times && self.lexicon.after.longest(self.cells, unit.end).is_none()
+                times && self.bound_behind(unit.end).is_none()
             }
             // 2021两会, 16日两名
             '两' => numeral.has(STARTS_ARABIC) && self.fits(Pattern::TwoOfNext, unit.start..unit.start),
@@ -169,7 +168,7 @@ impl Text<'_> {
 
     /// One digit or two behind a unit that are tenths or hundredths of it: where they end, and how much they are.
     pub(super) fn decimals_behind(&self, at: usize) -> Option<(usize, Decimal)> {
-        let rest = self.numeral(at).filter(|rest| self.lexicon.unit_at(self.cells, rest.end).is_none())?;
+        let rest = self.numeral(at).filter(|rest| self.unit_at(rest.end).is_none())?;
         let parts = match rest.digits {
             1 => Decimal::TEN,
             2 => Decimal::ONE_HUNDRED,
@@ -196,7 +195,7 @@ impl Text<'_> {
         (end > unit.end).then_some(())?;
         draft.value = Some(Value::Number(sum));
         draft.unit = UnitText::Cells(end - 1..end);
-        draft.canonical = self.lexicon.unit_at(self.cells, end - 1).map(|(_, id)| id);
+        draft.canonical = self.unit_at(end - 1).map(|(_, id)| id);
         draft.cells.end = end;
         Some(())
     }

@@ -30,14 +30,14 @@ impl Text<'_> {
     /// 人民币3.14, 新台币 177.1 亿元, 美元五百万: the name of money in front of an amount.
     fn currency_name(&self, draft: &mut DraftFigure) {
         let start = draft.cells.start;
-        let Some(from) = self.lexicon.cue_before(Cue::Currency, self.cells, self.floor, start) else {
+        let Some(from) = self.word_before(Cue::Currency, start) else {
             return;
         };
         match (draft.class, &draft.unit) {
             (Class::Count | Class::Money, UnitText::None) => {
                 draft.class = Class::Money;
                 draft.unit = UnitText::Cells(from..start);
-                draft.canonical = self.lexicon.unit_at(self.cells, from).map(|(_, id)| id);
+                draft.canonical = self.unit_at(from).map(|(_, id)| id);
                 draft.cells.start = from;
                 draft.bare = false;
             }
@@ -52,8 +52,7 @@ impl Text<'_> {
             return;
         }
         let end = draft.cells.end;
-        if let Some((after, bound)) = self.lexicon.after.longest(self.cells, end).filter(|_| self.glued(end))
-        {
+        if let Some((after, bound)) = self.bound_behind(end).filter(|_| self.glued(end)) {
             draft.cells.end = after;
             draft.bound = bound;
             draft.suffixed = true;
@@ -65,9 +64,8 @@ impl Text<'_> {
 
     pub(super) fn modifier_before(&self, draft: &mut DraftFigure) {
         let start = draft.cells.start;
-        let lexicon = self.lexicon;
-        let bound = lexicon.before.longest_before(self.cells, self.floor, start);
-        let beside = lexicon.beside.longest_before(self.cells, self.floor, start);
+        let bound = self.longest_before(&self.lexicon.before, start);
+        let beside = self.longest_before(&self.lexicon.beside, start);
         let beside = beside.map(|(from, bound)| (from, Some(bound)));
         let Some((from, Some(bound))) = bound.or(beside) else { return };
         // 附近 30 路 ends a word; in 约 30 人 the characters of the text all stand apart.

@@ -7,7 +7,13 @@ use super::figure_words::{Cue, Set, Word};
 use super::numeral::run_end;
 use super::pattern::Pattern;
 use super::text::Text;
-use super::words::Kind;
+use super::words::{Kind, Trie};
+
+/// How far in front of its numeral a word may begin.
+const BEFORE: usize = 4;
+
+/// The cells of a word, and what it means.
+type Covering = (Range<usize>, Word);
 
 /// What the numeral at some place turned out to be part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,15 +24,17 @@ pub(super) enum Name {
     Named(Range<usize>),
 }
 
-/// How far in front of its first numeral a word may begin.
-const BEFORE: usize = 4;
-
 impl Text<'_> {
     /// The word of the lists that covers the numeral at `at`: the longest one decides.
     pub(super) fn word(&self, at: usize) -> Option<Name> {
-        let starts = at.saturating_sub(BEFORE).max(self.floor)..=at;
-        let covering = starts.filter_map(|start| self.word_from(start, at));
-        let (cells, word) = covering.max_by_key(|(cells, _)| cells.len())?;
+        let formal = self.kind(at).is_formal();
+        let words = if formal { &self.lexicon.formal_words } else { &self.lexicon.words };
+        // Few characters begin a word that has a numeral just there.
+        let starts = self.backwards(self.floor.max(at.saturating_sub(BEFORE))..at + 1);
+        let starts = starts.filter(|(start, cell)| cell.places >> (at - start) & 1 == 1);
+        let covering = starts.filter_map(|(start, _)| self.word_from(words, start, at));
+        let longer = |one: Covering, other: Covering| if other.0.len() > one.0.len() { other } else { one };
+        let (cells, word) = covering.reduce(longer)?;
         match word {
             Word::Ordinary if !self.joins_another(at, &cells) => Some(Name::Ordinary(cells.end)),
             Word::Named if !self.counts_after_all(at, &cells) => Some(Name::Named(cells)),
@@ -34,11 +42,9 @@ impl Text<'_> {
         }
     }
 
-    /// The longest word of the lists that starts at `start` and covers the numeral at `at`.
-    fn word_from(&self, start: usize, at: usize) -> Option<(Range<usize>, Word)> {
-        let formal = self.kind(at).is_formal();
-        let words = if formal { &self.lexicon.formal_words } else { &self.lexicon.words };
-        let (end, word) = words.longest(self.cells, start).filter(|&(end, _)| end > at)?;
+    /// The longest of `words` that starts at `start` and covers the numeral at `at`.
+    fn word_from(&self, words: &Trie<Word>, start: usize, at: usize) -> Option<Covering> {
+        let (end, word) = self.longest(words, start).filter(|&(end, _)| end > at)?;
         let ordinal = start == at && self.ch_before(at) == '第';
         let unbroken = (start + 1..end).all(|k| self.glued(k));
         (unbroken && !(ordinal || self.parts_number(start, at, end))).then_some((start..end, word))
@@ -57,7 +63,7 @@ impl Text<'_> {
     /// 五小时, 三公里, 八一年: a name whose last part begins a longer unit, or a spelled number with a unit behind.
     fn counts_after_all(&self, at: usize, name: &Range<usize>) -> bool {
         let end = run_end(self.cells, at);
-        let unit = self.lexicon.unit_at(self.cells, end);
+        let unit = self.unit_at(end);
         match end.cmp(&name.end) {
             _ if name.start != at => false,
             Ordering::Greater => false,
@@ -81,7 +87,7 @@ impl Text<'_> {
             _ if self.is_unit(at + 1) || self.word(at + 2).is_some() => return None,
             _ => Pattern::Slogan,
         };
-        let longer = self.lexicon.unit_at(self.cells, at + 3).is_some_and(|(unit, _)| unit > end);
+        let longer = self.unit_at(at + 3).is_some_and(|(unit, _)| unit > end);
         let named = self.fits(pattern, at..at) && (pattern == Pattern::OneByOne || !longer);
         named.then_some(at..end)
     }
@@ -98,7 +104,7 @@ impl Text<'_> {
 
     /// True where a unit or a word of an order stands at `at`.
     fn is_unit(&self, at: usize) -> bool {
-        self.lexicon.unit_at(self.cells, at).or_else(|| self.lexicon.ordinal_at(self.cells, at)).is_some()
+        self.unit_at(at).or_else(|| self.ordinal_at(at)).is_some()
     }
 
     /// 5·12, 9·11: a day that stands for what happened on it.

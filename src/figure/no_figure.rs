@@ -21,7 +21,7 @@ impl Text<'_> {
 
     /// 停运一天, 为期一年: one unit of time that something takes. By itself 一天 is an ordinary word.
     pub(super) fn lasts(&self, at: usize) -> bool {
-        let lasting = self.lexicon.cue_before(Cue::Lasting, self.cells, self.floor, at);
+        let lasting = self.word_before(Cue::Lasting, at);
         self.fits(Pattern::OneOfTime, at..at) && lasting.is_some_and(|start| at - start >= 2)
     }
 
@@ -47,8 +47,8 @@ impl Text<'_> {
         // A marker is short: a long run of numerals is looked at once, by whoever reads it.
         let run = self.cells.get(at..).unwrap_or_default().iter().take(LONGEST_MARKER + 1);
         let length = run.take_while(|cell| cell.kind.is_numeric()).count().max(1);
-        let cells = at..at + length;
-        let fits = |pattern| self.fits(pattern, cells.clone());
+        let number = self.beside(at..at + length);
+        let fits = |pattern| number.fits(pattern);
         match (length, self.kind(at).is_chinese()) {
             (1, true) if fits(Pattern::ToldMarker) => true,
             (1 | 2, _) if fits(Pattern::BracketMarker) => true,

@@ -87,8 +87,8 @@ impl Text<'_> {
     /// False where a verb follows an amount of money and no noun: 三千万元建设新厂, but 三千万元建设资金.
     fn is_money_noun(&self, phrase: &Range<usize>) -> bool {
         let verb = self.behind_word(Cue::Verb, phrase.start);
-        let head = (phrase.start + 1..phrase.end)
-            .any(|at| self.lexicon.cue_at(Cue::MoneyNoun, self.cells, at) == Some(phrase.end));
+        let head =
+            (phrase.start + 1..phrase.end).any(|at| self.word_at(Cue::MoneyNoun, at) == Some(phrase.end));
         !verb || head
     }
 
@@ -185,7 +185,7 @@ impl Text<'_> {
 
     /// Behind the verb of two characters at `at`. 民办学校: what looks like one may lie across two words.
     fn verb_at(&self, at: usize) -> Option<usize> {
-        let across = || self.lexicon.unit_at(self.cells, at + 1).is_some_and(|(end, _)| end > at + 2);
+        let across = || self.unit_at(at + 1).is_some_and(|(end, _)| end > at + 2);
         // 电视连续剧: a noun that begins like a verb.
         let noun = || self.kind(at + 2) == Kind::Han && self.is_noun(at..at + 3);
         let verb = is_verb([self.ch(at), self.ch(at + 1)]) && !across() && !noun();
@@ -252,7 +252,7 @@ impl Text<'_> {
 
     /// Where the word for a person starts that ends before `end`. 历史人物: a character inside another word is none.
     fn person_head(&self, end: usize) -> Option<usize> {
-        let start = self.lexicon.cue_before(Cue::PersonHead, self.cells, self.floor, end)?;
+        let start = self.word_before(Cue::PersonHead, end)?;
         let suffix = || [2, 3].into_iter().any(|length| self.is_noun(end - length..end));
         let whole = end >= start + 2 || suffix();
         (whole && !self.is_noun(end - 1..end + 1)).then_some(start)

@@ -36,39 +36,37 @@ impl Text<'_> {
     /// 第二批, 第一, 右三, 八届, 一级.
     pub(super) fn ordinal(&self, at: usize, last: Option<&DraftFigure>) -> Option<DraftFigure> {
         let numeral = self.numeral(at)?;
-        let mut draft = DraftFigure::new(at..numeral.end, Class::Ordinal);
-        draft.value = numeral.value.map(|value| Value::Number(value.low));
+        let cells = at..numeral.end;
         if self.ch_before(at) == '第' && numeral.lacks(DECIMAL) {
-            return self.told_place(draft, &numeral);
+            return self.told_place(place_of(cells, &numeral), &numeral);
         }
-        if let Some(side) = self.around(Pattern::Side, at..numeral.end).filter(|_| numeral.digits == 1) {
-            draft.cells = side;
-            return Some(draft);
+        if let Some(side) = self.around(Pattern::Side, cells.clone()).filter(|_| numeral.digits == 1) {
+            return Some(place_of(side, &numeral));
         }
         if !numeral.lacks(MORE | DECIMAL | PAIR | FEW) {
             return None;
         }
         // 排名前三, 跻身世界前十
-        let front = self.around(Pattern::FrontRank, at..numeral.end).map(|cells| cells.start);
+        let front = self.around(Pattern::FrontRank, cells).map(|cells| cells.start);
         if let Some(start) = front.or_else(|| self.shares_place(at, &numeral).then_some(at)) {
-            draft.cells.start = start;
-            return Some(draft);
+            return Some(place_of(start..numeral.end, &numeral));
         }
-        self.grades(&numeral, &draft).or_else(|| self.placed_by_word(draft, &numeral, last))
+        self.grades(at, &numeral).or_else(|| self.placed_by_word(at, &numeral, last))
     }
 
     /// 八届, 一级: a place by the word behind the number.
     fn placed_by_word(
         &self,
-        mut draft: DraftFigure,
+        at: usize,
         numeral: &Numeral,
         last: Option<&DraftFigure>,
     ) -> Option<DraftFigure> {
-        let (end, _) = self.lexicon.ordinal_at(self.cells, numeral.end)?;
-        let place = Place { at: draft.cells.start, numeral: *numeral, end };
+        let (end, _) = self.ordinal_at(numeral.end)?;
+        let place = Place { at, numeral: *numeral, end };
         if !self.is_placed(&place, last) || !numeral.lacks(LEADING_ZERO | BARE) {
             return None;
         }
+        let mut draft = place_of(at..numeral.end, numeral);
         self.ordinal_unit(&mut draft, numeral.end);
         Some(draft)
     }
@@ -153,12 +151,12 @@ impl Text<'_> {
     }
 
     /// 一至六年级: the unit comes with the second number.
-    fn grades(&self, numeral: &Numeral, draft: &DraftFigure) -> Option<DraftFigure> {
+    fn grades(&self, at: usize, numeral: &Numeral) -> Option<DraftFigure> {
         let right = self.past_pattern(Pattern::SpanSign, numeral.end).filter(|_| numeral.has(SINGLE))?;
         let high = self.numeral(right).filter(|high| high.is(SINGLE, PAIR))?;
         let rises = high.value?.low > numeral.value?.low;
-        let mut draft = DraftFigure { value_max: Some(high.value?.low), ..draft.clone() };
-        draft.cells.end = high.end;
+        let mut draft = place_of(at..high.end, numeral);
+        draft.value_max = Some(high.value?.low);
         self.ordinal_unit(&mut draft, high.end);
         (rises && self.is(high.end, "年级")).then_some(draft)
     }
@@ -177,7 +175,7 @@ impl Text<'_> {
     /// Gives `draft` the word of an order at `at`. Behind 第 whatever classifies can be put in order: 第一炉.
     fn ordinal_unit(&self, draft: &mut DraftFigure, at: usize) {
         let placed = self.ch(draft.cells.start) == '第';
-        let word = self.lexicon.ordinal_at(self.cells, at).or_else(|| self.classifier(at).filter(|_| placed));
+        let word = self.ordinal_at(at).or_else(|| self.classifier(at).filter(|_| placed));
         if let Some((end, id)) = word.filter(|&(end, _)| self.is_whole_word(at, end)) {
             draft.cells.end = end;
             draft.unit = UnitText::Cells(at..end);
@@ -187,12 +185,12 @@ impl Text<'_> {
     }
 
     fn classifier(&self, at: usize) -> Option<(usize, UnitId)> {
-        self.lexicon.unit_at(self.cells, at).filter(|&(_, id)| self.sort(id) == Some(UnitKind::Count))
+        self.unit_at(at).filter(|&(_, id)| self.sort(id) == Some(UnitKind::Count))
     }
 
     /// False for a character that begins another word, and behind a blank.
     fn is_whole_word(&self, at: usize, end: usize) -> bool {
-        let begins = end == at + 1 && self.lexicon.begins_word(self.cells, at);
+        let begins = end == at + 1 && self.begins_word(at);
         self.glued(at) && !begins
     }
 
@@ -214,7 +212,7 @@ impl Text<'_> {
     /// 第二棉纺厂, 第三中学, 第二十工程局二处: the number is part of an institution's name: where to go on.
     pub(super) fn institution(&self, at: usize) -> Option<usize> {
         let end = self.numeral(at)?.end;
-        if self.lexicon.ordinal_at(self.cells, end).is_some() && !self.is(end, "人民") {
+        if self.ordinal_at(end).is_some() && !self.is(end, "人民") {
             return None;
         }
         // 第一、第二棉纺厂
@@ -225,6 +223,13 @@ impl Text<'_> {
         // Its offices are numbered too.
         Some(self.past_pattern(Pattern::OfficeNumber, body).unwrap_or(end.max(at + 1)))
     }
+}
+
+/// The place in an order that `numeral` tells.
+fn place_of(cells: Range<usize>, numeral: &Numeral) -> DraftFigure {
+    let mut draft = DraftFigure::new(cells, Class::Ordinal);
+    draft.value = numeral.value.map(|value| Value::Number(value.low));
+    draft
 }
 
 /// A number and the word of an order behind it.

@@ -26,14 +26,14 @@ impl Text<'_> {
     fn leader(&self, at: usize) -> Option<usize> {
         let end = self.kind_at(at, Kind::Numeral).filter(|&end| self.one_of(end, Set::Troops))?;
         let given = at.checked_sub(1)?;
-        let led = || self.lexicon.cue_before(Cue::Leader, self.cells, self.floor, given);
+        let led = || self.word_before(Cue::Leader, given);
         self.surname_before(given).or_else(|| led().and_then(|_| self.surname_before(at)))?;
         Some(end)
     }
 
     /// Where the family name starts that ends before `given` and is not the end of another word.
     fn surname_before(&self, given: usize) -> Option<usize> {
-        let start = self.lexicon.cue_before(Cue::Surname, self.cells, self.floor, given)?;
+        let start = self.word_before(Cue::Surname, given)?;
         let first = start == self.floor || self.kind(start - 1) != Kind::Han;
         (first || self.before_word(Cue::SurnameLead, start)).then_some(start)
     }

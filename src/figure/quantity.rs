@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Cue, UnitId, UnitKind};
-use super::numeral::traits::{ABOUT, BARE, COMPOSED, FEW, LEADING_ZERO, MORE, PAIR, SINGLE, WEAK};
-use super::numeral::{Numeral, Span};
+use super::numeral::traits::{ABOUT, BARE, CLOSED, COMPOSED, FEW, LEADING_ZERO, MORE, PAIR, SINGLE, WEAK};
+use super::numeral::{Numeral, Scaling, Span, scaling};
 use super::pattern::Pattern;
 use super::text::Text;
 use super::words::Kind;
@@ -64,15 +64,16 @@ impl Text<'_> {
         let at = self.around(Pattern::PointFirst, at..at).map_or(at, |cells| cells.start);
         let numeral = self.numeral(at)?;
         let (mut start, vague) = self.vague(at, &numeral);
-        let below = self.around(Pattern::BelowZero, start..start).map(|cells| cells.start - 1);
-        let negative =
-            below.or_else(|| self.around(Pattern::Negative, start..start).map(|cells| cells.start));
+        let number = self.beside(start..start);
+        let below = number.covers(Pattern::BelowZero).map(|cells| cells.start - 1);
+        let negative = below.or_else(|| number.covers(Pattern::Negative).map(|cells| cells.start));
         start = negative.unwrap_or(start);
-        let share = self.fraction(at, start, &numeral, negative.is_some());
-        if let Some(draft) = share.or_else(|| self.proportion(at, start, &numeral)) {
+        let behind = self.beside(numeral.end..numeral.end);
+        let share = self.fraction(at, start, &numeral, &behind, negative.is_some());
+        if let Some(draft) = share.or_else(|| self.proportion(at, start, &numeral, &behind)) {
             return Some(draft);
         }
-        if let Some(mut draft) = self.price(at, &numeral) {
+        if let Some(mut draft) = self.price(at, &numeral, &behind) {
             self.modifiers(&mut draft, vague.above);
             return Some(draft);
         }
@@ -123,7 +124,7 @@ impl Text<'_> {
     fn is_passed(&self, at: usize, numeral: &Numeral) -> bool {
         let great = match numeral.has(BARE) {
             true => self.kind(at) == Kind::Scale,
-            false => numeral.tail.is_some() || self.unit_sort(numeral.end) == Some(UnitKind::Percent),
+            false => numeral.has(CLOSED) || self.unit_sort(numeral.end) == Some(UnitKind::Percent),
         };
         great && self.fits(Pattern::Passed, at..at)
     }
@@ -133,16 +134,16 @@ impl Text<'_> {
         let known =
             Amount { numeral, value: numeral.value, end: numeral.end, more: numeral.is(MORE, ABOUT), about };
         let behind = numeral.end + 1;
-        let counted = self.lexicon.unit_at(self.cells, behind).is_some();
-        let tens = numeral.value.is_some_and(|value| (value.low % Decimal::TEN).is_zero());
-        let round = tens || numeral.has(BARE);
+        let counted = || self.unit_at(behind).is_some();
+        let over = || counted() || self.is_counted_over(&numeral, behind);
+        let tens = || numeral.value.is_some_and(|value| (value.low % Decimal::TEN).is_zero());
+        let round = || numeral.has(BARE) || tens();
         let (more, about) = match (self.ch(numeral.end), numeral.lacks(FEW | MORE)) {
-            ('余', true) => (counted || self.is_counted_over(&numeral, behind), false),
-            ('多', true) if !round => (false, false),
-            ('多', true) => (counted || self.is_counted_over(&numeral, behind), false),
-            ('来', true) => (false, round && counted),
+            ('余', true) => (over(), false),
+            ('多', true) => (round() && over(), false),
+            ('来', true) => (false, round() && counted()),
             // 百把斤, 千把人: about a hundred, where 把 has no thing of its own behind it.
-            ('把', _) => (false, numeral.has(BARE) && counted),
+            ('把', _) => (false, numeral.has(BARE) && counted()),
             _ => (false, false),
         };
         if more || about { Amount { end: behind, more, about, ..known } } else { known }
@@ -181,12 +182,13 @@ impl Text<'_> {
         if far && left_unit.is_some() && self.before_word(Cue::ChangeAmount, at) {
             return None;
         }
-        self.ranged_amount(left, &right, &unit)
+        self.ranged_amount(left, &right, sign.unwrap_or(connector), &unit)
     }
 
-    fn ranged_amount(&self, left: &Amount, right: &Amount, unit: &Unit) -> Option<DraftFigure> {
+    /// The range from `left` to `right`, whose number starts at `at`.
+    fn ranged_amount(&self, left: &Amount, right: &Amount, at: usize, unit: &Unit) -> Option<DraftFigure> {
         let (printed, high) = (left.value?.low, right.value?.high);
-        let factor = shared_factor(left, right, printed).unwrap_or(Decimal::ONE);
+        let factor = shared_factor(&left.numeral, &scaling(self, at), printed).unwrap_or(Decimal::ONE);
         let low = printed.checked_mul(factor).filter(|low| *low < high)?;
         if left.numeral.has(LEADING_ZERO) {
             return None;
@@ -260,17 +262,16 @@ impl Text<'_> {
     /// The unit behind `amount`, where a known one stands there and fits the number.
     fn unit(&self, amount: &Amount) -> Option<Unit> {
         let at = amount.end;
+        let number = self.beside(at..at);
         // 一个半小时, 两个半月
-        if let Some(unit) =
-            self.past_pattern(Pattern::PieceAndHalf, at).and_then(|at| self.time_behind_half(at))
-        {
+        if let Some(unit) = number.past(Pattern::PieceAndHalf).and_then(|at| self.time_behind_half(at)) {
             return Some(unit);
         }
         // 二三百号人; 号 with anything else behind it is no classifier.
-        if let Some(end) = self.past_pattern(Pattern::PersonsByNumber, at) {
+        if let Some(end) = number.past(Pattern::PersonsByNumber) {
             return Some(Unit { sort: UnitKind::Count, id: None, cells: at..end, noun: None });
         }
-        let (end, id) = self.lexicon.unit_at(self.cells, at)?;
+        let (end, id) = self.unit_at(at)?;
         let sort = self.sort(id)?;
         let unit = Unit { sort, id: Some(id), cells: at..end, noun: None };
         (!self.is_no_unit(&unit)).then_some(unit)
@@ -280,7 +281,7 @@ impl Text<'_> {
     fn time_behind_half(&self, at: usize) -> Option<Unit> {
         let month = self.char_at(at, '月').map(|end| (end, None));
         let time = || {
-            let (end, id) = self.lexicon.unit_at(self.cells, at)?;
+            let (end, id) = self.unit_at(at)?;
             self.sort(id).filter(|&sort| sort == UnitKind::Duration).map(|_| (end, Some(id)))
         };
         let (end, id) = month.or_else(time)?;
@@ -300,16 +301,16 @@ impl Text<'_> {
             // 还给赵六两百元: the two is of the amount behind it.
             _ => self.fits(Pattern::TwoOfAmount, start..start),
         };
-        belongs || end == start + 1 && self.lexicon.begins_word(self.cells, start)
+        belongs || end == start + 1 && self.begins_word(start)
     }
 }
 
 /// What the first number of a range is multiplied by, which shares the scale of the second: 三至四百名, 20~30万.
-fn shared_factor(left: &Amount, right: &Amount, low: Decimal) -> Option<Decimal> {
-    let tail = right.numeral.tail.filter(|_| left.numeral.tail.is_none());
+fn shared_factor(left: &Numeral, right: &Scaling, low: Decimal) -> Option<Decimal> {
+    let tail = right.tail.filter(|_| left.lacks(CLOSED));
     // 2至3千吨: the digit of the second number is no more than that.
-    let lead = right.numeral.lead.filter(|&(lead, _)| {
-        left.numeral.digits == 1 && right.numeral.tail.is_none_or(|(mantissa, _)| mantissa.high != lead)
+    let lead = right.lead.filter(|&(lead, _)| {
+        left.digits == 1 && right.tail.is_none_or(|(mantissa, _)| mantissa.high != lead)
     });
     let lead = lead.filter(|&(lead, _)| low < lead).map(|(_, factor)| factor);
     lead.or_else(|| tail.filter(|(mantissa, _)| low < mantissa.high).map(|(_, factor)| factor))

@@ -8,7 +8,7 @@ use super::figure_words::{Cue, FigureWords, Set, Step};
 use super::numeral::Memo;
 use super::pattern::Pattern;
 use super::resolve::{Memory, Place, iso};
-use super::text::{Text, taels};
+use super::text::Text;
 use super::words::Kind;
 use super::{Bound, Change, Class, Context, End};
 
@@ -26,15 +26,7 @@ pub(super) fn relate(
     memo: &Memo,
     context: &Context,
 ) {
-    let text = Text {
-        cells: &cells.list,
-        labels: &cells.labels,
-        lexicon,
-        role: context.role,
-        floor: 0,
-        memo,
-        taels: taels(context),
-    };
+    let text = Text::new(cells, lexicon, memo, context);
     articles(&text, drafts);
     let mut memory = Memory::default();
     let mut before: Option<Range<usize>> = None;
@@ -66,9 +58,9 @@ fn shared_money(text: &Text<'_>, drafts: &mut [DraftFigure]) {
     for k in 1..drafts.len() {
         let pair = drafts.get(k - 1).zip(drafts.get(k));
         let shared = pair.is_some_and(|(a, b)| {
-            let behind = text.past_pattern(Pattern::NextSum, a.cells.end).unwrap_or(a.cells.end);
             let said = (a.class, &a.unit) == (Class::Money, &UnitText::None);
-            behind == b.cells.start && said && b.is_great_number()
+            let behind = || text.past_pattern(Pattern::NextSum, a.cells.end).unwrap_or(a.cells.end);
+            said && b.is_great_number() && behind() == b.cells.start
         });
         if let Some(draft) = drafts.get_mut(k).filter(|_| shared) {
             draft.class = Class::Money;
@@ -113,7 +105,7 @@ fn contrasts(text: &Text<'_>, other: &DraftFigure, between: Range<usize>) -> boo
     if (other.class, other.article) != (Class::Count, false) {
         return false;
     }
-    let Some(gap) = text.cells.get(between).filter(|gap| gap.len() <= CONTRAST) else { return false };
+    let Some(gap) = text.cells.get(between.clone()).filter(|gap| gap.len() <= CONTRAST) else { return false };
     // 一家三口 is one family of three.
     if other.unit_cells().is_some_and(|unit| text.one_of(unit.start, Set::Members)) {
         return false;
@@ -122,7 +114,7 @@ fn contrasts(text: &Text<'_>, other: &DraftFigure, between: Range<usize>) -> boo
     let others = gap.iter().filter(|cell| ![Kind::Han, Kind::Pause].contains(&cell.kind)).count();
     match (gap.len(), pauses, others) {
         (0, ..) | (_, 1, 0) => true,
-        (_, 0, 0) => gap.iter().any(|cell| text.lexicon.has(Set::And, cell.ch)),
+        (_, 0, 0) => between.into_iter().any(|at| text.one_of(at, Set::And)),
         _ => false,
     }
 }
@@ -174,10 +166,11 @@ fn far_bound(text: &Text<'_>, draft: &mut DraftFigure, floor: usize) {
 
 /// The bound that a word earlier in the clause sets, with the last character in front of the number linking it.
 fn bound_of_phrase(text: &Text<'_>, start: usize, floor: usize) -> Option<Bound> {
-    let link = Some(text.ch(start - 1)).filter(|&link| text.lexicon.has(Set::BoundLinks, link))?;
+    let link = Some(text.ch(start - 1)).filter(|_| text.one_of(start - 1, Set::BoundLinks))?;
     let clause = (floor + 1..start).rev().take_while(|&end| !text.kind(end).ends_clause()).take(REACH);
+    let near = Text { floor, ..*text };
     let bound_at = |end| {
-        let (from, bound) = text.lexicon.before.longest_before(text.cells, floor, end)?;
+        let (from, bound) = near.longest_before(&text.lexicon.before, end)?;
         Some((end, end - from, bound?))
     };
     let words = clause.into_iter().filter_map(bound_at);
@@ -202,8 +195,9 @@ fn beside(end: usize, start: usize, link: char) -> bool {
 fn bound_before_verb(text: &Text<'_>, start: usize, floor: usize) -> Option<Bound> {
     let between = |end: &usize| text.kind(*end) == Kind::Han;
     let ends = (floor + 1..start).rev().take_while(between).take(VERB);
+    let near = Text { floor, ..*text };
     let bound_at = |end| {
-        let (from, bound) = text.lexicon.before.longest_before(text.cells, floor, end)?;
+        let (from, bound) = near.longest_before(&text.lexicon.before, end)?;
         Some((from..end, bound?))
     };
     let (word, bound) = ends.into_iter().find_map(bound_at)?;
@@ -247,13 +241,17 @@ fn per(
         return Some(end..unit_end);
     }
     let start = draft.cells.start;
-    let phrase = (floor..start).rev().take(PER).take_while(|&at| !text.kind(at).ends_phrase());
-    let mut phrase = phrase.into_iter().map(|at| (at, per_word(text, at).filter(|&found| found <= start)));
-    match phrase.find_map(|(at, found)| Some(at..found?)) {
-        Some(found) => Some(per_phrase(text, found, floor)),
-        None if (floor..start).rev().take(PER).any(|at| text.kind(at).ends_phrase()) => None,
-        None => per_figure(text, start, before?),
+    for (at, cell) in text.backwards(floor.max(start.saturating_sub(PER))..start) {
+        if cell.kind.ends_phrase() {
+            return None;
+        }
+        // 每 begins words of that list too.
+        let word = text.may_start(Cue::Per, cell).then(|| per_word(text, at)).flatten();
+        if let Some(found) = word.filter(|&found| found <= start) {
+            return Some(per_phrase(text, at..found, floor));
+        }
     }
+    per_figure(text, start, before?)
 }
 
 /// 每人每天 is one phrase: its beginning may lie further back than that of `last`, the last word of it.
@@ -286,7 +284,7 @@ fn per_word(text: &Text<'_>, at: usize) -> Option<usize> {
 
 /// 未超过 is at most, 未低于 at least, 上限 and 下限 are what they say.
 fn turned_bound(text: &Text<'_>, start: usize, floor: usize) -> Option<Bound> {
-    let (_, bound) = text.lexicon.limits.longest_before(text.cells, floor, start)?;
+    let (_, bound) = Text { floor, ..*text }.longest_before(&text.lexicon.limits, start)?;
     Some(bound)
 }
 
@@ -295,14 +293,15 @@ fn place(text: &Text<'_>, cells: Range<usize>, floor: usize, quarter: bool) -> P
     let start = cells.start;
     let near = Text { floor, ..*text };
     let end = near.around(Pattern::Of, start..start).map_or(start, |of| of.start);
-    let relative = text.lexicon.relative.longest_before(text.cells, floor, end).map(|(_, relative)| relative);
+    let relative = near.longest_before(&text.lexicon.relative, end).map(|(_, relative)| relative);
     if let Some(relative) = relative.filter(|relative| quarter || relative.step != Step::Quarters) {
         return Place::Off(relative);
     }
-    let mut clause = (floor..start).rev().take(REACH).take_while(|&at| !text.kind(at).ends_clause());
+    let clause = text.backwards(floor.max(start.saturating_sub(REACH))..start);
+    let mut clause = clause.take_while(|(_, cell)| !cell.kind.ends_clause());
     if text.behind_word(Cue::Effective, cells.end) {
         Place::Effective
-    } else if clause.any(|at| is_ahead(text, at, start)) {
+    } else if clause.any(|(at, _)| is_ahead(text, at, start)) {
         Place::Ahead
     } else if near.fits(Pattern::ReportedDay, cells) {
         Place::Page

@@ -8,7 +8,7 @@ use super::draft::{DraftFigure, UnitText};
 use super::figure_words::FigureWords;
 use super::numeral::traits::BROKEN;
 use super::numeral::{self, Memo};
-use super::text::{Text, taels};
+use super::text::Text;
 use super::{Class, Context, Figure, relate};
 use crate::error::Result;
 
@@ -54,7 +54,7 @@ impl Scanner {
 
     /// Appends the figures of `text` to `figures`, in order.
     pub fn scan_into(&self, text: &str, context: &Context, scratch: &mut Scratch, figures: &mut Vec<Figure>) {
-        scratch.cells.refill(text, &self.lexicon.signs);
+        scratch.cells.refill(text, self.lexicon.signs.rows());
         scratch.drafts.clear();
         self.find(context, scratch);
         let Scratch { cells, drafts, memo } = scratch;
@@ -65,28 +65,17 @@ impl Scanner {
     fn find(&self, context: &Context, scratch: &mut Scratch) {
         let Scratch { cells, drafts, memo } = scratch;
         memo.clear();
-        let list = cells.list.as_slice();
+        let whole = Text::new(cells, &self.lexicon, memo, context);
         let mut labels = cells.labels.as_slice();
         let (mut at, mut floor) = (0, 0);
-        let taels = taels(context);
-        while let Some(next) = list
-            .get(at..)
-            .and_then(|rest| rest.iter().position(|cell| cell.kind.is_numeric() || cell.ch == '半'))
-        {
-            at += next;
+        let mut starts = cells.starts.iter().map(|&start| start as usize);
+        while let Some(next) = starts.find(|&start| start >= at) {
+            at = next;
             while labels.first().is_some_and(|label| label.end <= at) {
                 labels = labels.get(1..).unwrap_or_default();
             }
             let near = labels.get(..1).unwrap_or_default();
-            let text = Text {
-                cells: list,
-                labels: near,
-                lexicon: &self.lexicon,
-                role: context.role,
-                floor,
-                memo,
-                taels,
-            };
+            let text = Text { labels: near, floor, ..whole };
             match figure(&text, at, drafts.last()) {
                 Step::Found(draft) => {
                     at = draft.cells.end.max(at + 1);

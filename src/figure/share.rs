@@ -7,7 +7,7 @@ use super::draft::{DraftFigure, UnitText};
 use super::figure_words::{Cue, Set, UnitId, UnitKind};
 use super::numeral::Numeral;
 use super::numeral::traits::{ARABIC, BARE, DECIMAL, FEW, LEADING_ZERO, MORE, PAIR, STARTS_ARABIC};
-use super::pattern::Pattern;
+use super::pattern::{Beside, Pattern};
 use super::text::Text;
 use super::{Bound, Class, Value};
 
@@ -53,9 +53,10 @@ impl Text<'_> {
         at: usize,
         start: usize,
         first: &Numeral,
+        behind: &Beside<'_>,
         negative: bool,
     ) -> Option<DraftFigure> {
-        let parts = self.fraction_parts(first)?;
+        let parts = self.fraction_parts(first, behind)?;
         let hundredths = first.has(BARE) && self.fits(Pattern::Hundredths, at..at);
         if let (None, true) = (parts.whole, hundredths) {
             return self.percentage(start, parts.from, negative);
@@ -81,13 +82,14 @@ impl Text<'_> {
         Some(draft)
     }
 
-    fn fraction_parts(&self, first: &Numeral) -> Option<Fraction> {
-        let mixed = self.past_pattern(Pattern::MixedFraction, first.end);
-        let (whole, lower) = match mixed {
-            Some(lower) => (Some(first.value?.low), self.numeral(lower)?),
-            None => (None, *first),
-        };
-        Some(Fraction { whole, lower, from: self.past_pattern(Pattern::PartsOf, lower.end)? })
+    fn fraction_parts(&self, first: &Numeral, behind: &Beside<'_>) -> Option<Fraction> {
+        match behind.past(Pattern::MixedFraction) {
+            Some(lower) => {
+                let (whole, lower) = (Some(first.value?.low), self.numeral(lower)?);
+                Some(Fraction { whole, lower, from: self.past_pattern(Pattern::PartsOf, lower.end)? })
+            }
+            None => Some(Fraction { whole: None, lower: *first, from: behind.past(Pattern::PartsOf)? }),
+        }
     }
 
     /// The percentage in words whose number stands at `from`: 百分之三十, 百分之几, 百分之十几.
@@ -130,7 +132,7 @@ impl Text<'_> {
     /// The unit of a part, where `pattern` says at `at` that it has one.
     fn unit_of_part(&self, pattern: Pattern, at: usize) -> Option<(usize, usize, UnitId)> {
         self.past_pattern(pattern, at)?;
-        self.lexicon.unit_at(self.cells, at).map(|(end, id)| (at, end, id))
+        self.unit_at(at).map(|(end, id)| (at, end, id))
     }
 
     /// The third part of a proportion, 12:45:43, behind the second: where it ends, and its value.
@@ -200,9 +202,15 @@ impl Text<'_> {
     }
 
     /// 1:2, 3比1, 3/4, 以3-1战胜.
-    pub(super) fn proportion(&self, at: usize, start: usize, first: &Numeral) -> Option<DraftFigure> {
+    pub(super) fn proportion(
+        &self,
+        at: usize,
+        start: usize,
+        first: &Numeral,
+        behind: &Beside<'_>,
+    ) -> Option<DraftFigure> {
+        let second_at = behind.past(Pattern::ProportionSign)?;
         let sign = self.ch(first.end);
-        let second_at = self.past_pattern(Pattern::ProportionSign, first.end)?;
         let second = self.numeral(second_at).filter(|_| first.lacks(MORE | BARE | PAIR))?;
         let (left, right) = (first.value?.low, second.value?.low);
         let sides = Sides { at, first: *first, sign, second, left, right };
@@ -249,7 +257,7 @@ impl Text<'_> {
             return Some(date);
         }
         draft.value = Some(Value::Fraction(left, right));
-        let unit = self.lexicon.unit_at(self.cells, second.end).map(|(end, id)| (second.end, end, id));
+        let unit = self.unit_at(second.end).map(|(end, id)| (second.end, end, id));
         match unit.map(|unit| (self.sort(unit.2), left > right, unit)) {
             // Two amounts that share a unit, no fraction of one.
             Some((Some(UnitKind::Measure), true, (start, end, id))) => {

@@ -1,50 +1,50 @@
 //! The longest word of a list, forwards or backwards.
 
-use super::cells::Cell;
+use super::text::Text;
 use super::words::{ROOT, Trie};
 
-impl<T: Copy> Trie<T> {
-    /// The longest word that starts at cell `from`: where it ends, and its value.
+impl Text<'_> {
+    /// The longest word of `words` that starts at cell `from`: where it ends, and its value.
     #[inline]
-    pub(super) fn longest(&self, cells: &[Cell], from: usize) -> Option<(usize, T)> {
-        (cells.get(from)?.lists & self.bit != 0).then(|| self.walk(cells, from, false)).flatten()
+    pub(super) fn longest<T: Copy>(&self, words: &Trie<T>, from: usize) -> Option<(usize, T)> {
+        self.lists(from).may_begin(words.list).then(|| self.walk(words, from, false)).flatten()
     }
 
     /// The same, with no blank inside the word.
     #[inline]
-    pub(super) fn longest_unbroken(&self, cells: &[Cell], from: usize) -> Option<(usize, T)> {
-        (cells.get(from)?.lists & self.bit != 0).then(|| self.walk(cells, from, true)).flatten()
+    pub(super) fn longest_unbroken<T: Copy>(&self, words: &Trie<T>, from: usize) -> Option<(usize, T)> {
+        self.lists(from).may_begin(words.list).then(|| self.walk(words, from, true)).flatten()
     }
 
-    fn walk(&self, cells: &[Cell], from: usize, unbroken: bool) -> Option<(usize, T)> {
+    fn walk<T: Copy>(&self, words: &Trie<T>, from: usize, unbroken: bool) -> Option<(usize, T)> {
         let mut best = None;
         let mut node = ROOT;
-        for (at, cell) in cells.iter().enumerate().skip(from) {
+        for (cell, at) in self.cells.get(from..)?.iter().zip(from..) {
             if unbroken && cell.gap && at > from {
                 break;
             }
-            let Some(next) = self.next(node, cell.ch) else { break };
+            let Some(next) = words.next(node, cell.ch) else { break };
             node = next;
-            best = self.value(node).map(|value| (at + 1, value)).or(best);
+            best = words.value(node).map(|value| (at + 1, value)).or(best);
         }
         best
     }
 
-    /// The longest word that ends just before cell `end` and starts at or after `floor`: where it starts,
-    /// and its value.
+    /// The longest word of `words`, a list that is read backwards, that ends just before cell `end` and belongs to no
+    /// earlier figure: where it starts, and its value.
     #[inline]
-    pub(super) fn longest_before(&self, cells: &[Cell], floor: usize, end: usize) -> Option<(usize, T)> {
-        let last = end.checked_sub(1).filter(|&last| last >= floor)?;
-        (cells.get(last)?.lists & self.bit != 0).then(|| self.walk_back(cells, floor, end)).flatten()
+    pub(super) fn longest_before<T: Copy>(&self, words: &Trie<T>, end: usize) -> Option<(usize, T)> {
+        let last = end.checked_sub(1).filter(|&last| last >= self.floor)?;
+        self.lists(last).may_begin(words.list).then(|| self.walk_back(words, end)).flatten()
     }
 
-    fn walk_back(&self, cells: &[Cell], floor: usize, end: usize) -> Option<(usize, T)> {
+    fn walk_back<T: Copy>(&self, words: &Trie<T>, end: usize) -> Option<(usize, T)> {
         let mut best = None;
         let mut node = ROOT;
-        for at in (floor..end).rev() {
-            let Some(next) = cells.get(at).and_then(|cell| self.next(node, cell.ch)) else { break };
+        for (cell, at) in self.cells.get(self.floor..end)?.iter().zip(self.floor..end).rev() {
+            let Some(next) = words.next(node, cell.ch) else { break };
             node = next;
-            best = self.value(node).map(|value| (at, value)).or(best);
+            best = words.value(node).map(|value| (at, value)).or(best);
         }
         best
     }

@@ -8,10 +8,10 @@ use super::draft::DraftFigure;
 use super::figure_words::{Cue, UnitKind};
 use super::numeral::Numeral;
 use super::numeral::traits::{
-    ARABIC, BARE, COMPOSED, DECIMAL, FEW, LEADING_ZERO, MORE, PAIR, SINGLE, STARTS_ARABIC,
+    ARABIC, BARE, CLOSED, COMPOSED, DECIMAL, FEW, LEADING_ZERO, MORE, PAIR, SINGLE, STARTS_ARABIC,
 };
 use super::object::is_verb;
-use super::pattern::Pattern;
+use super::pattern::{Beside, Pattern};
 use super::quantity::{Amount, Unit, Vague};
 use super::text::Text;
 use super::words::Kind;
@@ -61,7 +61,7 @@ impl Text<'_> {
     /// 十四万犹太人: what a people is called, in `name`, stands in front of 人.
     fn people(&self, name: &Range<usize>) -> Option<Unit> {
         let end = self.past_pattern(Pattern::People, name.end).filter(|_| name.len() == 2)?;
-        let (_, id) = self.lexicon.unit_at(self.cells, name.end)?;
+        let (_, id) = self.unit_at(name.end)?;
         Some(Unit { sort: UnitKind::Noun, id: Some(id), cells: name.end..end, noun: Some(name.start) })
     }
 
@@ -70,7 +70,7 @@ impl Text<'_> {
         let pattern = if strict { Pattern::GluedNoun } else { Pattern::Noun };
         let end = self.past_pattern(pattern, at)?;
         // 三万出头: what says how the number is meant is no noun.
-        if self.lexicon.after.longest(self.cells, at).is_some() || self.is_no_noun(at) {
+        if self.bound_behind(at).is_some() || self.is_no_noun(at) {
             return None;
         }
         // 11.8万农村人口: the noun goes on where a known one follows.
@@ -88,7 +88,7 @@ impl Text<'_> {
     /// 投资3个亿, 斥资5亿建设新厂: an amount of money that says no unit.
     fn spent(&self, at: usize, amount: &Amount, vague: Vague) -> Option<DraftFigure> {
         let numeral = &amount.numeral;
-        let great = numeral.tail.is_some() || numeral.has(PAIR);
+        let great = numeral.has(CLOSED) || numeral.has(PAIR);
         let told = match great {
             true => self.is_sum(at, amount),
             false => self.is_small_sum(at, amount),
@@ -142,7 +142,7 @@ impl Text<'_> {
             (1..=MONEY_REACH).map_while(|steps| at.checked_sub(steps)).take_while(|&k| k >= self.floor);
         let clause = clause.take_while(|&k| self.kind(k) == Kind::Han);
         let mut clause = clause.take_while(|&k| !self.behind_word(Cue::OtherThanMoney, k));
-        let word = |k: usize| self.lexicon.cue_before(Cue::Spent, self.cells, self.floor, k);
+        let word = |k: usize| self.word_before(Cue::Spent, k);
         clause.any(|k| word(k).is_some_and(|start| k - start >= 2))
     }
 
@@ -153,9 +153,9 @@ impl Text<'_> {
     }
 
     /// 八百一吨, 14万一套: a price, and what it is paid for.
-    pub(super) fn price(&self, at: usize, numeral: &Numeral) -> Option<DraftFigure> {
+    pub(super) fn price(&self, at: usize, numeral: &Numeral, behind: &Beside<'_>) -> Option<DraftFigure> {
         let sold = numeral.end + 1;
-        let end = self.past_pattern(Pattern::SoldFor, numeral.end).filter(|_| is_price(numeral))?;
+        let end = behind.past(Pattern::SoldFor).filter(|_| is_price(numeral))?;
         self.unit_sort(sold)?;
         let mut draft = DraftFigure::new(at..numeral.end, Class::Money);
         draft.set_span(numeral.value);
@@ -210,7 +210,7 @@ impl Text<'_> {
 
     /// True for what may follow a number that stands for itself.
     pub(super) fn closes_number(&self, at: usize) -> bool {
-        self.lexicon.after.longest(self.cells, at).is_some() || self.fits(Pattern::ClosesNumber, at..at)
+        self.bound_behind(at).is_some() || self.fits(Pattern::ClosesNumber, at..at)
     }
 
     /// 突破一万大关
@@ -224,7 +224,7 @@ impl Text<'_> {
 
 /// True for a number that may count a noun without a classifier. Things are whole: 1.8豪华版 counts none.
 fn counts_nouns(numeral: &Numeral) -> bool {
-    let whole = numeral.lacks(DECIMAL) || numeral.tail.is_some();
+    let whole = numeral.lacks(DECIMAL) || numeral.has(CLOSED);
     match numeral.has(STARTS_ARABIC) {
         _ if !whole || numeral.has(LEADING_ZERO) => false,
         true => true,
@@ -243,7 +243,7 @@ fn is_wage(numeral: &Numeral) -> bool {
 /// True for a number that may be what one of something costs.
 fn is_price(numeral: &Numeral) -> bool {
     let printed = match numeral.digits {
-        0 => numeral.lacks(DECIMAL) || numeral.tail.is_some(),
+        0 => numeral.lacks(DECIMAL) || numeral.has(CLOSED),
         3..=5 => numeral.is(ARABIC, LEADING_ZERO),
         _ => false,
     };
@@ -253,5 +253,5 @@ fn is_price(numeral: &Numeral) -> bool {
 /// True for a number with 万 or 亿, or with a scale and 余, or a pair with one: 少则七八百, 多则一两千.
 fn is_great(amount: &Amount) -> bool {
     let scaled = amount.more || amount.numeral.has(PAIR);
-    amount.numeral.tail.is_some() || scaled && amount.numeral.has(COMPOSED)
+    amount.numeral.has(CLOSED) || scaled && amount.numeral.has(COMPOSED)
 }

@@ -148,7 +148,7 @@ impl Text<'_> {
             return end;
         }
         let minutes = past(Pattern::MinutesPast, number.end);
-        let alone = || self.lexicon.unit_at(self.cells, number.end).is_none();
+        let alone = || self.unit_at(number.end).is_none();
         match (minutes, number.digits, number.arabic) {
             (Some(end), ..) => {
                 point.minute = Some(number.value);

@@ -39,7 +39,7 @@ impl Text<'_> {
         let first = self.around(Pattern::FirstYear, at..at);
         let first_year = first.is_some();
         let end = first.map_or(at, |first| first.start);
-        if let Some((start, era)) = self.lexicon.eras.longest_before(self.cells, self.floor, end) {
+        if let Some((start, era)) = self.longest_before(&self.lexicon.eras, end) {
             return Opening { start, era: Some(era), first_year };
         }
         let leap = usize::from(self.before(at, 1) == '闰');
@@ -82,7 +82,7 @@ impl Text<'_> {
         let day = self.number(at).filter(|day| day.within(1..=LAST_DAY))?;
         let first = usize::from(self.before(at, 1) == '初');
         let month_end = at - first;
-        let named = self.lexicon.cue_before(Cue::Lunar, self.cells, self.floor, month_end);
+        let named = self.word_before(Cue::Lunar, month_end);
         // 大年初一, 大年三十
         let new_year = || self.around(Pattern::NewYear, month_end..month_end).map(|year| year.start);
         let eve = first == 0 && day.value < LAST_DAY;

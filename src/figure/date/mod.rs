@@ -271,15 +271,16 @@ impl Text<'_> {
 
     /// Part-of-day words at `at`, in front of a number: where they end, and which part it is.
     pub(super) fn lexicon_hours(&self, at: usize) -> Option<(usize, DayPart)> {
+        let near = Self { floor: at, ..*self };
         (1..=LONGEST_HOURS).rev().map(|length| at + length).find_map(|end| {
-            let (start, part) = self.lexicon.hours.longest_before(self.cells, at, end)?;
+            let (start, part) = near.longest_before(&self.lexicon.hours, end)?;
             (start == at && self.kind(end).is_numeric()).then_some((end, part))
         })
     }
 
     /// The part of the day that the words in front of `at` name.
     fn part_before(&self, at: usize) -> Option<DayPart> {
-        self.lexicon.hours.longest_before(self.cells, self.floor, at).map(|(_, part)| part)
+        self.longest_before(&self.lexicon.hours, at).map(|(_, part)| part)
     }
 
     /// Whether what was read is a date at all.

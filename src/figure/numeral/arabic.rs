@@ -70,7 +70,7 @@ impl Reader<'_> {
             return false;
         }
         self.leading_zero |=
-            run.start == self.from && self.near().fits(Pattern::LeadingZero, run.start..run.start);
+            run.start == self.from && self.near.fits(Pattern::LeadingZero, run.start..run.start);
         self.literals += 1;
         self.literal = Some(Literal { value: run.value().map(Span::of), digits: run.digits });
         self.at = at;
@@ -108,7 +108,9 @@ impl Reader<'_> {
 
     /// True for the decimal point of a number whose characters all stand apart: 5 . 6 万 元.
     fn spaced_point(&self, start: usize, at: usize) -> bool {
-        self.near().fits(Pattern::SpacedPoint, at..at) && self.stands_apart(start + 1..at)
+        self.stands_apart(at..at + 1)
+            && self.near.fits(Pattern::SpacedPoint, at..at)
+            && self.stands_apart(start + 1..at)
     }
 
     /// True where a blank stands before every cell of `cells`.
@@ -118,7 +120,7 @@ impl Reader<'_> {
 
     /// True for a comma with exactly three digits behind it and one to three, or such a group, before.
     fn thousands(&self, comma: usize, run: &Run) -> bool {
-        let near = self.near();
+        let near = &self.near;
         let begins = match (run.digits, self.ch(run.start)) {
             (0, _) => false,
             (_, '0') if !self.remainder(run) => false,
@@ -137,7 +139,7 @@ impl Reader<'_> {
 
     /// 共1，234人: behind a character of the text, what a wide comma parts is one number where a unit ends it.
     fn counted_thousands(&self, comma: usize, start: usize) -> bool {
-        start == self.from && self.near().fits(Pattern::CountedThousands, start..comma + 4)
+        start == self.from && self.near.fits(Pattern::CountedThousands, start..comma + 4)
     }
 
     /// True for a zero that stands in the place of the thousands behind 万: 2万0,518票.
@@ -147,23 +149,31 @@ impl Reader<'_> {
 
     /// True for a decimal point: a digit behind it, and no second point behind that.
     fn is_point(&self, run: &Run, at: usize) -> bool {
-        let near = self.near();
-        let fits = |pattern| near.fits(pattern, at..at);
-        match self.ch(at) {
+        let digit = self.cell(at + 1).filter(|cell| cell.kind == Kind::Digit);
+        match (self.ch(at), digit.map(|digit| digit.gap)) {
             _ if self.spaced_point(run.start, at) => true,
-            _ if !fits(Pattern::DecimalPoint) || fits(Pattern::SecondPoint) => false,
+            (_, None) => false,
+            _ if self.has_second_point(at + 1) => false,
             // 1. 5月 is a list marker and a month; 14. 48% a number that the OCR parted.
-            _ if at == self.from + 1 && fits(Pattern::PartedDigit) => !self.before_is_boundary(),
+            (_, Some(true)) if at == self.from + 1 => !self.before_is_boundary(),
             // A raised point is a decimal point only in front of a unit: 3·5%, but 9·11.
-            '·' => near.fits(Pattern::RaisedDecimal, at + 1..at + 1),
+            ('·', _) => self.near.fits(Pattern::RaisedDecimal, at + 1..at + 1),
             _ => self.one_of(at, Set::Points),
         }
+    }
+
+    /// True where a few digits at `at` have a point behind them with another digit: 3.5.1.
+    fn has_second_point(&self, at: usize) -> bool {
+        const MOST: usize = 8;
+        let cells = self.near.cells.get(at..).unwrap_or_default().iter().take(MOST);
+        let end = at + cells.take_while(|cell| cell.kind == Kind::Digit).count();
+        (self.ch(end), self.kind(end + 1)) == ('.', Kind::Digit)
     }
 
     /// True for a blank at `at` that the OCR program put into a number: 5 000 元 with three digits behind it, or
     /// 增长1 2.5% where no blank stands before the number and a unit behind.
     fn parted(&self, start: usize, at: usize) -> bool {
-        let near = self.near();
+        let near = &self.near;
         // 达 1 2 8 万元: where every character stands apart, so do the digits of one number.
         if near.fits(Pattern::SpacedDigits, at..at) && self.stands_apart(start..at) {
             return true;
@@ -188,7 +198,7 @@ impl Reader<'_> {
     /// 5×10^4 and 10^4: what the literal is multiplied by, or the power that it is itself.
     pub(super) fn power_of_ten(&mut self) -> bool {
         let Some(literal) = self.literal.filter(|literal| literal.digits > 0) else { return false };
-        let near = self.near();
+        let near = &self.near;
         let power_at = match self.ch(self.at) {
             '^' if self.at == self.from + 2 => near.past_pattern(Pattern::TenTo, self.from),
             _ => near.past_pattern(Pattern::TimesTenTo, self.at),

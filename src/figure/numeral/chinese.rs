@@ -22,7 +22,7 @@ impl Reader<'_> {
         if end == start {
             return false;
         }
-        let formal = self.cells.get(start..end).unwrap_or_default();
+        let formal = self.near.cells.get(start..end).unwrap_or_default();
         self.formal_digits += formal.iter().filter(|cell| cell.kind == Kind::Formal).count();
         let first = self.past_zeros(start, end);
         if first == end {
@@ -51,7 +51,7 @@ impl Reader<'_> {
 
     /// True where `pattern` fits at `at`.
     fn fits(&self, pattern: Pattern, at: usize) -> bool {
-        self.near().fits(pattern, at..at)
+        self.near.fits(pattern, at..at)
     }
 
     /// Where the run from `start` to `end` ends, or ends in front of the one that its price is paid for: 三千五一个月.
@@ -92,8 +92,9 @@ impl Reader<'_> {
 
     /// Where the run of Chinese digits ends that starts at `start`.
     fn digits_end(&self, start: usize) -> usize {
-        let apart = self.fits(Pattern::ApartYear, start);
-        let digits = (start..self.cells.len()).take_while(|&at| self.is_of_run(start, at, apart));
+        let spaced = self.cell(start + 1).is_some_and(|cell| cell.gap);
+        let apart = spaced && self.fits(Pattern::ApartYear, start);
+        let digits = (start..self.near.cells.len()).take_while(|&at| self.is_of_run(start, at, apart));
         digits.last().map_or(start, |last| last + 1)
     }
 
@@ -110,7 +111,7 @@ impl Reader<'_> {
 
     /// True for the weight 两, false for the number: 两 begins a number (两百) or a pair (一两个, 两三百).
     fn is_tael(&self, start: usize, at: usize) -> bool {
-        let near = self.near();
+        let near = &self.near;
         match (self.ch(at), at - start) {
             ('两', 0) if start == self.from => false,
             // 三千两百, 一万两三千; but 三千两.
@@ -126,13 +127,13 @@ impl Reader<'_> {
 
     /// True where what looks like a unit at `at` begins another word.
     fn begins_word(&self, at: usize) -> bool {
-        !matches!(self.kind(at), Kind::Scale | Kind::FormalScale) && self.lexicon.begins_word(self.cells, at)
+        !matches!(self.kind(at), Kind::Scale | Kind::FormalScale) && self.near.begins_word(at)
     }
 
     /// True for the one unit at `one` that a price is paid for: 八百一吨, 14万一套. The price ends in front of it.
     fn is_price(&self, one: usize, end: usize) -> bool {
         let hundreds = self.last >= 2 && !self.zero;
-        let sort = self.char_at(one, '一').filter(|_| hundreds).and_then(|_| self.near().unit_sort(end));
+        let sort = self.char_at(one, '一').filter(|_| hundreds).and_then(|_| self.near.unit_sort(end));
         sort.is_some_and(UnitKind::is_sold)
     }
 
@@ -145,7 +146,7 @@ impl Reader<'_> {
         let second = self.char_at(end, '、').filter(|_| end == first + 1)?;
         let marker = (first, self.ch(first)) == (self.from, '一') && self.before_is_boundary();
         let range = self.is_range(first, second) && !marker;
-        range.then_some(second).filter(|_| self.near().fits(Pattern::PausedPair, self.from..end))
+        range.then_some(second).filter(|_| self.near.fits(Pattern::PausedPair, self.from..end))
     }
 
     /// True for two digits that together mean "from this to that": 三五, 七八, 一两.

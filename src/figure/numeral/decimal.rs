@@ -50,18 +50,19 @@ impl Reader<'_> {
     /// Where the digits end that start at `start`, of one script.
     fn fraction_end(&self, start: usize) -> usize {
         let arabic = self.kind(start) == Kind::Digit;
-        let digits = self.cells.get(start..).unwrap_or_default().iter().take_while(|cell| match cell.kind {
-            Kind::Digit => arabic,
-            Kind::Numeral | Kind::Formal => !arabic && cell.ch != '两',
-            _ => false,
-        });
+        let digits =
+            self.near.cells.get(start..).unwrap_or_default().iter().take_while(|cell| match cell.kind {
+                Kind::Digit => arabic,
+                Kind::Numeral | Kind::Formal => !arabic && cell.ch != '两',
+                _ => false,
+            });
         start + digits.count()
     }
 
     /// True where the digits up to `end` are part of a number. 八点三十分, 八点五分, 八点一刻 are times of day; 五点五分钟
     /// is a length of time.
     fn is_fraction(&self, end: usize) -> bool {
-        let near = self.near();
+        let near = &self.near;
         let zero = (self.at, digit(self.ch(self.from))) == (self.from + 1, Some(0));
         let arabic = [self.from, self.at + 1].iter().any(|&at| self.kind(at) == Kind::Digit);
         match near.fits(Pattern::TimeOfDay, end..end) {
@@ -73,13 +74,13 @@ impl Reader<'_> {
 
     /// True where a scale or a unit stands at `at` that ends no time of day.
     fn is_measured(&self, at: usize) -> bool {
-        let unit = self.lexicon.unit_at(self.cells, at).filter(|&(_, unit)| !self.lexicon.is_clock(unit));
-        self.lexicon.has(Set::Scales, self.ch(at)) || unit.is_some()
+        let unit = self.near.unit_at(at).filter(|&(_, unit)| !self.near.lexicon.is_clock(unit));
+        self.one_of(at, Set::Scales) || unit.is_some()
     }
 
     /// Behind a second point and its digits at `at`, which make the number none: 一点五点六.
     fn past_second_point(&mut self, at: usize) -> usize {
-        let second = self.cells.get(at + 1..).unwrap_or_default();
+        let second = self.near.cells.get(at + 1..).unwrap_or_default();
         let digits = second.iter().take_while(|cell| cell.kind.is_chinese()).count();
         if self.ch(at) != '点' || digits == 0 {
             return at;

@@ -17,7 +17,7 @@ pub(super) use self::span::Span;
 use self::span::power;
 use self::traits::Traits;
 use super::cells::Cell;
-use super::figure_words::{FigureWords, Set};
+use super::figure_words::Set;
 use super::pattern::Pattern;
 use super::text::{TEN, Text};
 use super::words::{Kind, digit, scale};
@@ -34,6 +34,11 @@ pub(super) struct Numeral {
     pub(super) value: Option<Span>,
     /// How many digits a literal has that stands alone (2021, 二〇二一); 0 where there is more than a literal.
     pub(super) digits: usize,
+}
+
+/// What scale words make of a numeral. Asked for where two numbers share them, and seldom.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scaling {
     /// The value in front of the closing 万 or 亿, and that scale, where the numeral ends with one.
     pub(super) tail: Option<(Span, Decimal)>,
     /// The one digit in front of scale words and nothing else, and what those multiply it by: 三百, 3千万.
@@ -56,17 +61,29 @@ impl Memo {
     }
 
     /// The numeral that starts at cell `from`, read once; none where the cells there make no number.
-    pub(super) fn read(&self, cells: &[Cell], from: usize, lexicon: &FigureWords) -> Option<Numeral> {
-        let slot = self.slots.get(from % self.slots.len())?;
-        match slot.get() {
+    #[inline]
+    pub(super) fn read(&self, text: &Text<'_>, from: usize) -> Option<Numeral> {
+        match self.slots.get(from % self.slots.len())?.get() {
             Some((at, numeral)) if at == from => numeral,
-            _ => {
-                let numeral = Reader::new(cells, from, lexicon, self).read();
-                slot.set(Some((from, numeral)));
-                numeral
-            }
+            _ => self.read_anew(text, from),
         }
     }
+
+    #[inline(never)]
+    fn read_anew(&self, text: &Text<'_>, from: usize) -> Option<Numeral> {
+        let mut reader = Reader::new(text, from);
+        reader.read();
+        let numeral = reader.finish();
+        self.slots.get(from % self.slots.len())?.set(Some((from, numeral)));
+        numeral
+    }
+}
+
+/// What scale words make of the numeral that starts at cell `from`.
+pub(super) fn scaling(text: &Text<'_>, from: usize) -> Scaling {
+    let mut reader = Reader::new(text, from);
+    reader.read();
+    reader.scaling()
 }
 
 /// Where a run of numeric cells ends: what to skip where no number is found.
@@ -83,9 +100,8 @@ struct Literal {
 }
 
 struct Reader<'c> {
-    cells: &'c [Cell],
-    lexicon: &'c FigureWords,
-    memo: &'c Memo,
+    /// The text around the numeral, whose figures are not known yet.
+    near: Text<'c>,
     from: usize,
     at: usize,
     /// Finished parts, each with the scale it was multiplied by, falling.
@@ -119,11 +135,9 @@ struct Reader<'c> {
 }
 
 impl<'c> Reader<'c> {
-    fn new(cells: &'c [Cell], from: usize, lexicon: &'c FigureWords, memo: &'c Memo) -> Self {
+    fn new(text: &Text<'c>, from: usize) -> Self {
         Self {
-            cells,
-            lexicon,
-            memo,
+            near: Text { labels: &[], role: Role::Body, floor: 0, taels: TEN, ..*text },
             from,
             at: from,
             groups: [(Span::ZERO, 0); 6],
@@ -152,37 +166,25 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// The text around the numeral, whose figures are not known yet.
-    fn near(&self) -> Text<'c> {
-        Text {
-            cells: self.cells,
-            labels: &[],
-            lexicon: self.lexicon,
-            role: Role::Body,
-            floor: 0,
-            memo: self.memo,
-            taels: TEN,
-        }
-    }
-
     fn cell(&self, at: usize) -> Option<&'c Cell> {
-        self.cells.get(at)
+        self.near.cells.get(at)
     }
 
     fn ch(&self, at: usize) -> char {
-        self.cells.get(at).map_or('\0', |cell| cell.ch)
+        self.near.ch(at)
     }
 
     /// True where a character of `set` stands at `at`.
     fn one_of(&self, at: usize, set: Set) -> bool {
-        self.lexicon.has(set, self.ch(at))
+        self.near.one_of(at, set)
     }
 
     fn kind(&self, at: usize) -> Kind {
-        self.cells.get(at).map_or(Kind::Other, |cell| cell.kind)
+        self.near.kind(at)
     }
 
-    fn read(mut self) -> Option<Numeral> {
+    /// Reads the numeral to its end.
+    fn read(&mut self) {
         while let Some(cell) = self.cell(self.at).filter(|_| !self.is_next_cell()) {
             let goes_on = match cell.kind {
                 Kind::Digit => self.arabic(),
@@ -196,20 +198,19 @@ impl<'c> Reader<'c> {
                 break;
             }
         }
-        self.finish()
     }
 
     /// True where a blank parts a number that is whole from the next one of a table: 1.2亿 3500万. In a text whose
     /// characters all stand apart, the scale word does too.
     fn is_next_cell(&self) -> bool {
         let closed = self.literal.is_none() && self.last >= scales::MYRIAD;
-        closed && self.near().fits(Pattern::NextCell, self.at..self.at)
+        closed && self.near.fits(Pattern::NextCell, self.at..self.at)
     }
 
     /// 点, 几, 余 and 多 inside a numeral, ×10^4 behind it, and 干 that was 千.
     pub(super) fn word(&mut self, cell: &Cell) -> bool {
         let [literal, inside] = [self.literal.is_some(), self.at > self.from];
-        let fits = |pattern| self.near().fits(pattern, self.at..self.at);
+        let fits = |pattern| self.near.fits(pattern, self.at..self.at);
         match cell.ch {
             _ if !inside => false,
             '点' => self.fraction(),
@@ -264,7 +265,7 @@ impl<'c> Reader<'c> {
     /// 个 between a number and 亿.
     fn piece(&mut self) -> bool {
         let pattern = if self.decimal { Pattern::DecimalPiece } else { Pattern::Piece };
-        let Some(scale) = self.near().past_pattern(pattern, self.at) else { return false };
+        let Some(scale) = self.near.past_pattern(pattern, self.at) else { return false };
         self.more |= scale > self.at + 1;
         self.at = scale;
         true
@@ -272,7 +273,7 @@ impl<'c> Reader<'c> {
 
     /// 儿八千 behind 万, 儿八百 behind 千: from eight tenths of the scale up to it.
     fn or_eight(&mut self) -> bool {
-        let Some(end) = self.near().past_pattern(Pattern::OrEight, self.from) else { return false };
+        let Some(end) = self.near.past_pattern(Pattern::OrEight, self.from) else { return false };
         let Some(exponent) = scale(self.ch(end - 1)) else { return false };
         let eight = Decimal::from(8) * power(exponent);
         self.group_count = 0;
@@ -285,15 +286,17 @@ impl<'c> Reader<'c> {
     }
 
     /// The sum of all that was read. A last digit with no scale stands for the scale below: 三万二, 四百五.
-    pub(super) fn total(&mut self) -> Option<Span> {
+    pub(super) fn total(&self) -> Option<Span> {
         let mut sum = self.section;
         if let Some(literal) = self.literal {
             let open = self.last >= 2 && !self.zero;
-            let factor = match (literal.digits, self.pair, self.decimal) {
-                (1, _, false) | (2, true, _) if open => power(self.last - 1),
-                _ => Decimal::ONE,
-            };
-            sum = sum.plus(literal.value?.times(factor)?)?;
+            let value = literal.value?;
+            sum = sum.plus(match (literal.digits, self.pair, self.decimal) {
+                (1, _, false) | (2, true, _) if open => value.times(power(self.last - 1))?,
+                // 0.0 is 0.
+                _ if value.is_zero() => Span::ZERO,
+                _ => value,
+            })?;
         }
         for &(value, _) in self.groups.get(..self.group_count)? {
             sum = sum.plus(value)?;
@@ -303,22 +306,22 @@ impl<'c> Reader<'c> {
 
     /// The one digit in front of scale words, and what those multiply it by.
     fn lead(&self, total: Option<Span>) -> Option<(Decimal, Decimal)> {
-        let first = digit(self.ch(self.from)).filter(|&first| first > 0).map(Decimal::from)?;
-        let factor = total?.low.checked_div(first).filter(|factor| *factor >= Decimal::ONE_HUNDRED)?;
         let single = !self.kind(self.from + 1).is_digit()
             && (self.literals, self.pair, self.decimal) == (1, false, false);
-        Some((first, factor)).filter(|_| single && self.scales > 0)
+        let first = digit(self.ch(self.from)).filter(|&first| first > 0 && single && self.scales > 0)?;
+        let first = Decimal::from(first);
+        let factor = total?.low.checked_div(first).filter(|factor| *factor >= Decimal::ONE_HUNDRED)?;
+        Some((first, factor))
     }
 
-    fn finish(mut self) -> Option<Numeral> {
+    /// What was read; none where that is no number.
+    fn finish(&self) -> Option<Numeral> {
         if self.at == self.from {
             return None;
         }
         let alone = self.literal.filter(|_| (self.scales, self.decimal) == (0, false));
         let digits = alone.map_or(0, |literal| literal.digits);
         let total = self.total();
-        let tail = self.tail.filter(|_| self.literal.is_none() && self.section.is_zero());
-        let lead = self.lead(total);
         let starts_arabic = self.kind(self.from) == Kind::Digit || self.ch(self.from) == '.';
         let weak = match (self.formal_digits, self.formal_scales + self.scales) {
             (1.., 0) => self.chinese < 2,
@@ -339,14 +342,23 @@ impl<'c> Reader<'c> {
             (traits::BROKEN, self.broken),
             (traits::SINGLE, digits == 1),
             (traits::COMPOSED, digits == 0),
+            (traits::CLOSED, self.tail().is_some()),
         ]);
         Some(Numeral {
             traits,
             end: self.at,
             value: total.filter(|_| !(self.too_long || self.broken)),
             digits,
-            tail,
-            lead,
         })
+    }
+
+    /// What its scale words make of the numeral.
+    fn scaling(&self) -> Scaling {
+        Scaling { tail: self.tail(), lead: self.lead(self.total()) }
+    }
+
+    /// The value in front of the closing 万 or 亿, and that scale.
+    fn tail(&self) -> Option<(Span, Decimal)> {
+        self.tail.filter(|_| self.literal.is_none() && self.section.is_zero())
     }
 }

@@ -20,7 +20,7 @@ const TENS: [(char, i64); 3] = [('廿', 20), ('卅', 30), ('卌', 40)];
 impl Reader<'_> {
     /// 十 百 千, 廿 卅 卌, 万 亿 兆.
     pub(super) fn scale(&mut self, cell: &Cell) -> bool {
-        if self.begins_unit(cell) {
+        if self.begins_unit() {
             return false;
         }
         self.formal_scales += usize::from(cell.kind == Kind::FormalScale);
@@ -28,7 +28,7 @@ impl Reader<'_> {
             return self.tens(cell, tens);
         }
         // A bare 兆 measures memory; it is a number only among numerals or in front of money.
-        let memory = cell.ch == '兆' && !self.near().fits(Pattern::Trillion, self.at..self.at);
+        let memory = cell.ch == '兆' && !self.near.fits(Pattern::Trillion, self.at..self.at);
         let Some(exponent) = scale(cell.ch).filter(|_| !memory) else { return false };
         let done = if exponent < MYRIAD { self.small(exponent) } else { self.big(exponent) };
         // A blank parts two numbers, as the columns of a table.
@@ -42,9 +42,9 @@ impl Reader<'_> {
     }
 
     /// True for 千 of 千米 and the like: the scale begins a unit.
-    fn begins_unit(&self, cell: &Cell) -> bool {
-        let unit = || self.lexicon.unit_at(self.cells, self.at).is_some_and(|(end, _)| end > self.at + 1);
-        self.lexicon.has(Set::Multipliers, cell.ch) && unit()
+    fn begins_unit(&self) -> bool {
+        let unit = || self.near.unit_at(self.at).is_some_and(|(end, _)| end > self.at + 1);
+        self.one_of(self.at, Set::Multipliers) && unit()
     }
 
     /// Goes on behind the scale word of that exponent.

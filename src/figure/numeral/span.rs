@@ -56,9 +56,20 @@ impl Span {
     }
 }
 
+/// The powers of ten up to that of 垓.
+const POWERS: [Decimal; 21] = {
+    let mut powers = [Decimal::ONE; 21];
+    let mut exponent = 0;
+    while exponent < powers.len() {
+        let power = 10_u128.pow(exponent as u32);
+        powers[exponent] =
+            Decimal::from_parts(power as u32, (power >> 32) as u32, (power >> 64) as u32, false, 0);
+        exponent += 1;
+    }
+    powers
+};
+
 /// Ten to the `exponent`, which is at most 20, that of 垓.
 pub(super) fn power(exponent: u32) -> Decimal {
-    10_u128
-        .checked_pow(exponent)
-        .map_or(Decimal::MAX, |p| Decimal::from_parts(p as u32, (p >> 32) as u32, (p >> 64) as u32, false, 0))
+    POWERS.get(exponent as usize).copied().unwrap_or(Decimal::MAX)
 }

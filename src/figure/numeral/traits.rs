@@ -38,11 +38,13 @@ pub(in crate::figure) const BROKEN: Traits = Traits(1 << 11);
 pub(in crate::figure) const SINGLE: Traits = Traits(1 << 12);
 /// Scale words, or a point: more than a run of digits.
 pub(in crate::figure) const COMPOSED: Traits = Traits(1 << 13);
+/// 万 or 亿 at the end.
+pub(in crate::figure) const CLOSED: Traits = Traits(1 << 14);
 
 impl Traits {
     /// The traits of the list that hold.
     pub(super) fn of<const N: usize>(list: [(Self, bool); N]) -> Self {
-        list.into_iter().filter(|(_, holds)| *holds).fold(NONE, |all, (one, _)| all | one)
+        list.into_iter().fold(NONE, |all, (one, holds)| all | Self(one.0 * u16::from(holds)))
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::in_order;
-use crate::packed::Problem;
+use crate::packed::{Problem, parse};
 
 /// The lists, with what they tell beside them.
-pub(super) const CHARACTERS: &str = include_str!("../../../data/figures/characters.toml");
+const CHARACTERS: &str = include_str!("../../../data/figures/characters.toml");
 
 /// A list of characters. What it tells is said in `data/figures/characters.toml`, each by its name here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -148,36 +148,29 @@ pub(crate) enum Set {
     EventClassifiers,
 }
 
-/// The characters of every list, each list at the place of its name.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Characters {
-    lists: Vec<Box<[char]>>,
-}
-
-impl Characters {
-    /// The lists of `file`, in the order of their names.
-    pub(super) fn new(file: &BTreeMap<Set, String>) -> Result<Self, Problem> {
-        let lists = file.iter().map(|(&set, characters)| (set, characters.chars().collect())).collect();
-        let lists = in_order("data/figures/characters.toml", lists, |set| *set as usize)?;
-        Ok(Self { lists })
-    }
-
-    /// True for a character of the list.
-    #[inline]
-    pub(crate) fn has(&self, set: Set, c: char) -> bool {
-        self.lists.get(set as usize).is_some_and(|list| list.contains(&c))
-    }
+/// The characters of every list, in the order of their names.
+///
+/// # Errors
+/// Where a list is missing.
+pub(super) fn characters() -> Result<BTreeMap<Set, String>, Problem> {
+    const FILE: &str = "data/figures/characters.toml";
+    let file: BTreeMap<Set, String> = parse(FILE, CHARACTERS)?;
+    let names = file.keys().map(|&set| (set, set)).collect();
+    in_order(FILE, names, |set| *set as usize)?;
+    Ok(file)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CHARACTERS, Characters, Set};
+    use super::{Set, characters};
 
     #[test]
     fn every_list_has_characters() {
-        let characters = Characters::new(&toml::from_str(CHARACTERS).unwrap()).unwrap();
-        assert!(characters.lists.iter().all(|list| !list.is_empty()));
-        assert_eq!(characters.lists.len(), Set::EventClassifiers as usize + 1);
-        assert!(characters.has(Set::Weekdays, '三') && !characters.has(Set::Weekdays, '八'));
+        let characters = characters().unwrap();
+        assert!(characters.values().all(|list| !list.is_empty()));
+        // There is no row for what lies outside the basic plane.
+        assert!(characters.values().flat_map(|list| list.chars()).all(|c| c <= '\u{ffff}'));
+        assert_eq!(characters.len(), Set::EventClassifiers as usize + 1);
+        assert!(characters[&Set::Weekdays].contains('三') && !characters[&Set::Weekdays].contains('八'));
     }
 }

@@ -4,6 +4,7 @@
 //! them ([`crate::packed`]). Only where a user brings more units are they made again when the program runs.
 
 mod characters;
+mod groups;
 mod meaning;
 mod pattern;
 mod signs;
@@ -17,12 +18,14 @@ use serde::{Deserialize, Serialize};
 use crate::figure::bound::Bound;
 use crate::packed::{Problem, parse};
 
-use characters::CHARACTERS;
-pub(crate) use characters::{Characters, Set};
+pub(crate) use characters::Set;
+use characters::characters;
+use groups::Grouping;
+pub(crate) use groups::{Edges, Group, Groups, Lists, Rows};
 pub(crate) use meaning::{Cue, DayPart, Era, Modifier, Months, Relative, Step, Unit, UnitId, UnitKind, Word};
-pub(crate) use pattern::{Element, Pattern, Patterns, Sides, Test, Times};
+pub(crate) use pattern::{Element, Pattern, Patterns, Side, Sides, Test, Times};
 use signs::SignTable;
-pub(crate) use signs::{Kind, Signs, digit, scale};
+pub(crate) use signs::{Ahead, Kind, Sign, SignRows, Signs, digit, scale};
 pub(crate) use trie::{ROOT, Trie};
 
 /// The units that are compiled in.
@@ -33,9 +36,6 @@ const MODIFIERS: &str = include_str!("../../../data/figures/modifiers.toml");
 const CUE_WORDS: &str = include_str!("../../../data/figures/cues.toml");
 const ERAS: &str = include_str!("../../../data/figures/eras.toml");
 const RELATIVE: &str = include_str!("../../../data/figures/relative.toml");
-
-/// The number of the first list of cues among all lists.
-const FIRST_CUE: u32 = 8;
 
 /// All word lists, ready to be asked.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -61,9 +61,17 @@ pub(crate) struct FigureWords {
     /// The lists of cues that are read from a number backwards, one bit a list.
     pub(crate) backwards: u128,
     pub(crate) patterns: Patterns,
-    pub(crate) characters: Characters,
+    pub(crate) groups: Groups,
     pub(crate) signs: Signs,
 }
+
+/// The numbers of the lists among all: words with numerals, of which there are two, units and words of an order, what
+/// bounds a number, what stands beside dates, and cues.
+const NUMERAL_WORDS: u32 = 0;
+const UNIT_WORDS: u32 = 2;
+const BOUNDS: u32 = 4;
+const BESIDE: u32 = 8;
+pub(crate) const CUES: u32 = 11;
 
 /// The lists whose words are read from a number backwards, and those that are read forwards.
 #[derive(Deserialize)]
@@ -100,9 +108,20 @@ impl FigureWords {
         let relative: BTreeMap<Step, BTreeMap<String, i32>> = parse("data/figures/relative.toml", RELATIVE)?;
         let relative = named(&relative).map(|(step, word, steps)| (word, Relative { step, steps }));
         let ModifierTries { before, after, beside, limits } = ModifierTries::new(&mut signs, &modifiers);
+        units.mark(&mut signs);
+        let unit_words = Trie::new(&mut signs, UNIT_WORDS, false, units.words.iter().map(Units::word));
+        let ordinals = Trie::new(&mut signs, UNIT_WORDS + 1, false, units.ordinals.iter().map(Units::word));
+        let hours = Trie::new(&mut signs, BESIDE, true, each_word(&cues.hours));
+        let eras = Trie::new(&mut signs, BESIDE + 1, true, eras);
+        let relative = Trie::new(&mut signs, BESIDE + 2, true, relative);
+        let backwards = cues.before.keys().fold(0, |lists, &cue| lists | 1 << cue as u32);
+        let cues = cues.tries(&mut signs)?;
+        let patterns = Patterns::new()?;
+        let sets = characters()?;
+        let (signs, groups) = signs.finish(Grouping::new(&sets, backwards, &patterns));
         Ok(Self {
-            unit_words: Trie::new(&mut signs, 0, false, units.words.iter().map(Units::word)),
-            ordinals: Trie::new(&mut signs, 1, false, units.ordinals.iter().map(Units::word)),
+            unit_words,
+            ordinals,
             units: units.all,
             words,
             formal_words,
@@ -110,14 +129,14 @@ impl FigureWords {
             after,
             beside,
             limits,
-            hours: Trie::new(&mut signs, 6, true, each_word(&cues.hours)),
-            eras: Trie::new(&mut signs, 7, true, eras),
-            relative: Trie::new(&mut signs, 6, true, relative),
-            backwards: cues.before.keys().fold(0, |lists, &cue| lists | 1 << cue as u32),
-            cues: cues.tries(&mut signs)?,
-            patterns: Patterns::new()?,
-            characters: Characters::new(&parse("data/figures/characters.toml", CHARACTERS)?)?,
-            signs: signs.finish(),
+            hours,
+            eras,
+            relative,
+            backwards,
+            cues,
+            patterns,
+            groups,
+            signs,
         })
     }
 }
@@ -144,9 +163,11 @@ fn words_with_numerals(signs: &mut SignTable) -> [Trie<Word>; 2] {
             None => (word, kind),
         })
     });
+    let words: Vec<_> = words.collect();
+    words.iter().for_each(|(word, _)| signs.begins_word(word));
     let is_formal = |word: &str| word.chars().any(|c| signs.kind(c).is_formal());
-    let (formal, words): (Vec<_>, Vec<_>) = words.partition(|(word, _)| is_formal(word));
-    [Trie::new(signs, 2, false, words), Trie::new(signs, 3, false, formal)]
+    let (formal, words): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| is_formal(word));
+    [Trie::new(signs, NUMERAL_WORDS, false, words), Trie::new(signs, NUMERAL_WORDS + 1, false, formal)]
 }
 
 /// The tries of what stands beside a number and bounds it.
@@ -162,10 +183,10 @@ impl ModifierTries {
         let none = file.none.values().flat_map(|words| words.split_whitespace()).map(|word| (word, None));
         let before = none.chain(each_word(&file.before).map(|(word, bound)| (word, Some(bound))));
         Self {
-            before: Trie::new(signs, 4, true, before),
-            after: Trie::new(signs, 5, false, each_word(&file.after)),
-            beside: Trie::new(signs, 6, true, each_word(&file.beside)),
-            limits: Trie::new(signs, 7, true, each_word(&file.limits)),
+            before: Trie::new(signs, BOUNDS, true, before),
+            after: Trie::new(signs, BOUNDS + 1, false, each_word(&file.after)),
+            beside: Trie::new(signs, BOUNDS + 2, true, each_word(&file.beside)),
+            limits: Trie::new(signs, BOUNDS + 3, true, each_word(&file.limits)),
         }
     }
 }
@@ -178,7 +199,7 @@ impl CueFile {
         let mut tries = BTreeMap::new();
         for ((&cue, words), reversed) in lists {
             let words = words.split_whitespace().map(|word| (word, ()));
-            let trie = Trie::new(signs, FIRST_CUE + cue as u32, reversed, words);
+            let trie = Trie::new(signs, CUES + cue as u32, reversed, words);
             if tries.insert(cue, trie).is_some() {
                 return Err(Problem::of("data/figures/cues.toml", format!("{cue:?} is there twice")));
             }
@@ -239,6 +260,14 @@ impl Units {
             }
         }
         Ok(())
+    }
+
+    /// Marks in `signs` which kinds of units begin with each character.
+    fn mark(&self, signs: &mut SignTable) {
+        for (word, id) in &self.words {
+            let kind = self.all.get(usize::from(id.0)).map_or(UnitKind::Count, |unit| unit.sort);
+            word.chars().next().into_iter().for_each(|first| signs.begins_unit(first, kind));
+        }
     }
 
     fn word((word, id): &(String, UnitId)) -> (&str, UnitId) {

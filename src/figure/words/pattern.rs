@@ -125,9 +125,6 @@ pub(crate) enum Pattern {
     Thousands,
     ThousandsAndPoint,
     CountedThousands,
-    PartedDigit,
-    DecimalPoint,
-    SecondPoint,
     RaisedDecimal,
     SpacedDigits,
     GluedNumber,
@@ -274,11 +271,11 @@ pub(crate) enum Pattern {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Patterns(Vec<Vec<Sides>>);
 
-/// What stands on the two sides of a number.
+/// What stands on the two sides of a number; none where it does not matter.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Sides {
-    pub(crate) before: Side,
-    pub(crate) behind: Side,
+    pub(crate) before: Option<Side>,
+    pub(crate) behind: Option<Side>,
 }
 
 /// What stands on one side of a number, from the number on.
@@ -310,7 +307,7 @@ pub(crate) enum Times {
 }
 
 /// What an element asks of the text.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Test {
     Char(char),
     Set(Set),
@@ -323,7 +320,7 @@ pub(crate) enum Test {
 }
 
 /// Some of the kinds of characters or of units, a bit each.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Kinds(u16);
 
 impl Kinds {
@@ -336,6 +333,11 @@ impl Kinds {
     #[inline]
     pub(crate) fn has(self, number: u8) -> bool {
         self.0 >> number & 1 == 1
+    }
+
+    /// True where one of them is among those of `bits`.
+    pub(super) fn shares(self, bits: u16) -> bool {
+        self.0 & bits != 0
     }
 }
 
@@ -411,8 +413,25 @@ impl Patterns {
         in_order(FILE, patterns, |pattern| *pattern as usize).map(Self)
     }
 
+    /// Every alternative of every pattern, with the number of the pattern.
+    pub(super) fn all(&self) -> impl Iterator<Item = (usize, &Sides)> {
+        self.0.iter().enumerate().flat_map(|(number, sides)| sides.iter().map(move |sides| (number, sides)))
+    }
+
     pub(crate) fn of(&self, pattern: Pattern) -> &[Sides] {
         self.0.get(pattern as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Side {
+    fn of(covered: Vec<Element>, context: Vec<Element>) -> Option<Self> {
+        let asks = !(covered.is_empty() && context.is_empty());
+        asks.then_some(Self { covered, context })
+    }
+
+    /// What stands there, from the number on.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.covered.iter().chain(&self.context)
     }
 }
 
@@ -423,8 +442,8 @@ impl Sides {
         let (covered, context) = behind.split_once('|').unwrap_or((behind, ""));
         let backwards = |side| elements(side).map(|side| side.into_iter().rev().collect());
         Ok(Self {
-            before: Side { covered: backwards(near)?, context: backwards(far)? },
-            behind: Side { covered: elements(covered)?, context: elements(context)? },
+            before: Side::of(backwards(near)?, backwards(far)?),
+            behind: Side::of(elements(covered)?, elements(context)?),
         })
     }
 }

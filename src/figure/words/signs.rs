@@ -1,7 +1,11 @@
 //! What each character can be inside a figure, looked up in one table.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::UnitKind;
+use super::groups::{Group, Grouping, Groups};
 use crate::packed::Records;
 
 /// The role a character can play.
@@ -61,40 +65,62 @@ impl Kind {
     ];
 
     /// True for whatever can begin a number.
+    #[inline]
     pub(crate) fn is_numeric(self) -> bool {
-        self.is_digit() || self.is_chinese()
+        self.is_of(DIGITS | CHINESE)
     }
 
     /// True for a digit of any set.
+    #[inline]
     pub(crate) fn is_digit(self) -> bool {
-        [Self::Digit, Self::Numeral, Self::Formal].contains(&self)
+        self.is_of(DIGITS)
     }
 
     /// True for the numerals of Chinese.
+    #[inline]
     pub(crate) fn is_chinese(self) -> bool {
-        [Self::Numeral, Self::Formal, Self::Scale, Self::FormalScale].contains(&self)
+        self.is_of(CHINESE)
     }
 
     /// True for a mark at which a phrase ends.
+    #[inline]
     pub(crate) fn ends_phrase(self) -> bool {
-        [Self::Clause, Self::Stop, Self::Pause].contains(&self)
+        self.is_of(CLAUSE_ENDS | Self::Pause.bit())
     }
 
     /// True for the characters of Chinese, numerals or not.
+    #[inline]
     pub(crate) fn is_plain(self) -> bool {
-        self == Self::Han || self.is_chinese()
+        self.is_of(CHINESE | Self::Han.bit())
     }
 
     /// True for the formal set.
+    #[inline]
     pub(crate) fn is_formal(self) -> bool {
-        [Self::Formal, Self::FormalScale].contains(&self)
+        self.is_of(Self::Formal.bit() | Self::FormalScale.bit())
     }
 
     /// True for a mark at which a clause ends.
+    #[inline]
     pub(crate) fn ends_clause(self) -> bool {
-        [Self::Clause, Self::Stop].contains(&self)
+        self.is_of(CLAUSE_ENDS)
+    }
+
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+
+    /// True for one of the kinds that have their bits in `kinds`.
+    #[inline]
+    const fn is_of(self, kinds: u16) -> bool {
+        self.bit() & kinds != 0
     }
 }
+
+/// The digits of every set, the numerals of Chinese, and the marks at which a clause ends.
+const DIGITS: u16 = Kind::Digit.bit() | Kind::Numeral.bit() | Kind::Formal.bit();
+const CHINESE: u16 = Kind::Numeral.bit() | Kind::Formal.bit() | Kind::Scale.bit() | Kind::FormalScale.bit();
+const CLAUSE_ENDS: u16 = Kind::Clause.bit() | Kind::Stop.bit();
 
 /// What is known of one character.
 #[derive(Debug, Clone, Copy, Default)]
@@ -103,12 +129,57 @@ pub(crate) struct Sign {
     fold: u16,
     /// What it can be.
     pub(crate) kind: Kind,
-    /// The word lists that have a word which begins with its plain form (or ends with it, where a list is read
-    /// backwards), one bit a list.
-    pub(crate) lists: u32,
+    /// Those that its plain form is alike.
+    pub(crate) group: Group,
+    /// What must be known of it to find the next figure.
+    marks: u8,
+    /// At which places the words have a numeral that begin with its plain form, one bit a place.
+    pub(crate) places: u8,
 }
 
+/// The most characters of a word that its numeral is looked for among.
+const WORD_PLACES: usize = 5;
+
+/// A figure may begin with it, or it must be read to understand what follows.
+const BEGINS: u8 = 1;
+/// Clauses are told apart by it when looking for the next figure.
+const PARTS: u8 = 2;
+/// A figure is looked for where it stands.
+const STARTS: u8 = 4;
+/// It is a character of Chinese, numeral or not.
+const PLAIN: u8 = 8;
+/// It may be a misread digit, without any digit beside it.
+const MISREAD: u8 = 16;
+/// It is a sign of three bytes that nothing is to be looked into for, outside quotation marks.
+const SIMPLE: u8 = 32;
+/// All of these.
+const MARKS: u8 = 63;
+
 impl Sign {
+    /// True for a character at which a figure is looked for.
+    #[inline]
+    pub(crate) fn starts_figure(self) -> bool {
+        self.marks & STARTS != 0
+    }
+
+    /// True for a character of Chinese, numeral or not.
+    #[inline]
+    pub(crate) fn is_plain(self) -> bool {
+        self.marks & PLAIN != 0
+    }
+
+    /// True for a sign of three bytes that needs no look at what stands around it, outside quotation marks.
+    #[inline]
+    pub(crate) fn is_simple(self) -> bool {
+        self.marks & SIMPLE != 0
+    }
+
+    /// True for a mark that parts two clauses.
+    #[inline]
+    pub(crate) fn parts_clauses(self) -> bool {
+        self.marks & PARTS != 0
+    }
+
     /// The plain form of `c`, whose sign this is.
     pub(crate) fn plain(self, c: char) -> char {
         if self.fold == 0 { c } else { char::from_u32(u32::from(self.fold)).unwrap_or(c) }
@@ -120,43 +191,121 @@ impl Sign {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Signs {
     table: Records<SIGN>,
-    /// One bit a character: whether a figure may begin with it.
-    beginnings: Records<1>,
+    /// The marks by themselves, where little else lies between them: most of a text is looked through for the next
+    /// figure and never read.
+    marks: Records<1>,
+    /// The groups of the first characters where they stand for a letter, and where they stand for a sign.
+    other_groups: Vec<[Group; 2]>,
 }
 
-/// How many bytes a sign takes: its lists, its plain form, its kind, and one to make eight.
+/// How many bytes a sign takes: its plain form, its kind, marks and places, and the two numbers of its group.
 const SIGN: usize = 8;
+
+/// How many characters may stand for a letter or a sign whatever they are: those of one byte, and a few signs that LaTeX
+/// has commands for.
+const FIRST: u8 = u8::MAX;
+
+/// What a character is to one who looks for the next figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ahead {
+    /// Nothing.
+    Nothing,
+    /// A figure may begin with it, or it must be read to understand what follows.
+    Figure,
+    /// It parts two clauses.
+    Border,
+}
 
 impl Sign {
     fn bytes(self) -> [u8; SIGN] {
-        let [a, b, c, d] = self.lists.to_le_bytes();
-        let [e, f] = self.fold.to_le_bytes();
-        [a, b, c, d, e, f, self.kind as u8, 0]
+        let known = u16::from(self.kind as u8) | u16::from(self.marks) << 4 | u16::from(self.places) << 11;
+        let bits = u32::from(self.fold) | u32::from(known) << 16;
+        (u64::from(bits) | u64::from(self.group.bits()) << 32).to_le_bytes()
     }
 
     #[inline]
-    fn read([a, b, c, d, e, f, kind, _]: [u8; SIGN]) -> Self {
+    fn read(bytes: [u8; SIGN]) -> Self {
+        let bits = u64::from_le_bytes(bytes);
         Self {
-            fold: u16::from_le_bytes([e, f]),
-            kind: Kind::ALL.get(usize::from(kind)).copied().unwrap_or_default(),
-            lists: u32::from_le_bytes([a, b, c, d]),
+            fold: bits as u16,
+            kind: KINDS[(bits >> 16) as usize % KINDS.len()],
+            marks: (bits >> 20) as u8 & MARKS,
+            places: (bits >> 27) as u8 % (1 << WORD_PLACES),
+            group: Group::of((bits >> 32) as u32),
         }
     }
 }
 
+/// The kinds, by the four bits that stand for each.
+const KINDS: [Kind; 16] = {
+    let mut kinds = [Kind::Other; 16];
+    let mut number = 0;
+    while number < Kind::ALL.len() {
+        kinds[number] = Kind::ALL[number];
+        number += 1;
+    }
+    kinds
+};
+
 impl Signs {
+    /// The table, where it lies.
+    pub(crate) fn rows(&self) -> SignRows<'_> {
+        SignRows { signs: self.table.from(0), marks: self.marks.from(0), others: &self.other_groups }
+    }
+}
+
+/// What is known of every character, where it lies.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SignRows<'r> {
+    signs: &'r [[u8; SIGN]],
+    marks: &'r [[u8; 1]],
+    others: &'r [[Group; 2]],
+}
+
+impl SignRows<'_> {
     /// What is known of `c`. A character outside the basic plane is nothing special, but may be on any list.
     #[inline]
     pub(crate) fn get(&self, c: char) -> Sign {
-        let bytes = self.table.get(c as usize);
-        bytes.map_or(Sign { fold: 0, kind: Kind::Other, lists: u32::MAX }, |bytes| Sign::read(*bytes))
+        let outside = Sign { fold: 0, kind: Kind::Other, group: Group::OUTSIDE, marks: 0, places: u8::MAX };
+        self.signs.get(c as usize).map_or(outside, |bytes| Sign::read(*bytes))
     }
 
-    /// True for what a figure may begin with, and for marks that must be read to understand what follows them.
+    /// The group of `c`, a plain form, where it is taken to be of `kind`, whatever the table says.
     #[inline]
-    pub(crate) fn begins_figure(&self, c: char) -> bool {
-        let c = c as usize;
-        self.beginnings.get(c / 8).is_some_and(|[bits]| bits >> (c % 8) & 1 == 1)
+    pub(crate) fn group_as(&self, c: char, kind: Kind) -> Group {
+        let sign = self.get(c);
+        match self.others.get(c as usize) {
+            _ if sign.kind == kind => sign.group,
+            Some(&[letter, other]) => {
+                if kind == Kind::Letter {
+                    letter
+                } else {
+                    other
+                }
+            }
+            None => sign.group,
+        }
+    }
+
+    /// What `c` is to one who looks for the next figure.
+    #[inline]
+    pub(crate) fn ahead(&self, c: char) -> Ahead {
+        let marks = self.marks(c);
+        match (marks & BEGINS, marks & PARTS) {
+            (0, 0) => Ahead::Nothing,
+            (0, _) => Ahead::Border,
+            _ => Ahead::Figure,
+        }
+    }
+
+    /// False for a text in which nothing may begin a figure, nor be a misread beginning of one.
+    pub(crate) fn may_have_figures(&self, text: &str) -> bool {
+        text.chars().any(|c| self.marks(c) & (BEGINS | MISREAD) != 0)
+    }
+
+    #[inline]
+    fn marks(&self, c: char) -> u8 {
+        self.marks.get(c as usize).map_or(0, |[marks]| *marks)
     }
 }
 
@@ -164,15 +313,30 @@ impl Signs {
 #[derive(Debug)]
 pub(super) struct SignTable {
     signs: Vec<Sign>,
-    /// The characters that have another plain form.
-    variants: Vec<u16>,
+    /// The word lists that have a word which begins with a plain form (or ends with it, where a list is read backwards),
+    /// one bit a list, and the kinds of the units among them, one bit a kind.
+    words: BTreeMap<char, (u128, u16)>,
+    /// At which places the words have a numeral that begin with a plain form, one bit a place.
+    places: BTreeMap<char, u8>,
 }
 
 static VARIANTS: &str = include_str!("../../../data/figures/variants.txt");
 static TRADITIONAL: &str = include_str!("../../../data/fold.txt");
 
 /// What a figure may begin with besides numerals; tags and LaTeX marks have a meaning for what follows.
-const BEGINNINGS: [char; 4] = ['半', '$', '\\', '<'];
+const BEGINNINGS: [char; 3] = ['$', '\\', '<'];
+
+/// A figure without a numeral: 半年.
+const HALF: char = '半';
+
+/// The letter that an OCR program reads for a 1: l小时.
+const LETTER_ONE: char = 'l';
+
+/// The marks at which clauses are told apart when looking for the next figure.
+const PARTING: [char; 5] = ['，', '。', '；', '！', '？'];
+
+/// The kinds of signs that tell something of what stands around them.
+const SPECIAL: [Kind; 3] = [Kind::Blank, Kind::Open, Kind::Close];
 
 /// How many characters the table has: those of the basic plane.
 const PLANE: usize = 1 << 16;
@@ -180,29 +344,42 @@ const PLANE: usize = 1 << 16;
 impl SignTable {
     /// All characters, on no word list yet.
     pub(super) fn new() -> Self {
-        let mut table = Self { signs: vec![Sign::default(); PLANE], variants: Vec::new() };
+        let mut table =
+            Self { signs: vec![Sign::default(); PLANE], words: BTreeMap::new(), places: BTreeMap::new() };
         table.set_kinds();
         table.set_folds();
         table
     }
 
-    /// The table, with the lists of every character.
-    pub(super) fn finish(mut self) -> Signs {
-        // Characters with another plain form have the lists of that form.
-        for &c in &self.variants {
-            let plain = usize::from(self.signs[usize::from(c)].fold);
-            self.signs[usize::from(c)].lists = self.signs[plain].lists;
+    /// The table, with the group of every character, and what is known of each group.
+    pub(super) fn finish(mut self, mut grouping: Grouping<'_>) -> (Signs, Groups) {
+        let mut marks = vec![[0]; PLANE];
+        for c in (0..=u16::MAX).filter_map(|c| char::from_u32(u32::from(c))) {
+            let sign = self.get(c);
+            let group = grouping.of(&self, sign.plain(c), sign.kind);
+            let starts = sign.kind.is_numeric() || sign.plain(c) == HALF;
+            let begins = starts || BEGINNINGS.contains(&sign.plain(c));
+            let known = [
+                (BEGINS, begins),
+                (PARTS, !begins && PARTING.contains(&c)),
+                (STARTS, starts),
+                (PLAIN, sign.kind.is_plain()),
+                (MISREAD, c == LETTER_ONE),
+                (SIMPLE, c.len_utf8() == 3 && !SPECIAL.contains(&sign.kind)),
+            ];
+            let known = known.into_iter().filter(|known| known.1).fold(0, |all, (mark, _)| all | mark);
+            marks[c as usize] = [known];
+            let places = self.places.get(&sign.plain(c)).copied().unwrap_or_default();
+            self.set(c, |sign| (sign.group, sign.marks, sign.places) = (group, known, places));
         }
-        let mut beginnings = vec![0_u8; PLANE / 8];
-        let characters = (0..=u16::MAX).filter_map(|c| char::from_u32(u32::from(c)));
-        for (c, sign) in characters.map(|c| (c, self.get(c))) {
-            let begins = sign.kind.is_numeric() || BEGINNINGS.contains(&sign.plain(c));
-            beginnings[c as usize / 8] |= u8::from(begins) << (c as usize % 8);
-        }
-        Signs {
-            table: self.signs.into_iter().map(Sign::bytes).collect(),
-            beginnings: beginnings.into_iter().map(|bits| [bits]).collect(),
-        }
+        let first = (0..=FIRST).map(char::from);
+        let other_groups = first.map(|c| [Kind::Letter, Kind::Other].map(|kind| grouping.of(&self, c, kind)));
+        let signs = Signs {
+            other_groups: other_groups.collect(),
+            table: self.signs.iter().copied().map(Sign::bytes).collect(),
+            marks: marks.into_iter().collect(),
+        };
+        (signs, grouping.finish())
     }
 
     fn get(&self, c: char) -> Sign {
@@ -219,9 +396,30 @@ impl SignTable {
         self.get(c).plain(c)
     }
 
-    /// Puts `c`, a plain form, on the lists of `bits`.
-    pub(super) fn put_on_lists(&mut self, c: char, bits: u32) {
-        self.set(c, |sign| sign.lists |= bits);
+    /// Marks at which places `word` has a numeral, in the sign of its first character.
+    pub(super) fn begins_word(&mut self, word: &str) {
+        let is_numeral = |c| !matches!(self.kind(c), Kind::Han | Kind::Letter) || self.fold(c) == HALF;
+        let places = word.chars().take(WORD_PLACES).enumerate().filter(|&(_, c)| is_numeral(c));
+        let places = places.fold(0, |all, (place, _)| all | 1 << place);
+        if let Some(first) = word.chars().next() {
+            *self.places.entry(self.fold(first)).or_default() |= places;
+        }
+    }
+
+    /// Notes that a word of `list` begins with `c`, a plain form.
+    pub(super) fn put_on_list(&mut self, c: char, list: u32) {
+        self.words.entry(c).or_default().0 |= 1 << list;
+    }
+
+    /// Notes that a unit of that kind begins with `c`.
+    pub(super) fn begins_unit(&mut self, c: char, kind: UnitKind) {
+        let plain = self.fold(c);
+        self.words.entry(plain).or_default().1 |= 1 << kind as u16;
+    }
+
+    /// The lists that have words which begin with `c`, a plain form, and the kinds of units that do.
+    pub(super) fn words(&self, c: char) -> (u128, u16) {
+        self.words.get(&c).copied().unwrap_or_default()
     }
 
     fn set_kinds(&mut self) {
@@ -302,10 +500,9 @@ impl SignTable {
 
     /// Sets the plain form of `c`. What has one already is a numeral, or plain for some other reason.
     fn set_fold(&mut self, c: char, plain: char) {
-        let (Ok(other), Ok(plain)) = (u16::try_from(c as u32), u16::try_from(plain as u32)) else { return };
-        if self.get(c).fold == 0 && other != plain {
-            self.set(c, |sign| sign.fold = plain);
-            self.variants.push(other);
+        let Ok(form) = u16::try_from(plain as u32) else { return };
+        if self.get(c).fold == 0 && c != plain {
+            self.set(c, |sign| sign.fold = form);
         }
     }
 }

@@ -15,9 +15,8 @@ pub(crate) struct Trie<T> {
     edges: Table,
     /// What the words mean that end at the first nodes behind the root; at the others none does.
     values: Vec<T>,
-    /// The bit of [`Sign::lists`](super::signs::Sign::lists) that says that a word of this trie, or of one that shares the
-    /// bit, may start there.
-    pub(crate) bit: u32,
+    /// Its number among all lists, by which [`Row::may_begin`](super::groups::Row::may_begin) knows it.
+    pub(crate) list: u32,
 }
 
 /// The node from which all words start.
@@ -36,14 +35,13 @@ impl<T: Copy> Trie<T> {
         reversed: bool,
         words: impl IntoIterator<Item = (&'w str, T)>,
     ) -> Self {
-        let bit = 1 << (list % u32::BITS);
         let (mut edges, mut values) = (BTreeMap::new(), vec![None]);
         for (word, value) in words {
             let mut characters: Vec<char> = word.chars().map(|c| signs.fold(c)).collect();
             if reversed {
                 characters.reverse();
             }
-            characters.first().into_iter().for_each(|&first| signs.put_on_lists(first, bit));
+            characters.first().into_iter().for_each(|&first| signs.put_on_list(first, list));
             let mut node = ROOT;
             for c in characters {
                 let next = values.len() as u32;
@@ -57,7 +55,7 @@ impl<T: Copy> Trie<T> {
         let numbers = numbers(&values);
         let edges =
             edges.into_iter().map(|((from, c), to)| (edge(numbers[from as usize], c), numbers[to as usize]));
-        Self { edges: edges.collect(), values: values.into_iter().skip(1).flatten().collect(), bit }
+        Self { edges: edges.collect(), values: values.into_iter().skip(1).flatten().collect(), list }
     }
 
     /// The node that `c` leads to from `node`.
