@@ -26,7 +26,8 @@ static COLUMNS: LazyLock<Vec<Column<ArticleRow>>> = LazyLock::new(|| {
 });
 
 static ARTICLES: &[Column<ArticleRow>] = &[
-    Column::text("file", "The file, as it was named", |row| (&*row.page().file).into()),
+    Column::<ArticleRow>::text("file", "The file, as it was named", |row| (&*row.page().file).into())
+        .ending(),
     Column::text("id", "The record's own identifier, where the input has records", |row| {
         row.page().id.as_deref().into()
     }),

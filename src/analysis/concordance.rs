@@ -21,7 +21,10 @@ use crate::term::Segmenter;
 /// The columns of the table.
 pub static COLUMNS: LazyLock<Vec<Column<Hit>>> = LazyLock::new(|| {
     place::and([
-        Column::text("left", "What stands before the hit in the same paragraph", |hit| (&*hit.left).into()),
+        Column::<Hit>::text("left", "What stands before the hit in the same paragraph", |hit| {
+            (&*hit.left).into()
+        })
+        .ending(),
         Column::<Hit>::text("node", "The hit, as printed", |hit| (&*hit.node).into()).hit(),
         Column::text("right", "What stands after it in the same paragraph", |hit| (&*hit.right).into()),
     ])
@@ -29,10 +32,13 @@ pub static COLUMNS: LazyLock<Vec<Column<Hit>>> = LazyLock::new(|| {
 
 /// The columns of the view for a terminal, where the node stands in one line under another.
 pub static VIEW_COLUMNS: &[Column<Hit>] = &[
-    Column::text("place", "File, line and column", |hit| {
+    Column::<Hit>::text("place", "File, line and column", |hit| {
         format!("{}:{}:{}", hit.place.file, hit.place.line, hit.place.column).into()
-    }),
-    Column::<Hit>::text("left", "What stands before the hit", |hit| (&*hit.left).into()).right_aligned(),
+    })
+    .ending(),
+    Column::<Hit>::text("left", "What stands before the hit", |hit| (&*hit.left).into())
+        .right_aligned()
+        .ending(),
     Column::<Hit>::text("node", "The hit, as printed", |hit| (&*hit.node).into()).hit(),
     Column::text("right", "What stands after it", |hit| (&*hit.right).into()),
 ];

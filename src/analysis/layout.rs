@@ -28,7 +28,7 @@ static COLUMNS: LazyLock<Vec<Column<LineRow>>> = LazyLock::new(|| {
 });
 
 static LINES: &[Column<LineRow>] = &[
-    Column::text("file", "The file, as it was named", |row| (&*row.page.file).into()),
+    Column::<LineRow>::text("file", "The file, as it was named", |row| (&*row.page.file).into()).ending(),
     Column::integer("line", "The line of the file, from 1", |row| row.line.number.into()),
     Column::text("role", "What the line is: masthead, column, kicker, headline, …", |row| {
         row.line.role.name().into()

@@ -18,7 +18,7 @@ use crate::table::{Column, Columns, Row, Rows};
 
 /// The columns of the table.
 static COLUMNS: &[Column<PageRow>] = &[
-    Column::text("file", "The page", |row| (&*row.page.file).into()),
+    Column::<PageRow>::text("file", "The page", |row| (&*row.page.file).into()).ending(),
     Column::text("id", "The record's own identifier, where the input has records", |row| {
         row.page.id.as_deref().into()
     }),

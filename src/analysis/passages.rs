@@ -18,7 +18,7 @@ use crate::table::{Column, Columns, Row, Rows};
 
 /// The columns of the table.
 static COLUMNS: &[Column<PassageRow>] = &[
-    Column::text("file", "The file, as it was named", |row| (&*row.page.file).into()),
+    Column::<PassageRow>::text("file", "The file, as it was named", |row| (&*row.page.file).into()).ending(),
     Column::integer("line", "The line of the file, from 1", |row| row.position.line.into()),
     Column::integer("begin", "The character of the line at which the text begins, from 1", |row| {
         row.position.column.into()

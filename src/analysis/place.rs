@@ -192,7 +192,7 @@ where
     for<'p> R::At<'p>: Placed,
 {
     let place: [Column<R>; 9] = [
-        Column::text("file", "The file, as it was named", |row| (&*row.place().file).into()),
+        Column::<R>::text("file", "The file, as it was named", |row| (&*row.place().file).into()).ending(),
         Column::text("id", "The record's own identifier, where the input has records", |row| {
             row.place().id.as_deref().into()
         }),

@@ -74,6 +74,8 @@ pub enum Shown {
     Plain,
     /// As addresses on the web.
     Link,
+    /// As text whose end tells most: paths, and what stands before a hit.
+    Ending,
     /// As what was looked for.
     Hit,
     /// As text around what was looked for.
@@ -157,6 +159,13 @@ impl<R: Row> Column<R> {
     #[must_use]
     pub const fn link(mut self) -> Self {
         self.field.shown = Shown::Link;
+        self
+    }
+
+    /// Says that the ends of its cells tell most, as those of paths do; where room is short, they stay.
+    #[must_use]
+    pub const fn ending(mut self) -> Self {
+        self.field.shown = Shown::Ending;
         self
     }
 

@@ -184,8 +184,7 @@ fn fit(layouts: &mut [Layout], width: usize) {
     }
     let readable = |layout: &Layout| if layout.is_whole { layout.width } else { layout.width.min(READABLE) };
     while needed(layouts, readable) > width {
-        let Some(last) = layouts.iter_mut().rfind(|layout| layout.is_shown() && layout.shown == Shown::Plain)
-        else {
+        let Some(last) = layouts.iter_mut().rfind(|layout| layout.is_shown() && layout.gives_way()) else {
             break;
         };
         last.place = Place::LeftOut;
@@ -321,9 +320,14 @@ impl Layout {
         self.place == Place::Row
     }
 
+    /// True for what may stand elsewhere than in its row.
+    fn gives_way(&self) -> bool {
+        matches!(self.shown, Shown::Plain | Shown::Ending)
+    }
+
     /// True where every one of several rows says the same.
     fn is_the_same(&self) -> bool {
-        self.rows > 1 && self.same == self.rows && self.shown == Shown::Plain
+        self.rows > 1 && self.same == self.rows && self.gives_way()
     }
 
     fn write(&self, text: &str, paint: &Paint<'_>, out: &mut String) {
@@ -338,10 +342,13 @@ impl Layout {
         }
     }
 
-    /// As much of `text` as there is room for; where it stands around `hit`, what is left is around it too.
+    /// As much of `text` as there is room for: its end where that tells most; where it stands around `hit`, what is around it.
     fn cut<'t>(&self, text: &'t str, hit: Option<&str>) -> Cow<'t, str> {
         if text.width() <= self.width {
             return text.into();
+        }
+        if self.shown == Shown::Ending {
+            return format!("{ELLIPSIS}{}", last(text, self.width.saturating_sub(ELLIPSIS.width()))).into();
         }
         let around =
             hit.filter(|_| self.shown == Shown::Context).and_then(|hit| text.find(hit).zip(Some(hit)));
@@ -499,6 +506,31 @@ mod tests {
         insta::assert_snapshot!(lines.join("\n"), @"
         file         text      context
         pages/a.txt  三十五人  …难职工三十五人，比去年…
+        ");
+    }
+
+    #[test]
+    fn where_the_end_tells_most_it_stays() {
+        let columns = [
+            column(0, "place", Type::Text).ending(),
+            column(1, "left", Type::Text).right_aligned().ending(),
+            column(2, "node", Type::Text).hit(),
+        ];
+        let seen = crate::table::Memory::default();
+        let destination =
+            Destination::terminal(seen.clone(), crate::table::Screen { width: 40, colours: false });
+        let mut table = crate::table::Table::new(destination, Format::TABLE, &columns);
+        for (place, left) in
+            [("pages/2021/a.txt:7:12", "全市各级工会共帮扶困难"), ("pages/2021/b.txt:30:2", "共帮扶")]
+        {
+            let cells = [place.into(), left.into(), "职工".into()];
+            table.push(&columns, &crate::table::tests::Known(&cells)).unwrap();
+        }
+        table.finish().unwrap();
+        insta::assert_snapshot!(seen.text(), @"
+        place                         left  node
+        …2021/a.txt:7:12   …工会共帮扶困难  职工
+        …2021/b.txt:30:2            共帮扶  职工
         ");
     }
 
