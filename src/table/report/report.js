@@ -216,10 +216,17 @@
     return svg;
   }
 
+  /** Where a scale ends that reaches `value`: a round number whose half is one too, so that nothing counts by halves. */
+  function roundEnd(value) {
+    const unit = 10 ** Math.floor(Math.log10(value));
+    const rounds = unit > 1 ? [1, 2, 4, 6, 8] : [2, 4, 6, 8];
+    return rounds.map((times) => times * unit).find((round) => round >= value) ?? 10 * unit;
+  }
+
   /** Bars that stand: one a period, in the order of time; periods without a row have their place too. */
   function standing(entries, chosenName, choose) {
     const [width, height, bottom] = [room(), 210, 34];
-    const most = Math.max(...entries.map(([, value]) => value), 1e-9);
+    const most = roundEnd(Math.max(...entries.map(([, value]) => value), 1e-9));
     const scale = [0, 0.5, 1].map((part) => [part, brief(most * part, most < 10 ? 2 : 0)]);
     const left = 12 + Math.max(32, ...scale.map(([, label]) => wide(label)));
     const step = (width - left - 4) / Math.max(entries.length, 1);
