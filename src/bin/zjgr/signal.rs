@@ -116,15 +116,20 @@ pub(crate) fn stop_cleanly() {
     let ignored = ignored();
     let signals: Vec<i32> =
         [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0).collect();
+    // Nothing is written before the thread listens: what ended the program in between would leave it half-written.
+    let (listens, told) = std::sync::mpsc::channel::<()>();
     // Where no thread can be had, the system's own way ends the program just as well.
     let _ = std::thread::Builder::new().spawn(move || {
-        let Ok(mut signals) = signal_hook::iterator::Signals::new(signals) else { return };
+        let signals = signal_hook::iterator::Signals::new(signals);
+        drop(listens);
+        let Ok(mut signals) = signals else { return };
         if let Some(signal) = signals.forever().next() {
             clean_up();
             #[expect(clippy::exit, reason = "the threads at work need not be waited for")]
             std::process::exit(128 + signal);
         }
     });
+    let _ = told.recv();
 }
 
 /// The same where there is only Ctrl-C.
