@@ -676,7 +676,7 @@ impl OutputArgs {
 
     /// The file to write; none for standard output, under any of its names.
     pub(crate) fn file(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|path| *path != "-" && *path != "/dev/stdout")
+        self.output.as_deref().filter(|path| !["-", "/dev/stdout"].map(Path::new).contains(path))
     }
 
     /// True where a graph was asked for, by its name or by the ending of the file.

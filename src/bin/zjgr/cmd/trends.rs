@@ -151,8 +151,8 @@ pub(crate) fn run(mut args: TrendsArgs) -> anyhow::Result<ExitCode> {
     let counts = args.keep.counts(&mut args.shared.input, &said, &files)?;
     args.shared.add_up(&trends, &counts, |partial, _| {
         if partial.undated > 0 {
-            let note = format_args!("articles left out since nothing dates them: {}", partial.undated);
-            args.shared.input.note(note);
+            let undated = partial.undated;
+            args.shared.input.note(format_args!("articles left out since nothing dates them: {undated}"));
         }
         for series in trends.unmet(partial).filter(|_| !args.keep.is_asked()) {
             args.shared.input.note(format_args!("`{}` does not occur", series.name));
