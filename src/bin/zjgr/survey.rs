@@ -11,7 +11,9 @@ use tempfile::TempPath;
 use zjgr::analysis::figures::Figures;
 use zjgr::analysis::names::{self, Wanted};
 use zjgr::analysis::period::Length;
-use zjgr::analysis::slogans::{Mentions, Slogans};
+use zjgr::analysis::slogans::Mentions;
+#[cfg(feature = "xlsx")]
+use zjgr::analysis::slogans::Slogans;
 use zjgr::analysis::stats::Stats;
 use zjgr::analysis::terms::Terms;
 use zjgr::analysis::{Analysis, Tabulate};
@@ -97,6 +99,7 @@ impl SurveyArgs {
     }
 
     /// How often each slogan stands there.
+    #[cfg(feature = "xlsx")]
     pub(crate) fn slogans(&self) -> anyhow::Result<Slogans> {
         Ok(Slogans::new(self.finder()?))
     }
@@ -170,6 +173,7 @@ impl Survey {
     }
 
     /// Reads it once and counts.
+    #[cfg(feature = "xlsx")]
     pub(crate) fn count<A: Analysis>(&mut self, analysis: &A) -> anyhow::Result<A::Partial> {
         let partial = self.run(analysis, Vec::new())?;
         manifest::rests_on(&self.console, A::NAME, || analysis.basis(&partial));

@@ -20,33 +20,35 @@ mod stats;
 mod terms;
 mod trends;
 mod verify;
+#[cfg(feature = "xlsx")]
 mod workbook;
 
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-/// Declares the commands: the heading under which the help shows them, and of each its file, its arguments and its name.
+/// Declares the commands: the heading under which the help shows them, and of each its file, its
+/// arguments, its name, and what it is only built with.
 macro_rules! commands {
-    ($($heading:literal: [$($file:ident::$args:ident as $name:ident),+ $(,)?])+) => {
+    ($($heading:literal: [$($(#[$built:meta])? $file:ident::$args:ident as $name:ident),+ $(,)?])+) => {
         /// What to do. The flags of a command are made where it is asked for: those of all of them take longer than a page
         /// does.
         #[derive(Debug, Subcommand)]
         #[command(defer = true)]
         pub(crate) enum Command {
-            $($($name($file::$args),)+)+
+            $($($(#[$built])? $name($file::$args),)+)+
         }
 
         impl Command {
             pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
                 match self {
-                    $($(Self::$name(args) => $file::run(args),)+)+
+                    $($($(#[$built])? Self::$name(args) => $file::run(args),)+)+
                 }
             }
         }
 
         /// The files of the commands, which have their names, by what they are for.
-        pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($heading, &[$(stringify!($file)),+])),+];
+        pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($heading, &[$($(#[$built])? stringify!($file)),+])),+];
     };
 }
 
@@ -76,6 +78,7 @@ commands! {
     ]
     "Write": [
         report::ReportArgs as Report,
+        #[cfg(feature = "xlsx")]
         workbook::WorkbookArgs as Workbook,
         merge::MergeArgs as Merge,
         verify::VerifyArgs as Verify,
