@@ -100,6 +100,11 @@ impl Content {
         }
         let lower: String = text.chars().take(SHOWN).map(|c| c.to_ascii_lowercase()).collect();
         let is_html = HTML.iter().any(|tag| lower.contains(tag));
+        // OCR programs set pictures and tables among the lines of a page as elements.
+        let is_element = is_html && !WHOLE.iter().any(|tag| lower.starts_with(tag));
+        if is_element && is_set_among_lines(text) {
+            return None;
+        }
         Some(if is_html { Self::Html } else { Self::Xml })
     }
 }
@@ -142,6 +147,15 @@ const ZIPPED: &[(&str, Content)] = &[
 const HTML: [&str; 5] = ["<!doctype html", "<html", "<head", "<body", "<div"];
 /// How far that is, in characters.
 const SHOWN: usize = 1024;
+
+/// What begins with one of these is markup from end to end.
+const WHOLE: [&str; 5] = ["<!", "<?", "<html", "<head", "<body"];
+
+/// True where fewer lines of `text` open with a tag than with something else.
+fn is_set_among_lines(text: &str) -> bool {
+    let lines = || text.lines().take(SHOWN).filter(|line| !line.trim().is_empty());
+    lines().filter(|line| line.trim_start().starts_with('<')).count() * 2 < lines().count()
+}
 
 /// True where `text` is an object or an array, or the beginning of one that goes on.
 fn is_json(text: &str) -> bool {
@@ -193,9 +207,18 @@ mod tests {
 
     #[test]
     fn a_page_that_begins_with_a_bracket_is_text() {
-        for head in
-            ["<工会之窗>\n昨天", "<a 昨天", "{花边}\n昨天", "[1] 昨天", "[1]\n昨天", "[本报讯]", "{", "[", ""]
-        {
+        for head in [
+            "<工会之窗>\n昨天",
+            "<a 昨天",
+            "<div><img src=\"1.png\" /></div>\n江岸职工报\n昨天",
+            "{花边}\n昨天",
+            "[1] 昨天",
+            "[1]\n昨天",
+            "[本报讯]",
+            "{",
+            "[",
+            "",
+        ] {
             assert_eq!(of("page.txt", head), None, "{head}");
         }
     }
