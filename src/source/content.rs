@@ -100,9 +100,10 @@ impl Content {
         }
         let lower: String = text.chars().take(SHOWN).map(|c| c.to_ascii_lowercase()).collect();
         let is_html = HTML.iter().any(|tag| lower.contains(tag));
-        // OCR programs set pictures and tables among the lines of a page as elements.
-        let is_element = is_html && !WHOLE.iter().any(|tag| lower.starts_with(tag));
-        if is_element && is_set_among_lines(text) {
+        // OCR programs set pictures and tables among the lines of a page as elements, and what they know of it as comments.
+        let may_be_set = is_html || lower.starts_with("<!--");
+        let is_whole = WHOLE.iter().any(|tag| lower.starts_with(tag));
+        if may_be_set && !is_whole && is_set_among_lines(text) {
             return None;
         }
         Some(if is_html { Self::Html } else { Self::Xml })
@@ -149,7 +150,7 @@ const HTML: [&str; 5] = ["<!doctype html", "<html", "<head", "<body", "<div"];
 const SHOWN: usize = 1024;
 
 /// What begins with one of these is markup from end to end.
-const WHOLE: [&str; 5] = ["<!", "<?", "<html", "<head", "<body"];
+const WHOLE: [&str; 5] = ["<!doctype", "<?", "<html", "<head", "<body"];
 
 /// True where fewer lines of `text` open with a tag than with something else.
 fn is_set_among_lines(text: &str) -> bool {
@@ -211,6 +212,7 @@ mod tests {
             "<工会之窗>\n昨天",
             "<a 昨天",
             "<div><img src=\"1.png\" /></div>\n江岸职工报\n昨天",
+            "<!-- page 1 -->\n江岸职工报\n昨天",
             "{花边}\n昨天",
             "[1] 昨天",
             "[1]\n昨天",
