@@ -88,6 +88,7 @@ const VARIABLE: &str = "ZJGR_JIEBA_DICTIONARY";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={WEIGHTS}");
+    println!("cargo::rerun-if-changed={BOX_WEIGHTS}");
     println!("cargo::rerun-if-changed={NAME_WEIGHTS}");
     println!("cargo::rerun-if-changed={}", compile::FILE);
     println!("cargo::rerun-if-changed={}", compile::WORDS);
@@ -107,7 +108,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = read(&path, MODEL)?;
     let model = Model::parse(&text).ok_or_else(|| format!("{}: not a model of tags", path.display()))?;
     model.write(&folder)?;
-    let page_weights = pack(&fs::read_to_string(WEIGHTS)?)?;
+    let page_weights = with_rows(&fs::read_to_string(WEIGHTS)?, &fs::read_to_string(BOX_WEIGHTS)?);
+    fs::write(folder.join("page_weights.tsv"), &page_weights)?;
+    let page_weights = pack(&page_weights)?;
     let keep = |name: &str, packed: postcard::Result<Vec<u8>>| -> Result<(), Box<dyn Error>> {
         Ok(fs::write(folder.join(name), packed?)?)
     };
@@ -173,6 +176,27 @@ const NAME_WEIGHTS: &str = "data/names/weights.tsv";
 
 /// What the page reader has learnt.
 const WEIGHTS: &str = "data/page/weights.tsv";
+
+/// What it has learnt of boxes: more rows of the same tables.
+const BOX_WEIGHTS: &str = "data/page/boxes.tsv";
+
+/// The tables of weights in `text`, each with the rows that `more` has of it.
+fn with_rows(text: &str, more: &str) -> String {
+    let is_table = |line: &str| line.starts_with('[');
+    let rows = |name: &str| -> Vec<&str> {
+        let table = more.lines().skip_while(|line| *line != name).skip(2);
+        table.take_while(|line| !is_table(line)).collect()
+    };
+    let (mut all, mut added) = (String::with_capacity(text.len() + more.len()), Vec::new());
+    for line in text.lines() {
+        if is_table(line) {
+            all.extend(std::mem::replace(&mut added, rows(line)).into_iter().flat_map(|row| [row, "\n"]));
+        }
+        all.extend([line, "\n"]);
+    }
+    all.extend(added.into_iter().flat_map(|row| [row, "\n"]));
+    all
+}
 
 /// The tables of weights in `text`, whose headers are rows of `fact`.
 fn pack(text: &str) -> Result<[PackedWeights; 3], Problem> {

@@ -1,38 +1,37 @@
-//! What is read of files that say where words stand: their text in reading order, marked like the pages that people
-//! annotate. Headings by their size begin with `#`, first lines of paragraphs are set in, and what stands apart is parted by
-//! blank lines.
+//! What is read of files that say where words stand: their lines in reading order, and the place of each.
 //!
 //! ```console
-//! $ cargo run --example arrange -- page.alto.xml > page.txt
+//! $ cargo run --example arrange -- page.alto.xml page
 //! ```
+//!
+//! writes `page.txt` and `page.places.tsv`.
 
-use std::io::Write;
+#![allow(clippy::panic, clippy::unwrap_used, dead_code, reason = "shares a table with the tests")]
+
+#[path = "../tests/gold/places.rs"]
+mod places;
+
+use std::fs;
 
 use zjgr::layout::arrange;
-use zjgr::source::{Buffers, Document, Inputs, Opened, ReadOptions};
+use zjgr::source::{Buffers, Inputs, Opened, ReadOptions};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut buffers, mut out) = (Buffers::default(), std::io::stdout().lock());
-    for input in Inputs::find(std::env::args().skip(1), None).files {
+    let [file, to] = &std::env::args().skip(1).collect::<Vec<_>>()[..] else {
+        return Err(
+            "arrange FILE TO: the file to read, and what to call what is written, without its ending".into(),
+        );
+    };
+    let (mut buffers, mut text, mut placements) = (Buffers::default(), String::new(), Vec::new());
+    for input in Inputs::find([file], None).files {
         let Opened::Page(page) = ReadOptions::default().open(&input, &mut buffers)? else { continue };
         for mut document in page.read(&mut buffers)?.0 {
             arrange(&mut document);
-            out.write_all(marked(&document).as_bytes())?;
+            text.push_str(&document.text);
+            placements.append(&mut document.placements);
         }
     }
+    fs::write(format!("{to}.txt"), text)?;
+    fs::write(format!("{to}.places.tsv"), places::to_tsv(&placements))?;
     Ok(())
-}
-
-/// The text with its marks.
-fn marked(document: &Document) -> String {
-    let mut marked = String::new();
-    for (line, placement) in document.text.lines().zip(&document.placements) {
-        let mark = match (placement.head, placement.is_indented()) {
-            (true, _) => "# ",
-            (false, true) => "　　",
-            (false, false) => "",
-        };
-        marked.extend([mark, line, "\n"]);
-    }
-    marked
 }

@@ -2,10 +2,10 @@
 //!
 //! `cargo run --profile fit --no-default-features --example fit -- cross` leaves out papers in turn and prints how well
 //! their pages are read; `teach` reads the pages of papers left out before and after their other pages were taught;
-//! `facts` lists what is known of a line; `pairs` draws `data/page/pairs.txt` from the pages. Otherwise it learns from all pages and writes `data/page/weights.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
+//! `facts` lists what is known of a line; `pairs` draws `data/page/pairs.txt` from the pages; `boxes` learns, after the rest,
+//! what the places of lines say, and writes `data/page/boxes.tsv`. Otherwise it learns from all pages and writes `data/page/weights.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
 //! lines and of the rest, `folds`, `deviation` of the prior, `rounds` at most, `apart=FOLDER` where what is learnt of lines
-//! without each part is kept, `held=FOLDER` pages that are read and never learnt from, `printed=1` to learn from those of
-//! `corpus-printed` too, `errors=1`, `pages=1`.
+//! without each part is kept, `held=FOLDER` pages that are read and never learnt from, `errors=1`, `pages=1`.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,13 +14,14 @@
     reason = "a program for whoever works on the project"
 )]
 
+mod boxes;
 #[path = "../../tests/gold/mod.rs"]
 mod gold;
 mod pairs;
 mod vary;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gold::{Gold, MEASURES, Scores, document, folders, pages, score};
 use zjgr::chain::{Example, Options};
@@ -46,10 +47,15 @@ fn main() {
         facts().for_each(|(name, says)| println!("{name}\t{says}"));
         return;
     }
-    // Learnt from as well, pages that OCR programs read make plain pages read worse.
-    let learnt =
-        |folder: &&PathBuf| asked.options.contains_key("printed") || !folder.ends_with("corpus-printed");
-    let read: Vec<Gold> = folders().iter().filter(learnt).flat_map(|folder| pages(folder)).collect();
+    if arguments.iter().any(|argument| argument == "boxes") {
+        boxes::learn(&asked, arguments.iter().any(|argument| argument == "cross"));
+        return;
+    }
+    let read: Vec<Gold> = folders()
+        .iter()
+        .filter(|folder| !folder.ends_with(boxes::FOLDER))
+        .flat_map(|folder| pages(folder))
+        .collect();
     if arguments.iter().any(|argument| argument == "pairs") {
         let list = pairs::telling(&read, asked.number("most", 4000));
         std::fs::write("data/page/pairs.txt", list).unwrap();

@@ -46,6 +46,9 @@ pub struct Options {
     pub rounds: usize,
     /// Whether a state that a fact is never seen with gets a weight too. Without, the weights are fewer by half.
     pub unseen: bool,
+    /// Whether the weights in the row of this name are fitted: a fact, or `(first)`, `(last)`, `(after STATE)`. Others stay as
+    /// they are given.
+    pub of: fn(&str) -> bool,
     /// Weights of facts that come to lie nearer than this to those that are given stay as they are given.
     pub least: f64,
     /// How many threads count; the weights do not depend on it.
@@ -61,6 +64,7 @@ impl Default for Options {
             tolerance: 1e-4,
             rounds: 200,
             unseen: true,
+            of: |_| true,
             least: 0.0,
             threads: 1,
             watch: |_| (),
@@ -95,8 +99,10 @@ pub fn fit(prior: &Model, examples: &[Example], options: &Options) -> Result<Fit
     let start: Vec<f64> = (0..prior.rows()).flat_map(|row| widened(prior.row(row), width)).collect();
     let mut parts = parts_of(examples, start.len());
     let pull = 1.0 / (options.deviation * options.deviation);
-    let free: Vec<bool> =
-        if options.unseen { vec![true; start.len()] } else { seen(prior, examples, start.len()) };
+    let mut free = if options.unseen { vec![true; start.len()] } else { seen(prior, examples, start.len()) };
+    for (row, free) in free.chunks_exact_mut(width).enumerate() {
+        free.iter_mut().for_each(|free| *free &= (options.of)(&prior.name_of(row)));
+    }
     let found = minimise(start.clone(), options.tolerance, options.rounds, |weights, slope| {
         let steps = prior.steps_of(weights).exp();
         let batch = PARTS.div_ceil(options.threads.max(1));

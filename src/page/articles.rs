@@ -13,6 +13,7 @@ use self::evidence::Numbers;
 use super::Role;
 use super::bigrams::Bigram;
 use super::decide::Decided;
+use super::evidence::boxes;
 use super::learnt::{Decision, Learnt};
 use super::outline::OutlinedArticle;
 use crate::chain::{self, Example, Work};
@@ -206,6 +207,7 @@ impl<'b> Gathering<'b> {
     /// Notes a column label, and which articles it covers: the first under it, and those of its kind that follow.
     fn label(&mut self, piece: &Piece, role: Role) {
         let first = self.pieces[self.running].len() == 1;
+        let opens = self.blocks.place(piece, boxes::opens) > 0;
         let article = &mut self.articles[self.running];
         if role == Role::Column {
             // Under its headline it is the label of that article alone.
@@ -228,6 +230,8 @@ impl<'b> Gathering<'b> {
             }
             (None, _) => return,
             (Some(_), _) if !first => return,
+            // On a printed page a label stands over its own story.
+            (Some(_), _) if opens => false,
             (Some(at), Role::Headline | Role::Kicker) => (at == level) & (level > 0),
             (Some(_), Role::Body) => cover.items,
             _ => false,

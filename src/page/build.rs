@@ -104,8 +104,7 @@ fn set_off_by_place(lines: &mut [Raw], placements: &[Placement]) {
         let Some(placement) = placements.get(line.index) else { continue };
         line.level = u8::from(placement.head);
         line.indent = placement.is_indented();
-        line.opens = placement.opens;
-        line.told = placement.told;
+        line.place = Some(*placement);
     }
 }
 

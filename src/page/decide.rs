@@ -2,7 +2,7 @@
 //!
 //! The states are roles, each with what else is told of a line. A linear chain ([`crate::chain`]) weighs the facts of
 //! all lines together; what can never follow what is declared here, once. The weights are learnt
-//! (`data/page/weights.tsv`).
+//! (`data/page/weights.tsv`; those of facts of boxes are in `data/page/boxes.tsv`).
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -35,7 +35,7 @@ use std::sync::Arc;
 use super::articles::Gathered;
 use super::decide::Decided;
 pub use super::decide::Explained;
-use super::evidence::{self, View};
+use super::evidence::{self, View, boxes};
 use super::page_words::PageWords;
 use super::plain::Plain;
 use super::read::{self, Given};
@@ -184,6 +184,12 @@ pub(super) fn with_view<T>(
     let text = plain.text(&document.text);
     let lines = build::lines_of(document, text, &plain, &index, page_words);
     of(&View::new(text, &lines, page_words), &lines, &index)
+}
+
+/// True for the name of a row of weights that says what the place of a line on the page weighs. Fitted alone
+/// ([`Options::of`]), these leave the reading of text without boxes as it is.
+pub fn is_of_boxes(row: &str) -> bool {
+    row.contains(boxes::OPENING)
 }
 
 /// What can be known of a line: the name of each fact with what it says.

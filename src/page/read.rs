@@ -36,7 +36,7 @@ impl Given {
         let (headers, headings) = header::take_headers(text, lines, &mut roles, page_words);
         header::take_column_labels(text, lines, &mut roles, page_words);
         header::mark_databases(text, lines, &mut roles, page_words);
-        let told = lines.iter().map(|line| line.told).collect();
+        let told = lines.iter().map(|line| line.place.and_then(|place| place.told)).collect();
         let pieces = |i: &usize| [0, 1, 2].map(|piece| lines[i + piece].content(text));
         let days = (0..lines.len().saturating_sub(2)).filter(|i| fragments::is_day_in_pieces(pieces(i)));
         let days = days.flat_map(|first| first..first + 3).collect();

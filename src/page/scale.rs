@@ -14,7 +14,7 @@ pub(super) enum Scale {
     Within(&'static [u32]),
     /// One of these; the empty name says nothing.
     Names(&'static [&'static str]),
-    /// One of each of these; counted up as the digits of a number are, the last the fastest.
+    /// One of each of these; counted up as the digits of a number are, the last the fastest. `u32::MAX` says nothing.
     Product(&'static [&'static [&'static str]]),
 }
 
@@ -28,7 +28,7 @@ impl Scale {
             Self::Names(names) => {
                 names.get(measured as usize).filter(|name| !name.is_empty()).map(|_| measured as u16)
             }
-            Self::Product(_) => Some(measured as u16),
+            Self::Product(_) => u16::try_from(measured).ok(),
         }
     }
 

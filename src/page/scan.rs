@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::page_words::{Cue, Cues, PageWords};
 use super::pattern::Pattern;
 use super::rejoined::LineIndex;
-use crate::source::Told;
+use crate::source::Placement;
 
 /// A line up to this width is looked at word by word; a longer one can only be running text.
 pub(super) const SHORT: u32 = 110;
@@ -71,8 +71,8 @@ pub(super) struct Raw {
     pub(super) balanced: bool,
     /// True where nothing of it is text: an image link, a rule, a tag.
     pub(super) markup: bool,
-    /// What the file that lists the pages of its issue says of it.
-    pub(super) told: Option<Told>,
+    /// Its place on the page, where the file says where words stand.
+    pub(super) place: Option<Placement>,
     /// How many runs of digits it has.
     pub(super) digits: u32,
     /// True where blanks part it into phrases.
@@ -87,8 +87,6 @@ pub(super) struct Raw {
     pub(super) dotted: bool,
     /// True where it is the one cell of a table's row.
     pub(super) framed: bool,
-    /// True where its place on the page says that it begins something of its own.
-    pub(super) opens: bool,
 }
 
 impl Raw {
@@ -109,7 +107,7 @@ impl Raw {
             commas: 0,
             balanced: true,
             markup: false,
-            told: None,
+            place: None,
             digits: 0,
             phrases: false,
             couplet: false,
@@ -117,7 +115,6 @@ impl Raw {
             quoted: false,
             dotted: false,
             framed: false,
-            opens: false,
         }
     }
 

@@ -22,8 +22,9 @@ pub struct Weights {
 /// The names of the tables, in their order.
 const TABLES: [&str; 3] = ["[lines]", "[articles]", "[joins]"];
 
-/// The weights that are compiled in, which `examples/fit` learns from the pages under `tests/`.
-const BUILT_IN: &[u8] = include_bytes!("../../data/page/weights.tsv");
+/// The weights that are compiled in, which `examples/fit` learns from the pages under `tests/`: those of
+/// `data/page/weights.tsv`, and the rows of `data/page/boxes.tsv` for pages whose boxes are known.
+const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/page_weights.tsv"));
 
 /// The same, packed by `build.rs`.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/page_weights"));
@@ -92,6 +93,15 @@ impl Weights {
         let [lines, articles, joins] = TABLES;
         let tables = [self.lines.to_tsv(), self.articles.to_tsv(), self.joins.to_tsv()];
         [lines, articles, joins].iter().zip(tables).map(|(name, table)| format!("{name}\n{table}")).collect()
+    }
+
+    /// The rows of [`Weights::to_tsv`] whose names `are` such.
+    pub fn rows_to_tsv(&self, are: fn(&str) -> bool) -> String {
+        let is_kept = |line: &&str| {
+            let name = line.split('\t').next().unwrap_or_default();
+            name == "fact" || TABLES.contains(&name) || are(name)
+        };
+        self.to_tsv().lines().filter(is_kept).flat_map(|line| [line, "\n"]).collect()
     }
 
     /// Reads what [`Weights::to_tsv`] wrote.

@@ -51,8 +51,13 @@ fn with_sources(place: &str) -> Folder {
 }
 
 /// What `build.rs` reads beside the dictionary.
-const READ: [&str; 4] =
-    ["data/page/patterns.toml", "data/page.toml", "data/page/weights.tsv", "data/names/weights.tsv"];
+const READ: [&str; 5] = [
+    "data/page/patterns.toml",
+    "data/page.toml",
+    "data/page/weights.tsv",
+    "data/page/boxes.tsv",
+    "data/names/weights.tsv",
+];
 
 #[test]
 fn the_dictionary_is_found_wherever_cargo_keeps_sources() {

@@ -5,16 +5,16 @@
 
 PRINTED holds what a page was printed to: NAME-sSEED.rapidocr.json, NAME-sSEED.alto.xml and the like, each beside its
 NAME-sSEED.articles.json; NAME is a page of a folder `../corpus*`. The lines of each file in reading order, as the program
-`arrange` gives them, are held against the paragraphs of the annotated page: a line is of the paragraph that it has most pairs
+`arrange` gives them with their places, are held against the paragraphs of the annotated page: a line is of the paragraph that it has most pairs
 of characters in common with at one distance from its beginning. Without --write it only says what it would keep.
 
 Standard library only.
 """
-import argparse, collections, csv, json, pathlib, re, subprocess
+import argparse, collections, csv, json, pathlib, re, shutil, subprocess, tempfile
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 HEADINGS = {"column", "kicker", "headline", "subhead", "section"}
-FORMS = {".rapidocr.json": "rapidocr", ".alto.xml": "tesseract"}
+FORMS = {".pdf": "pdf", ".rapidocr.json": "rapidocr", ".alto.xml": "tesseract"}
 # Pages of which so much was read where nothing stands, or so badly that it is not known again, teach nothing.
 MOST_UNKNOWN = 0.2
 # Nor do those whose lines are out of order so often that a person could not read them either.
@@ -31,7 +31,7 @@ def paragraphs(name):
     """What is printed of a page: (role, article, characters) of each paragraph."""
     for folder in sorted(TESTS.glob("corpus*")):
         page = folder / "pages" / f"{name}.txt"
-        if folder.name in ("corpus-kept", "corpus-printed") or not page.exists():
+        if folder.name in ("corpus-kept", "corpus-fronts", "corpus-printed") or not page.exists():
             continue
         text = page.read_text(encoding="utf-8-sig").replace("\r\n", "\n").split("\n")
         with open(folder / "gold" / f"{name}.layout.tsv", encoding="utf-8", newline="") as f:
@@ -133,6 +133,7 @@ def main():
     p.add_argument("--write", action="store_true")
     a = p.parse_args()
     here = TESTS / "corpus-printed"
+    made = pathlib.Path(tempfile.mkdtemp()) / "page"
     for gold in sorted(a.printed.glob("*.articles.json")):
         stem = gold.name.removesuffix(".articles.json")
         found, masthead = paragraphs(re.sub(r"-s\d+$", "", stem))
@@ -143,9 +144,10 @@ def main():
             file = a.printed / (stem + form)
             if not file.exists():
                 continue
-            text = subprocess.run([a.arrange, file], check=True, capture_output=True, text=True).stdout
+            subprocess.run([a.arrange, file, made], check=True)
+            text = made.with_suffix(".txt").read_text(encoding="utf-8")
             lines = text.split("\n")
-            own = [(n, line) for n, line in enumerate(lines, 1) if plain(line) or line.strip(" \u3000#")]
+            own = [(n, line) for n, line in enumerate(lines, 1) if plain(line) or line.strip(" \u3000")]
             rows, unknown, ordered = annotate([line for _, line in own], page)
             name = f"{stem}-{program}"
             kept = unknown <= MOST_UNKNOWN and ordered >= LEAST_IN_ORDER
@@ -155,6 +157,7 @@ def main():
             for folder in ("pages", "gold"):
                 (here / folder).mkdir(exist_ok=True)
             (here / "pages" / f"{name}.txt").write_text(text, encoding="utf-8")
+            shutil.copy(made.with_suffix(".places.tsv"), here / "pages" / f"{name}.places.tsv")
             told = ["\t".join(map(str, (n, role, article, joins, ""))) for (n, _), (role, article, joins) in zip(own, rows)]
             layout = "\n".join(["line\trole\tarticle\tjoins\tduplicate_of", *told]) + "\n"
             (here / "gold" / f"{name}.layout.tsv").write_text(layout, encoding="utf-8")

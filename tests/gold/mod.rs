@@ -11,9 +11,10 @@ use std::sync::Arc;
 use serde_json::Value;
 use zjgr::Document;
 use zjgr::page::{Article, Page, Role};
-use zjgr::source::Format;
+use zjgr::source::{Format, Placement};
 
 pub(crate) mod likeness;
+mod places;
 pub(crate) mod tables;
 
 use likeness::{likeness, likeness_at_most};
@@ -28,6 +29,17 @@ pub(crate) struct Gold {
     pub(crate) lines: BTreeMap<u32, GoldLine>,
     /// The fields of the page and its articles.
     pub(crate) articles: Value,
+    /// Where each line of the text stands; nothing of a page without boxes.
+    pub(crate) placements: Vec<Placement>,
+}
+
+impl Gold {
+    /// The page as a document to be read.
+    pub(crate) fn document(&self) -> Document {
+        let mut document = document(&self.text);
+        document.placements.clone_from(&self.placements);
+        document
+    }
 }
 
 /// How a person understood a line.
@@ -79,9 +91,13 @@ fn read_gold(folder: &Path, path: &Path) -> Gold {
         };
         (cells[0].parse().unwrap(), line)
     };
+    let text = fs::read_to_string(path).unwrap();
+    let places = fs::read_to_string(path.with_extension("places.tsv"));
     Gold {
         name: format!("{}/{name}", folder.file_name().unwrap().to_string_lossy()),
-        text: fs::read_to_string(path).unwrap(),
+        placements: places
+            .map_or_else(|_| Vec::new(), |table| places::from_tsv(&table, text.lines().count())),
+        text,
         lines: gold("layout.tsv").lines().skip(1).map(line).collect(),
         articles: serde_json::from_str(&gold("articles.json")).unwrap(),
     }

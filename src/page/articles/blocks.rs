@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::bigrams::Bigram;
 use super::super::decide::Decided;
+use super::super::evidence::{View, boxes};
 use super::super::page_words::{Cue, PageWords};
 use super::super::scan::{self, Ending, Raw};
 use super::super::{Role, byline};
@@ -245,6 +246,20 @@ impl<'p> Blocks<'p> {
             heading.into_iter().for_each(|heading| led[usize::from(self.raw(heading).level.min(7))] += 1);
         }
         (0..8u8).max_by_key(|&level| led[usize::from(level)]).filter(|&level| led[usize::from(level)] > 0)
+    }
+
+    /// What is `said` of the place of a piece.
+    pub(super) fn place(&self, piece: &Piece, said: fn(&View<'_>, usize) -> u32) -> u32 {
+        said(self.page.view, piece.line)
+    }
+
+    /// Whether a line of the heading that a piece stands under begins something by its place: 0 where no place is known,
+    /// 1 where none does, 2 where one does.
+    pub(super) fn heading_opens(&self, piece: &Piece) -> u32 {
+        let section = &self.sections[piece.section];
+        let heading = &self.pieces[section.start..section.text.max(section.start + 1).min(self.pieces.len())];
+        let opens = heading.iter().any(|piece| self.place(piece, boxes::opens) > 0);
+        u32::from(self.raw(piece).place.is_some()) * (1 + u32::from(opens))
     }
 
     /// The level of the headline that a piece of a heading stands with; its own where there is none.

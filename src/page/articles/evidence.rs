@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::blocks::{Blocks, Piece};
 use crate::chain::{self, Sequence};
 use crate::page::Role;
+use crate::page::evidence::boxes;
 use crate::page::scale::{ByRole, Scale};
 
 /// One fact.
@@ -115,9 +116,30 @@ pub(super) const FACTS: &[Fact] = &[
         blocks.of_level[usize::from(blocks.raw(piece).level.min(7))]
     }),
     flag("indent", "It is set in.", |blocks, piece| blocks.raw(piece).indent.into()),
-    flag("set-off", "Its place on the page says that it begins something.", |blocks, piece| {
-        blocks.raw(piece).opens.into()
+    flag("box-opens", "Its place on the page says that it begins something.", |blocks, piece| {
+        blocks.place(piece, boxes::opens)
     }),
+    names("box-size", "The size of its characters beside running text.", &boxes::SIZES, |blocks, piece| {
+        blocks.place(piece, boxes::size)
+    }),
+    names("box-gap", "The white above it on the page.", &boxes::GAPS, |blocks, piece| {
+        blocks.place(piece, boxes::gap)
+    }),
+    names("box-left", "Where in its column it begins.", &boxes::LEFTS, |blocks, piece| {
+        blocks.place(piece, boxes::left)
+    }),
+    names("box-columns", "How much of a column it fills.", &boxes::WIDTHS, |blocks, piece| {
+        blocks.place(piece, boxes::columns)
+    }),
+    names("box-step", "Its size beside that of the line above.", &boxes::STEPS, |blocks, piece| {
+        blocks.place(piece, boxes::step)
+    }),
+    names(
+        "box-heading",
+        "Whether the heading above its text, or that it is part of, begins something by its place.",
+        &["", "inside", "opens"],
+        |blocks, piece| blocks.heading_opens(piece),
+    ),
     steps("width", "Its width in columns.", &[12, 20, 30, 44, 80, 160], |blocks, piece| {
         blocks.raw(piece).width
     }),

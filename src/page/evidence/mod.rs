@@ -6,6 +6,7 @@
 //! Beside them stand the [`pairs`] of characters of a line.
 
 mod around;
+pub(in crate::page) mod boxes;
 mod kind;
 pub(super) mod pairs;
 mod people;
@@ -114,9 +115,18 @@ pub(super) fn said() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Every fact, in order.
 pub(super) fn facts() -> impl Iterator<Item = &'static Fact> {
-    [shape::FACTS, place::FACTS, wording::FACTS, people::FACTS, around::FACTS, kind::FACTS, topic::FACTS]
-        .into_iter()
-        .flatten()
+    [
+        shape::FACTS,
+        place::FACTS,
+        wording::FACTS,
+        people::FACTS,
+        around::FACTS,
+        kind::FACTS,
+        topic::FACTS,
+        boxes::FACTS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The numbers that a model has for facts of the lines of a page.
@@ -192,13 +202,19 @@ mod tests {
     use super::*;
     use crate::page::page_words::PageWords;
     use crate::page::rejoined::LineIndex;
+    use crate::source::Placement;
 
     /// The levels of the fact `name` on the lines of `text`, without its name; `-` where it says nothing.
     pub(super) fn said(name: &str, text: &str) -> String {
+        said_at(name, text, &[])
+    }
+
+    /// The same of lines that stand at `places`.
+    pub(super) fn said_at(name: &str, text: &str, places: &[Placement]) -> String {
         let page_words = PageWords::built_in();
         let mut lines = Vec::new();
         crate::page::scan::scan(text, &LineIndex::new(text, 1, false), &page_words, &mut lines);
-
+        lines.iter_mut().zip(places).for_each(|(line, place)| line.place = Some(*place));
         let view = View::new(text, &lines, &page_words);
         let fact = facts().find(|fact| fact.name == name).expect("a fact of that name");
         let names: Vec<String> = fact.scale.levels(fact.name);

@@ -52,10 +52,6 @@ pub(super) const FACTS: &[Fact] = &[
         let more = |i: usize| i < view.lines.len() && view.places.spacing(view.lines, i) == 2;
         (more(i) & (more(i + 1) | (i + 1 == view.lines.len()))).into()
     }),
-    Fact::flag("set-off", "Its place says that something begins with it.", |view, i| {
-        view.lines[i].opens.into()
-    })
-    .near(),
     Fact::within("from-top", "How many lines stand above it.", &[0, 1, 2, 3, 5, 8, 12], |_, i| i as u32),
     Fact::within("from-foot", "How many lines stand below it.", &[0, 1, 2, 3, 5, 8], |view, i| {
         (view.lines.len() - 1 - i) as u32
@@ -238,7 +234,6 @@ mod tests {
         assert_eq!(said("alone", "甲\n乙\n丙\n\n丁"), "- - - x");
         assert_eq!(said("from-top", "甲\n乙"), "<=0 <=1");
         assert_eq!(said("from-foot", "甲\n乙"), "<=1 <=0");
-        assert_eq!(said("set-off", "甲"), "-");
     }
 
     #[test]
