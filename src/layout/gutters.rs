@@ -8,8 +8,10 @@ use crate::source::Area;
 const CELL: (f32, f32) = (0.2, 0.5);
 /// How far to either side text must stand, in cells.
 const NEAR: usize = 40;
-/// How many rows of cells with text on both sides a gutter has at least; a line takes two or three.
-const LONG: usize = 10;
+/// How many rows of cells with text on both sides a gutter has at least; a line takes two or three. Where words are placed
+/// roughly it is more.
+const LONG: usize = 6;
+const LONG_BETWEEN_WORDS: usize = 10;
 /// One row of cells in so many may have something in it, that was read where nothing is.
 const COVERED: usize = 4;
 /// A gutter is this many cells wide at least; where words are placed roughly, what is left of one.
@@ -91,9 +93,10 @@ impl Gutters {
         };
         let covered = gutters.covered(texts, rows);
         let states = states(&covered, columns);
+        let long = if by_words { LONG_BETWEEN_WORDS } else { LONG };
         for column in 0..columns {
             let states: Vec<Cell> = states.iter().skip(column).step_by(columns).copied().collect();
-            for (run, open) in runs(&states) {
+            for (run, open) in runs(&states, long) {
                 for row in run.start.saturating_sub(BEYOND)..(run.end + BEYOND).min(rows) {
                     let cell = &mut gutters.cells[row * columns + column];
                     *cell = (*cell).max(if run.contains(&row) { Through::Yes } else { Through::Near });
@@ -152,6 +155,13 @@ impl Gutters {
         found
     }
 
+    /// Where gutters cross all of the row at height `y`; the edges of the page are some, that are no wider than nothing.
+    pub(super) fn row(&self, y: f32) -> Vec<Gutter> {
+        let edge = |x: f32| Gutter { left: x, right: x, is_through: true, rows: 0 };
+        let (left, right) = self.edges;
+        std::iter::once(edge(left)).chain(self.across(y, left, right)).chain([edge(right)]).collect()
+    }
+
     fn covered(&self, texts: &[Area], rows: usize) -> Vec<bool> {
         let mut covered = vec![false; self.columns * rows];
         for area in texts {
@@ -198,13 +208,13 @@ fn states(covered: &[bool], columns: usize) -> Vec<Cell> {
     states
 }
 
-/// The stretches of a column of cells that a gutter goes through, each with how many rows it parts.
-fn runs(states: &[Cell]) -> Vec<(std::ops::Range<usize>, usize)> {
+/// The stretches of a column of cells that a gutter goes through, each with how many rows it parts: `long` at least.
+fn runs(states: &[Cell], long: usize) -> Vec<(std::ops::Range<usize>, usize)> {
     let mut runs = Vec::new();
     let (mut start, mut end) = (0, 0);
     let (mut open, mut covered, mut since) = (0, 0, 0);
     let mut close = |start: usize, end: usize, open: usize| {
-        if open >= LONG {
+        if open >= long {
             runs.push((start..end, open));
         }
     };

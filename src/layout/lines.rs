@@ -184,6 +184,7 @@ const ALIGNED: f32 = 0.4;
 fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
     let em = em(words);
     let Some(area) = words.iter().map(|word| word.piece.area).reduce(Area::with) else { return };
+    let row = gutters.row(area.middle());
     let gutters = gutters.across(area.middle(), area.x, area.right());
     // A mark in the middle of the white was read where nothing is.
     let is_stray = |piece: &Piece| {
@@ -198,7 +199,9 @@ fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
     let words: Vec<Placed> = words
         .iter()
         .filter(|word| !is_stray(&word.piece))
-        .flat_map(|word| if is_large { vec![word.clone()] } else { halves(word, &gutters, em) })
+        .flat_map(|word| {
+            if is_large { vec![word.clone()] } else { halves(word, &welded(word, &gutters, &row, em), em) }
+        })
         .collect();
     let parts = |at: usize, right: f32| {
         let (before, after) = (&words[at - 1], &words[at]);
@@ -264,11 +267,28 @@ fn size_near(words: &[Placed], em: f32) -> Option<f32> {
     (heights.len() > 1).then(|| heights[(heights.len() - 1) / 2])
 }
 
+/// Those of the `gutters` at which a piece may be two lines that were read as one: such as go through its line, and such as end
+/// just above or below where the piece fills the columns at both their sides, as a heading in the middle above two columns does
+/// not. `row` has all that cross its line.
+fn welded(word: &Placed, gutters: &[Gutter], row: &[Gutter], em: f32) -> Vec<Gutter> {
+    /// How far the first line of a paragraph may be from the edge of its column, and any line from the other edge.
+    const EDGES: (f32, f32) = (3.2, 1.6);
+    let area = word.piece.area;
+    let left =
+        row.iter().map(|gutter| gutter.right).filter(|right| *right < area.x + em).fold(f32::MIN, f32::max);
+    let right = row
+        .iter()
+        .map(|gutter| gutter.left)
+        .filter(|left| *left > area.right() - em)
+        .fold(f32::MAX, f32::min);
+    let fills = area.x - left < EDGES.0 * em && right - area.right() < EDGES.1 * em;
+    gutters.iter().filter(|gutter| gutter.is_through || (fills && !is_word(&word.piece))).copied().collect()
+}
+
 /// A piece that goes across a gutter, cut there: its characters are taken to be of one width.
 fn halves(word: &Placed, gutters: &[Gutter], em: f32) -> Vec<Placed> {
     let area = word.piece.area;
-    let reaches =
-        |gutter: &&Gutter| gutter.is_through && gutter.left > area.x + em && gutter.right < area.right() - em;
+    let reaches = |gutter: &&Gutter| gutter.left > area.x + em && gutter.right < area.right() - em;
     let Some(gutter) = gutters.iter().find(reaches) else { return vec![word.clone()] };
     let set = area.width - (gutter.right - gutter.left);
     let share = (gutter.left - area.x) / set.max(1.0);

@@ -67,6 +67,19 @@ fn a_line_that_the_program_drew_over_two_columns_is_cut_at_the_white_between() {
 }
 
 #[test]
+fn first_lines_that_were_read_as_one_are_cut_and_a_line_in_the_middle_above_is_not() {
+    let (mut left, mut right) = (column(0.0, 28.0, '甲', 8), column(240.0, 28.0, '乙', 8));
+    let (first, second) = (left.remove(0), right.remove(0));
+    let area = first.area.with(second.area);
+    let both = Piece { text: first.text.clone() + &second.text, area, ..first.clone() };
+    let above = piece(120.0, 0.0, 20.0, "横在两栏正中的一句话");
+    let text = arranged([vec![above.clone(), both], left, right].concat()).text;
+    for line in [first.text, second.text, above.text] {
+        assert!(text.lines().any(|own| own == line), "{line}: {text}");
+    }
+}
+
+#[test]
 fn a_page_that_was_laid_a_little_askew_reads_the_same() {
     let mut pieces = vec![piece(100.0, 20.0, 44.0, "题目横跨两栏之上")];
     pieces.extend(column(0.0, 90.0, '甲', 12));
