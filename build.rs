@@ -89,6 +89,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={WEIGHTS}");
     println!("cargo::rerun-if-changed={BOX_WEIGHTS}");
+    println!("cargo::rerun-if-changed={BYLINE_WEIGHTS}");
     println!("cargo::rerun-if-changed={NAME_WEIGHTS}");
     println!("cargo::rerun-if-changed={}", compile::FILE);
     println!("cargo::rerun-if-changed={}", compile::WORDS);
@@ -110,11 +111,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     model.write(&folder)?;
     let page_weights = with_rows(&fs::read_to_string(WEIGHTS)?, &fs::read_to_string(BOX_WEIGHTS)?);
     fs::write(folder.join("page_weights.tsv"), &page_weights)?;
-    let page_weights = pack(&page_weights)?;
+    let page_weights: [_; 3] = pack(WEIGHTS, &page_weights)?;
     let keep = |name: &str, packed: postcard::Result<Vec<u8>>| -> Result<(), Box<dyn Error>> {
         Ok(fs::write(folder.join(name), packed?)?)
     };
     keep("page_weights", postcard::to_stdvec(&page_weights))?;
+    let [byline_weights] = pack(BYLINE_WEIGHTS, &fs::read_to_string(BYLINE_WEIGHTS)?)?;
+    keep("byline_weights", postcard::to_stdvec(&byline_weights))?;
     keep("page_words", postcard::to_stdvec(&PageWords::read()?))?;
     let [patterns, words] = [compile::FILE, compile::WORDS].map(fs::read_to_string);
     keep("page_patterns", postcard::to_stdvec(&compile::read(&patterns?, &words?)?))?;
@@ -174,6 +177,9 @@ fn repository_commit() -> Option<String> {
 /// What finds names.
 const NAME_WEIGHTS: &str = "data/names/weights.tsv";
 
+/// What the reader of bylines has learnt.
+const BYLINE_WEIGHTS: &str = "data/page/bylines.tsv";
+
 /// What the page reader has learnt.
 const WEIGHTS: &str = "data/page/weights.tsv";
 
@@ -199,14 +205,14 @@ fn with_rows(text: &str, more: &str) -> String {
 }
 
 /// The tables of weights in `text`, whose headers are rows of `fact`.
-fn pack(text: &str) -> Result<[PackedWeights; 3], Problem> {
+fn pack<const N: usize>(file: &'static str, text: &str) -> Result<[PackedWeights; N], Problem> {
     let problem = |(line, what): (&str, String)| {
         let at = text.find(line).unwrap_or_default();
-        Problem::of(WEIGHTS, what).within(text, at..at)
+        Problem::of(file, what).within(text, at..at)
     };
-    let tables = text.split("\nfact\t").skip(1).map(|table| pack_table(table).map_err(problem));
+    let tables = text.split("fact\t").skip(1).map(|table| pack_table(table).map_err(problem));
     tables.collect::<Result<Vec<_>, _>>()?.try_into().map_err(|tables: Vec<_>| {
-        Problem::of(WEIGHTS, format!("{} tables of weights, and not 3", tables.len()))
+        Problem::of(file, format!("{} tables of weights, and not {N}", tables.len()))
     })
 }
 

@@ -194,7 +194,7 @@ fn a_line_without_indent_goes_on_behind_a_photo() {
 #[test]
 fn a_label_may_say_more_behind_a_dot() {
     let page = read(
-        "市里开会\n\n本报讯 记者丁一平报道 昨天,全市渡口管理会召开。\n\n系列报道·江上的人家\n\n渡口的灯亮了四十年\n\n\
+        "市里开会\n\n本报讯 记者丁一平报道 昨天,全市渡口管理会召开。\n\n走基层·江上的人家\n\n渡口的灯亮了四十年\n\n\
          本报讯 记者王小二报道 渡工老许每晚八点准时点灯。\n",
     );
     assert_eq!(page.lines[2].role, Role::Column);

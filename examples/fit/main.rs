@@ -2,10 +2,12 @@
 //!
 //! `cargo run --profile fit --no-default-features --example fit -- cross` leaves out papers in turn and prints how well
 //! their pages are read; `teach` reads the pages of papers left out before and after their other pages were taught;
-//! `facts` lists what is known of a line; `pairs` draws `data/page/pairs.txt` from the pages; `boxes` learns, after the rest,
-//! what the places of lines say, and writes `data/page/boxes.tsv`. Otherwise it learns from all pages and writes `data/page/weights.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
+//! `facts` lists what is known of a line; `pairs` draws `data/page/pairs.txt` from the pages; `boxes` learns, after the
+//! rest, what the places of lines say, and writes `data/page/boxes.tsv`. `bylines` says how well bylines are read
+//! on lines that are told, or with `bylines-to=FILE` learns them alone. Otherwise it learns from all pages and writes `data/page/weights.tsv` and `data/page/bylines.tsv`. Options, as `name=value`: `vary` and `again` how many times each page is set anew to learn of
 //! lines and of the rest, `folds`, `deviation` of the prior, `rounds` at most, `apart=FOLDER` where what is learnt of lines
-//! without each part is kept, `held=FOLDER` pages that are read and never learnt from, `errors=1`, `pages=1`.
+//! without each part is kept, `bylines-…` the same for bylines, `held=FOLDER` pages that are read and never learnt from, `printed=1` to learn from those of
+//! `corpus-printed` too, `errors=1`, `pages=1`.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +17,8 @@
 )]
 
 mod boxes;
+mod bylines;
+mod forms;
 #[path = "../../tests/gold/mod.rs"]
 mod gold;
 mod pairs;
@@ -62,6 +66,14 @@ fn main() {
         return;
     }
     let started = std::time::Instant::now();
+    if arguments.iter().any(|argument| argument == "bylines") {
+        match asked.options.get("bylines-to") {
+            Some(path) => std::fs::write(path, bylines::all(&asked, &read).bylines_to_tsv()).unwrap(),
+            None => bylines::cross(&asked, &read),
+        }
+        eprintln!("{:.0?}", started.elapsed());
+        return;
+    }
     let course = Course::new(&asked, &read);
     if arguments.iter().any(|argument| argument == "cross") {
         course.cross();
@@ -74,6 +86,8 @@ fn main() {
         std::fs::create_dir_all(Path::new(path).parent().unwrap()).unwrap();
         std::fs::write(path, &text).unwrap();
         println!("{path}: {} bytes", text.len());
+        let path = asked.options.get("bylines-to").map_or(bylines::PATH, String::as_str);
+        std::fs::write(path, weights.bylines_to_tsv()).unwrap();
         held(&asked, &Reader::default().with_weights(weights));
     }
     eprintln!("{:.0?}", started.elapsed());
@@ -86,6 +100,8 @@ struct Course<'c> {
     /// The part that each page is of: those of one paper are together.
     parts: Vec<usize>,
     folds: usize,
+    /// What was learnt of bylines without each part in turn.
+    bylines: Vec<Weights>,
     /// What was learnt of lines without each part in turn.
     apart: Vec<Weights>,
     /// What each page teaches of articles and of joins, as read by what was learnt without it.
@@ -96,12 +112,18 @@ struct Course<'c> {
 impl<'c> Course<'c> {
     fn new(asked: &'c Asked, pages: &'c [Gold]) -> Self {
         let folds: usize = asked.number("folds", 5);
-        let mut papers: Vec<&str> = pages.iter().map(paper).collect::<BTreeSet<_>>().into_iter().collect();
-        papers.sort_by_key(|paper| vary::hash(paper));
-        let part = |gold: &Gold| papers.iter().position(|other| *other == paper(gold)).unwrap() % folds;
-        let parts: Vec<usize> = pages.iter().map(part).collect();
-        let mut course =
-            Self { asked, pages, parts, folds, apart: Vec::new(), articles: Vec::new(), joins: Vec::new() };
+        let parts = parts(pages, folds);
+        let mut course = Self {
+            asked,
+            pages,
+            parts,
+            folds,
+            bylines: Vec::new(),
+            apart: Vec::new(),
+            articles: Vec::new(),
+            joins: Vec::new(),
+        };
+        course.bylines = bylines::apart(asked, pages, &course.parts, folds);
         course.apart = (0..folds).map(|part| course.lines_without(part)).collect();
         for (gold, &part) in pages.iter().zip(&course.parts) {
             let teacher = Teacher::new(course.apart[part].clone());
@@ -116,10 +138,9 @@ impl<'c> Course<'c> {
     fn lines_without(&self, part: usize) -> Weights {
         let path = self.asked.options.get("apart").map(|folder| format!("{folder}/{part}.tsv"));
         if let Some(text) = path.as_ref().and_then(|path| std::fs::read(path).ok()) {
-            return Weights::from_tsv(&text).unwrap();
+            return Weights::from_tsv(&text).unwrap().with_bylines_of(&self.bylines[part]);
         }
-        let weights =
-            learn(self.asked, self.pages.iter().zip(&self.parts).filter(|of| *of.1 != part).map(|of| of.0));
+        let weights = self.learn(|other| other != part).with_bylines_of(&self.bylines[part]);
         path.into_iter().for_each(|path| std::fs::write(path, weights.to_tsv()).unwrap());
         eprintln!("lines of part {} of {}", part + 1, self.folds);
         weights
@@ -157,7 +178,8 @@ impl<'c> Course<'c> {
     }
 
     fn all(&self) -> Weights {
-        self.complete(&learn(self.asked, self.pages.iter()), |_| true)
+        let all = bylines::all(self.asked, self.pages);
+        self.complete(&self.learn(|_| true).with_bylines_of(&all), |_| true)
     }
 
     /// Leaves out papers in turn, and reads them.
@@ -174,6 +196,7 @@ impl<'c> Course<'c> {
                 scores.entry(folder).or_default().push((gold.name.clone(), score(gold, &page)));
                 if self.asked.options.contains_key("errors") {
                     errors(gold, &page);
+                    bylines::errors(gold, &page);
                 }
             }
             eprintln!("part {} of {}", left_out + 1, self.folds);
@@ -191,6 +214,14 @@ impl<'c> Course<'c> {
     }
 }
 
+/// The part that each page is of: those of one paper are together.
+fn parts(pages: &[Gold], folds: usize) -> Vec<usize> {
+    let mut papers: Vec<&str> = pages.iter().map(paper).collect::<BTreeSet<_>>().into_iter().collect();
+    papers.sort_by_key(|paper| vary::hash(paper));
+    let part = |gold: &Gold| papers.iter().position(|other| *other == paper(gold)).unwrap() % folds;
+    pages.iter().map(part).collect()
+}
+
 /// The paper that a page is of: its name up to the first dash.
 fn paper(gold: &Gold) -> &str {
     let name = gold.name.split_once('/').map_or(gold.name.as_str(), |(_, name)| name);
@@ -205,39 +236,42 @@ fn answers(gold: &Gold) -> Answers {
     gold.lines.iter().map(|(&number, line)| (number, answer(line))).collect()
 }
 
-fn examples<'g>(asked: &Asked, teacher: &Teacher, pages: impl Iterator<Item = &'g Gold>) -> Vec<Example> {
-    let times: u32 = asked.number("vary", 4);
-    let mut examples = Vec::new();
-    for gold in pages {
-        let example = |text: &str, answers: &Answers| teacher.lines(&document(text), answers);
-        let answers = answers(gold);
-        match example(&gold.text, &answers) {
-            Some(example) => examples.push(example),
-            None => eprintln!("{}: lines that are not annotated", gold.name),
+impl Course<'_> {
+    /// What the pages of which `is_part` holds and their settings teach of lines, each read by what was learnt of bylines
+    /// without it.
+    fn examples(&self, is_part: impl Fn(usize) -> bool) -> Vec<Example> {
+        let times: u32 = self.asked.number("vary", 4);
+        let mut examples = Vec::new();
+        for (gold, &part) in self.pages.iter().zip(&self.parts).filter(|of| is_part(*of.1)) {
+            let teacher = Teacher::new(Weights::blank().with_bylines_of(&self.bylines[part]));
+            let example = |text: &str, answers: &Answers| teacher.lines(&document(text), answers);
+            let answers = answers(gold);
+            match example(&gold.text, &answers) {
+                Some(example) => examples.push(example),
+                None => eprintln!("{}: lines that are not annotated", gold.name),
+            }
+            for time in 0..times {
+                let (text, answers) = vary::vary(&gold.name, &gold.text, &answers, time);
+                let varied = example(&text, &answers).expect("every line of a page set anew is annotated");
+                examples.push(Example { weight: 1.0 / f64::from(times), ..varied });
+            }
         }
-        for time in 0..times {
-            let (text, answers) = vary::vary(&gold.name, &gold.text, &answers, time);
-            let varied = example(&text, &answers).expect("every line of a page set anew is annotated");
-            examples.push(Example { weight: 1.0 / f64::from(times), ..varied });
-        }
+        examples
     }
-    examples
-}
 
-/// What is learnt of lines.
-fn learn<'g>(asked: &Asked, pages: impl Iterator<Item = &'g Gold>) -> Weights {
-    let teacher = Teacher::new(Weights::blank());
-    let examples = examples(asked, &teacher, pages);
-    let options = Options {
-        deviation: asked.number("deviation", 0.8),
-        rounds: asked.number("rounds", 120),
-        tolerance: asked.number("tolerance", 1e-3),
-        unseen: false,
-        least: asked.number("least", 0.05),
-        threads: 2,
-        ..Options::default()
-    };
-    teacher.fit_lines(&examples, &options).unwrap()
+    /// What is learnt of lines from the pages of which `is_part` holds.
+    fn learn(&self, is_part: impl Fn(usize) -> bool) -> Weights {
+        let options = Options {
+            deviation: self.asked.number("deviation", 0.8),
+            rounds: self.asked.number("rounds", 120),
+            tolerance: self.asked.number("tolerance", 1e-3),
+            unseen: false,
+            least: self.asked.number("least", 0.05),
+            threads: 2,
+            ..Options::default()
+        };
+        Teacher::new(Weights::blank()).fit_lines(&self.examples(is_part), &options).unwrap()
+    }
 }
 
 impl Course<'_> {

@@ -18,9 +18,14 @@ struct Line {
 }
 
 /// Numbers that look random, and are the same each time: SplitMix64 (Steele, Lea & Flood 2014).
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
+    /// Numbers that begin with `seed`.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -30,12 +35,12 @@ impl Dice {
     }
 
     /// A number below `end`.
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
     /// True in so many of a hundred cases.
-    fn in_hundred(&mut self, cases: usize) -> bool {
+    pub(crate) fn in_hundred(&mut self, cases: usize) -> bool {
         self.below(100) < cases
     }
 }
@@ -53,7 +58,7 @@ pub(crate) fn vary(
     answers: &BTreeMap<u32, Answer>,
     time: u32,
 ) -> (String, BTreeMap<u32, Answer>) {
-    let mut dice = Dice(hash(name) ^ (u64::from(time) << 32));
+    let mut dice = Dice::new(hash(name) ^ (u64::from(time) << 32));
     let mut lines = read(text, answers);
     let (on_site, is_brief) = (dice.in_hundred(22), dice.in_hundred(15));
     if on_site || is_brief || dice.in_hundred(40) {

@@ -3,8 +3,10 @@
 use super::model::LANES;
 use super::{Model, Sequence};
 
-/// The width of rows whose sums are kept in registers: that of a model of 25 to 32 states, as the page reader has.
+/// The widths of rows that are kept in registers: those of models of 25 to 32 states, as the page reader has, and of 17 to
+/// 24, as the reader of bylines.
 const WIDE: usize = 4 * LANES;
+const MIDDLE: usize = 3 * LANES;
 /// Scores further below the best than this are taken for this: `exp` would give nothing that counts.
 const FLOOR: f64 = -230.0;
 
@@ -44,6 +46,7 @@ impl Model {
         for (here, facts) in work.weights.chunks_exact_mut(width.max(1)).zip(sequence.iter()) {
             match width {
                 WIDE => self.sum::<WIDE>(facts, here),
+                MIDDLE => self.sum::<MIDDLE>(facts, here),
                 _ => self.sum::<LANES>(facts, here),
             }
         }
@@ -69,7 +72,11 @@ impl Model {
             let (before, here) = work.scores.split_at_mut(at * width);
             let here = &mut here[..width];
             match before.len().checked_sub(width) {
-                Some(start) => self.arrive(&before[start..], here),
+                Some(start) => match width {
+                    WIDE => self.arrive::<WIDE>(&before[start..], here),
+                    MIDDLE => self.arrive::<MIDDLE>(&before[start..], here),
+                    _ => self.arrive::<LANES>(&before[start..], here),
+                },
                 None => here.copy_from_slice(self.steps.behind(None)),
             }
             here.iter_mut().zip(weights).for_each(|(here, weight)| *here += weight);
@@ -84,13 +91,17 @@ impl Model {
 
     /// The score of the best way from `before` into each state. Which way that was is asked later, of the states that
     /// are on the path alone: to remember it here would keep the inner loop out of the wide registers.
-    fn arrive(&self, before: &[f32], here: &mut [f32]) {
-        here.fill(f32::NEG_INFINITY);
-        for (from, &score) in before.iter().enumerate().take(self.states().len()) {
-            for (here, &step) in here.iter_mut().zip(self.steps.behind(Some(from))) {
-                let way = score + step;
-                *here = if way > *here { way } else { *here };
+    fn arrive<const N: usize>(&self, before: &[f32], here: &mut [f32]) {
+        for (part, here) in here.chunks_exact_mut(N).enumerate() {
+            let mut best = [f32::NEG_INFINITY; N];
+            for (from, &score) in before.iter().enumerate().take(self.states().len()) {
+                let steps = self.steps.behind(Some(from)).get(part * N..(part + 1) * N).unwrap_or_default();
+                for (best, &step) in best.iter_mut().zip(steps) {
+                    let way = score + step;
+                    *best = if way > *best { way } else { *best };
+                }
             }
+            here.copy_from_slice(&best);
         }
     }
 

@@ -46,11 +46,14 @@ mod tsv;
 pub use fit::{Example, Fit, Options, fit};
 pub use lattice::Work;
 pub use model::{Model, Reason};
+pub(crate) use packed::UNKNOWN;
 
 use std::ops::Range;
 
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
+
+use crate::packed::Key;
 
 /// How many elements of a long sequence are decided together.
 const WINDOW: usize = 4096;
@@ -111,10 +114,28 @@ pub(crate) trait Names {
     fn number(&mut self, name: &Self::Name) -> u32;
 }
 
+/// A part of a name, and its key. Of what is known when the program is built, the key is, too.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part<'t> {
+    pub(crate) text: &'t str,
+    key: Key,
+}
+
+impl<'t> Part<'t> {
+    pub(crate) const fn of(text: &'t str) -> Self {
+        Self { text, key: Key::of(text) }
+    }
+}
+
 /// A name that is put together from parts.
 pub(crate) trait Name: Sized {
     /// A part.
     fn of(part: &str) -> Self;
+
+    /// A part whose key is known.
+    fn known(part: Part<'_>) -> Self {
+        Self::of(part.text)
+    }
 
     /// This with `more` behind it.
     fn and(&self, more: &Self) -> Self;

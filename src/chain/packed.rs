@@ -1,14 +1,18 @@
 //! Weights as `build.rs` packs them: nothing is parsed, and no fact is named, when a program starts.
 
-use super::{Facts, Model, Name, Names};
+use super::{Facts, Model, Name, Names, Part};
 use crate::packed::{Key, PackedWeights, Table};
 
 /// The number of a fact that weighs nothing.
-const UNKNOWN: u32 = u32::MAX >> 1;
+pub(crate) const UNKNOWN: u32 = u32::MAX >> 1;
 
 impl Name for Key {
     fn of(part: &str) -> Self {
         Self::of(part)
+    }
+
+    fn known(part: Part<'_>) -> Self {
+        part.key
     }
 
     fn and(&self, more: &Self) -> Self {

@@ -14,13 +14,17 @@ pub(crate) struct Key {
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Key {
-    pub(crate) fn of(name: &str) -> Self {
-        let empty = Self { hash: 0, shift: 1 };
-        name.bytes().fold(empty, |key, byte| key.and(Self { hash: u64::from(byte), shift: BASE }))
+    /// The key of `name`. What is known when the program is built costs nothing when it runs.
+    pub(crate) const fn of(name: &str) -> Self {
+        let (mut key, mut rest) = (Self { hash: 0, shift: 1 }, name.as_bytes());
+        while let [byte, more @ ..] = rest {
+            (key, rest) = (key.and(Self { hash: *byte as u64, shift: BASE }), more);
+        }
+        key
     }
 
     /// The key of this name with `more` behind it.
-    pub(crate) fn and(self, more: Self) -> Self {
+    pub(crate) const fn and(self, more: Self) -> Self {
         Self {
             hash: self.hash.wrapping_mul(more.shift).wrapping_add(more.hash),
             shift: self.shift.wrapping_mul(more.shift),

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::byline::{self, Lead, People};
+use super::byline::{self, Lead, People, Phrase, Place};
 use super::header::Header;
 use super::learn::Answer;
 use super::outline::{Outline, OutlinedArticle};
-use super::page_words::{BylineWords, PageWords};
+use super::page_words::{BylineWords, Cue, PageWords};
 use super::plain::{self, Plain};
 use super::rejoined::{LineIndex, Rejoined};
 use super::repeat::{Paragraph, Repeats};
@@ -47,6 +47,11 @@ fn outlined(
 
 /// Understands `document`.
 pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Page {
+    built(document, index, reader).0
+}
+
+/// Understands `document`; with it the phrases that were read for names, each with its part.
+pub(super) fn built(document: Document, index: LineIndex, reader: &Reader) -> (Page, Vec<(usize, Phrase)>) {
     let page_words = &*reader.page_words;
     let plain = Plain::of(&document.text, page_words);
     let text = plain.text(&document.text);
@@ -85,17 +90,18 @@ pub(super) fn build(document: Document, index: LineIndex, reader: &Reader) -> Pa
     {
         article.number = record;
     }
-    fill_bylines(&mut page, &sheet, &outline, &paragraphs, page_words);
+    let phrases = phrases(&page, &sheet, &outline, &paragraphs);
+    fill_bylines(&mut page, &phrases, reader);
     turns::assign(&mut page, &page_words.lists);
     page.has_look_alikes = plain.has_look_alikes;
     imprint::assign(&mut page, &outline.imprints);
     page.index = index;
     page.document = document;
-    imprint::sign(&mut page, &outline.imprints, page_words);
+    imprint::sign(&mut page, &outline.imprints, page_words, &reader.weights().bylines);
     head(&mut page, &outline.headers);
     page.number_sheets();
     reader.corrections.of_sheets(&mut page);
-    page
+    (page, phrases)
 }
 
 /// Tells lines what their place on the page says of them.
@@ -367,11 +373,22 @@ impl Sheet<'_> {
         self.plain.push_into(target, self.source, kept..range.end);
     }
 
-    /// A paragraph with all its blanks, which stand between the names of a byline.
+    /// A paragraph with all its blanks, which stand between the names of a byline; as it is read where they stand between
+    /// all its characters.
     fn with_blanks(&self, paragraph: &[usize]) -> Option<String> {
-        let has_blanks = |&line: &usize| self.lines[line].content(self.text).contains(is_blank);
-        let lines = || paragraph.iter().map(|&line| scan::clean(self.lines[line].content(self.text)));
-        (self.plain.has_gaps && paragraph.iter().any(has_blanks)).then(|| lines().collect())
+        let printed = |&line: &usize| {
+            let Raw { start, end, .. } = self.lines[line];
+            &self.source[self.plain.source_of(start)..self.plain.source_of(end)]
+        };
+        if !paragraph.iter().any(|line| printed(line).contains(is_blank)) {
+            return None;
+        }
+        let content: String = paragraph.iter().map(|line| scan::clean(printed(line))).collect();
+        let parts = content.split(is_blank).filter(|part| !part.is_empty());
+        let (parts, chars) =
+            parts.fold((0, 0), |(parts, chars), part| (parts + 1, chars + part.chars().count()));
+        let is_spaced = parts > 2 && parts * 5 > chars * 3;
+        (!is_spaced).then(|| content.chars().map(plain::plain).collect())
     }
 }
 
@@ -422,72 +439,43 @@ fn fill_articles(
     }
 }
 
-fn fill_bylines(
-    page: &mut Page,
+/// The phrases that may name people, each with its part.
+fn phrases(
+    page: &Page,
     sheet: &Sheet<'_>,
     outline: &Outline,
     paragraphs: &Paragraphs,
-    page_words: &PageWords,
-) {
-    let words = &page_words.byline;
-    // Whom the part above credits.
-    let mut above = People::default();
-    for (part, paragraph) in paragraphs.iter().enumerate() {
-        let first = paragraph[0];
-        let credited = std::mem::take(&mut above);
-        let Some(number) = page.parts[part].article else { continue };
+) -> Vec<(usize, Phrase)> {
+    let of = |(part, paragraph): (usize, &[usize])| {
         let spelled = sheet.with_blanks(paragraph);
         let content = page.text.as_str().get(page.parts[part].range.clone()).unwrap_or_default();
         let content = spelled.as_deref().unwrap_or(content);
-        let article = &mut page.articles[number];
-        match outline.lines[first].role {
-            Role::Body if !is_bracketed(content) => {
-                if outline.bylines[first]
-                    && let Some(lead) = byline::lead(content, words)
-                {
-                    attribute(article, lead, words);
-                }
-                if let Some(people) = byline::trailing(content, words) {
-                    credit(article, people);
-                }
+        let first = &sheet.lines[paragraph[0]];
+        let role = outline.lines[paragraph[0]].role;
+        let phrases = byline::phrases(role, content, first.has(Cue::LeadOpener));
+        phrases.into_iter().map(move |phrase| (part, phrase))
+    };
+    let told = paragraphs.iter().enumerate().filter(|(part, _)| page.parts[*part].article.is_some());
+    told.flat_map(of).collect()
+}
+
+/// Says of each article where it comes from, and who wrote and who photographed.
+fn fill_bylines(page: &mut Page, phrases: &[(usize, Phrase)], reader: &Reader) {
+    let (words, weights) = (&reader.page_words.byline, reader.weights());
+    // Whom the part before the next one credits.
+    let (mut next, mut above) = (0, People::default());
+    for (part, phrase) in phrases {
+        let Some(number) = page.parts[*part].article else { continue };
+        let lead = weights.bylines.read(phrase, words);
+        if phrase.place == Place::Credit {
+            let credited = std::mem::replace(&mut above, lead.people.clone());
+            if !lead.people.photographers.is_empty() && next == *part {
+                share_camera(page, *part, &credited, &lead.people.photographers);
             }
-            Role::Caption => {
-                if let Some(people) = byline::trailing(content, words) {
-                    credit(article, People { bylines: Vec::new(), ..people });
-                }
-            }
-            // What is nothing but a bracket signs, whatever the reader took it for.
-            Role::Credit | Role::Body => {
-                let is_credit = outline.lines[first].role == Role::Credit;
-                let made = byline::works(content, words).filter(|_| is_credit);
-                if let Some(lead) = byline::sign_off(content, words) {
-                    attribute(article, lead, words);
-                } else if let Some(people) = made.or_else(|| byline::credit(content, words)) {
-                    above.clone_from(&people);
-                    if !people.photographers.is_empty() {
-                        share_camera(page, part, &credited, &people.photographers);
-                    }
-                    credit(&mut page.articles[number], people);
-                } else if let Some(people) = signed(content, is_credit, words) {
-                    credit(article, people);
-                }
-            }
-            _ => {}
+            next = part + 1;
         }
+        attribute(&mut page.articles[number], lead, words);
     }
-}
-
-/// Who signs where no role, no mark and no photograph says that these are names.
-fn signed(content: &str, is_credit: bool, words: &BylineWords) -> Option<People> {
-    let signer = || byline::signer(content, words).filter(|_| !fragments::is_month_day(content));
-    let body = || byline::body(content, words).filter(|_| is_credit);
-    byline::signature(content, words).or_else(signer).or_else(body)
-}
-
-/// True where one bracket holds all of a paragraph: （渡口所　丁一平）.
-fn is_bracketed(content: &str) -> bool {
-    let opened = content.trim_matches(is_blank).strip_prefix(['（', '(']);
-    opened.and_then(|rest| rest.strip_suffix(['）', ')'])).is_some_and(|inside| !inside.contains(['（', '(']))
 }
 
 /// A credit of two lines, below the text: 记者 甲, and under it 通讯员 乙 摄. Both took the picture; who is named on both
@@ -523,9 +511,6 @@ fn attribute(article: &mut Article, lead: Lead, words: &BylineWords) {
 
 /// Adds people to an article, each once.
 fn credit(article: &mut Article, people: People) {
-    if article.source.is_none() && people.photographers.is_empty() {
-        article.source = people.source;
-    }
     for byline in people.bylines {
         let known = |b: &Byline| b.name == byline.name;
         if !article.bylines.iter().any(known) {

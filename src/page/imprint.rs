@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Page;
-use super::byline::{self, People};
+use super::byline::{BylineReader, People};
 use super::folio::Folio;
 use super::page_words::PageWords;
 
@@ -49,8 +49,8 @@ pub(super) fn assign(page: &mut Page, imprints: &[Imprint]) {
 }
 
 /// Gives every article that names nobody the writers whom the line of data inside it, above it or below it names.
-pub(super) fn sign(page: &mut Page, imprints: &[Imprint], page_words: &PageWords) {
-    let said = values(page, imprints, |imprint| writers(page, imprint, page_words));
+pub(super) fn sign(page: &mut Page, imprints: &[Imprint], page_words: &PageWords, reader: &BylineReader) {
+    let said = values(page, imprints, |imprint| writers(page, imprint, page_words, reader));
     let spans: Vec<(u32, u32)> = page.articles.iter().map(|article| article.lines).collect();
     for (line, people) in said {
         let inside = spans.iter().position(|&(start, end)| (start..=end).contains(&line));
@@ -64,9 +64,9 @@ pub(super) fn sign(page: &mut Page, imprints: &[Imprint], page_words: &PageWords
 }
 
 /// Whom the line of `imprint` names as writers.
-fn writers(page: &Page, imprint: &Imprint, page_words: &PageWords) -> Option<People> {
+fn writers(page: &Page, imprint: &Imprint, page_words: &PageWords, reader: &BylineReader) -> Option<People> {
     let content = page.line_text(page.lines.get(imprint.line)?);
-    let people = byline::cited(content, &page_words.header.author, &page_words.byline)?;
+    let people = reader.cited(content, &page_words.header.author, &page_words.byline);
     (!people.bylines.is_empty()).then_some(people)
 }
 

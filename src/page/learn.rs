@@ -33,6 +33,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::articles::Gathered;
+use super::byline::BylineReader;
+pub use super::byline::{Credited, Phrase, Place};
+use super::corrections::Corrections;
 use super::decide::Decided;
 pub use super::decide::Explained;
 use super::evidence::{self, View, boxes};
@@ -81,7 +84,7 @@ impl Teacher {
 
     /// What can be learnt from a page of what lines are; none where a line is not told of.
     pub fn lines(&self, document: &Document, answers: &Answers) -> Option<Example> {
-        with_view(document, &self.page_words, |view, lines, index| {
+        with_view(document, &self.page_words, &self.weights.bylines, |view, lines, index| {
             let mut last: BTreeMap<(Role, u32), usize> = BTreeMap::new();
             let mut told = Vec::with_capacity(lines.len());
             for (i, line) in lines.iter().enumerate() {
@@ -97,7 +100,7 @@ impl Teacher {
     /// The names of the facts that say which pairs of characters stand on each line of a page, by the numbers of lines,
     /// whether the reader knows the pair or not: what a list of pairs is drawn from.
     pub fn pairs(&self, document: &Document) -> BTreeMap<u32, Vec<String>> {
-        with_view(document, &self.page_words, |view, lines, index| {
+        with_view(document, &self.page_words, &self.weights.bylines, |view, lines, index| {
             let names = |i: usize| evidence::pairs::names(view, i).collect();
             lines.iter().enumerate().map(|(i, line)| (index.number(line.index), names(i))).collect()
         })
@@ -160,13 +163,44 @@ impl Teacher {
         Ok(Weights { joins, ..self.weights.clone() })
     }
 
+    /// The phrases of a page that may name people, each with the number of the line that its paragraph begins with, where
+    /// the lines are what `answers` says.
+    pub fn phrases(&self, document: Document, answers: &Answers) -> Vec<(u32, Phrase)> {
+        let corrections = Corrections::of_layout(&document.file, answers.clone());
+        let index = LineIndex::new(&document.text, document.first_line, document.single_line);
+        let reader = Reader::default().with_weights(self.weights.clone()).with_corrections(corrections);
+        let (page, phrases) = build::built(document, index, &reader);
+        phrases.into_iter().map(|(part, phrase)| (page.parts[part].lines.0, phrase)).collect()
+    }
+
+    /// The phrases of each line of a page that may name people, whatever it is.
+    pub fn line_phrases(&self, document: &Document) -> BTreeMap<u32, Vec<Phrase>> {
+        let index = LineIndex::new(&document.text, document.first_line, document.single_line);
+        let plain = Plain::of(&document.text, &self.page_words);
+        let text = plain.text(&document.text);
+        let lines = build::lines_of(document, text, &plain, &index, &self.page_words);
+        let words = &self.page_words.byline;
+        let phrases = |line: &Raw| evidence::phrases(text, line, words).into_iter().flatten().collect();
+        lines.iter().map(|line| (index.number(line.index), phrases(line))).collect()
+    }
+
+    /// The teacher's weights, with those of whom phrases name learnt from such of which that is told.
+    ///
+    /// # Errors
+    ///
+    /// Where the fitting fails.
+    pub fn fit_bylines(&self, told: &[(Phrase, Credited)], options: &Options) -> Result<Weights> {
+        let bylines = BylineReader::learnt(told, &self.page_words.byline, options)?;
+        Ok(Weights { bylines: bylines.into(), ..self.weights.clone() })
+    }
+
     fn lesson<T>(&self, document: &Document, answers: &Answers, learn: impl FnOnce(&Lesson<'_>) -> T) -> T {
         let index = LineIndex::new(&document.text, document.first_line, document.single_line);
         let plain = Plain::of(&document.text, &self.page_words);
         let text = plain.text(&document.text);
         let mut lines = build::lines_of(document, text, &plain, &index, &self.page_words);
         let given = Given::of(text, &mut lines, &self.page_words);
-        let view = View::new(text, &lines, &self.page_words);
+        let view = View::new(text, &lines, &self.page_words, &self.weights.bylines);
         let decided = read::decided(&view, &given, &self.weights);
         let answers = lines.iter().map(|line| answers.get(&index.number(line.index)).copied()).collect();
         learn(&Lesson { decided, answers })
@@ -177,13 +211,14 @@ impl Teacher {
 pub(super) fn with_view<T>(
     document: &Document,
     page_words: &PageWords,
+    bylines: &BylineReader,
     of: impl FnOnce(&View<'_>, &[Raw], &LineIndex) -> T,
 ) -> T {
     let index = LineIndex::new(&document.text, document.first_line, document.single_line);
     let plain = Plain::of(&document.text, page_words);
     let text = plain.text(&document.text);
     let lines = build::lines_of(document, text, &plain, &index, page_words);
-    of(&View::new(text, &lines, page_words), &lines, &index)
+    of(&View::new(text, &lines, page_words, bylines), &lines, &index)
 }
 
 /// True for the name of a row of weights that says what the place of a line on the page weighs. Fitted alone
@@ -207,7 +242,7 @@ impl Reader {
         read::mark_known(text, &mut lines, &self.profiles);
         Given::of(text, &mut lines, &self.page_words);
         let weights = self.weights.clone().unwrap_or_else(Weights::built_in);
-        let explained = weights.lines.explain(&View::new(text, &lines, &self.page_words));
+        let explained = weights.lines.explain(&View::new(text, &lines, &self.page_words, &weights.bylines));
         lines.iter().map(|line| index.number(line.index)).zip(explained).collect()
     }
 }

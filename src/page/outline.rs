@@ -1,10 +1,9 @@
 //! A page while it is put together: what is known of its lines and articles.
 
-use super::byline;
 use super::header::{self, Header};
 use super::imprint::Imprint;
-use super::page_words::{Cue, PageWords};
-use super::scan::{self, Raw};
+use super::page_words::PageWords;
+use super::scan::Raw;
 use super::{Masthead, Role};
 
 /// What is known of one line.
@@ -50,8 +49,6 @@ pub(super) struct Outline {
     pub(super) headers: Vec<Header>,
     /// First lines of paragraphs that repeat an earlier one, with the first line of that.
     pub(super) repeats: Vec<(usize, usize)>,
-    /// For each line, whether a byline opens it.
-    pub(super) bylines: Vec<bool>,
 }
 
 impl Outline {
@@ -59,7 +56,6 @@ impl Outline {
     pub(super) fn plain(text: &str, lines: &mut [Raw], page_words: &PageWords) -> Self {
         let mut roles = vec![None; lines.len()];
         let (headers, headings) = header::take_headers(text, lines, &mut roles, page_words);
-        let bylines = lines.iter().map(|line| byline_opens(text, line, page_words)).collect();
         let outline = |(i, role): (usize, Option<Role>)| {
             let article = if role.is_none() { Some(0) } else { None };
             let heading = headings.iter().find(|heading| heading.line == i);
@@ -78,11 +74,6 @@ impl Outline {
         } else {
             vec![OutlinedArticle { paragraphs: lines.len(), ..OutlinedArticle::default() }]
         };
-        Self { lines: outlined, articles, bylines, headers, ..Self::default() }
+        Self { lines: outlined, articles, headers, ..Self::default() }
     }
-}
-
-/// True where the line opens with a byline: 本报讯 记者甲报道.
-fn byline_opens(text: &str, line: &Raw, page_words: &PageWords) -> bool {
-    line.has(Cue::LeadOpener) && byline::lead(&scan::clean(line.content(text)), &page_words.byline).is_some()
 }

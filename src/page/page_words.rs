@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::word_index::{WordIndex, pair};
+use super::word_index::{CharacterSet, WordIndex, pair};
 use crate::calendar::era_openings;
 use crate::openings::Openings;
 use crate::packed::{Problem, Table, parse};
@@ -98,7 +98,7 @@ struct File {
     header: HeaderWords,
     furniture: FurnitureWords,
     caption: CaptionWords,
-    byline: BylineWords,
+    byline: BylineLists,
     heading: HeadingWords,
     body: BodyWords,
 }
@@ -107,16 +107,16 @@ struct File {
 const LEAD_OPENERS: [&str; 7] = ["（", "(", "【", "〔", "[", "据", "據"];
 
 /// How many lists say something wherever they are met, once for each place.
-const LISTS: usize = 38;
+const LISTS: usize = 40;
 
 impl File {
-    /// Each list with what its words say, and where they must stand to say it; of bylines the roles, the agencies and what
-    /// else opens them are given.
+    /// Each list with what its words say, and where they must stand to say it; what else opens bylines is given, and the roles of
+    /// two characters and more beside those of one, which are met in other words.
     fn cues<'f>(
         &'f self,
-        [roles, agencies, openers]: [&'f [String]; 3],
+        [openers, roles, works]: [&'f [String]; 3],
     ) -> [(&'f [String], Cue, Anchor); LISTS] {
-        let Self { masthead, furniture, caption, heading, body, .. } = self;
+        let Self { masthead, furniture, caption, byline, heading, body, .. } = self;
         [
             (&masthead.contains, Cue::MastheadLabel, Anchor::Anywhere),
             (&masthead.contacts, Cue::ContactLabel, Anchor::Anywhere),
@@ -153,8 +153,10 @@ impl File {
             (&body.signers, Cue::Signer, Anchor::End),
             (&heading.factual_openers, Cue::FactualOpener, Anchor::Start),
             (roles, Cue::Role, Anchor::Anywhere),
+            (works, Cue::Role, Anchor::Start),
+            (works, Cue::Role, Anchor::End),
             (roles, Cue::LeadOpener, Anchor::Start),
-            (agencies, Cue::LeadOpener, Anchor::Start),
+            (&byline.agencies, Cue::LeadOpener, Anchor::Start),
             (openers, Cue::LeadOpener, Anchor::Start),
         ]
     }
@@ -254,17 +256,6 @@ impl Openers {
     pub(super) fn at<'w>(&'w self, text: &str) -> impl Iterator<Item = &'w str> {
         self.0.opening(text).map(|(word, ())| word)
     }
-
-    fn words(&self) -> Vec<String> {
-        self.0.iter().map(str::to_owned).collect()
-    }
-}
-
-impl Openers {
-    /// These and `more`.
-    fn and(&self, more: &[String]) -> Self {
-        self.words().into_iter().chain(more.iter().cloned()).collect::<Vec<_>>().into()
-    }
 }
 
 impl From<Vec<String>> for Openers {
@@ -273,44 +264,105 @@ impl From<Vec<String>> for Openers {
     }
 }
 
+/// The words of a byline as the file lists them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BylineLists {
+    agencies: Vec<String>,
+    message_words: Vec<String>,
+    roles: Vec<String>,
+    closers: Vec<String>,
+    about_author: Vec<String>,
+    agency_endings: Vec<String>,
+    marks: Vec<String>,
+    no_names: Vec<String>,
+    signers: Vec<String>,
+    writers: Vec<String>,
+    groups: Vec<String>,
+    bodies: Vec<String>,
+    works: Vec<String>,
+    places: Vec<String>,
+    surnames: String,
+}
+
+/// What a word says that a byline is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum List {
+    /// What stands before a name: 记者, 通讯员; on lines that are credits 读者.
+    Role,
+    /// What a story is said to come from.
+    Agency,
+    /// What closes a byline in running text: 报道.
+    Closer,
+    /// What may follow an agency: 讯, 电, 消息.
+    Message,
+    /// A place that datelines name.
+    Place,
+    /// What a group or a body is called that signs, and how names of papers end: 报道组, 工会, 日报.
+    Group,
+    /// What is no name, although it has the length of one.
+    NoName,
+    /// What somebody made who signs a work: 画, 译. Where nothing but a byline stands, it is a role.
+    Work,
+}
+
+impl List {
+    /// All of them but the last, which is the first among bylines.
+    pub(super) const ALL: [Self; 7] =
+        [Self::Role, Self::Agency, Self::Closer, Self::Message, Self::Place, Self::Group, Self::NoName];
+}
+
 /// The words a byline is made of.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct BylineWords {
-    /// What a story is said to come from.
-    pub(super) agencies: Openers,
-    /// What may follow an agency: 讯, 电, 消息.
-    pub(super) message_words: Openers,
-    /// What stands before a name: 记者, 通讯员.
-    pub(super) roles: Openers,
-    /// What closes a byline in running text: 报道.
-    pub(super) closers: Openers,
+    listed: WordIndex<List>,
     /// What opens the line that says more of a writer.
     pub(super) about_author: Vec<String>,
-    /// How names of papers and stations end, before a role.
-    pub(super) agency_endings: Vec<String>,
     /// Marks in front of a byline.
     pub(super) marks: Vec<String>,
-    /// What is no name, although it has the length of one.
-    pub(super) no_names: Openers,
-    /// What somebody may be who signs below a text, and nowhere else: 读者.
-    pub(super) signers: Vec<String>,
-    /// What stands before a name in a bracket that says who took the pictures.
-    pub(super) pictures: Vec<String>,
     /// Roles that say no more than that somebody wrote it.
     pub(super) writers: Vec<String>,
-    /// What a group is called that signs: 报道组.
-    pub(super) groups: Vec<String>,
-    /// What a body is called that signs, on lines that are credits: 工会.
-    pub(super) bodies: Vec<String>,
-    /// What somebody made, beside the name: 画, 译.
-    pub(super) works: BTreeSet<String>,
-    /// What stands behind a name and a place that have nothing between them: 報導.
-    pub(super) placed_messages: Vec<String>,
-    /// Places that datelines name.
-    pub(super) places: Vec<String>,
     /// The characters that family names begin with.
-    pub(super) surnames: String,
+    pub(super) surnames: CharacterSet,
+}
+
+impl BylineWords {
+    fn new(lists: BylineLists) -> Self {
+        let listed = [
+            (List::Role, lists.roles),
+            // They open no line by themselves: the cues are without them.
+            (List::Role, lists.signers),
+            (List::Work, lists.works),
+            (List::Agency, lists.agencies),
+            (List::Closer, lists.closers),
+            (List::Message, lists.message_words),
+            (List::Place, lists.places),
+            (List::Group, lists.groups),
+            (List::Group, lists.bodies),
+            (List::Group, lists.agency_endings),
+            (List::NoName, lists.no_names),
+        ];
+        let listed =
+            listed.into_iter().flat_map(|(list, words)| words.into_iter().map(move |word| (word, list)));
+        Self {
+            listed: listed.collect(),
+            about_author: lists.about_author,
+            marks: lists.marks,
+            writers: lists.writers,
+            surnames: lists.surnames.chars().collect(),
+        }
+    }
+
+    /// The words that `text` opens with, the longest first, and what each says.
+    pub(super) fn opening<'w>(&'w self, text: &str) -> impl Iterator<Item = (&'w str, List)> {
+        self.listed.opening(text)
+    }
+
+    /// Those of one list.
+    pub(super) fn at<'w>(&'w self, list: List, text: &str) -> impl Iterator<Item = &'w str> {
+        self.opening(text).filter(move |(_, other)| *other == list).map(|(word, _)| word)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -438,10 +490,10 @@ impl Lists {
             posts: file
                 .byline
                 .roles
-                .words()
-                .into_iter()
+                .iter()
                 .filter(|role| role.ends_with(['者', '员', '員']))
-                .chain(file.furniture.editors.iter().cloned())
+                .chain(&file.furniture.editors)
+                .cloned()
                 .collect::<Vec<_>>()
                 .into(),
             editions: file.furniture.edition.clone(),
@@ -516,18 +568,16 @@ impl PageWords {
     /// Where the file is not of its form; the error has the line.
     pub(crate) fn read() -> Result<Self, Problem> {
         let file: File = parse("data/page.toml", include_str!("../../data/page.toml"))?;
-        let (roles, agencies) = (file.byline.roles.words(), file.byline.agencies.words());
         let openers = LEAD_OPENERS.map(str::to_owned);
+        let (works, roles): (Vec<_>, Vec<_>) =
+            file.byline.roles.iter().cloned().partition(|role| role.chars().count() == 1);
         let words = file
-            .cues([&roles, &agencies, &openers])
+            .cues([&openers, &roles, &works])
             .into_iter()
             .flat_map(|(list, cue, anchor)| list.iter().map(move |word| (word.clone(), (cue, anchor))));
         let words = words.collect();
         let lists = Lists::new(&file);
-        // They open no line by themselves: only the cues above are without them.
-        let roles = file.byline.roles.and(&file.byline.signers);
-        let byline = BylineWords { roles, ..file.byline };
-        Ok(Self { words, byline, header: file.header, lists, pairs: pairs()? })
+        Ok(Self { words, byline: BylineWords::new(file.byline), header: file.header, lists, pairs: pairs()? })
     }
 
     /// What the words at the start of a long line say; `head` is its start without blanks.

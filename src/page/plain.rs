@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::page_words::{Cue, PageWords};
+use super::page_words::{Cue, List, PageWords};
 use super::rejoined::Rejoined;
 use super::scan::{compact, is_blank, is_ideograph};
 use super::{Role, byline};
@@ -603,20 +603,20 @@ impl Sign {
         let mut rest = word;
         let (mut agency, mut sure, mut ends_in_role) = (false, false, false);
         let longest = |rest: &str| {
-            let roles = words.roles.at(rest).next().map(|word| (word.len(), false));
-            let agencies = words.agencies.at(rest).next().map(|word| (word.len(), true));
-            let messages = words.message_words.at(rest).next().map(|word| (word.len(), false));
+            let roles = words.at(List::Role, rest).next().map(|word| (word.len(), false));
+            let agencies = words.at(List::Agency, rest).next().map(|word| (word.len(), true));
+            let messages = words.at(List::Message, rest).next().map(|word| (word.len(), false));
             // A role, an agency; a word for a message, where an agency stands before it.
             [roles, agencies, messages.filter(|_| rest.len() < word.len())].into_iter().flatten().max()
         };
         while let Some((length, is_agency)) = longest(rest) {
             (agency, sure) = (agency | is_agency, sure | !is_agency);
-            ends_in_role = words.roles.at(rest).any(|role| role.len() == length);
+            ends_in_role = words.at(List::Role, rest).any(|role| role.len() == length);
             rest = rest[length..].trim_start_matches(['/', '／', '、', '·']);
         }
         let wired = byline::wire(word) == Some(word.len())
             || word.ends_with(['电', '電', '讯', '訊']) && word.contains(|c: char| c.is_ascii_digit());
-        let closes = || words.closers.at(word).any(|closer| closer == word);
+        let closes = || words.at(List::Closer, word).any(|closer| closer == word);
         let is_letter = word.chars().count() == 1;
         match (rest.is_empty(), is_named(rest, page_words)) {
             _ if is_letter && (sure || closes()) => Self::Letter,
@@ -635,13 +635,13 @@ impl Sign {
 /// Whether `text` is names, with what closes a byline behind them or not, or that alone; none where it is something else.
 fn is_named(text: &str, page_words: &PageWords) -> Option<bool> {
     let words = &page_words.byline;
-    let closes = |text: &str| words.closers.at(text).any(|word| word == text);
+    let closes = |text: &str| words.at(List::Closer, text).any(|word| word == text);
     if closes(text) {
         return Some(true);
     }
     let last = text.rsplit('、').next().unwrap_or(text);
     let is_name = |name: &str| {
-        (2..=NAME).contains(&name.chars().count()) && name.starts_with(|c| words.surnames.contains(c))
+        (2..=NAME).contains(&name.chars().count()) && name.starts_with(|c| words.surnames.has(c))
     };
     if !text.split('、').all(|name| is_name(name) || std::ptr::eq(name, last)) {
         return None;
@@ -673,10 +673,10 @@ fn splits_a_word(line: &str, gap: &Gap, page_words: &PageWords) -> bool {
     before.iter().zip(1..).any(|(&c, count)| {
         joined.insert(0, c);
         let spans = |word: &str| word.chars().count() > count;
-        words.roles.at(&joined).any(spans)
-            || words.agencies.at(&joined).any(spans)
-            || words.closers.at(&joined).any(spans)
-            || words.message_words.at(&joined).any(spans)
+        words.at(List::Role, &joined).any(spans)
+            || words.at(List::Agency, &joined).any(spans)
+            || words.at(List::Closer, &joined).any(spans)
+            || words.at(List::Message, &joined).any(spans)
     })
 }
 
@@ -696,12 +696,12 @@ fn looks_set(line: &str, gaps: &[Gap], page_words: &PageWords) -> bool {
 fn are_names(line: &str, page_words: &PageWords) -> bool {
     let surnames = &page_words.byline.surnames;
     let is_name = |&(phrase, length): &(&str, usize)| {
-        (2..=NAME).contains(&length) && phrase.starts_with(|c| surnames.contains(c))
+        (2..=NAME).contains(&length) && phrase.starts_with(|c| surnames.has(c))
     };
     let all: Vec<(&str, usize)> = phrases(line).take(MANY + 1).collect();
     match all[..] {
-        [(first, 1), (_, 1)] => first.starts_with(|c| surnames.contains(c)),
-        [(first, 1), (second, 2)] => first.starts_with(|c| surnames.contains(c)) && !is_word(second),
+        [(first, 1), (_, 1)] => first.starts_with(|c| surnames.has(c)),
+        [(first, 1), (second, 2)] => first.starts_with(|c| surnames.has(c)) && !is_word(second),
         [(first, _), ref last] => is_name(last) && !is_word(last.0) && ends_in_word(first),
         _ => phrases(line).all(|phrase| is_name(&phrase)),
     }
@@ -742,9 +742,9 @@ fn names_writers(line: &str, page_words: &PageWords) -> bool {
         phrases(line).map(|(phrase, _)| phrase.trim_start_matches(['（', '(', '【', '□', '■', '●']));
     phrases.any(|phrase| {
         let is_whole = |word: &str| word == phrase || word.chars().count() > 1;
-        words.roles.at(phrase).any(is_whole)
-            || words.closers.at(phrase).next().is_some()
-            || words.agencies.at(phrase).next().is_some()
+        words.at(List::Role, phrase).any(is_whole)
+            || words.at(List::Closer, phrase).next().is_some()
+            || words.at(List::Agency, phrase).next().is_some()
             || byline::wire(phrase) == Some(phrase.len())
     })
 }

@@ -143,7 +143,7 @@ pub(super) fn read(
     let paper = mark_known(text, lines, profiles);
     let given = Given::of(text, lines, page_words);
     let lines: &[Raw] = lines;
-    let view = View::new(text, lines, page_words);
+    let view = View::new(text, lines, page_words, &weights.bylines);
     let decided = decided(&view, &given, weights);
     let mut gathered = weights.articles.gather(&decided);
     given.assign(&mut gathered, lines);
@@ -171,7 +171,6 @@ pub(super) fn read(
         masthead,
         imprints,
         headers: given.headers,
-        bylines: (0..lines.len()).map(|i| view.opens(i)).collect(),
         ..Outline::default()
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use memchr::memmem;
 
 use super::articles::{Gather, Gatherer};
+use super::byline::BylineReader;
 use super::decide::{Decide, Decider};
 use super::joins::{Join, Joiner};
 use super::learnt::Decision;
@@ -17,6 +18,8 @@ pub struct Weights {
     pub(super) lines: Decider,
     pub(super) articles: Gatherer,
     pub(super) joins: Joiner,
+    /// Who is named, which no paper teaches.
+    pub(super) bylines: Arc<BylineReader>,
 }
 
 /// The names of the tables, in their order.
@@ -45,6 +48,7 @@ impl Weights {
             lines: Decider::unpack(lines)?,
             articles: Gatherer::unpack(articles)?,
             joins: Joiner::unpack(joins)?,
+            bylines: BylineReader::built_in(),
         })
     }
 
@@ -84,7 +88,12 @@ impl Weights {
 
     /// Those of a reader that has learnt nothing.
     pub fn blank() -> Self {
-        Self { lines: Decider::blank(), articles: Gatherer::blank(), joins: Joiner::blank() }
+        Self {
+            lines: Decider::blank(),
+            articles: Gatherer::blank(),
+            joins: Joiner::blank(),
+            bylines: BylineReader::built_in(),
+        }
     }
 
     /// The weights as text that people read: for each decision its name in brackets, then a table of facts and
@@ -102,6 +111,26 @@ impl Weights {
             name == "fact" || TABLES.contains(&name) || are(name)
         };
         self.to_tsv().lines().filter(is_kept).flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// The same, with what `other` knows of bylines.
+    #[must_use]
+    pub fn with_bylines_of(self, other: &Self) -> Self {
+        Self { bylines: Arc::clone(&other.bylines), ..self }
+    }
+
+    /// The same, with what a table that [`Weights::bylines_to_tsv`] wrote knows of bylines.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is none of such a table.
+    pub fn with_bylines(self, table: &[u8]) -> Result<Self> {
+        Ok(Self { bylines: Arc::new(BylineReader::from_tsv(table)?), ..self })
+    }
+
+    /// What it knows of bylines, as a table.
+    pub fn bylines_to_tsv(&self) -> String {
+        self.bylines.to_tsv()
     }
 
     /// Reads what [`Weights::to_tsv`] wrote.
@@ -124,6 +153,7 @@ impl Weights {
             lines: Decider::from_tsv(table(lines)?)?,
             articles: Gatherer::from_tsv(table(articles)?)?,
             joins: Joiner::from_tsv(table(joins)?)?,
+            bylines: BylineReader::built_in(),
         })
     }
 }

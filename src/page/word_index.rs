@@ -61,11 +61,6 @@ impl<T: Copy> WordIndex<T> {
         })
     }
 
-    /// Every word, in no order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).filter_map(|number| self.word(number)).map(|(word, _)| word)
-    }
-
     fn word(&self, number: usize) -> Option<(&str, T)> {
         let (end, meaning) = *self.ends.get(number)?;
         let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |ends| ends.0);
@@ -108,11 +103,12 @@ impl<T> FromIterator<(String, T)> for WordIndex<T> {
 /// A set of characters, a bit each; those that share their last sixteen bits are one.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-struct CharacterSet(Records<1>);
+pub(super) struct CharacterSet(Records<1>);
 
 impl CharacterSet {
+    /// Whether `c` is in it.
     #[inline]
-    fn has(&self, c: char) -> bool {
+    pub(super) fn has(&self, c: char) -> bool {
         let code = c as usize & 0xFFFF;
         self.0.get(code / 8).is_some_and(|[bits]| bits >> (code % 8) & 1 == 1)
     }

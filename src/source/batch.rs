@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::compression::Compression;
 use super::encoding::{Encoding, Narrowed, decode};
 use super::gauge::Gauge;
+use super::look::Oddity;
 use super::read::{Buffers, Chunk, Finding, ReadOptions, Source, Supply, damaged_archive};
-use super::{Document, Fields, Format, Meta, RecordLayout};
+use super::{Document, Fields, Format, Meta, RecordLayout, own};
 use crate::calendar::Glyphs;
 use crate::{Error, ErrorKind, Result};
 
@@ -32,6 +33,8 @@ pub(crate) struct Batches {
     ended: bool,
     gauge: Gauge,
     reported: u64,
+    /// What whoever reads it should know.
+    oddity: Option<Oddity>,
 }
 
 /// Whole lines of a file.
@@ -57,6 +60,7 @@ impl Batches {
         if encoding.is_none() && !head.is_ascii() {
             encoding = Some(decode(&head, None, &mut String::new())?.encoding);
         }
+        let oddity = own::are_finds(&head).then_some(Oddity::Finds);
         let mut pending = head;
         if let Some((marked, length)) =
             Encoding::of_mark(&pending).filter(|(marked, _)| encoding == Some(*marked))
@@ -88,6 +92,7 @@ impl Batches {
             ended: false,
             gauge,
             reported: 0,
+            oddity,
         })
     }
 
@@ -98,7 +103,7 @@ impl Batches {
             encoding: self.encoding,
             compression: self.compression,
             damaged: 0,
-            oddity: None,
+            oddity: self.oddity,
         }
     }
 

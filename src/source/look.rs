@@ -21,6 +21,8 @@ pub enum Oddity {
     Columns,
     /// A part of it is in another encoding.
     Encodings,
+    /// It is a table of what zjgr found in texts: what it holds is counted for a second time, out of its place.
+    Finds,
 }
 
 impl fmt::Display for Oddity {
@@ -31,6 +33,7 @@ impl fmt::Display for Oddity {
                 "two columns stand side by side on most of its lines, and were read as one line each"
             }
             Self::Encodings => "many characters are damaged: a part of it is in another encoding",
+            Self::Finds => "it is a table that zjgr wrote of what it found, and is read as text; name the texts themselves",
         })
     }
 }

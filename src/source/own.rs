@@ -147,6 +147,17 @@ pub(super) fn is_own_table(head: &[u8]) -> bool {
     })
 }
 
+/// True where what begins with `head` is a table of what zjgr found in texts: one of rows that have no whole text.
+pub(super) fn are_finds(head: &[u8]) -> bool {
+    const WHOLE: [&str; 2] = ["body", "\"body\":"];
+    let start = head.iter().position(|byte| !b"[ \r\n".contains(byte)).unwrap_or(head.len());
+    let head = &head[start..];
+    let line = start_of(head.split(|&byte| byte == b'\n').next().unwrap_or_default());
+    let has_whole =
+        line.split([',', '\t', '{']).any(|name| WHOLE.iter().any(|whole| name.starts_with(whole)));
+    is_own_table(head) && !has_whole
+}
+
 /// The first line of a file, as far as it is looked at.
 fn start_of(line: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(line.get(..LONGEST_HEAD).unwrap_or(line))
@@ -207,6 +218,20 @@ impl<'de> Visitor<'de> for Keys<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_found_is_no_text() {
+        let finds = "file,id,date,page,section,article,headline,line,column,text,class\n";
+        assert!(are_finds(finds.as_bytes()));
+        assert!(are_finds(b"[\n{\"file\":\"a.txt\",\"id\":null,\"date\":null,\"page\":null,\"text\":\"1\"}"));
+        for texts in [
+            "file,id,article,date,newspaper,headline,body\n",
+            "{\"file\":\"a.txt\",\"id\":null,\"article\":1,\"date\":null,\"body\":[\"a\"]}\n",
+            "date,headline,text\n",
+        ] {
+            assert!(!are_finds(texts.as_bytes()), "{texts}");
+        }
+    }
 
     #[test]
     fn a_table_is_known_in_every_format() {

@@ -43,6 +43,19 @@ fn the_rows_of_a_table_are_documents() {
 }
 
 #[test]
+fn a_table_of_what_was_found_is_told_where_it_is_read_as_text() {
+    let folder = Folder::new().with("p.txt", "今天，工会拨款600元，慰问3名职工。\n");
+    for table in ["figures.csv", "figures.jsonl", "articles.csv"] {
+        let command = if table == "articles.csv" { "articles" } else { "extract-numbers" };
+        folder.run(&format!("{command} p.txt -o {table}"));
+        let fields = if command == "articles" { "--fields text=body" } else { "" };
+        let ran = folder.run(&format!("stats {table} {fields}"));
+        let is_told = ran.err.contains("a table that zjgr wrote of what it found");
+        assert_eq!((ran.status, is_told), (Some(0), command != "articles"), "{table}: {}", ran.err);
+    }
+}
+
+#[test]
 fn a_table_without_a_header_is_read_by_numbers() {
     let folder = Folder::new().with("a.tsv", "2023-03-17\t说\"好\"\n2023-03-18\t再开会。\n");
     let ran = folder.run("articles a.tsv --fields text=2,date=1");

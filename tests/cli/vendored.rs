@@ -51,11 +51,12 @@ fn with_sources(place: &str) -> Folder {
 }
 
 /// What `build.rs` reads beside the dictionary.
-const READ: [&str; 5] = [
+const READ: [&str; 6] = [
     "data/page/patterns.toml",
     "data/page.toml",
     "data/page/weights.tsv",
     "data/page/boxes.tsv",
+    "data/page/bylines.tsv",
     "data/names/weights.tsv",
 ];
 

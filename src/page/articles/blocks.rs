@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
+use super::super::Role;
 use super::super::bigrams::Bigram;
 use super::super::decide::Decided;
 use super::super::evidence::{View, boxes};
 use super::super::page_words::{Cue, PageWords};
 use super::super::scan::{self, Ending, Raw};
-use super::super::{Role, byline};
 use super::topic::{self, Shares};
 
 /// The width of a page number or a crumb, in columns.
@@ -378,31 +378,16 @@ fn furniture(line: &Raw, role: Role) -> Between {
 
 /// Whom line `i` credits.
 fn signs(page: &Decided<'_>, i: usize) -> Signs {
-    let (line, words) = (&page.view.lines[i], &page.view.page_words.byline);
-    let content = line.content(page.view.text);
-    let people = match page.roles[i] {
-        Role::Credit => byline::credit(content, words).or_else(|| byline::signature(content, words)),
-        Role::Body | Role::Caption
-            if content.ends_with(['）', ')', '】', '〕'])
-                | line.has(Cue::CreditEnding)
-                | line.has(Cue::Role) =>
-        {
-            match byline::trailing(content, words) {
-                Some(people) => Some(people),
-                None => return Signs::No,
-            }
-        }
-        _ => return Signs::No,
+    let [whole, end] = page.view.credits(i);
+    let credited = match page.roles[i] {
+        Role::Credit => whole.max(1),
+        Role::Body | Role::Caption => end,
+        _ => 0,
     };
-    match people {
-        None => Signs::Nobody,
-        Some(people) => match (people.bylines.is_empty(), people.photographers.is_empty()) {
-            (true, true) => Signs::Nobody,
-            (false, true) => Signs::Writer,
-            (true, false) => Signs::Picture,
-            (false, false) => Signs::Both,
-        },
-    }
+    [Signs::No, Signs::Nobody, Signs::Writer, Signs::Picture]
+        .get(credited as usize)
+        .copied()
+        .unwrap_or(Signs::Both)
 }
 
 /// What a line opens with as an item of a list does: its mark, or 1 for what it is about, bold or in brackets.

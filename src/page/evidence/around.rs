@@ -273,7 +273,7 @@ impl Surroundings {
         let is_text = |i: usize| is_text(lines, places, i);
         let texts = distances(lines.len(), is_text);
         let byline = distances(lines.len(), |i| named[i].opens());
-        let credit = distances(lines.len(), |i| named[i].credit > 0);
+        let credit = distances(lines.len(), |i| named[i].is_credit());
         let level = distances(lines.len(), |i| lines[i].level > 0);
         let masthead =
             distances(lines.len(), |i| lines[i].has(Cue::MastheadLabel) | lines[i].has(Cue::Edition));
@@ -323,7 +323,7 @@ impl Surroundings {
 
 /// Short, no sentence and no byline: it may be a heading.
 fn may_head(line: &Raw, named: &Named) -> bool {
-    line.could_head() & !named.opens() & (named.credit == 0) & !line.markup
+    line.could_head() & !named.opens() & !named.is_credit() & !line.markup
 }
 
 /// Running text, as far as one line tells.
@@ -424,7 +424,7 @@ mod tests {
     fn runs() {
         assert_eq!(said("run", PAGE), ">=3 >=3 >=3 <1 <1 >=1 <1");
         assert_eq!(said("run-place", PAGE), "first inner last - - only -");
-        assert_eq!(said("tight-run", "甲乙\n\n丙丁\n戊己"), "only first last");
+        assert_eq!(said("tight-run", "盖了新楼\n\n开了大会\n修了大路"), "only first last");
     }
 
     #[test]

@@ -136,7 +136,7 @@ fn kind(view: &View<'_>, i: Option<usize>) -> u32 {
         said.is_furniture() | line.markup,
         line.level > 0,
         named.lead > 0,
-        named.credit > 0,
+        named.is_credit(),
         line.has(Cue::CaptionOpener),
         line.width > SHORT,
         line.ending == Ending::Stop,
@@ -181,7 +181,7 @@ mod tests {
                 .replace("no,data", "1/2,data")
                 .replace("1/1,short", "2/2,short")
         );
-        assert_eq!(said("tight-slot", "甲乙\n\n丙丁"), "1/1,short 1/1,short");
+        assert_eq!(said("tight-slot", "盖了新楼\n\n开了大会"), "1/1,short 1/1,short");
         assert_eq!(said("frame-kind", "职工家园\n上一篇 下一篇"), "site<=3,short site<=3,furniture");
         assert_eq!(said("frame-slot", "职工家园\n昨天，开会。"), "print<=3,1/1 print<=3,no");
         assert_eq!(said("slot-rank", "# 甲\n乙丙"), "1/2,top 2/2,no");

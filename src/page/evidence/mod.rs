@@ -22,6 +22,7 @@ use super::scale::{LevelNames, Levels, Scale};
 use crate::chain::{Name, Names, Sequence};
 
 use pairs::PairNumbers;
+pub(super) use people::phrases;
 pub(super) use view::View;
 
 /// One fact.
@@ -200,6 +201,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::page::byline::BylineReader;
     use crate::page::page_words::PageWords;
     use crate::page::rejoined::LineIndex;
     use crate::source::Placement;
@@ -215,7 +217,7 @@ mod tests {
         let mut lines = Vec::new();
         crate::page::scan::scan(text, &LineIndex::new(text, 1, false), &page_words, &mut lines);
         lines.iter_mut().zip(places).for_each(|(line, place)| line.place = Some(*place));
-        let view = View::new(text, &lines, &page_words);
+        let view = View::new(text, &lines, &page_words, &BylineReader::built_in());
         let fact = facts().find(|fact| fact.name == name).expect("a fact of that name");
         let names: Vec<String> = fact.scale.levels(fact.name);
         let level = |i: usize| {

@@ -90,11 +90,14 @@ fn told(c: char) -> char {
 mod tests {
     use super::*;
     use crate::Document;
+    use crate::page::byline::BylineReader;
     use crate::page::learn::with_view;
     use crate::page::page_words::PageWords;
 
     fn told_of(text: &str) -> Vec<String> {
-        with_view(&Document::of(text), &PageWords::built_in(), |view, _, _| names(view, 0).collect())
+        with_view(&Document::of(text), &PageWords::built_in(), &BylineReader::built_in(), |view, _, _| {
+            names(view, 0).collect()
+        })
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Who is named on a line: bylines that open a story, credits, signatures.
 
-use super::super::byline::{self, Lead, People};
-use super::super::page_words::Cue;
-use super::super::page_words::PageWords;
+use super::super::byline::{self, BylineReader, Lead, People, Phrase};
+use super::super::page_words::{BylineWords, Cue, List, PageWords};
 use super::super::scan::{self, Raw, SHORT, is_blank};
 use super::Fact;
 
@@ -18,12 +17,8 @@ pub(super) const FACTS: &[Fact] = &[
         .far(),
     Fact::names("closing-credit", "A credit ends it, of these.", &CREDITS, |view, i| view.named[i].trailing)
         .near(),
-    Fact::flag("sign-off", "It says where a story came from that is over.", |view, i| {
-        view.named[i].sign_off.into()
-    })
-    .near(),
-    Fact::flag("signature", "It is a name behind where its bearer works.", |view, i| {
-        view.named[i].signature.into()
+    Fact::names("named", "How much of it says who wrote it or where it came from.", &SHARES, |view, i| {
+        view.named[i].share
     })
     .near(),
     Fact::flag("name", "It looks like a person's name.", |view, i| view.named[i].bare.into()).near(),
@@ -38,6 +33,8 @@ pub(super) const FACTS: &[Fact] = &[
     Fact::flag("bracketed", "All of it stands in brackets.", |view, i| view.named[i].bracketed.into()).near(),
 ];
 
+const SHARES: [&str; 5] = ["", "little", "half", "most", "all"];
+
 const CREDITS: [&str; 5] = ["", "nobody", "writer", "picture", "both"];
 
 /// Who is named on a line, and how.
@@ -46,8 +43,7 @@ pub(in crate::page) struct Named {
     pub(super) lead: u32,
     pub(super) credit: u32,
     trailing: u32,
-    sign_off: bool,
-    signature: bool,
+    share: u32,
     bare: bool,
     explained: bool,
     about: bool,
@@ -59,16 +55,14 @@ pub(in crate::page) struct Named {
 const WIDEST_CREDIT: u32 = 72;
 
 impl Named {
-    pub(super) fn of(text: &str, line: &Raw, page_words: &PageWords) -> Self {
+    pub(super) fn of(text: &str, line: &Raw, page_words: &PageWords, reader: &BylineReader) -> Self {
         let words = &page_words.byline;
-        let content = byline::without_left_over(line.content(text));
-        let opened = line.has(Cue::LeadOpener).then(|| byline::lead(&scan::clean(content), words)).flatten();
-        let ends =
-            content.ends_with(['）', ')', '】', '〕']) | line.has(Cue::CreditEnding) | line.has(Cue::Role);
-        let trailing = ends.then(|| byline::trailing(content, words)).flatten();
+        let [opening, closing, whole] =
+            phrases(text, line, words).map(|phrase| phrase.map(|phrase| reader.read(&phrase, words)));
+        let content = line.content(text);
         let named = Self {
-            lead: opened.map_or(0, |lead| lead_kind(&lead)),
-            trailing: trailing.map_or(0, |people| kind(&people)),
+            lead: opening.map_or(0, |lead| lead_kind(&lead)),
+            trailing: closing.map_or(0, |lead| kind(&lead)),
             ..Self::default()
         };
         if line.width > WIDEST_CREDIT {
@@ -76,9 +70,8 @@ impl Named {
         }
         let inside = content.strip_prefix(['（', '(', '〔', '【']);
         Self {
-            credit: byline::credit(content, words).map_or(0, |people| kind(&people)),
-            sign_off: byline::sign_off(content, words).is_some(),
-            signature: byline::signature(content, words).is_some(),
+            credit: whole.as_ref().map_or(0, kind),
+            share: whole.as_ref().map_or(0, |whole| share(whole.share)),
             bare: byline::bare_name(content, words),
             explained: content
                 .strip_suffix(['）', ')'])
@@ -100,15 +93,82 @@ impl Named {
     pub(in crate::page) fn opens(&self) -> bool {
         self.lead > 0
     }
+
+    /// True where it is little else than a credit.
+    pub(in crate::page) fn is_credit(&self) -> bool {
+        self.credit > 0 && self.share >= MOST
+    }
+
+    /// Whom it credits as a line by itself, and whom its end does: the place in [`CREDITS`].
+    pub(in crate::page) fn credits(&self) -> [u32; 2] {
+        [self.credit, self.trailing]
+    }
 }
+
+/// What of a line may name people: how it opens, how it ends, all of it.
+pub(in crate::page) fn phrases(text: &str, line: &Raw, words: &BylineWords) -> [Option<Phrase>; 3] {
+    let content = line.content(text);
+    let closes =
+        content.ends_with(['）', ')', '】', '〕']) | line.has(Cue::CreditEnding) | line.has(Cue::Role);
+    byline::line_phrases(
+        &scan::clean(content),
+        line.has(Cue::LeadOpener),
+        closes,
+        may_be_credit(content, line, words),
+    )
+}
+
+/// False for what is no credit as a whole, whatever it names: a long line, a sentence or a piece of one, a phrase at whose
+/// end no name can stand. Nearly all lines are, and the others take longer to read.
+fn may_be_credit(content: &str, line: &Raw, words: &BylineWords) -> bool {
+    let is_marked = || words.marks.iter().any(|mark| content.starts_with(mark.as_str()));
+    let is_bracketed = || content.starts_with(OPENS) && content.ends_with(CLOSES);
+    let is_sentence = || line.inner_stop || content.contains(['，', ',', '；', '。', '？', '！']);
+    let may_name = || line.has(Cue::Role) | line.has(Cue::CreditEnding) || ends_in_name(content, words);
+    line.width <= WIDEST_CREDIT && (may_name() && !is_sentence() || is_bracketed() || is_marked())
+}
+
+/// True where the last word of `content` may be a name, or what a body is called that signs.
+fn ends_in_name(content: &str, words: &BylineWords) -> bool {
+    // 丁一平（教师）: in brackets who that is.
+    let named = content.strip_suffix(['）', ')']).and_then(|content| content.rsplit_once(['（', '(']));
+    let last = named.map_or(content, |named| named.0).rsplit(is_blank).next().unwrap_or_default();
+    let ends = |count: usize| last.char_indices().rev().nth(count - 1).map_or("", |(at, _)| &last[at..]);
+    let is_group = |count| words.at(List::Group, ends(count)).any(|word| word == ends(count));
+    last.chars().count() <= LONGEST_NAME || last.contains(['·', '•']) || (2..=4).any(is_group)
+}
+
+/// The longest name without a dot, in characters.
+const LONGEST_NAME: usize = 4;
+
+/// What opens and what closes a credit in brackets, some of which a site left a mark behind.
+const OPENS: [char; 6] = ['（', '(', '〔', '【', '[', '［'];
+const CLOSES: [char; 8] = ['）', ')', '】', '〕', ']', '］', '?', '？'];
 
 fn lead_kind(lead: &Lead) -> u32 {
-    1 + u32::from(lead.source.is_some()) + 2 * u32::from(!lead.people.bylines.is_empty())
+    let has_source = lead.source.is_some() | lead.dateline.is_some();
+    match (has_source, lead.people.bylines.is_empty()) {
+        (false, true) => 0,
+        (has_source, nobody) => 1 + u32::from(has_source) + 2 * u32::from(!nobody),
+    }
 }
 
-fn kind(people: &People) -> u32 {
-    1 + u32::from(!people.bylines.is_empty()) + 2 * u32::from(!people.photographers.is_empty())
+fn kind(lead: &Lead) -> u32 {
+    let People { bylines, photographers, .. } = &lead.people;
+    u32::from(lead.share > 0) + u32::from(!bylines.is_empty()) + 2 * u32::from(!photographers.is_empty())
 }
+
+/// The place in [`SHARES`] of so many of a hundred, and that from which on it is most.
+fn share(of: u32) -> u32 {
+    match of {
+        0 => 0,
+        1..=33 => 1,
+        34..=66 => 2,
+        67..=94 => MOST,
+        _ => 4,
+    }
+}
+const MOST: u32 = 3;
 
 /// The widest line that the byline parsers are asked about.
 const _: () = assert!(WIDEST_CREDIT < SHORT);
@@ -132,8 +192,7 @@ mod tests {
 
     #[test]
     fn names_and_signatures() {
-        assert_eq!(said("sign-off", "（据新华社北京10月8日电）\n大楼"), "x -");
-        assert_eq!(said("signature", "阀门厂工人 石立本\n大楼"), "x -");
+        assert_eq!(said("named", "记者 丁一平\n阀门厂工人 石立本\n大楼"), "all half -");
         assert_eq!(said("name", "丁一平\n大楼"), "x -");
         assert_eq!(said("explained-name", "丁一平（教师）\n大楼"), "x -");
         assert_eq!(said("about-author", "（作者系教师）\n大楼"), "x -");

@@ -1,6 +1,7 @@
 //! A page as the facts see it: its lines, and what was found out once for all of them.
 
 use super::super::bigrams::Bigrams;
+use super::super::byline::BylineReader;
 use super::super::folio::Folio;
 use super::super::page_words::PageWords;
 use super::super::scan::{self, Ending, Raw};
@@ -40,14 +41,19 @@ const WIDEST_FOLIO: u32 = 160;
 
 impl<'p> View<'p> {
     /// Looks at a page.
-    pub(in crate::page) fn new(text: &'p str, lines: &'p [Raw], page_words: &'p PageWords) -> Self {
+    pub(in crate::page) fn new(
+        text: &'p str,
+        lines: &'p [Raw],
+        page_words: &'p PageWords,
+        bylines: &BylineReader,
+    ) -> Self {
         let folios: Vec<Option<Folio>> = lines.iter().map(|line| folio(text, line, page_words)).collect();
         let footers = titles::footers(text, lines, &folios, &page_words.lists);
         let setting = Setting::of(lines);
         let shapes: Vec<Shape> =
             lines.iter().map(|line| Shape::of(&scan::clean(line.content(text)), page_words)).collect();
         let places = Places::of(lines, &setting);
-        let named: Vec<Named> = lines.iter().map(|line| Named::of(text, line, page_words)).collect();
+        let named: Vec<Named> = lines.iter().map(|line| Named::of(text, line, page_words, bylines)).collect();
         let said = Said::of_page(text, lines, page_words, &folios, &footers);
         let around = Surroundings::of(text, lines, &places, &named, &said);
         let bigrams = Bigrams::of(text, lines);
@@ -72,6 +78,12 @@ impl<'p> View<'p> {
     /// True where a byline opens line `i`.
     pub(in crate::page) fn opens(&self, i: usize) -> bool {
         self.named[i].opens()
+    }
+
+    /// Whom line `i` credits as a line by itself, and whom its end does: nobody (1), a writer (2), who took pictures (3),
+    /// both (4); 0 where it credits none.
+    pub(in crate::page) fn credits(&self, i: usize) -> [u32; 2] {
+        self.named[i].credits()
     }
 
     /// True where line `i` is little else than data of a masthead.

@@ -11,8 +11,9 @@ use super::batch::Maker;
 use super::content::has_ending;
 use super::encoding::{Encoding, Narrowed, decode};
 use super::gauge::Gauge;
+use super::look::Oddity;
 use super::read::{Buffers, Chunk, Finding, ReadOptions, Source, Supply};
-use super::{Document, Fields, Format, Meta, forms};
+use super::{Document, Fields, Format, Meta, forms, own};
 use crate::{Error, ErrorKind, Result};
 use std::io::{Cursor, Read};
 use std::sync::Arc;
@@ -66,8 +67,8 @@ pub(super) fn is_table(format: Format) -> bool {
 /// Where it is none of that format, or has no column with the text.
 pub(super) fn open(source: Source, format: Format, options: &ReadOptions) -> Result<Box<dyn Supply>> {
     let fields = Arc::clone(&options.fields);
-    let mut finding =
-        Finding { format, encoding: None, compression: source.compression, damaged: 0, oddity: None };
+    let oddity = own::are_finds(&source.head).then_some(Oddity::Finds);
+    let mut finding = Finding { format, encoding: None, compression: source.compression, damaged: 0, oddity };
     let (name, gauge) = (Arc::clone(&source.name), source.gauge.clone());
     let records: Box<dyn Records> = match format {
         Format::Csv | Format::Json => {
