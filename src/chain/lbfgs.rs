@@ -16,10 +16,14 @@ const HALVINGS: usize = 40;
 const PERIOD: usize = 10;
 
 /// Where a search ended.
-pub(super) struct Minimum {
-    pub(super) at: Vec<f64>,
-    pub(super) value: f64,
-    pub(super) rounds: usize,
+#[derive(Debug, Clone)]
+pub struct Minimum {
+    /// The lowest point that was found.
+    pub at: Vec<f64>,
+    /// The value there.
+    pub value: f64,
+    /// How many rounds it took.
+    pub rounds: usize,
 }
 
 /// A step that was made, and how the slope changed over it.
@@ -31,7 +35,7 @@ struct Step {
 
 /// Goes down from `start`, whose length is a multiple of eight. `function(at, slope)` returns the value and writes
 /// the slope. Ends where the value fell by less than the share `tolerance` over ten rounds, or after `rounds`.
-pub(super) fn minimise(
+pub fn minimise(
     start: Vec<f64>,
     tolerance: f64,
     rounds: usize,

@@ -45,6 +45,7 @@ mod tsv;
 
 pub use fit::{Example, Fit, Options, fit};
 pub use lattice::Work;
+pub use lbfgs::{Minimum, minimise};
 pub use model::{Model, Reason};
 pub(crate) use packed::UNKNOWN;
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::Class;
+pub use super::words::Fact;
 pub(super) use super::words::{
-    Cue, DayPart, Era, FigureWords, Months, Relative, Set, Step, Unit, UnitId, UnitKind, Word,
+    Cue, DayPart, Era, FigureWords, Months, Relative, Set, Step, Unit, UnitId, UnitKind, View, Word,
 };
 use crate::error::Result;
 

@@ -45,6 +45,11 @@ impl Scanner {
         Ok(Self { lexicon: FigureWords::with(more)? })
     }
 
+    /// The words that it is told by.
+    pub(super) fn lexicon(&self) -> &FigureWords {
+        &self.lexicon
+    }
+
     /// The figures of `text`, in order.
     pub fn scan(&self, text: &str, context: &Context) -> Vec<Figure> {
         let mut figures = Vec::new();

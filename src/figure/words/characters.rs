@@ -38,7 +38,6 @@ pub(crate) enum Set {
     End,
     Edges,
     BeforeMinus,
-    Within,
     Sides,
     BehindSide,
     NoPlaceUnits,
@@ -118,16 +117,11 @@ pub(crate) enum Set {
     NoSloganSecond,
     Grows,
     LeadsNumber,
-    People,
-    Places,
-    Schools,
-    NoJoin,
     Graded,
     NoStage,
     BeforeChapters,
     BehindJiang,
     BeforeJiang,
-    SingleNouns,
     Provinces,
     NationalRoads,
     TypedZeros,
@@ -137,7 +131,6 @@ pub(crate) enum Set {
     Stems,
     Branches,
     NumberSigns,
-    Leads,
     Members,
     SumLinks,
     ClauseSigns,
@@ -145,7 +138,6 @@ pub(crate) enum Set {
     ChangesHands,
     HandsOver,
     NoShopPlace,
-    EventClassifiers,
 }
 
 /// The characters of every list, in the order of their names.
@@ -170,7 +162,7 @@ mod tests {
         assert!(characters.values().all(|list| !list.is_empty()));
         // There is no row for what lies outside the basic plane.
         assert!(characters.values().flat_map(|list| list.chars()).all(|c| c <= '\u{ffff}'));
-        assert_eq!(characters.len(), Set::EventClassifiers as usize + 1);
+        assert_eq!(characters.len(), Set::NoShopPlace as usize + 1);
         assert!(characters[&Set::Weekdays].contains('三') && !characters[&Set::Weekdays].contains('八'));
     }
 }

@@ -23,7 +23,7 @@ const BEFORE: usize = 256;
 const BOTH_BEHIND: usize = 512;
 const BOTH_BEFORE: usize = 768;
 
-const _: () = assert!((Set::EventClassifiers as usize) < WORDS);
+const _: () = assert!((Set::NoShopPlace as usize) < WORDS);
 const _: () = assert!(WORDS + CUES as usize + (Cue::SumNoun as usize) < LISTS * 8);
 const _: () = assert!((Pattern::NumberSigns as usize) < BEFORE - BEHIND);
 

@@ -7,6 +7,7 @@ mod characters;
 mod groups;
 mod meaning;
 mod pattern;
+mod phrase;
 mod signs;
 mod trie;
 
@@ -24,6 +25,8 @@ use groups::Grouping;
 pub(crate) use groups::{Edges, Group, Groups, Lists, Rows};
 pub(crate) use meaning::{Cue, DayPart, Era, Modifier, Months, Relative, Step, Unit, UnitId, UnitKind, Word};
 pub(crate) use pattern::{Element, Pattern, Patterns, Side, Sides, Test, Times};
+pub use phrase::Fact;
+pub(crate) use phrase::{PhraseWeights, View};
 use signs::SignTable;
 pub(crate) use signs::{Ahead, Kind, Sign, SignRows, Signs, digit, scale};
 pub(crate) use trie::{ROOT, Trie};
@@ -35,6 +38,7 @@ const NAMED: &str = include_str!("../../../data/figures/named.txt");
 const MODIFIERS: &str = include_str!("../../../data/figures/modifiers.toml");
 const CUE_WORDS: &str = include_str!("../../../data/figures/cues.toml");
 const ERAS: &str = include_str!("../../../data/figures/eras.toml");
+const OBJECTS: &str = include_str!("../../../data/figures/objects.tsv");
 const RELATIVE: &str = include_str!("../../../data/figures/relative.toml");
 
 /// All word lists, ready to be asked.
@@ -61,6 +65,8 @@ pub(crate) struct FigureWords {
     /// The lists of cues that are read from a number backwards, one bit a list.
     pub(crate) backwards: u128,
     pub(crate) patterns: Patterns,
+    /// Where the phrase ends that names what is counted.
+    pub(crate) objects: PhraseWeights,
     pub(crate) groups: Groups,
     pub(crate) signs: Signs,
 }
@@ -135,6 +141,7 @@ impl FigureWords {
             backwards,
             cues,
             patterns,
+            objects: PhraseWeights::parse(OBJECTS)?,
             groups,
             signs,
         })

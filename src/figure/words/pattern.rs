@@ -253,8 +253,6 @@ pub(crate) enum Pattern {
     OneByOne,
     Slogan,
     NoAnniversary,
-    OneCharacterNoun,
-    Inside,
     FormedVerb,
     CurrencySign,
     EndsWord,
