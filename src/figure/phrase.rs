@@ -21,7 +21,7 @@ const LONGEST: usize = 18;
 const BEHIND: usize = 4;
 
 /// How much more likely the best end so far must be than all that was passed, so that no other is looked at.
-const HOPELESS: i32 = 500;
+const HOPELESS: i32 = 800;
 
 /// A phrase that is open: it begins at its first cell, and may end in front of some of the next.
 #[derive(Debug)]
