@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::byline::{self, Lead, People, Phrase, Place};
+use super::byline::{self, Lead, PageBylines, People, Phrase, Place};
 use super::header::Header;
 use super::learn::Answer;
 use super::outline::{Outline, OutlinedArticle};
@@ -37,12 +37,13 @@ fn outlined(
     lines: &mut [Raw],
     told: &[Option<Answer>],
     reader: &Reader,
+    bylines: &PageBylines<'_>,
 ) -> Outline {
     let page_words = &*reader.page_words;
     if !has_layout(document.format) {
         return Outline::plain(text, lines, page_words);
     }
-    read::read(text, lines, told, page_words, &reader.profiles, &reader.weights())
+    read::read(text, lines, told, page_words, &reader.profiles, &reader.weights(), bylines)
 }
 
 /// Understands `document`.
@@ -60,7 +61,9 @@ pub(super) fn built(document: Document, index: LineIndex, reader: &Reader) -> (P
     let told: Vec<Option<Answer>> = answers.map_or_else(Vec::new, |answers| {
         lines.iter().map(|line| answers.get(&index.number(line.index)).copied()).collect()
     });
-    let mut outline = outlined(&document, text, &mut lines, &told, reader);
+    let weights = reader.weights();
+    let bylines = PageBylines::new(&weights.bylines, &page_words.byline);
+    let mut outline = outlined(&document, text, &mut lines, &told, reader, &bylines);
     if document.heading > 0
         && let (false, Some(first)) = (has_layout(document.format), outline.lines.first_mut())
     {
@@ -91,13 +94,13 @@ pub(super) fn built(document: Document, index: LineIndex, reader: &Reader) -> (P
         article.number = record;
     }
     let phrases = phrases(&page, &sheet, &outline, &paragraphs);
-    fill_bylines(&mut page, &phrases, reader);
+    fill_bylines(&mut page, &phrases, &bylines, &page_words.byline);
     turns::assign(&mut page, &page_words.lists);
     page.has_look_alikes = plain.has_look_alikes;
     imprint::assign(&mut page, &outline.imprints);
     page.index = index;
     page.document = document;
-    imprint::sign(&mut page, &outline.imprints, page_words, &reader.weights().bylines);
+    imprint::sign(&mut page, &outline.imprints, page_words, &weights.bylines);
     head(&mut page, &outline.headers);
     page.number_sheets();
     reader.corrections.of_sheets(&mut page);
@@ -460,13 +463,17 @@ fn phrases(
 }
 
 /// Says of each article where it comes from, and who wrote and who photographed.
-fn fill_bylines(page: &mut Page, phrases: &[(usize, Phrase)], reader: &Reader) {
-    let (words, weights) = (&reader.page_words.byline, reader.weights());
+fn fill_bylines(
+    page: &mut Page,
+    phrases: &[(usize, Phrase)],
+    bylines: &PageBylines<'_>,
+    words: &BylineWords,
+) {
     // Whom the part before the next one credits.
     let (mut next, mut above) = (0, People::default());
     for (part, phrase) in phrases {
         let Some(number) = page.parts[*part].article else { continue };
-        let lead = weights.bylines.read(phrase, words);
+        let lead = bylines.read(phrase);
         if phrase.place == Place::Credit {
             let credited = std::mem::replace(&mut above, lead.people.clone());
             if !lead.people.photographers.is_empty() && next == *part {

@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::articles::Gathered;
-use super::byline::BylineReader;
+use super::byline::{BylineReader, PageBylines};
 pub use super::byline::{Credited, Phrase, Place};
 use super::corrections::Corrections;
 use super::decide::Decided;
@@ -200,7 +200,8 @@ impl Teacher {
         let text = plain.text(&document.text);
         let mut lines = build::lines_of(document, text, &plain, &index, &self.page_words);
         let given = Given::of(text, &mut lines, &self.page_words);
-        let view = View::new(text, &lines, &self.page_words, &self.weights.bylines);
+        let bylines = PageBylines::new(&self.weights.bylines, &self.page_words.byline);
+        let view = View::new(text, &lines, &self.page_words, &bylines);
         let decided = read::decided(&view, &given, &self.weights);
         let answers = lines.iter().map(|line| answers.get(&index.number(line.index)).copied()).collect();
         learn(&Lesson { decided, answers })
@@ -218,7 +219,8 @@ pub(super) fn with_view<T>(
     let plain = Plain::of(&document.text, page_words);
     let text = plain.text(&document.text);
     let lines = build::lines_of(document, text, &plain, &index, page_words);
-    of(&View::new(text, &lines, page_words, bylines), &lines, &index)
+    let bylines = PageBylines::new(bylines, &page_words.byline);
+    of(&View::new(text, &lines, page_words, &bylines), &lines, &index)
 }
 
 /// True for the name of a row of weights that says what the place of a line on the page weighs. Fitted alone
@@ -242,7 +244,8 @@ impl Reader {
         read::mark_known(text, &mut lines, &self.profiles);
         Given::of(text, &mut lines, &self.page_words);
         let weights = self.weights.clone().unwrap_or_else(Weights::built_in);
-        let explained = weights.lines.explain(&View::new(text, &lines, &self.page_words, &weights.bylines));
+        let bylines = PageBylines::new(&weights.bylines, &self.page_words.byline);
+        let explained = weights.lines.explain(&View::new(text, &lines, &self.page_words, &bylines));
         lines.iter().map(|line| index.number(line.index)).zip(explained).collect()
     }
 }

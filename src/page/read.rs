@@ -4,6 +4,7 @@ use super::corrections;
 use std::collections::{HashMap, HashSet};
 
 use super::articles::Gathered;
+use super::byline::PageBylines;
 use super::decide::Decided;
 use super::evidence::View;
 use super::header;
@@ -139,11 +140,12 @@ pub(super) fn read(
     page_words: &PageWords,
     profiles: &Profiles,
     weights: &Weights,
+    bylines: &PageBylines<'_>,
 ) -> Outline {
     let paper = mark_known(text, lines, profiles);
     let given = Given::of(text, lines, page_words);
     let lines: &[Raw] = lines;
-    let view = View::new(text, lines, page_words, &weights.bylines);
+    let view = View::new(text, lines, page_words, bylines);
     let decided = decided(&view, &given, weights);
     let mut gathered = weights.articles.gather(&decided);
     given.assign(&mut gathered, lines);

@@ -10,12 +10,14 @@ mod facts;
 mod label;
 mod look;
 mod names;
+mod once;
 mod phrase;
 mod reader;
 mod wire;
 
 pub use label::Credited;
 pub(super) use names::bare_name;
+pub(super) use once::PageBylines;
 pub use phrase::{Phrase, Place};
 pub(super) use phrase::{line_phrases, phrases, without_left_over};
 pub(super) use reader::BylineReader;

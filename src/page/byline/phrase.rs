@@ -4,7 +4,7 @@ use crate::page::Role;
 use crate::page::scan::is_blank;
 
 /// Where a phrase stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// It opens a paragraph.
     Opening,
@@ -24,7 +24,7 @@ impl Place {
 }
 
 /// Characters among which somebody may be named.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Phrase {
     /// Where it stands.
     pub place: Place,

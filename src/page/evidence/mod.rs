@@ -201,7 +201,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::page::byline::BylineReader;
+    use crate::page::byline::{BylineReader, PageBylines};
     use crate::page::page_words::PageWords;
     use crate::page::rejoined::LineIndex;
     use crate::source::Placement;
@@ -217,7 +217,9 @@ mod tests {
         let mut lines = Vec::new();
         crate::page::scan::scan(text, &LineIndex::new(text, 1, false), &page_words, &mut lines);
         lines.iter_mut().zip(places).for_each(|(line, place)| line.place = Some(*place));
-        let view = View::new(text, &lines, &page_words, &BylineReader::built_in());
+        let reader = BylineReader::built_in();
+        let bylines = PageBylines::new(&reader, &page_words.byline);
+        let view = View::new(text, &lines, &page_words, &bylines);
         let fact = facts().find(|fact| fact.name == name).expect("a fact of that name");
         let names: Vec<String> = fact.scale.levels(fact.name);
         let level = |i: usize| {

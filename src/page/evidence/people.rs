@@ -1,6 +1,6 @@
 //! Who is named on a line: bylines that open a story, credits, signatures.
 
-use super::super::byline::{self, BylineReader, Lead, People, Phrase};
+use super::super::byline::{self, Lead, PageBylines, People, Phrase};
 use super::super::page_words::{BylineWords, Cue, List, PageWords};
 use super::super::scan::{self, Raw, SHORT, is_blank};
 use super::Fact;
@@ -55,10 +55,10 @@ pub(in crate::page) struct Named {
 const WIDEST_CREDIT: u32 = 72;
 
 impl Named {
-    pub(super) fn of(text: &str, line: &Raw, page_words: &PageWords, reader: &BylineReader) -> Self {
+    pub(super) fn of(text: &str, line: &Raw, page_words: &PageWords, bylines: &PageBylines<'_>) -> Self {
         let words = &page_words.byline;
         let [opening, closing, whole] =
-            phrases(text, line, words).map(|phrase| phrase.map(|phrase| reader.read(&phrase, words)));
+            phrases(text, line, words).map(|phrase| phrase.map(|phrase| bylines.read(&phrase)));
         let content = line.content(text);
         let named = Self {
             lead: opening.map_or(0, |lead| lead_kind(&lead)),

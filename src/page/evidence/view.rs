@@ -1,7 +1,7 @@
 //! A page as the facts see it: its lines, and what was found out once for all of them.
 
 use super::super::bigrams::Bigrams;
-use super::super::byline::BylineReader;
+use super::super::byline::PageBylines;
 use super::super::folio::Folio;
 use super::super::page_words::PageWords;
 use super::super::scan::{self, Ending, Raw};
@@ -45,7 +45,7 @@ impl<'p> View<'p> {
         text: &'p str,
         lines: &'p [Raw],
         page_words: &'p PageWords,
-        bylines: &BylineReader,
+        bylines: &PageBylines<'_>,
     ) -> Self {
         let folios: Vec<Option<Folio>> = lines.iter().map(|line| folio(text, line, page_words)).collect();
         let footers = titles::footers(text, lines, &folios, &page_words.lists);
