@@ -180,25 +180,25 @@ const WIDEST_BLANK: f32 = 2.2;
 const BLANK: f32 = 0.8;
 const ALIGNED: f32 = 0.4;
 
+/// True for a mark in the middle of the white of one of `gutters`: it was read where nothing is.
+fn is_stray(piece: &Piece, gutters: &[Gutter], em: f32) -> bool {
+    let middle = piece.area.centre();
+    let within = |gutter: &Gutter| gutter.left + em * 0.3 < middle && middle < gutter.right;
+    let is_mark = !piece.text.chars().any(char::is_alphanumeric);
+    let is_doubtful = is_mark || piece.confidence.is_some_and(|sure| sure < CREDIBLE);
+    is_doubtful && piece.area.width < em && gutters.iter().any(within)
+}
+
 /// Makes lines of the words of one line of the file: more than one where wide blanks, rules or gutters part them.
 fn cut(words: &[Placed], gutters: &Gutters, unit: f32, list: &mut Vec<Line>) {
     let em = em(words);
     let Some(area) = words.iter().map(|word| word.piece.area).reduce(Area::with) else { return };
     let row = gutters.row(area.middle());
     let gutters = gutters.across(area.middle(), area.x, area.right());
-    // A mark in the middle of the white was read where nothing is.
-    let is_stray = |piece: &Piece| {
-        let middle = piece.area.centre();
-        let within = |gutter: &Gutter| gutter.left + em * 0.3 < middle && middle < gutter.right;
-        let is_mark = !piece.text.chars().any(char::is_alphanumeric);
-        (is_mark || piece.confidence.is_some_and(|sure| sure < CREDIBLE))
-            && piece.area.width < em
-            && gutters.iter().any(within)
-    };
     let is_large = is_large(em, unit);
     let words: Vec<Placed> = words
         .iter()
-        .filter(|word| !is_stray(&word.piece))
+        .filter(|word| !is_stray(&word.piece, &gutters, em))
         .flat_map(|word| {
             if is_large { vec![word.clone()] } else { halves(word, &welded(word, &gutters, &row, em), em) }
         })
