@@ -240,6 +240,7 @@ enum Side {
 
 impl Analysis for Collocates {
     const NAME: &'static str = "collocates";
+    const ASKS_WHO: bool = false;
     type Partial = Neighbours;
 
     fn start(&self) -> Neighbours {

@@ -117,6 +117,7 @@ pub struct Concordances(pub Vec<Concordance>);
 
 impl Listing for Concordances {
     const NAME: &'static str = "concordances";
+    const ASKS_WHO: bool = false;
 
     fn columns(&self) -> Columns {
         Columns::from(&*COLUMNS)
@@ -147,6 +148,7 @@ impl WordHits {
 
 impl Listing for WordHits {
     const NAME: &'static str = "word-hits";
+    const ASKS_WHO: bool = false;
 
     fn columns(&self) -> Columns {
         Columns::from(&*COLUMNS)
@@ -238,6 +240,7 @@ fn around<'t>(text: &'t str, range: &Range<usize>, width: usize) -> (&'t str, &'
 
 impl Listing for Concordance {
     const NAME: &'static str = "concordance";
+    const ASKS_WHO: bool = false;
 
     fn columns(&self) -> Columns {
         Columns::from(&*COLUMNS)

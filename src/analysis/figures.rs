@@ -283,6 +283,7 @@ impl Figures {
 /// Every wanted figure, in source order. What no article owns is searched too, and has article 0.
 impl Listing for Figures {
     const NAME: &'static str = "extract-numbers";
+    const ASKS_WHO: bool = false;
 
     fn columns(&self) -> Columns {
         Columns::from(&*COLUMNS)
@@ -310,6 +311,7 @@ pub struct Sums(pub Figures);
 
 impl Analysis for Sums {
     const NAME: &'static str = "sums";
+    const ASKS_WHO: bool = false;
     type Partial = UnitTotals;
 
     fn start(&self) -> UnitTotals {

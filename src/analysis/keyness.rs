@@ -296,6 +296,7 @@ impl Comparison {
 
 impl Analysis for Keyness {
     const NAME: &'static str = "keyness";
+    const ASKS_WHO: bool = false;
     type Partial = WordCounts;
 
     fn start(&self) -> WordCounts {

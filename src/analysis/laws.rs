@@ -46,6 +46,7 @@ fn pages() -> impl Strategy<Value = Vec<Page>> {
         "2022年11月9日 星期三",
         "浙江工人日报",
         "二十大精神进车间",
+        "本报讯 记者王建国报道 昨天，职工领到补助600元。",
         "",
     ]);
     let text = prop::collection::vec(sentence, 0..8).prop_map(|lines| lines.join("\n"));
@@ -76,6 +77,12 @@ fn holds<A: Tabulate>(analysis: &A, pages: &[Page], cuts: [usize; 2]) {
         let (second, third) = rest.split_at(cuts[1].min(rest.len()));
         [first, second, third].map(|pages| partial(analysis, pages))
     };
+    if !A::ASKS_WHO {
+        let reader = READER.clone().that_asks_who(false);
+        let bare: Vec<Page> = pages.iter().map(|page| reader.read(page.document().clone())).collect();
+        let bare: Vec<&Page> = bare.iter().collect();
+        assert_eq!(table(analysis, partial(analysis, &bare)), whole, "unasked");
+    }
     let [mut a, mut b, c] = parts(&all);
     analysis.merge(&mut b, c);
     analysis.merge(&mut a, b);

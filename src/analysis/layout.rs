@@ -111,6 +111,7 @@ impl Layout {
 
 impl Listing for Layout {
     const NAME: &'static str = "layout";
+    const ASKS_WHO: bool = false;
 
     fn columns(&self) -> Columns {
         self.own().into()

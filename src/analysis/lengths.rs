@@ -128,6 +128,7 @@ struct Totals {
 
 impl Analysis for Lengths {
     const NAME: &'static str = "lengths";
+    const ASKS_WHO: bool = false;
     type Partial = TextCounts;
 
     fn start(&self) -> TextCounts {

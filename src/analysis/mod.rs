@@ -82,6 +82,9 @@ use basis::Basis;
 pub trait Listing: Sync {
     /// What the table is called.
     const NAME: &'static str;
+    /// False where it asks of no article who wrote it, who took its pictures and where it came from: pages are then read
+    /// without, in less time.
+    const ASKS_WHO: bool = true;
     /// The columns of the table.
     fn columns(&self) -> Columns;
     /// Adds the rows of one page.
@@ -130,6 +133,8 @@ pub trait Listing: Sync {
 pub trait Analysis: Sync {
     /// What it is called.
     const NAME: &'static str;
+    /// As [`Listing::ASKS_WHO`].
+    const ASKS_WHO: bool = true;
     /// What was counted in some of the pages.
     type Partial: Send;
     /// A partial that has seen nothing.
@@ -147,6 +152,7 @@ pub trait Analysis: Sync {
 /// Counts nothing.
 impl Analysis for () {
     const NAME: &'static str = "nothing";
+    const ASKS_WHO: bool = false;
     type Partial = ();
 
     fn start(&self) {}
@@ -159,6 +165,7 @@ impl Analysis for () {
 /// Counts two things in one reading.
 impl<A: Analysis, B: Analysis> Analysis for (&A, &B) {
     const NAME: &'static str = "both";
+    const ASKS_WHO: bool = A::ASKS_WHO | B::ASKS_WHO;
     type Partial = (A::Partial, B::Partial);
 
     fn start(&self) -> Self::Partial {

@@ -103,6 +103,7 @@ pub struct Pages;
 
 impl Listing for Pages {
     const NAME: &'static str = "pages";
+    const ASKS_WHO: bool = false;
 
     fn columns(&self) -> Columns {
         COLUMNS.into()

@@ -49,6 +49,7 @@ pub struct Passages;
 
 impl Listing for Passages {
     const NAME: &'static str = "passages";
+    const ASKS_WHO: bool = false;
 
     fn columns(&self) -> Columns {
         COLUMNS.into()

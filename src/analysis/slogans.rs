@@ -210,6 +210,7 @@ impl Uses {
 
 impl Analysis for Slogans {
     const NAME: &'static str = "slogans";
+    const ASKS_WHO: bool = false;
     type Partial = SloganCounts;
 
     fn start(&self) -> SloganCounts {
@@ -358,6 +359,7 @@ fn wide_columns(wide: Wide, partial: &SloganCounts) -> Vec<Column<WideRow<'stati
 
 impl Listing for Mentions {
     const NAME: &'static str = "slogan-mentions";
+    const ASKS_WHO: bool = false;
 
     fn columns(&self) -> Columns {
         Columns::from(&*MENTION_COLUMNS)

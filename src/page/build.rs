@@ -93,7 +93,10 @@ pub(super) fn built(document: Document, index: LineIndex, reader: &Reader) -> (P
     {
         article.number = record;
     }
-    let phrases = phrases(&page, &sheet, &outline, &paragraphs);
+    let phrases = match reader.asks_who {
+        true => phrases(&page, &sheet, &outline, &paragraphs),
+        false => Vec::new(),
+    };
     fill_bylines(&mut page, &phrases, &bylines, &page_words.byline);
     turns::assign(&mut page, &page_words.lists);
     page.has_look_alikes = plain.has_look_alikes;

@@ -322,6 +322,8 @@ pub struct Reader {
     weights: Option<Arc<Weights>>,
     /// What a person put right.
     corrections: Arc<Corrections>,
+    /// Whether somebody asks who wrote articles, and where they came from.
+    asks_who: bool,
 }
 
 impl Default for Reader {
@@ -332,6 +334,7 @@ impl Default for Reader {
             profiles: Arc::new(Profiles::built_in()),
             weights: None,
             corrections: Arc::default(),
+            asks_who: true,
         }
     }
 }
@@ -364,6 +367,12 @@ impl Reader {
     #[must_use]
     pub fn with_corrections(self, corrections: Corrections) -> Self {
         Self { corrections: Arc::new(corrections), ..self }
+    }
+
+    /// The same; where nobody `asks_who` wrote an article, took its pictures or sent it, it is not said.
+    #[must_use]
+    pub(crate) fn that_asks_who(self, asks_who: bool) -> Self {
+        Self { asks_who, ..self }
     }
 
     /// What it has learnt.

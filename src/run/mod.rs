@@ -141,6 +141,7 @@ pub struct Corpus {
 /// A listing, whichever it is.
 trait Given: Sync {
     fn name(&self) -> &'static str;
+    fn asks_who(&self) -> bool;
     fn basis(&self) -> Basis;
     fn rows(&self, page: &Selection<'_>, rows: &mut Rows);
 }
@@ -148,6 +149,10 @@ trait Given: Sync {
 impl<L: Listing> Given for L {
     fn name(&self) -> &'static str {
         L::NAME
+    }
+
+    fn asks_who(&self) -> bool {
+        L::ASKS_WHO
     }
 
     fn basis(&self) -> Basis {
@@ -227,6 +232,7 @@ impl Corpus {
     ) -> Result<Outcome> {
         let (outcome, _) = pipeline::run(
             self,
+            self.reader.clone(),
             || (),
             Vec::new,
             |(), done: &mut Vec<T>, page| done.push(work(page)),
@@ -310,9 +316,11 @@ impl Corpus {
     ) -> Result<(A::Partial, Outcome)> {
         let (listings, mut tables): (Vec<_>, Vec<&mut Table>) =
             listed.iter_mut().map(|listed| (listed.listing, listed.table.borrow_mut())).unzip();
+        let who = A::ASKS_WHO | listings.iter().any(|listing| listing.asks_who());
         let empty: Vec<Rows> = tables.iter().map(|table| table.rows()).collect();
         let (outcome, partials) = pipeline::run(
             self,
+            self.reader.clone().that_asks_who(who),
             || analysis.start(),
             || empty.clone(),
             |partial, rows, page| {

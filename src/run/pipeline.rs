@@ -9,7 +9,7 @@ use super::feed::{Feed, Job, Key};
 use super::filter::Verdict;
 use super::joining::Joining;
 use super::{Corpus, Outcome};
-use crate::page::{Page, Selection};
+use crate::page::{Page, Reader, Selection};
 use crate::source::{Buffers, Chunk, Document, Finding, Opened, PassedOver};
 use crate::{Error, ErrorKind, Result, layout};
 
@@ -71,6 +71,7 @@ impl Seen {
 /// The functions of a run, as the workers share them.
 struct Plan<'r, State, Product, Work> {
     corpus: &'r Corpus,
+    reader: Reader,
     feed: Feed,
     state: State,
     product: Product,
@@ -81,6 +82,7 @@ struct Plan<'r, State, Product, Work> {
 /// it fills anew for each job and `sink` is given in order. Returns the states of all workers.
 pub(super) fn run<S: Send, T: Send>(
     corpus: &Corpus,
+    reader: Reader,
     state: impl Fn() -> S + Sync,
     product: impl Fn() -> T + Sync,
     work: impl Fn(&mut S, &mut T, &Selection<'_>) + Sync,
@@ -98,7 +100,7 @@ pub(super) fn run<S: Send, T: Send>(
                 pages.push(page);
                 (None, Seen::default())
             };
-            each_page(corpus, &mut outcome, || (), Vec::new, keep, |pages| joining.take(pages))?;
+            each_page(corpus, reader, &mut outcome, || (), Vec::new, keep, |pages| joining.take(pages))?;
             vec![joining.finish(&mut outcome)?]
         }
         false => {
@@ -106,7 +108,7 @@ pub(super) fn run<S: Send, T: Send>(
                 let seen = choose(corpus, &page, |selection| work(state, product, selection));
                 (Some(page.into_document()), seen)
             };
-            each_page(corpus, &mut outcome, state, product, choose, sink)?
+            each_page(corpus, reader, &mut outcome, state, product, choose, sink)?
         }
     };
     if outcome.documents > 0 {
@@ -128,6 +130,7 @@ pub(super) fn run<S: Send, T: Send>(
 /// Hands on every page as it was understood.
 fn each_page<S: Send, T: Send>(
     corpus: &Corpus,
+    reader: Reader,
     outcome: &mut Outcome,
     state: impl Fn() -> S + Sync,
     product: impl Fn() -> T + Sync,
@@ -136,7 +139,7 @@ fn each_page<S: Send, T: Send>(
 ) -> Result<Vec<S>> {
     let threads = threads_worth_starting(corpus);
     let sizes = corpus.inputs.files.iter().map(|file| file.size.unwrap_or_default()).collect();
-    let plan = Plan { corpus, feed: Feed::new(sizes, threads), state, product, work };
+    let plan = Plan { corpus, reader, feed: Feed::new(sizes, threads), state, product, work };
     let mut hand_on = |done: Done<T>| {
         if let Some(finding) = &done.finding {
             corpus.watch.found(&done.name, finding);
@@ -326,7 +329,7 @@ where
         state: &mut S,
         product: &mut T,
     ) -> (Option<Document>, Seen, Option<(usize, usize)>) {
-        let mut page = self.corpus.reader.read(document);
+        let mut page = self.reader.read(document);
         self.corpus.leave_out.apply(&mut page);
         let several = (page.sheet_count() > 1).then(|| (page.day_count(), page.sheet_count()));
         let (document, seen) = (self.work)(state, product, page);

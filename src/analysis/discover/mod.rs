@@ -87,6 +87,7 @@ struct Counts {
 
 impl Analysis for Discover {
     const NAME: &'static str = "slogan-discovery";
+    const ASKS_WHO: bool = false;
     type Partial = PhraseCounts;
 
     fn start(&self) -> PhraseCounts {

@@ -106,6 +106,7 @@ impl Amount for Kept {
 
 impl Analysis for Reprints {
     const NAME: &'static str = "reprints";
+    const ASKS_WHO: bool = false;
     type Partial = Prints;
 
     fn start(&self) -> Prints {

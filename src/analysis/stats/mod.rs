@@ -141,6 +141,7 @@ struct Scratch {
 
 impl Analysis for Stats {
     const NAME: &'static str = "stats";
+    const ASKS_WHO: bool = false;
     type Partial = TermCounts;
 
     fn start(&self) -> TermCounts {

@@ -163,6 +163,7 @@ impl Amount for Use {
 
 impl Analysis for Terms {
     const NAME: &'static str = "terms";
+    const ASKS_WHO: bool = false;
     type Partial = CandidateCounts;
 
     fn start(&self) -> CandidateCounts {

@@ -246,6 +246,7 @@ pub enum Value {
 
 impl Analysis for Trends {
     const NAME: &'static str = "trends";
+    const ASKS_WHO: bool = false;
     type Partial = SeriesCounts;
 
     fn start(&self) -> SeriesCounts {
