@@ -476,7 +476,7 @@ fn fill_bylines(
     let (mut next, mut above) = (0, People::default());
     for (part, phrase) in phrases {
         let Some(number) = page.parts[*part].article else { continue };
-        let lead = bylines.read(phrase);
+        let lead = bylines.read_last(phrase);
         if phrase.place == Place::Credit {
             let credited = std::mem::replace(&mut above, lead.people.clone());
             if !lead.people.photographers.is_empty() && next == *part {

@@ -1,7 +1,7 @@
 //! What is known of each character of a phrase.
 
 use super::look::{Bound, Look, Stretch, Word, is_gap, is_part_of_name};
-use super::phrase::Place;
+use super::phrase::{CLOSES, OPENS, Place};
 use crate::chain::{Name, Names, Part, Sequence};
 use crate::page::page_words::{BylineWords, List};
 use crate::page::scan::is_blank;
@@ -295,9 +295,7 @@ fn work(role: &str) -> Part<'static> {
 /// Whether one bracket holds the phrase, or a mark stands before it.
 fn bracketed(chars: &[char]) -> Part<'static> {
     match (chars.first(), chars.last()) {
-        (Some('（' | '(' | '【' | '〔' | '[' | '［'), Some('）' | ')' | '】' | '〕' | ']' | '］')) => {
-            part!("bracketed")
-        }
+        (Some(first), Some(last)) if OPENS.contains(first) && CLOSES.contains(last) => part!("bracketed"),
         (Some(first), _) if !first.is_alphanumeric() => part!("marked"),
         _ => part!("-"),
     }
@@ -308,8 +306,8 @@ fn class(c: char) -> Part<'static> {
     match c {
         c if is_part_of_name(c) => part!("h"),
         c if is_blank(c) => part!("_"),
-        '（' | '(' | '【' | '〔' | '[' | '［' => part!("("),
-        '）' | ')' | '】' | '〕' | ']' | '］' => part!(")"),
+        c if OPENS.contains(&c) => part!("("),
+        c if CLOSES.contains(&c) => part!(")"),
         '、' | '，' | ',' | '；' | ';' | '|' | '｜' => part!(","),
         '/' | '／' | '╱' | '∕' => part!("/"),
         '：' | ':' => part!(":"),

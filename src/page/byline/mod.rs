@@ -18,8 +18,8 @@ mod wire;
 pub use label::Credited;
 pub(super) use names::bare_name;
 pub(super) use once::PageBylines;
+pub(super) use phrase::{CLOSES, OPENS, line_phrases, phrases, without_left_over};
 pub use phrase::{Phrase, Place};
-pub(super) use phrase::{line_phrases, phrases, without_left_over};
 pub(super) use reader::BylineReader;
 pub(super) use wire::wire;
 

@@ -20,14 +20,17 @@ impl<'r> PageBylines<'r> {
         Self { reader, words, read: RefCell::default() }
     }
 
-    /// What `phrase` names.
-    pub(in crate::page) fn read(&self, phrase: &Phrase) -> Lead {
-        if let Some(lead) = self.read.borrow().get(phrase) {
-            return lead.clone();
-        }
-        let lead = self.reader.read(phrase, self.words);
-        self.read.borrow_mut().insert(phrase.clone(), lead.clone());
+    /// What `phrase` names, which may be asked once more.
+    pub(in crate::page) fn read(&self, phrase: Phrase) -> Lead {
+        let lead = self.reader.read(&phrase, self.words);
+        self.read.borrow_mut().insert(phrase, lead.clone());
         lead
+    }
+
+    /// The same when it is asked for the last time: nothing of it is kept.
+    pub(in crate::page) fn read_last(&self, phrase: &Phrase) -> Lead {
+        let known = self.read.borrow_mut().remove(phrase);
+        known.unwrap_or_else(|| self.reader.read(phrase, self.words))
     }
 }
 
@@ -43,10 +46,13 @@ mod tests {
         let reader = BylineReader::built_in();
         let bylines = PageBylines::new(&reader, &words.byline);
         let phrase = |place| Phrase { place, chars: "（记者 丁一平）".chars().collect() };
-        let first = bylines.read(&phrase(Place::Credit));
+        let first = bylines.read(phrase(Place::Credit));
         assert_eq!(first.people.bylines.len(), 1);
-        assert_eq!(bylines.read(&phrase(Place::Credit)), first);
-        bylines.read(&phrase(Place::Line));
+        bylines.read(phrase(Place::Line));
         assert_eq!(bylines.read.borrow().len(), 2);
+        for _ in 0..2 {
+            assert_eq!(bylines.read_last(&phrase(Place::Credit)), first);
+        }
+        assert_eq!(bylines.read.borrow().len(), 1);
     }
 }

@@ -75,13 +75,17 @@ pub(in crate::page) fn line_phrases(
     [opening, closing, is_short.then(|| phrase(Place::Line, content.chars().collect()))]
 }
 
+/// The brackets in which people are named.
+pub(in crate::page) const OPENS: [char; 6] = ['（', '(', '【', '〔', '[', '［'];
+pub(in crate::page) const CLOSES: [char; 6] = ['）', ')', '】', '〕', ']', '］'];
+
 /// How `content` begins, as far as its first clause goes, with the mark behind it. Commas part names in brackets alone.
 fn opening(content: &str) -> Vec<char> {
     let mut depth = 0_u32;
     let mut ends = |c: char| {
         depth = match c {
-            '（' | '(' | '【' | '〔' | '[' | '［' => depth + 1,
-            '）' | ')' | '】' | '〕' | ']' | '］' => depth.saturating_sub(1),
+            c if OPENS.contains(&c) => depth + 1,
+            c if CLOSES.contains(&c) => depth.saturating_sub(1),
             _ => depth,
         };
         c == '。' || depth == 0 && matches!(c, '，' | ',')
@@ -94,9 +98,9 @@ fn opening(content: &str) -> Vec<char> {
 fn closing(content: &str) -> Option<Vec<char>> {
     let mut tail: Vec<char> = content.chars().rev().take(CLOSING).collect();
     tail.reverse();
-    let is_closed = tail.last().is_some_and(|c| "）)】〕］]".contains(*c));
+    let is_closed = tail.last().is_some_and(|c| CLOSES.contains(c));
     let start = match is_closed {
-        true => tail.iter().rposition(|c| "（(【〔［[".contains(*c))?.saturating_sub(1),
+        true => tail.iter().rposition(|c| OPENS.contains(c))?.saturating_sub(1),
         false => tail.iter().rposition(|c| ENDS.contains(c))?,
     };
     Some(tail.split_off(start)).filter(|tail| tail.len() > 2)

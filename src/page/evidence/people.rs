@@ -58,7 +58,7 @@ impl Named {
     pub(super) fn of(text: &str, line: &Raw, page_words: &PageWords, bylines: &PageBylines<'_>) -> Self {
         let words = &page_words.byline;
         let [opening, closing, whole] =
-            phrases(text, line, words).map(|phrase| phrase.map(|phrase| bylines.read(&phrase)));
+            phrases(text, line, words).map(|phrase| phrase.map(|phrase| bylines.read(phrase)));
         let content = line.content(text);
         let named = Self {
             lead: opening.map_or(0, |lead| lead_kind(&lead)),
@@ -122,7 +122,8 @@ pub(in crate::page) fn phrases(text: &str, line: &Raw, words: &BylineWords) -> [
 /// end no name can stand. Nearly all lines are, and the others take longer to read.
 fn may_be_credit(content: &str, line: &Raw, words: &BylineWords) -> bool {
     let is_marked = || words.marks.iter().any(|mark| content.starts_with(mark.as_str()));
-    let is_bracketed = || content.starts_with(OPENS) && content.ends_with(CLOSES);
+    let closes = |c: char| byline::CLOSES.contains(&c) || LEFT_OVER.contains(&c);
+    let is_bracketed = || content.starts_with(byline::OPENS) && content.ends_with(closes);
     let is_sentence = || line.inner_stop || content.contains(['，', ',', '；', '。', '？', '！']);
     let may_name = || line.has(Cue::Role) | line.has(Cue::CreditEnding) || ends_in_name(content, words);
     line.width <= WIDEST_CREDIT && (may_name() && !is_sentence() || is_bracketed() || is_marked())
@@ -141,9 +142,8 @@ fn ends_in_name(content: &str, words: &BylineWords) -> bool {
 /// The longest name without a dot, in characters.
 const LONGEST_NAME: usize = 4;
 
-/// What opens and what closes a credit in brackets, some of which a site left a mark behind.
-const OPENS: [char; 6] = ['（', '(', '〔', '【', '[', '［'];
-const CLOSES: [char; 8] = ['）', ')', '】', '〕', ']', '］', '?', '？'];
+/// What a site left behind some credits in brackets.
+const LEFT_OVER: [char; 2] = ['?', '？'];
 
 fn lead_kind(lead: &Lead) -> u32 {
     let has_source = lead.source.is_some() | lead.dateline.is_some();
