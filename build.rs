@@ -210,7 +210,9 @@ fn pack<const N: usize>(file: &'static str, text: &str) -> Result<[PackedWeights
         let at = text.find(line).unwrap_or_default();
         Problem::of(file, what).within(text, at..at)
     };
-    let tables = text.split("fact\t").skip(1).map(|table| pack_table(table).map_err(problem));
+    // A header is a line of its own, the first one too.
+    let lines = format!("\n{text}");
+    let tables = lines.split("\nfact\t").skip(1).map(|table| pack_table(table).map_err(problem));
     tables.collect::<Result<Vec<_>, _>>()?.try_into().map_err(|tables: Vec<_>| {
         Problem::of(file, format!("{} tables of weights, and not {N}", tables.len()))
     })
